@@ -1,0 +1,20 @@
+/** Why we do not know. Never an Error object: this is recorded and replayed. */
+export type Unknown =
+  | { readonly kind: 'denied'; readonly action: string; readonly message: string }
+  | { readonly kind: 'failed'; readonly code: string; readonly message: string; readonly status: number | null }
+  | { readonly kind: 'unreachable'; readonly message: string }
+  | { readonly kind: 'no-credentials'; readonly message: string }
+  | { readonly kind: 'timeout'; readonly afterMs: number }
+  | { readonly kind: 'blocked'; readonly by: string }
+  | { readonly kind: 'bug'; readonly message: string }
+  | { readonly kind: 'not-recorded' };
+
+/** What a probe found out, or the reason why it could not. */
+export type Fact<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly why: Unknown };
+
+/** Thrown by a probe that learnt, without asking AWS, that it cannot know. */
+export class Unknowable extends Error {
+  constructor(readonly why: Unknown) {
+    super(why.kind);
+  }
+}

@@ -1,0 +1,209 @@
+import type { Json } from '../core/json.ts';
+
+/** Milliseconds since 1970 on the sandbox's own clock, which may run faster than the wall's. */
+export type Moment = number;
+
+/** A value that was written at one moment and is seen by each IAM replica at another. `null`: taken away. */
+export interface Write {
+  readonly document: Json | null;
+  /** When it becomes visible, one moment a replica. The answering replica changes from call to call. */
+  readonly visibleAt: readonly Moment[];
+}
+
+export interface Role {
+  readonly name: string;
+  readonly path: string;
+  readonly id: string;
+  readonly trust: Json;
+  readonly boundary: string | null;
+  readonly createdAt: Moment;
+  /** Inline policies by name; the last write is what IAM's own reads show, the visible ones are what is enforced. */
+  readonly inline: { readonly [policyName: string]: readonly Write[] };
+  /** ARNs of attached managed policies. */
+  readonly attached: readonly string[];
+  /** A session policy that whoever assumes the role passes along, or none. */
+  readonly sessionPolicy: Json | null;
+  /** Free text tags and other decorations are left out: the tool does not read them. */
+  readonly lastUsedAt: Moment | null;
+}
+
+export interface User {
+  readonly name: string;
+  readonly path: string;
+  readonly id: string;
+  readonly inline: { readonly [policyName: string]: Json };
+  readonly attached: readonly string[];
+  readonly boundary: string | null;
+}
+
+export interface ManagedPolicy {
+  readonly arn: string;
+  readonly name: string;
+  readonly path: string;
+  readonly defaultVersion: string;
+  readonly versions: { readonly [version: string]: Json };
+}
+
+/** A long-term or temporary key: who it stands for, and how STS takes it. */
+export interface AccessKey {
+  readonly secret: string;
+  readonly token: string | null;
+  /** ARN of a user, or of a role (then the caller is its assumed-role session). */
+  readonly principal: string;
+  readonly session: string | null;
+  readonly state: 'active' | 'expired' | 'inactive';
+  readonly expiresAt: Moment | null;
+}
+
+export interface StackResource {
+  readonly logicalId: string;
+  readonly physicalId: string;
+  readonly type: string;
+  readonly status: string;
+}
+export interface Stack {
+  readonly name: string;
+  readonly id: string;
+  readonly status: string;
+  readonly statusReason: string | null;
+  readonly createdAt: Moment;
+  readonly parameters: { readonly [key: string]: string };
+  readonly outputs: { readonly [key: string]: { readonly value: string; readonly description: string } };
+  readonly resources: readonly StackResource[];
+  /** The template's text, JSON or YAML, as it was deployed. */
+  readonly template: string;
+}
+
+export interface LambdaFunction {
+  readonly name: string;
+  readonly arn: string;
+  readonly roleArn: string;
+  readonly runtime: string;
+  readonly handler: string;
+  readonly timeoutSeconds: number;
+  readonly memoryMb: number;
+  readonly environment: { readonly [name: string]: string };
+  readonly logGroup: string;
+  readonly logFormat: 'Text' | 'JSON';
+  readonly vpcSubnetIds: readonly string[];
+  readonly lastModified: Moment;
+  /** How the built-in PoetryFunction behaves: well, or with a fault of its own. */
+  readonly behaviour: 'poetry' | 'throws' | 'times-out' | 'import-error';
+  /** The policy of the VPC endpoint its calls to Bedrock go through, or none. */
+  readonly vpcEndpointPolicy: Json | null;
+}
+
+export interface LogEvent {
+  readonly id: string;
+  readonly stream: string;
+  readonly timestamp: Moment;
+  readonly ingestionTime: Moment;
+  /** When FilterLogEvents starts to show it: ingestion is late and out of order. */
+  readonly visibleAt: Moment;
+  readonly message: string;
+}
+export interface LogGroup {
+  readonly name: string;
+  readonly class: 'STANDARD' | 'INFREQUENT_ACCESS' | 'DELIVERY';
+  readonly createdAt: Moment;
+  readonly events: readonly LogEvent[];
+}
+
+export interface Model {
+  readonly id: string;
+  readonly name: string;
+  readonly provider: string;
+  readonly regions: readonly string[];
+  readonly inferenceTypes: readonly string[];
+  readonly streaming: boolean;
+  readonly lifecycle: {
+    readonly status: 'ACTIVE' | 'LEGACY';
+    readonly startOfLife: Moment | null;
+    readonly legacy: Moment | null;
+    readonly extendedAccess: Moment | null;
+    readonly endOfLife: Moment | null;
+  };
+  /** The AWS Marketplace product, or null for a model that needs no subscription. */
+  readonly productId: string | null;
+  /** US dollars a million tokens. */
+  readonly price: { readonly input: number; readonly output: number };
+}
+export interface InferenceProfile {
+  readonly id: string;
+  readonly name: string;
+  readonly type: 'SYSTEM_DEFINED' | 'APPLICATION';
+  readonly regions: readonly string[];
+  readonly modelArns: readonly string[];
+}
+
+/** The account's agreement with a model's provider. */
+export interface Agreement {
+  readonly status: 'PENDING' | 'AVAILABLE' | 'ERROR';
+  readonly errorMessage: string | null;
+  readonly startedAt: Moment;
+  /** When PENDING turns into the next status by itself. */
+  readonly settlesAt: Moment | null;
+  readonly settlesAs: 'AVAILABLE' | 'ERROR';
+}
+
+/** Everything about Bedrock that an account can have wrong. */
+export interface Bedrock {
+  readonly models: readonly Model[];
+  readonly profiles: readonly InferenceProfile[];
+  /** By base model id. */
+  readonly agreements: { readonly [modelId: string]: Agreement };
+  /** By base model id: the moment of the first invocation, which opens the window in which calls succeed anyway. */
+  readonly firstInvokedAt: { readonly [modelId: string]: Moment };
+  /** The use-case form's JSON text, and when the runtime starts to know it. */
+  readonly form: { readonly data: string; readonly effectiveAt: Moment } | null;
+  /** Regions of the world that do not offer Bedrock. */
+  readonly unsupportedRegions: readonly string[];
+  /** What the runtime answers whatever the policies say: 'gated', 'restricted', 'payment', 'legacy-locked', ... */
+  readonly gate: string | null;
+  readonly dataRetention: string;
+  /** The next this many invocations fail with the fault named. */
+  readonly faults: readonly { readonly fault: string; readonly times: number }[];
+}
+
+/** The knobs of time: how slowly grants, subscriptions and log lines become visible. */
+export interface Delays {
+  /** How long after a policy is written the replicas see it, in ms, one number a replica. */
+  readonly iamMs: readonly number[];
+  /** How long a subscription stays PENDING. */
+  readonly subscriptionMs: number;
+  /** How long after the form is sent the runtime takes it. */
+  readonly formMs: number;
+  /** Log lines become visible this late, evenly spread between the two, in ms. */
+  readonly logMs: readonly [number, number];
+  /** How long calls succeed after a first invocation without a subscription. */
+  readonly graceMs: number;
+}
+
+/** One whole AWS account, as JSON. Operations take it and return the next one. */
+export interface World {
+  readonly account: string;
+  readonly region: string;
+  readonly partition: string;
+  readonly keys: { readonly [accessKeyId: string]: AccessKey };
+  readonly roles: { readonly [name: string]: Role };
+  readonly users: { readonly [name: string]: User };
+  readonly policies: { readonly [arn: string]: ManagedPolicy };
+  /** Service control policies on the account; every one must allow. */
+  readonly scps: readonly { readonly arn: string; readonly document: Json }[];
+  readonly rcps: readonly { readonly arn: string; readonly document: Json }[];
+  readonly stacks: { readonly [name: string]: Stack };
+  readonly functions: { readonly [name: string]: LambdaFunction };
+  readonly logGroups: { readonly [name: string]: LogGroup };
+  readonly bedrock: Bedrock;
+  readonly quotas: readonly {
+    readonly code: string;
+    readonly name: string;
+    readonly value: number;
+    readonly adjustable: boolean;
+  }[];
+  readonly delays: Delays;
+  /** Actions that answer ThrottlingException the next n times. */
+  readonly throttles: { readonly [action: string]: number };
+  /** Counts calls; picks the answering replica and makes ids, so that a run can be repeated. */
+  readonly serial: number;
+}
