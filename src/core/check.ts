@@ -26,6 +26,7 @@ export type Find<M extends Messages> = <K extends keyof M & string>(
     /** Set when AWS said it to an invocation, with the moment; makes the basis `observed`. */
     readonly observedAt?: string;
     readonly waitMinutes?: number | null;
+    readonly explains?: readonly CauseId[];
   },
 ) => Finding;
 

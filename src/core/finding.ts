@@ -39,4 +39,6 @@ export interface Finding {
   /** The N of "try again after N minutes", when AWS named one. */
   readonly waitMinutes: number | null;
   readonly evidence: readonly Evidence[];
+  /** Causes this finding is the reason of: it comes before them, wherever they stand in the chain (contract, section 3, rule 8). */
+  readonly explains: readonly CauseId[];
 }

@@ -33,4 +33,4 @@ export function defineSetting<K, S>(
 }
 
 /** Any setting, its key and state as plain JSON: what `apply` works with. */
-export type AnySetting = Setting<Json, Json>;
+export type AnySetting = Setting<never, Json>;

@@ -1,0 +1,16 @@
+import type { Aws } from '../core/aws.ts';
+import type { Ask } from '../core/gather.ts';
+import { Unknowable } from '../core/fact.ts';
+import type { Target } from '../core/target.ts';
+import { classify } from './error.ts';
+
+/** Answers probes from AWS. Here, and nowhere else, a failure becomes a fact. */
+export const askAws =
+  (target: Target, aws: Aws, now: number): Ask =>
+  async (probe, needs) => {
+    try {
+      return { known: true, value: await probe.read(needs, { target, aws, now }) };
+    } catch (error) {
+      return { known: false, why: error instanceof Unknowable ? error.why : classify(error) };
+    }
+  };

@@ -1,0 +1,31 @@
+import {
+  BedrockClient,
+  CreateFoundationModelAgreementCommand,
+  DeleteFoundationModelAgreementCommand,
+  GetFoundationModelAvailabilityCommand,
+  GetFoundationModelCommand,
+  GetInferenceProfileCommand,
+  GetUseCaseForModelAccessCommand,
+  ListFoundationModelAgreementOffersCommand,
+  ListFoundationModelsCommand,
+  ListInferenceProfilesCommand,
+  PutUseCaseForModelAccessCommand,
+} from '@aws-sdk/client-bedrock';
+import type { ClientSettings, Service } from './service.ts';
+
+/** The SDK's client and the commands the tool uses of it; loaded when the service is first called. */
+export const service = (settings: ClientSettings): Service => ({
+  client: new BedrockClient(settings),
+  commands: {
+    GetFoundationModel: GetFoundationModelCommand,
+    ListFoundationModels: ListFoundationModelsCommand,
+    GetInferenceProfile: GetInferenceProfileCommand,
+    ListInferenceProfiles: ListInferenceProfilesCommand,
+    GetFoundationModelAvailability: GetFoundationModelAvailabilityCommand,
+    GetUseCaseForModelAccess: GetUseCaseForModelAccessCommand,
+    PutUseCaseForModelAccess: PutUseCaseForModelAccessCommand,
+    ListFoundationModelAgreementOffers: ListFoundationModelAgreementOffersCommand,
+    CreateFoundationModelAgreement: CreateFoundationModelAgreementCommand,
+    DeleteFoundationModelAgreement: DeleteFoundationModelAgreementCommand,
+  },
+});

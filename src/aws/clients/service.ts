@@ -1,0 +1,24 @@
+import type { NodeHttpHandler } from '@smithy/node-http-handler';
+
+/** What every client is made with. */
+export interface ClientSettings {
+  readonly region: string;
+  readonly endpoint?: string;
+  readonly profile?: string;
+  readonly credentials?: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken?: string;
+  };
+  readonly maxAttempts: number;
+  readonly requestHandler: NodeHttpHandler;
+  readonly authSchemePreference: string[];
+}
+
+/** A client and its commands by name. The SDK's own types meet ours here and nowhere else. */
+export interface Service {
+  readonly client: {
+    readonly send: (command: never, options: { readonly abortSignal?: AbortSignal }) => Promise<unknown>;
+  };
+  readonly commands: { readonly [name: string]: new (input: never) => unknown };
+}

@@ -1,0 +1,118 @@
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Aws, Operation, ServiceName } from '../core/aws.ts';
+import { canonical, type Json } from '../core/json.ts';
+import type { ClientSettings, Service } from './clients/service.ts';
+import { toAwsError } from './error.ts';
+
+/** How to reach AWS. */
+export interface Connection {
+  readonly region: string;
+  readonly endpointUrl: string | null;
+  readonly profile: string | null;
+  /** Keys from the environment; null leaves the search for credentials to the SDK. */
+  readonly keys: {
+    readonly accessKeyId: string;
+    readonly secretAccessKey: string;
+    readonly sessionToken: string | null;
+  } | null;
+  /** Ends every call that is under way. */
+  readonly signal: AbortSignal;
+  /** Told of every request, for `--debug`. */
+  readonly trace: (line: string) => void;
+}
+
+/** Each service's clients are one late import. */
+const LOADERS: { readonly [name in ServiceName]: () => Promise<{ service: (settings: ClientSettings) => Service }> } = {
+  sts: () => import('./clients/sts.ts'),
+  iam: () => import('./clients/iam.ts'),
+  cloudformation: () => import('./clients/cloudformation.ts'),
+  lambda: () => import('./clients/lambda.ts'),
+  logs: () => import('./clients/logs.ts'),
+  bedrock: () => import('./clients/bedrock.ts'),
+  'bedrock-runtime': () => import('./clients/bedrock-runtime.ts'),
+  'service-quotas': () => import('./clients/service-quotas.ts'),
+};
+
+/** A connection that is not made within this time will not be: no AWS endpoint takes longer than a second. */
+const CONNECT_MS = 5_000;
+/** Longer than any control-plane answer, shorter than a user's patience. A poem takes up to the function's own time-out. */
+const ANSWER_MS = 30_000;
+const INVOKE_ANSWER_MS = 120_000;
+/** The SDK's standard retry takes only throttles, 5xx and broken connections; three tries are its own default. */
+const ATTEMPTS = 3;
+
+/** Makes AWS reachable. Loads no SDK code until the first call. */
+export function connect(connection: Connection): Aws {
+  const asked = new Map<string, Promise<unknown>>();
+  const counter = { calls: 0 };
+  const handler = new NodeHttpHandler({ connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS });
+  const slowHandler = new NodeHttpHandler({ connectionTimeout: CONNECT_MS, requestTimeout: INVOKE_ANSWER_MS });
+  const regions = new Map<string, Aws>();
+
+  const forRegion = (region: string): Aws => {
+    const known = regions.get(region);
+    if (known) return known;
+    const services = new Map<ServiceName, Promise<Service>>();
+    const settingsOf = (name: ServiceName): ClientSettings => ({
+      region,
+      maxAttempts: ATTEMPTS,
+      requestHandler: name === 'bedrock-runtime' || name === 'lambda' ? slowHandler : handler,
+      // A Bedrock API key in the operator's environment must not stand in for the credentials that are examined.
+      authSchemePreference: ['aws.auth#sigv4'],
+      ...(connection.endpointUrl === null ? {} : { endpoint: connection.endpointUrl }),
+      ...(connection.profile === null ? {} : { profile: connection.profile }),
+      ...(connection.keys === null
+        ? {}
+        : {
+            credentials: {
+              accessKeyId: connection.keys.accessKeyId,
+              secretAccessKey: connection.keys.secretAccessKey,
+              ...(connection.keys.sessionToken === null ? {} : { sessionToken: connection.keys.sessionToken }),
+            },
+          }),
+    });
+    const serviceOf = (name: ServiceName): Promise<Service> => {
+      const open = services.get(name) ?? LOADERS[name]().then(({ service }) => service(settingsOf(name)));
+      services.set(name, open);
+      return open;
+    };
+    const send = async <I extends object, O>(
+      operation: Operation<I, O>,
+      input: I,
+      signal?: AbortSignal,
+    ): Promise<O> => {
+      const { client, commands } = await serviceOf(operation.service);
+      const Command = commands[operation.name];
+      if (!Command) throw new Error(`${operation.name} is not among the commands of ${operation.service}`);
+      counter.calls += 1;
+      const started = performance.now();
+      try {
+        const abortSignal = signal ? AbortSignal.any([signal, connection.signal]) : connection.signal;
+        const answer = (await client.send(new Command(input as never) as never, { abortSignal })) as O;
+        connection.trace(`${operation.action} ${region} ${Math.round(performance.now() - started)} ms ok`);
+        return answer;
+      } catch (error) {
+        const failure = toAwsError(error, operation.action);
+        connection.trace(
+          `${operation.action} ${region} ${Math.round(performance.now() - started)} ms ${failure.code} ${failure.requestId ?? ''}`,
+        );
+        throw failure;
+      }
+    };
+    const aws: Aws = {
+      region,
+      inRegion: forRegion,
+      send,
+      ask: (operation, input) => {
+        const key = `${region} ${operation.service} ${operation.name} ${canonical(input as unknown as Json)}`;
+        const pending = asked.get(key) ?? send(operation, input);
+        asked.set(key, pending);
+        return pending as Promise<never>;
+      },
+      calls: () => counter.calls,
+    };
+    regions.set(region, aws);
+    return aws;
+  };
+  return forRegion(connection.region);
+}

@@ -1,0 +1,72 @@
+import type {
+  DeleteRolePolicyCommandInput,
+  DeleteRolePolicyCommandOutput,
+  GetPolicyCommandInput,
+  GetPolicyCommandOutput,
+  GetPolicyVersionCommandInput,
+  GetPolicyVersionCommandOutput,
+  GetRoleCommandInput,
+  GetRoleCommandOutput,
+  GetRolePolicyCommandInput,
+  GetRolePolicyCommandOutput,
+  ListAttachedRolePoliciesCommandInput,
+  ListAttachedRolePoliciesCommandOutput,
+  ListRolePoliciesCommandInput,
+  ListRolePoliciesCommandOutput,
+  PutRolePolicyCommandInput,
+  PutRolePolicyCommandOutput,
+  SimulatePrincipalPolicyCommandInput,
+  SimulatePrincipalPolicyCommandOutput,
+} from '@aws-sdk/client-iam';
+import type { Operation } from '../../core/aws.ts';
+
+export const getRole: Operation<GetRoleCommandInput, GetRoleCommandOutput> = {
+  service: 'iam',
+  name: 'GetRole',
+  action: 'iam:GetRole',
+  reads: true,
+};
+export const listRolePolicies: Operation<ListRolePoliciesCommandInput, ListRolePoliciesCommandOutput> = {
+  service: 'iam',
+  name: 'ListRolePolicies',
+  action: 'iam:ListRolePolicies',
+  reads: true,
+};
+export const getRolePolicy: Operation<GetRolePolicyCommandInput, GetRolePolicyCommandOutput> = {
+  service: 'iam',
+  name: 'GetRolePolicy',
+  action: 'iam:GetRolePolicy',
+  reads: true,
+};
+export const listAttachedRolePolicies: Operation<
+  ListAttachedRolePoliciesCommandInput,
+  ListAttachedRolePoliciesCommandOutput
+> = { service: 'iam', name: 'ListAttachedRolePolicies', action: 'iam:ListAttachedRolePolicies', reads: true };
+export const getPolicy: Operation<GetPolicyCommandInput, GetPolicyCommandOutput> = {
+  service: 'iam',
+  name: 'GetPolicy',
+  action: 'iam:GetPolicy',
+  reads: true,
+};
+export const getPolicyVersion: Operation<GetPolicyVersionCommandInput, GetPolicyVersionCommandOutput> = {
+  service: 'iam',
+  name: 'GetPolicyVersion',
+  action: 'iam:GetPolicyVersion',
+  reads: true,
+};
+export const simulatePrincipalPolicy: Operation<
+  SimulatePrincipalPolicyCommandInput,
+  SimulatePrincipalPolicyCommandOutput
+> = { service: 'iam', name: 'SimulatePrincipalPolicy', action: 'iam:SimulatePrincipalPolicy', reads: true };
+export const putRolePolicy: Operation<PutRolePolicyCommandInput, PutRolePolicyCommandOutput> = {
+  service: 'iam',
+  name: 'PutRolePolicy',
+  action: 'iam:PutRolePolicy',
+  reads: false,
+};
+export const deleteRolePolicy: Operation<DeleteRolePolicyCommandInput, DeleteRolePolicyCommandOutput> = {
+  service: 'iam',
+  name: 'DeleteRolePolicy',
+  action: 'iam:DeleteRolePolicy',
+  reads: false,
+};

@@ -1,0 +1,9 @@
+import type { GetCallerIdentityCommandInput, GetCallerIdentityCommandOutput } from '@aws-sdk/client-sts';
+import type { Operation } from '../../core/aws.ts';
+
+export const getCallerIdentity: Operation<GetCallerIdentityCommandInput, GetCallerIdentityCommandOutput> = {
+  service: 'sts',
+  name: 'GetCallerIdentity',
+  action: 'sts:GetCallerIdentity',
+  reads: true,
+};

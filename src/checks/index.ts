@@ -1,0 +1,45 @@
+import type { Check } from '../core/check.ts';
+import { agreementSigned } from './account/agreement-signed.ts';
+import { authorized } from './account/authorized.ts';
+import { callsAccepted } from './account/calls-accepted.ts';
+import { useCaseFormSubmitted } from './account/use-case-form.ts';
+import { functionRuns } from './application/function-runs.ts';
+import { callsServed } from './capacity/calls-served.ts';
+import { accepted } from './credentials/accepted.ts';
+import { alive } from './model/alive.ts';
+import { callsUnderstood } from './model/calls-understood.ts';
+import { offered } from './model/offered.ts';
+import { onDemand } from './model/on-demand.ts';
+import { callsPermitted } from './policy/calls-permitted.ts';
+import { invokeAllowed } from './policy/invoke-allowed.ts';
+import { organizationSeen } from './policy/organization-seen.ts';
+import { subscribeUnhindered } from './policy/subscribe-unhindered.ts';
+import { functionCredentials } from './target/function-credentials.ts';
+import { functionExists } from './target/function-exists.ts';
+import { roleExists } from './target/role-exists.ts';
+import { stackExists } from './target/stack-exists.ts';
+import { stackHealthy } from './target/stack-healthy.ts';
+
+/** Every check, in the order of the chain a request takes. */
+export const CHECKS: readonly Check[] = [
+  accepted,
+  stackExists,
+  stackHealthy,
+  functionExists,
+  functionCredentials,
+  roleExists,
+  offered,
+  alive,
+  onDemand,
+  callsUnderstood,
+  useCaseFormSubmitted,
+  agreementSigned,
+  authorized,
+  callsAccepted,
+  invokeAllowed,
+  subscribeUnhindered,
+  organizationSeen,
+  callsPermitted,
+  callsServed,
+  functionRuns,
+];

@@ -1,0 +1,94 @@
+import { parseModel, sameModel } from '../bedrock/model-id.ts';
+import type { CauseId } from '../core/cause.ts';
+import type { Evidence } from '../core/finding.ts';
+import type { RecentLog } from '../probes/logs/recent.ts';
+import { parseLambdaLine } from '../signatures/log-line.ts';
+import { recognise } from '../signatures/recognise.ts';
+
+/** What AWS said to one invocation of the function, read from its log. */
+export interface Observation {
+  readonly cause: CauseId;
+  readonly at: number;
+  readonly quote: string;
+  readonly waitMinutes: number | null;
+  /** The IAM action and resource a denial names. */
+  readonly action: string | null;
+  readonly resource: string | null;
+  readonly evidence: Evidence;
+}
+
+/** The window's story for one model and role: what still counts, and the newest success. */
+export interface Story {
+  /** Oldest first; only those newer than the newest success. */
+  readonly observations: readonly Observation[];
+  readonly newestSuccessAt: number | null;
+}
+
+const SUCCESS = /\[Poetry\] Success\b/;
+const INVOKING = /\[Poetry\] Invoking Bedrock model:\s*(\S+)/;
+/** Says that the call failed, and not why: the application swallowed AWS's words. */
+const BARE_FAILURE = /\[Poetry\] Bedrock error:|\bAccessDeniedException\b/;
+
+/** Reads the log through the signatures. Lines about another model or role do not count, nor what is older than the newest success. */
+export function storyOf(log: RecentLog | null, model: string, role: string | null): Story {
+  if (log === null) return { observations: [], newestSuccessAt: null };
+  const modelOf = new Map<string, string>();
+  const lines = log.lines.map((line) => ({ ...line, parsed: parseLambdaLine(line.message) }));
+  for (const { parsed, stream } of lines) {
+    const invoked = INVOKING.exec(parsed.message)?.[1];
+    if (invoked !== undefined) modelOf.set(parsed.requestId ?? stream, invoked);
+  }
+  const explained = new Set<string>();
+  const found: (Observation & { readonly request: string | null })[] = [];
+  let newestSuccessAt: number | null = null;
+  for (const { at, stream, message, parsed } of lines) {
+    const invoked = modelOf.get(parsed.requestId ?? stream);
+    if (invoked !== undefined && !concerns(invoked, model)) continue;
+    if (SUCCESS.test(parsed.message)) {
+      newestSuccessAt = at;
+      continue;
+    }
+    const seen = recognise(parsed.message);
+    if (!seen && !BARE_FAILURE.test(parsed.message)) continue;
+    if (seen?.model && !concerns(seen.model, model)) continue;
+    if (seen?.principal && role !== null && !isRole(seen.principal, role)) continue;
+    if (seen && parsed.requestId !== null) explained.add(parsed.requestId);
+    found.push({
+      cause: seen?.cause ?? 'unknown',
+      at,
+      quote: seen?.quote ?? parsed.message.slice(0, 500),
+      waitMinutes: seen?.waitMinutes ?? null,
+      action: seen?.action ?? null,
+      resource: seen?.resource ?? null,
+      request: parsed.requestId,
+      evidence: {
+        kind: 'log',
+        group: log.group,
+        stream,
+        at: new Date(at).toISOString(),
+        line: message.replace(/\s+$/, ''),
+      },
+    });
+  }
+  const after = newestSuccessAt;
+  return {
+    newestSuccessAt,
+    observations: found.filter(
+      ({ at, cause, request }) =>
+        (after === null || at > after) && !(cause === 'unknown' && request !== null && explained.has(request)),
+    ),
+  };
+}
+
+/** A model ARN or id in a text against the one that is examined; a profile's denial names its base model. */
+const concerns = (named: string, model: string): boolean => {
+  const reference = parseModel(named);
+  return reference.base === null || parseModel(model).base === null || sameModel(named, model);
+};
+
+const isRole = (principal: string, role: string): boolean => {
+  const session = /:assumed-role\/([^/]+)\//.exec(principal)?.[1];
+  if (session !== undefined) return session === role;
+  const own = /:role\/(?:.*\/)?([^/]+)$/.exec(principal)?.[1];
+  return own === undefined ? !principal.includes(':user/') : own === role;
+};

@@ -1,0 +1,96 @@
+import { defineCheck } from '../../core/check.ts';
+import type { Evidence } from '../../core/finding.ts';
+import { type DecidedQuestion, decisions } from '../../probes/iam/decisions.ts';
+import { roleName } from '../../probes/run/role-name.ts';
+import { roleExists } from '../target/role-exists.ts';
+
+/** The statements that decided, as evidence. */
+export const statementsOf = (decided: readonly DecidedQuestion[]): readonly Evidence[] =>
+  decided.flatMap(({ statements }) => statements.map((statement) => ({ kind: 'statement' as const, ...statement })));
+
+/**
+ * Whether the role's policies let it invoke, on every ARN the model or profile needs. It speaks of policies only:
+ * neither agreement nor form is seen here.
+ */
+export const invokeAllowed = defineCheck({
+  id: 'policy/invoke-allowed',
+  title: 'The policies let the role invoke the model',
+  link: 'policy',
+  needs: { decisions, roleName },
+  after: [roleExists],
+  messages: {
+    missing: {
+      severity: 'error',
+      cause: 'invoke-not-allowed',
+      title: 'No identity policy allows the role to invoke the model',
+      say: ({ role, action, resources }: { role: string; action: string; resources: readonly string[] }) =>
+        `No policy of ${role} allows ${action} on ${resources.join(' and ')}.`,
+    },
+    profile: {
+      severity: 'error',
+      cause: 'invoke-profile-not-allowed',
+      title: 'Part of what the inference profile needs is not allowed',
+      say: ({ role, action, resources }: { role: string; action: string; resources: readonly string[] }) =>
+        `The profile needs ${action} on every ARN behind it; ${role} lacks it on ${resources.join(' and ')}.`,
+    },
+    explicit: {
+      severity: 'error',
+      cause: 'denied-explicitly',
+      title: 'A policy explicitly denies the call',
+      say: ({ role, action, resources }: { role: string; action: string; resources: readonly string[] }) =>
+        `A policy of ${role} explicitly denies ${action} on ${resources.join(' and ')}.`,
+    },
+    scp: {
+      severity: 'error',
+      cause: 'denied-by-scp',
+      title: 'A service control policy denies the call',
+      say: ({ role, action, resources }: { role: string; action: string; resources: readonly string[] }) =>
+        `A service control policy keeps ${role} from ${action} on ${resources.join(' and ')}.`,
+    },
+    boundary: {
+      severity: 'error',
+      cause: 'denied-by-boundary',
+      title: 'The permissions boundary does not allow the call',
+      say: ({ role, action, resources }: { role: string; action: string; resources: readonly string[] }) =>
+        `The permissions boundary of ${role} does not allow ${action} on ${resources.join(' and ')}.`,
+    },
+  },
+  judge({ decisions: known, roleName: choice }, find) {
+    const asked = (known?.decided ?? []).filter(({ purpose }) => purpose === 'invoke');
+    if (asked.length === 0) return { status: 'not-applicable', why: 'no role is known' };
+    const usesProfile = asked.some(({ kind }) => kind === 'profile');
+    const messageOf = (question: DecidedQuestion): 'missing' | 'profile' | 'explicit' | 'scp' | 'boundary' => {
+      if (question.layer === 'explicit' || question.layer === 'scp' || question.layer === 'boundary')
+        return question.layer;
+      return usesProfile ? 'profile' : 'missing';
+    };
+    const role = choice?.name ?? 'the role';
+    const denied = asked.filter(({ decision }) => decision === 'denied');
+    const kinds = [...new Set(denied.map(messageOf))];
+    if (kinds.length > 0) {
+      return kinds.map((kind) => {
+        const these = denied.filter((question) => messageOf(question) === kind);
+        // Nothing at all allowed behind a profile is a missing permission, not a missing ARN of a profile.
+        const message = kind === 'profile' && these.length === asked.length && asked.length > 1 ? 'missing' : kind;
+        return find(message, {
+          subject: choice?.arn ?? role,
+          data: { role, action: 'bedrock:InvokeModel', resources: these.map(({ resource }) => resource) },
+          evidence: statementsOf(these),
+        });
+      });
+    }
+    const undecided = asked.find(({ decision }) => decision === 'unknown');
+    return undecided
+      ? {
+          status: 'unknown',
+          missing: 'iam:SimulatePrincipalPolicy',
+          why: {
+            kind: 'failed',
+            code: 'MissingContext',
+            message: `it depends on ${undecided.missing.join(', ')}`,
+            status: null,
+          },
+        }
+      : [];
+  },
+});

@@ -1,0 +1,31 @@
+import { defineCheck } from '../../core/check.ts';
+import { maybe } from '../../core/probe.ts';
+import { rolePolicies } from '../../probes/iam/role-policies.ts';
+import { simulation } from '../../probes/iam/simulation.ts';
+import { roleExists } from '../target/role-exists.ts';
+
+/**
+ * Whether the organisation's policies could be looked at. Only AWS's simulator shows them, and of those with conditions
+ * not even it: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html
+ */
+export const organizationSeen = defineCheck({
+  id: 'policy/organization-seen',
+  title: "The organisation's policies were simulated",
+  link: 'policy',
+  needs: { simulation: maybe(simulation), rolePolicies: maybe(rolePolicies) },
+  after: [roleExists],
+  messages: {
+    hidden: {
+      severity: 'error',
+      cause: 'denied-by-scp',
+      title: 'A service control policy could stand in the way, unseen',
+      say: () => 'Service control policies could not be simulated.',
+    },
+  },
+  judge({ simulation: simulated }) {
+    if (!simulated.known) return { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: simulated.why };
+    return simulated.value === null || simulated.value.length === 0
+      ? { status: 'not-applicable', why: 'no role is known' }
+      : { status: 'pass' };
+  },
+});

@@ -1,0 +1,43 @@
+import { defineCheck } from '../../core/check.ts';
+import { maybe } from '../../core/probe.ts';
+import { stack } from '../../probes/cloudformation/stack.ts';
+import { stackNames } from '../../probes/cloudformation/stack-names.ts';
+import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { named } from '../../probes/run/named.ts';
+import { accepted } from '../credentials/accepted.ts';
+import { someOf } from './names.ts';
+
+/** Whether the stack is there; a function or role that is named by itself needs none. */
+export const stackExists = defineCheck({
+  id: 'target/stack-exists',
+  title: 'The stack exists',
+  link: 'stack',
+  needs: { stack: maybe(stack), stackNames: maybe(stackNames), lambdaFunction: maybe(lambdaFunction), named },
+  after: [accepted],
+  messages: {
+    missing: {
+      severity: 'error',
+      cause: 'stack-not-found',
+      title: 'The stack does not exist here',
+      say: ({ name, region, others }: { name: string; region: string; others: readonly string[] }) =>
+        others.length === 0
+          ? `There is no stack ${name} in ${region}, nor any other; check --stack, --region and --profile.`
+          : `There is no stack ${name} in ${region}; there ${others.length === 1 ? 'is' : 'are'} ${someOf(others)}.`,
+    },
+  },
+  judge({ stack: found, stackNames: names, lambdaFunction: fn, named: given }, find) {
+    if (found.known && found.value !== null) return [];
+    const standsAlone = (given.function && fn.known && fn.value !== null) || (given.role && !given.stack);
+    if (standsAlone && !(given.stack && found.known)) {
+      return { status: 'not-applicable', why: 'the function or role is named directly' };
+    }
+    if (!found.known) return { status: 'unknown', missing: 'cloudformation:DescribeStacks', why: found.why };
+    return [
+      find('missing', {
+        subject: given.stackName,
+        data: { name: given.stackName, region: given.region, others: names.known ? names.value : [] },
+        evidence: [{ kind: 'fact', probe: 'cloudformation/stack', pointer: '', value: null }],
+      }),
+    ];
+  },
+});

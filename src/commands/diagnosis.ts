@@ -1,0 +1,70 @@
+import { askAws } from '../aws/answer.ts';
+import { parseModel } from '../bedrock/model-id.ts';
+import { needsSubscription } from '../bedrock/products.ts';
+import { CAUSES } from '../causes/catalogue.ts';
+import { storyOf } from '../checks/observations.ts';
+import type { Aws } from '../core/aws.ts';
+import type { Check, Result } from '../core/check.ts';
+import type { Severity } from '../core/finding.ts';
+import { type Ask, type Facts, gather } from '../core/gather.ts';
+import { factOf, judge } from '../core/judge.ts';
+import { type Probe, probeOf } from '../core/probe.ts';
+import { type Ranking, rank } from '../core/root-cause.ts';
+import type { Target } from '../core/target.ts';
+import { type Judged, verdictOf } from '../core/verdict.ts';
+import { availability } from '../probes/bedrock/availability.ts';
+import { apiUrl } from '../probes/cloudformation/api-url.ts';
+import { earlyRole } from '../probes/iam/early.ts';
+import { recentLog } from '../probes/logs/recent.ts';
+import { model } from '../probes/run/model.ts';
+import { roleName } from '../probes/run/role-name.ts';
+
+/** Facts and what follows from them. */
+export interface Diagnosis {
+  readonly target: Target;
+  readonly facts: Facts;
+  readonly results: readonly Result[];
+  readonly ranking: Ranking;
+  readonly judged: Judged;
+}
+
+/** A fact's value, or null when it is unknown or was not asked for. */
+export function valueOf<T>(probe: Probe<T>, facts: Facts): T | null {
+  const fact = factOf(probe, facts);
+  return fact.known ? (fact.value as T) : null;
+}
+
+/** Reads everything the checks need, in parallel. */
+export function gatherFor(checks: readonly Check[], ask: Ask): Promise<Facts> {
+  const roots = new Set<Probe>([earlyRole, apiUrl]);
+  for (const check of checks) for (const need of Object.values(check.needs)) roots.add(probeOf(need));
+  return gather(roots, ask);
+}
+
+/** Judges facts, from AWS or from a file. Pure. */
+export function diagnoseFacts(target: Target, facts: Facts, checks: readonly Check[], failOn: Severity): Diagnosis {
+  const results = judge(checks, facts);
+  const ranking = rank(results, CAUSES);
+  return { target, facts, results, ranking, judged: verdictOf(ranking, results, provenBySuccess(facts), failOn) };
+}
+
+/** Looks at AWS and judges. Read-only. */
+export async function diagnose(
+  target: Target,
+  aws: Aws,
+  checks: readonly Check[],
+  options: { readonly now: number; readonly failOn: Severity },
+): Promise<Diagnosis> {
+  const facts = await gatherFor(checks, askAws(target, aws, options.now));
+  return diagnoseFacts(target, facts, checks, options.failOn);
+}
+
+/** A success newer than every refusal, and the agreement there where one is needed. */
+function provenBySuccess(facts: Facts): boolean {
+  const choice = valueOf(model, facts);
+  if (choice === null) return false;
+  const story = storyOf(valueOf(recentLog, facts), choice.reference.given, valueOf(roleName, facts)?.name ?? null);
+  if (story.newestSuccessAt === null || story.observations.length > 0) return false;
+  const provider = choice.reference.base === null ? null : parseModel(choice.reference.base).provider;
+  return !needsSubscription(provider) || valueOf(availability, facts)?.agreement === 'AVAILABLE';
+}

@@ -1,0 +1,65 @@
+import { type Json, same } from './json.ts';
+import type { Did, Plan } from './plan.ts';
+import type { AnySetting, Hands } from './setting.ts';
+
+/** How a run of `apply` treats what it meets. */
+export interface ApplyOptions {
+  /** An undo goes on past a stale item and reports it, where a fix stops at it. */
+  readonly goOnPastStale: boolean;
+  /** Waits between two looks until the write can be read back; false when the deadline has passed. */
+  readonly pause: (attempt: number) => Promise<boolean>;
+}
+
+/** How it ended: everything as planned, or something stale, refused or not readable back. */
+export type Applied = 'done' | 'stopped';
+
+/**
+ * Carries out a plan; also the undo, given the inverted plan. Each assignment is read first and written only when what
+ * is there is what the plan was made from. `note` must have its argument on disk before it resolves.
+ */
+export async function apply(
+  plan: Plan,
+  settings: ReadonlyMap<string, AnySetting>,
+  hands: Hands,
+  note: (did: Did) => Promise<void>,
+  options: ApplyOptions,
+): Promise<Applied> {
+  let ended: Applied = 'done';
+  for (const assignment of plan.assignments) {
+    const { setting: kind, key, subject, from, to } = assignment;
+    const setting = settings.get(kind);
+    if (!setting) throw new Error(`the plan names an unknown setting: ${kind}`);
+    const found = await setting.read(key as never, hands);
+    if (same(found, to)) {
+      await note({ subject, did: 'already' });
+      continue;
+    }
+    if (!same(found, from)) {
+      await note({ subject, did: 'stale', found });
+      ended = 'stopped';
+      if (options.goOnPastStale) continue;
+      return ended;
+    }
+    await note({ subject, did: 'intend', assignment });
+    try {
+      await setting.write(key as never, to, hands);
+      await readBack(setting, assignment.key as never, to, hands, options);
+    } catch (error) {
+      await note({ subject, did: 'failed', message: error instanceof Error ? error.message : String(error) });
+      ended = 'stopped';
+      if (options.goOnPastStale) continue;
+      return ended;
+    }
+    await note({ subject, did: 'done' });
+  }
+  return ended;
+}
+
+/** IAM and Bedrock are eventually consistent: a write is done when a read shows it. */
+async function readBack(setting: AnySetting, key: never, to: Json, hands: Hands, options: ApplyOptions): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    if (same(await setting.read(key, hands), to)) return;
+    if (!(await options.pause(attempt)))
+      throw new Error('the change was sent, but reading it back does not show it yet');
+  }
+}

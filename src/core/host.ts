@@ -1,0 +1,48 @@
+/** A line on the terminal that changes while something is under way; on a pipe, one line per change. */
+export interface Progress {
+  /** Replaces the words. */
+  readonly say: (text: string) => void;
+  /** Takes the line away. */
+  readonly stop: () => void;
+}
+
+/** Everything that is not pure and not AWS. Built once in bin. */
+export interface Host {
+  readonly env: Readonly<Record<string, string | undefined>>;
+  readonly cwd: string;
+  readonly home: string | null;
+  readonly now: () => number;
+  /** A file's text, or null when there is none; `-` is standard input. Throws a `UsageError` when it cannot be read. */
+  readonly read: (path: string) => Promise<string | null>;
+  /** Writes atomically, mode 0600 for `secret`. Throws a `UsageError` when it cannot. */
+  readonly write: (path: string, text: string, secret?: boolean) => Promise<void>;
+  /** The pieces of standard input. */
+  readonly stdin: () => AsyncIterable<string | Uint8Array>;
+  /** Result, to standard output. Resolves when the reader has taken it. */
+  readonly out: (text: string) => Promise<void>;
+  /** Everything else, to standard error. */
+  readonly err: (text: string) => void;
+  readonly stdoutIsTerminal: boolean;
+  readonly stderrIsTerminal: boolean;
+  readonly stdinIsTerminal: boolean;
+  readonly columns: number;
+  /** Colour allowed on standard output and on standard error (NO_COLOR, FORCE_COLOR, TERM=dumb, CI, no terminal). */
+  readonly colorOut: boolean;
+  readonly colorErr: boolean;
+  readonly unicode: boolean;
+  readonly progress: (text: string, quiet: boolean) => Promise<Progress>;
+  /** Asks; throws `Interrupted` on Ctrl-C. Only called where a prompt is possible. */
+  readonly confirm: (question: string) => Promise<boolean>;
+  readonly choose: <T extends string>(
+    question: string,
+    choices: readonly { readonly value: T; readonly name: string }[],
+  ) => Promise<T>;
+  readonly ask: (question: string, check: (answer: string) => true | string) => Promise<string>;
+  /** Fires on Ctrl-C and SIGTERM. */
+  readonly signal: AbortSignal;
+  /** Resolves after that long, or at once when the signal fires; false then. */
+  readonly sleep: (ms: number, signal?: AbortSignal) => Promise<boolean>;
+  /** Runs a program with its output shown; its exit code, or null when it is not installed. */
+  readonly run: (program: string, args: readonly string[], cwd: string) => Promise<number | null>;
+  readonly fetch: typeof fetch;
+}

@@ -1,0 +1,96 @@
+import type { Check, Find, Outcome, Result, Verdict } from './check.ts';
+import type { Fact, Unknown } from './fact.ts';
+import type { Finding, Severity } from './finding.ts';
+import type { Facts } from './gather.ts';
+import { type Maybe, type Probe, probeOf } from './probe.ts';
+
+/** Judges every check over the facts, in the order given. Pure. */
+export function judge(checks: readonly Check[], facts: Facts): readonly Result[] {
+  const settled = new Map<Check, Outcome>();
+  const settle = (check: Check): Outcome => {
+    const already = settled.get(check);
+    if (already) return already;
+    const outcome = decide(check, settle, facts);
+    settled.set(check, outcome);
+    return outcome;
+  };
+  return checks.map((check) => ({
+    check: check.id,
+    title: check.title,
+    link: check.link,
+    worst: worstOf(check),
+    outcome: settle(check),
+  }));
+}
+
+function decide(check: Check, settle: (check: Check) => Outcome, facts: Facts): Outcome {
+  for (const earlier of check.after) {
+    if (blocks(settle(earlier))) return { status: 'skipped', because: earlier.id };
+  }
+  const values: Record<string, unknown> = {};
+  for (const [name, need] of Object.entries(check.needs)) {
+    const fact = factOf(need, facts);
+    if ('maybe' in need) values[name] = fact;
+    else if (fact.known) values[name] = fact.value;
+    else return { status: 'unknown', missing: probeOf(need).id, why: rootOf(fact.why, facts) };
+  }
+  try {
+    const judged = check.judge(values as never, findFor(check) as never);
+    return toVerdict(judged);
+  } catch (error) {
+    return { status: 'unknown', missing: check.id, why: { kind: 'bug', message: String(error) } };
+  }
+}
+
+/** The fact behind a need; a probe that was not recorded is unknown. */
+export const factOf = (need: Probe | Maybe, facts: Facts): Fact<unknown> =>
+  facts.get(probeOf(need)) ?? { known: false, why: { kind: 'not-recorded' } };
+
+/** Why the first probe of a blocked row is unknown: the reader wants the missing permission, not our plumbing. */
+export function rootOf(why: Unknown, facts: Facts): Unknown {
+  if (why.kind !== 'blocked') return why;
+  for (const [probe, fact] of facts) {
+    if (probe.id === why.by && !fact.known && fact.why.kind !== 'blocked') return fact.why;
+  }
+  return why;
+}
+
+const toVerdict = (judged: Verdict | readonly Finding[]): Verdict => {
+  if ('status' in judged) return judged;
+  const [first, ...rest] = judged;
+  return first ? { status: 'fail', findings: [first, ...rest] } : { status: 'pass' };
+};
+
+/** A warning upstream must not hide an error downstream: only errors and ignorance block. */
+const blocks = (outcome: Outcome): boolean =>
+  outcome.status === 'unknown' ||
+  outcome.status === 'skipped' ||
+  (outcome.status === 'fail' && outcome.findings.some((finding) => finding.severity === 'error'));
+
+const RANK: { readonly [severity in Severity]: number } = { error: 2, warning: 1, info: 0 };
+const worstOf = (check: Check): Severity =>
+  Object.values(check.messages).reduce<Severity>(
+    (worst, { severity }) => (RANK[severity] > RANK[worst] ? severity : worst),
+    'info',
+  );
+
+/** Builds a check's findings from the messages it declares. */
+export function findFor(check: Check): Find<Check['messages']> {
+  return (message, about) => {
+    const declared = check.messages[message];
+    if (!declared) throw new Error(`${check.id} has no message ${message}`);
+    const observedAt = about.observedAt ?? null;
+    return {
+      code: `${check.id}/${message}`,
+      cause: about.cause ?? declared.cause,
+      basis: observedAt === null ? 'deduced' : 'observed',
+      at: observedAt,
+      subject: about.subject,
+      severity: about.severity ?? declared.severity,
+      message: declared.say(about.data),
+      waitMinutes: about.waitMinutes ?? null,
+      evidence: about.evidence,
+      explains: about.explains ?? [],
+    };
+  };
+}

@@ -1,0 +1,139 @@
+import type { CauseId, Owner } from './cause.ts';
+import type { Link } from './check.ts';
+import type { Evidence, Severity } from './finding.ts';
+import type { Json } from './json.ts';
+import type { Sourced } from './target.ts';
+
+/** The verdict of a run; null for commands that judge nothing (contract, section 7). */
+export type VerdictWord = 'healthy' | 'broken' | 'undetermined' | 'pending';
+
+/** Contract, section 1. */
+export type ExitCode = 0 | 1 | 2 | 3 | 4 | 5 | 130;
+
+/** The root cause as a report gives it. */
+export interface RootCause {
+  readonly cause: CauseId;
+  readonly title: string;
+  readonly owner: Owner;
+  readonly basis: 'observed' | 'deduced';
+  readonly waitMinutes: number | null;
+}
+
+export interface ReportFinding {
+  readonly code: string;
+  readonly cause: CauseId;
+  readonly severity: Severity;
+  readonly subject: string;
+  readonly message: string;
+  readonly evidence: readonly Evidence[];
+}
+export interface ReportCheck {
+  readonly id: string;
+  readonly title: string;
+  readonly link: Link;
+  readonly status: 'pass' | 'fail' | 'unknown' | 'skipped' | 'not-applicable';
+  /** For unknown, skipped and not-applicable; unknown names the missing IAM action. */
+  readonly reason: string | null;
+  readonly findings: readonly ReportFinding[];
+}
+
+/** A cure, as the report offers it. */
+export interface ReportRemedy {
+  readonly id: string;
+  readonly option: 1 | 2 | 3 | null;
+  readonly title: string;
+  readonly owner: Owner;
+  /** The exact command, or null when it is done elsewhere. */
+  readonly command: string | null;
+  readonly automatic: boolean;
+  /** What could go wrong, in a sentence. */
+  readonly risk: string;
+  /** What to do by hand, when it is not automatic. */
+  readonly steps: readonly string[];
+}
+
+export interface ReportChange {
+  readonly id: string;
+  readonly setting: string;
+  readonly subject: string;
+  readonly from: Json;
+  readonly to: Json;
+  readonly status: 'planned' | 'done' | 'already' | 'stale' | 'failed' | 'undone';
+}
+
+export interface Verification {
+  readonly attempts: number;
+  readonly waitedMs: number;
+  readonly via: 'api' | 'lambda' | 'direct';
+  /** The HTTP status of the last answer; null when there was none. */
+  readonly status: number | null;
+  readonly poem: string | null;
+  /** A success inside the window in which calls succeed before the subscription is there. */
+  readonly provisional: boolean;
+  readonly log: {
+    readonly seen: readonly string[];
+    readonly missing: readonly string[];
+    readonly forbidden: readonly string[];
+  };
+  readonly cost: { readonly inputTokens: number; readonly outputTokens: number; readonly usd: number | null } | null;
+}
+
+/** What is being examined, each value with its source; null where unknown. */
+export interface ReportTarget {
+  readonly account: Sourced<string> | null;
+  readonly caller: Sourced<string> | null;
+  readonly region: Sourced<string> | null;
+  readonly stack: Sourced<string> | null;
+  readonly function: Sourced<string> | null;
+  readonly role: Sourced<string> | null;
+  readonly model: Sourced<string> | null;
+  readonly logGroup: Sourced<string> | null;
+  readonly apiUrl: Sourced<string> | null;
+}
+
+/** One run, whatever the command: what every reporter prints. */
+export interface Report {
+  readonly command: string;
+  /** ISO 8601 with milliseconds, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly apiCalls: number;
+  readonly target: ReportTarget;
+  readonly verdict: VerdictWord | null;
+  readonly rootCause: RootCause | null;
+  /** What would be seen next, most important first. */
+  readonly otherCauses: readonly CauseId[];
+  readonly checks: readonly ReportCheck[];
+  /** Safest first. */
+  readonly remedies: readonly ReportRemedy[];
+  readonly changes: readonly ReportChange[];
+  readonly verification: Verification | null;
+  /** Sentences for the reader that belong to no check: what was done, what to do next. */
+  readonly notes: readonly string[];
+}
+
+/** How a reporter is to write. */
+export interface Style {
+  readonly color: boolean;
+  /** Columns of the terminal, 80 where there is none. */
+  readonly width: number;
+  readonly verbose: boolean;
+  readonly quiet: boolean;
+  readonly unicode: boolean;
+}
+
+/** Report in, text out. Pure. */
+export type Reporter = (report: Report, style: Style) => string;
+
+/** An empty report of a command, to be filled in. */
+export const EMPTY_TARGET: ReportTarget = {
+  account: null,
+  caller: null,
+  region: null,
+  stack: null,
+  function: null,
+  role: null,
+  model: null,
+  logGroup: null,
+  apiUrl: null,
+};

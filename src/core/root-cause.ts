@@ -1,0 +1,47 @@
+import { CAUSE_IDS, type CauseId, type Layer } from './cause.ts';
+import type { Result } from './check.ts';
+import type { Finding } from './finding.ts';
+
+/** What the choice of the root cause needs to know of a cause. */
+export interface CauseFacts {
+  readonly layer: Layer;
+}
+
+/** The root cause and what stands behind it, most important first. */
+export interface Ranking {
+  readonly root: Finding | null;
+  readonly others: readonly CauseId[];
+}
+
+/** Words of AWS that say "you may not", as opposed to "not now" or to a fault of the application. */
+const DENIAL_LAYERS: ReadonlySet<Layer> = new Set<Layer>(['credentials', 'target', 'model', 'account', 'policy']);
+
+/**
+ * Contract, section 3: the first broken link of the chain; what AWS said to this model and role beats what was
+ * deduced, the newest of it first; a finding that explains another comes before it; a warning is never the root.
+ */
+export function rank(results: readonly Result[], causes: Readonly<Record<CauseId, CauseFacts>>): Ranking {
+  const findings = results.flatMap(({ outcome }) => (outcome.status === 'fail' ? outcome.findings : []));
+  const errors = findings.filter(({ severity }) => severity === 'error');
+  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  const ordered = [...errors].sort((a, b) => compare(a, b, causes));
+  let root = ordered[0] ?? null;
+  // Each step moves to a finding that explains the last one; the set ends a circle of explanations.
+  for (const seen = new Set<Finding>(); root !== null && !seen.has(root); ) {
+    seen.add(root);
+    const { cause }: Finding = root;
+    root = ordered.find((finding) => finding.explains.includes(cause) && !seen.has(finding)) ?? root;
+  }
+  const rest = [...ordered, ...[...warnings].sort(byChain)].map(({ cause }) => cause);
+  return { root, others: [...new Set(rest)].filter((cause) => cause !== root?.cause) };
+}
+
+const position = (cause: CauseId): number => CAUSE_IDS.indexOf(cause);
+const byChain = (a: Finding, b: Finding): number => position(a.cause) - position(b.cause);
+
+function compare(a: Finding, b: Finding, causes: Readonly<Record<CauseId, CauseFacts>>): number {
+  const said = ({ basis, cause }: Finding): boolean => basis === 'observed' && DENIAL_LAYERS.has(causes[cause].layer);
+  if (said(a) !== said(b)) return said(a) ? -1 : 1;
+  if (said(a)) return (b.at ?? '').localeCompare(a.at ?? '') || byChain(a, b);
+  return byChain(a, b);
+}

@@ -1,0 +1,110 @@
+import { dirname, join, relative } from 'node:path';
+import { parse as parseToml } from 'smol-toml';
+import type { Host } from '../core/host.ts';
+import { UsageError } from '../core/usage-error.ts';
+import type { Given } from './resolve.ts';
+import { OPTIONS } from './table.ts';
+
+/** The values of one file, by key, each with the line it stands in. */
+export interface Layer {
+  readonly path: string;
+  readonly get: (key: string) => Given | null;
+}
+
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** The 1-based line in which a pattern first stands; 1 when it is nowhere. */
+const lineOf = (text: string, pattern: RegExp): number => {
+  const at = text.search(pattern);
+  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
+};
+
+/** The nearest file of that name in this folder or one above. */
+async function nearest(name: string, host: Host): Promise<{ path: string; text: string } | null> {
+  for (let folder = host.cwd; ; folder = dirname(folder)) {
+    const path = join(folder, name);
+    const text = await host.read(path);
+    if (text !== null) return { path, text };
+    if (dirname(folder) === folder) return null;
+  }
+}
+
+const CONFIG_NAME = '.bedrock-doctor.json';
+/** Keys of the config file that are no options. */
+const OTHER_KEYS = new Set(['$schema']);
+
+/** The config file: the one named, else the nearest upward. Throws a `UsageError` when it cannot be used. */
+export async function configLayer(named: string | null, host: Host): Promise<Layer | null> {
+  const path = named ?? host.env['BEDROCK_DOCTOR_CONFIG'] ?? null;
+  const found = path === null ? await nearest(CONFIG_NAME, host) : { path, text: await host.read(path) };
+  if (found === null) return null;
+  if (found.text === null) throw new UsageError(`The config file ${found.path} does not exist; check --config.`);
+  const text = found.text;
+  const shown = shorter(found.path, host);
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
+  } catch (error) {
+    const at = /position (\d+)/.exec(String(error))?.[1];
+    const line = at === undefined ? 1 : text.slice(0, Number(at)).split('\n').length;
+    throw new UsageError(`${shown}, line ${line}, is not valid JSON; mend or remove the file.`);
+  }
+  if (!isRecord(parsed)) throw new UsageError(`${shown} must hold a JSON object, such as {"stack": "kiroween"}.`);
+  const values = parsed;
+  for (const key of Object.keys(values)) {
+    if (key in OPTIONS || OTHER_KEYS.has(key)) continue;
+    const line = lineOf(text, keyPattern(key));
+    throw new UsageError(
+      `${shown}, line ${line}: "${key}" is no option; keys are the flags in camelCase, such as "apiUrl".`,
+    );
+  }
+  return {
+    path: shown,
+    get: (key) =>
+      values[key] === undefined || values[key] === null
+        ? null
+        : { value: values[key], source: { from: 'file', path: shown, line: lineOf(text, keyPattern(key)) } },
+  };
+}
+
+const keyPattern = (key: string): RegExp => new RegExp(`"${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"\\s*:`);
+
+/** samconfig.toml of the nearest folder upward: `[default.deploy.parameters]`, then `[default.global.parameters]`. */
+export async function samLayer(host: Host): Promise<Layer | null> {
+  const found = await nearest('samconfig.toml', host);
+  if (found === null) return null;
+  const path = shorter(found.path, host);
+  let parsed: unknown;
+  try {
+    parsed = parseToml(found.text);
+  } catch (error) {
+    const line = /line (\d+)|:(\d+):/.exec(String(error));
+    throw new UsageError(
+      `${path}${line ? `, line ${line[1] ?? line[2]},` : ''} is not valid TOML; mend the file, or pass --stack and --region in another folder.`,
+    );
+  }
+  const environment = isRecord(parsed) ? parsed[host.env['SAM_CLI_CONFIG_ENV'] ?? 'default'] : undefined;
+  const parametersOf = (command: string): Record<string, unknown> => {
+    const section = isRecord(environment) ? environment[command] : undefined;
+    const parameters = isRecord(section) ? section['parameters'] : undefined;
+    return isRecord(parameters) ? parameters : {};
+  };
+  const values = { ...parametersOf('global'), ...parametersOf('deploy') };
+  return {
+    path,
+    get: (key) =>
+      typeof values[key] !== 'string'
+        ? null
+        : {
+            value: values[key],
+            source: { from: 'file', path, line: lineOf(found.text, new RegExp(`^\\s*${key}\\s*=`, 'm')) },
+          },
+  };
+}
+
+/** Relative to the folder the user stands in where that is shorter. */
+function shorter(path: string, host: Host): string {
+  const short = relative(host.cwd, path);
+  return short !== '' && short.length < path.length ? short : path;
+}

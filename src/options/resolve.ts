@@ -1,0 +1,121 @@
+import type { Host } from '../core/host.ts';
+import type { Source, Sourced } from '../core/target.ts';
+import { UsageError } from '../core/usage-error.ts';
+import { parseDuration } from './duration.ts';
+import { configLayer, type Layer, samLayer } from './files.ts';
+import { longFlag, OPTIONS, type Option, type OptionName, variableOf } from './table.ts';
+
+/** What commander found: option name → the text given, true or false for flags, a list for repeatable ones. */
+export type Flags = Readonly<Record<string, unknown>>;
+
+/** A given value, not yet read by its kind. */
+export interface Given {
+  readonly value: unknown;
+  readonly source: Source;
+}
+
+/** The options of one run: who set what, and readers that check the form. */
+export interface Settled {
+  readonly text: (name: OptionName) => Sourced<string> | null;
+  readonly flag: (name: OptionName, otherwise?: boolean) => boolean;
+  /** Milliseconds. */
+  readonly duration: (name: OptionName) => Sourced<number> | null;
+  readonly list: (name: OptionName) => readonly Sourced<string>[] | null;
+}
+
+/** Flag, variable, config file, samconfig.toml: the first that has it wins (contract, section 1). */
+export async function settle(flags: Flags, host: Host): Promise<Settled> {
+  const config = await configLayer(typeof flags['config'] === 'string' ? flags['config'] : null, host);
+  const sam = await samLayer(host);
+  const find = (name: OptionName): Given | null =>
+    fromFlag(name, flags) ?? fromVariables(name, host) ?? fromLayer(name, config) ?? fromSam(name, sam);
+  const settled: Settled = {
+    text: (name) => {
+      const given = find(name);
+      return given && { value: asText(name, given), source: given.source };
+    },
+    flag: (name, otherwise = false) => {
+      const given = find(name);
+      return given ? asFlag(name, given) : otherwise;
+    },
+    duration: (name) => {
+      const given = find(name);
+      if (!given) return null;
+      const ms = parseDuration(asText(name, given));
+      if (ms === null) throw wrong(name, given, 'is no duration; write 30s, 5m or 1h');
+      return { value: ms, source: given.source };
+    },
+    list: (name) => {
+      const given = find(name);
+      if (!given) return null;
+      const items = Array.isArray(given.value) ? given.value : [given.value];
+      return items.map((value: unknown) => ({ value: asText(name, { ...given, value }), source: given.source }));
+    },
+  };
+  return settled;
+}
+
+const fromFlag = (name: OptionName, flags: Flags): Given | null =>
+  flags[name] === undefined ? null : { value: flags[name], source: { from: 'flag', name: longFlag(name) } };
+
+function fromVariables(name: OptionName, host: Host): Given | null {
+  const option: Option = OPTIONS[name];
+  for (const variable of [variableOf(name), ...(option.variables ?? [])]) {
+    const value = host.env[variable];
+    if (value === undefined || value === '') continue;
+    return {
+      value: option.kind === 'list' ? value.split('\n') : value,
+      source: { from: 'env', name: variable },
+    };
+  }
+  return null;
+}
+
+const fromLayer = (name: string, layer: Layer | null): Given | null => layer?.get(name) ?? null;
+
+function fromSam(name: OptionName, sam: Layer | null): Given | null {
+  const option: Option = OPTIONS[name];
+  return option.samconfig === undefined ? null : fromLayer(option.samconfig, sam);
+}
+
+/** Where a value stands, as an error names it. */
+const whereIs = (name: OptionName, { source }: Given): string => {
+  switch (source.from) {
+    case 'env':
+      return source.name;
+    case 'file':
+      return `"${name}" in ${source.path}, line ${source.line},`;
+    default:
+      return longFlag(name);
+  }
+};
+const wrong = (name: OptionName, given: Given, what: string): UsageError =>
+  new UsageError(`${whereIs(name, given)} ${what} (it is ${JSON.stringify(given.value)}).`);
+
+function asText(name: OptionName, given: Given): string {
+  const text = typeof given.value === 'number' ? String(given.value) : given.value;
+  if (typeof text !== 'string') throw wrong(name, given, 'must be a text');
+  if (text.trim() === '') throw wrong(name, given, 'is empty');
+  const option: Option = OPTIONS[name];
+  if (option.choices && !option.choices.includes(text)) {
+    throw wrong(name, given, `must be one of ${option.choices.join(', ')}`);
+  }
+  if (option.kind === 'option-number' && !/^[123]$/.test(text)) throw wrong(name, given, 'must be 1, 2 or 3');
+  return text;
+}
+
+const WORDS: { readonly [word: string]: boolean } = {
+  true: true,
+  '1': true,
+  yes: true,
+  false: false,
+  '0': false,
+  no: false,
+};
+
+function asFlag(name: OptionName, given: Given): boolean {
+  if (typeof given.value === 'boolean') return given.value;
+  const word = typeof given.value === 'string' ? WORDS[given.value.toLowerCase()] : undefined;
+  if (word === undefined) throw wrong(name, given, 'must be true or false');
+  return word;
+}

@@ -1,0 +1,133 @@
+/** How an option's text is read. */
+export type Kind = 'text' | 'flag' | 'duration' | 'list' | 'option-number' | 'choice';
+
+/** One option: its flag, and by its name also its variable and its key in the config file. */
+export interface Option {
+  readonly flag: string;
+  readonly kind: Kind;
+  readonly help: string;
+  readonly choices?: readonly string[];
+  /** The standard variables that set it too, in order. */
+  readonly variables?: readonly string[];
+  /** Its key in samconfig.toml. */
+  readonly samconfig?: string;
+}
+
+/** Every option of every command. The name is the flag in camelCase: the config file's key. */
+export const OPTIONS = {
+  profile: {
+    flag: '--profile <name>',
+    kind: 'text',
+    help: 'AWS profile, as in the AWS CLI',
+    variables: ['AWS_PROFILE', 'AWS_DEFAULT_PROFILE'],
+    samconfig: 'profile',
+  },
+  region: {
+    flag: '--region <region>',
+    kind: 'text',
+    help: 'AWS Region',
+    variables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
+    samconfig: 'region',
+  },
+  endpointUrl: { flag: '--endpoint-url <url>', kind: 'text', help: 'send every AWS call there, as in the AWS CLI' },
+  stack: { flag: '--stack <name>', kind: 'text', help: 'CloudFormation stack', samconfig: 'stack_name' },
+  function: { flag: '--function <id>', kind: 'text', help: 'logical id, name or ARN of the Lambda function' },
+  role: { flag: '--role <id>', kind: 'text', help: "logical id, name or ARN of the function's role" },
+  model: { flag: '--model <id>', kind: 'text', help: 'model id, inference profile id or ARN' },
+  apiUrl: { flag: '--api-url <url>', kind: 'text', help: 'address of the poem endpoint' },
+  logGroup: { flag: '--log-group <name>', kind: 'text', help: "the function's log group" },
+  config: { flag: '--config <file>', kind: 'text', help: 'config file (default: nearest .bedrock-doctor.json)' },
+  format: { flag: '--format <format>', kind: 'text', help: 'how to print the result' },
+  output: { flag: '--output <file>', kind: 'text', help: 'write the result to a file' },
+  timeout: { flag: '--timeout <duration>', kind: 'duration', help: 'longest time to look at AWS: 30s, 5m, 1h' },
+  input: { flag: '--no-input', kind: 'flag', help: 'never ask' },
+  yes: { flag: '-y, --yes', kind: 'flag', help: 'agree to what is asked' },
+  color: { flag: '--no-color', kind: 'flag', help: 'no colour' },
+  quiet: { flag: '-q, --quiet', kind: 'flag', help: 'only the verdict' },
+  verbose: { flag: '-v, --verbose', kind: 'flag', help: 'every check, and where each value came from' },
+  debug: { flag: '--debug', kind: 'flag', help: 'every AWS call with its time and request id, on standard error' },
+  from: { flag: '--from <facts>', kind: 'text', help: 'judge saved facts; no AWS' },
+  save: { flag: '--save <facts>', kind: 'text', help: 'save what was read, redacted' },
+  redact: { flag: '--no-redact', kind: 'flag', help: 'save account ids and ARNs as they are' },
+  only: { flag: '--only <check...>', kind: 'list', help: 'only these checks' },
+  skip: { flag: '--skip <check...>', kind: 'list', help: 'all but these checks' },
+  since: { flag: '--since <duration>', kind: 'duration', help: 'how far back to read the log' },
+  probe: { flag: '--probe', kind: 'flag', help: 'one real, paid invocation through the function' },
+  failOn: {
+    flag: '--fail-on <severity>',
+    kind: 'choice',
+    choices: ['error', 'warning'],
+    help: 'exit 1 from this severity on (default: error)',
+  },
+  option: {
+    flag: '--option <1|2|3>',
+    kind: 'option-number',
+    help: "the guide's option to use (default: the safest that cures)",
+  },
+  dryRun: { flag: '--dry-run', kind: 'flag', help: 'show the plan, change nothing' },
+  planOut: { flag: '--plan-out <file>', kind: 'text', help: 'save the plan, change nothing' },
+  plan: { flag: '--plan <file>', kind: 'text', help: 'carry out a saved plan' },
+  grant: {
+    flag: '--grant <grant>',
+    kind: 'choice',
+    choices: ['guide', 'model', 'temporary'],
+    help: "option 3: the guide's document, one model's product only, or taken away again (default: guide)",
+  },
+  wait: {
+    flag: '--wait <duration>',
+    kind: 'duration',
+    help: 'how long to wait for the change to work (default: 10m; 0: once)',
+  },
+  verify: { flag: '--no-verify', kind: 'flag', help: 'do not check the cure through the function' },
+  tail: { flag: '--tail', kind: 'flag', help: 'also follow the log for the expected lines' },
+  follow: { flag: '--follow', kind: 'flag', help: 'go on until stopped' },
+  via: { flag: '--via <way>', kind: 'choice', choices: ['api', 'lambda', 'direct'], help: 'how to ask for the poem' },
+  expect: { flag: '--expect <regex...>', kind: 'list', help: 'log lines to see, in order, instead of the usual ones' },
+  forbid: { flag: '--forbid <regex...>', kind: 'list', help: 'log lines that must not be seen' },
+  poem: { flag: '--poem <file>', kind: 'text', help: 'request body, instead of the usual one' },
+  overlap: { flag: '--overlap <duration>', kind: 'duration', help: 'how late a log line may come (default: 120s)' },
+  raw: { flag: '--raw', kind: 'flag', help: 'the message only, one event a line' },
+  until: { flag: '--until <regex>', kind: 'text', help: 'stop at this line, exit 0' },
+  list: { flag: '--list', kind: 'flag', help: 'list them' },
+  last: { flag: '--last', kind: 'flag', help: 'the last change that took effect' },
+  all: { flag: '--all', kind: 'flag', help: 'every change' },
+  scenario: { flag: '--scenario <name>', kind: 'text', help: 'the broken account to serve' },
+  port: { flag: '--port <number>', kind: 'text', help: 'port on 127.0.0.1 (default: any free one)' },
+  speed: { flag: '--speed <factor>', kind: 'text', help: 'how much faster the clock runs' },
+  acceptTerms: { flag: '--accept-terms', kind: 'flag', help: "option 1: accept the model's terms" },
+  useCase: { flag: '--use-case <file>', kind: 'text', help: 'option 1: your answers to the use-case form, JSON' },
+  template: { flag: '--template <file>', kind: 'text', help: 'option 2: the template to edit' },
+  deploy: { flag: '--deploy', kind: 'flag', help: 'option 2: run sam build and sam deploy' },
+} as const satisfies { readonly [name: string]: Option };
+
+export type OptionName = keyof typeof OPTIONS;
+
+/** 'endpointUrl' → 'BEDROCK_DOCTOR_ENDPOINT_URL'. */
+export const variableOf = (name: OptionName): string =>
+  `BEDROCK_DOCTOR_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+
+/** The long flag alone: '--endpoint-url'. Negated flags give their positive name's flag as typed: '--no-color'. */
+export const longFlag = (name: OptionName): string => /--[a-z-]+/.exec(OPTIONS[name].flag)?.[0] ?? `--${name}`;
+
+/** The options every command has that looks at AWS. */
+export const COMMON: readonly OptionName[] = [
+  'profile',
+  'region',
+  'endpointUrl',
+  'stack',
+  'function',
+  'role',
+  'model',
+  'apiUrl',
+  'logGroup',
+  'config',
+  'format',
+  'output',
+  'timeout',
+  'input',
+  'yes',
+  'color',
+  'quiet',
+  'verbose',
+  'debug',
+];

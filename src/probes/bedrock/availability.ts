@@ -1,0 +1,42 @@
+import { AwsError } from '../../aws/error.ts';
+import { getFoundationModelAvailability } from '../../aws/operations/bedrock.ts';
+import { defineProbe, maybe } from '../../core/probe.ts';
+import { model } from '../run/model.ts';
+import { baseIdOf } from './base-id.ts';
+import { profile } from './profile.ts';
+
+/** The four fields, as AWS words them: a hint, never proof (contract, section 3, rule 5). */
+export interface AvailabilityFact {
+  readonly agreement: string;
+  readonly agreementError: string | null;
+  readonly authorization: string;
+  readonly entitlement: string;
+  readonly region: string;
+}
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetFoundationModelAvailability.html; null for an id it does not know. */
+export const availability = defineProbe({
+  id: 'bedrock/availability',
+  title: "the account's access to the model",
+  actions: ['bedrock:GetFoundationModelAvailability'],
+  needs: { model, profile: maybe(profile) },
+  read: async ({ model: choice, profile: routed }, { aws }): Promise<AvailabilityFact | null> => {
+    const base = baseIdOf(choice, routed.known ? routed.value : null);
+    if (base === null) return null;
+    try {
+      const answer = await aws.ask(getFoundationModelAvailability, { modelId: base });
+      return {
+        agreement: answer.agreementAvailability?.status ?? 'UNKNOWN',
+        agreementError: answer.agreementAvailability?.errorMessage ?? null,
+        authorization: answer.authorizationStatus ?? 'UNKNOWN',
+        entitlement: answer.entitlementAvailability ?? 'UNKNOWN',
+        region: answer.regionAvailability ?? 'UNKNOWN',
+      };
+    } catch (error) {
+      const missing =
+        error instanceof AwsError && ['ResourceNotFoundException', 'ValidationException'].includes(error.code);
+      if (missing) return null;
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,40 @@
+import { orNull } from '../../aws/error.ts';
+import { getInferenceProfile } from '../../aws/operations/bedrock.ts';
+import { isProfile } from '../../bedrock/model-id.ts';
+import { defineProbe } from '../../core/probe.ts';
+import { model } from '../run/model.ts';
+
+export interface ProfileFact {
+  readonly id: string;
+  readonly arn: string;
+  readonly type: string;
+  readonly status: string;
+  readonly modelArns: readonly string[];
+}
+
+/**
+ * The inference profile the id names, with its destinations; null when it is none, or not here.
+ * https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetInferenceProfile.html
+ */
+export const profile = defineProbe({
+  id: 'bedrock/profile',
+  title: 'the inference profile',
+  actions: ['bedrock:GetInferenceProfile'],
+  needs: { model },
+  read: async ({ model: { reference } }, { aws }): Promise<ProfileFact | null> => {
+    if (!isProfile(reference)) return null;
+    const answer = await orNull(
+      ['ResourceNotFoundException', 'ValidationException'],
+      aws.ask(getInferenceProfile, { inferenceProfileIdentifier: reference.given }),
+    );
+    return (
+      answer && {
+        id: answer.inferenceProfileId ?? reference.given,
+        arn: answer.inferenceProfileArn ?? reference.given,
+        type: answer.type ?? 'SYSTEM_DEFINED',
+        status: answer.status ?? 'ACTIVE',
+        modelArns: (answer.models ?? []).flatMap(({ modelArn }) => (modelArn === undefined ? [] : [modelArn])),
+      }
+    );
+  },
+});

@@ -1,0 +1,151 @@
+import { regionOfArn } from '../../bedrock/needed-arns.ts';
+import { Unknowable } from '../../core/fact.ts';
+import { defineProbe, maybe } from '../../core/probe.ts';
+import { decide, type NamedPolicy, type PolicySet } from '../../iam/decide.ts';
+import { parsePolicy } from '../../iam/document.ts';
+import { type Question, questions } from './questions.ts';
+import { type RolePolicies, rolePolicies } from './role-policies.ts';
+import { type Simulated, simulation } from './simulation.ts';
+
+/** Whether the role may do what a question asks, who says so, and which layer stands against it. */
+export interface DecidedQuestion {
+  readonly purpose: Question['purpose'];
+  readonly action: string;
+  readonly resource: string;
+  readonly kind: Question['kind'];
+  readonly decision: 'allowed' | 'denied' | 'unknown';
+  /** What denies: no identity policy allows, a statement denies, a boundary, the organisation. */
+  readonly layer: 'identity' | 'explicit' | 'boundary' | 'scp' | null;
+  /** Policies and statements that decided. */
+  readonly statements: readonly {
+    readonly policy: string;
+    readonly index: number | null;
+    readonly effect: 'Allow' | 'Deny';
+  }[];
+  /** Why it is not known: the context keys that are missing. */
+  readonly missing: readonly string[];
+}
+export interface Decisions {
+  /** 'simulator': AWS's own; 'policies': our evaluation of the documents that were read. */
+  readonly by: 'simulator' | 'policies';
+  readonly decided: readonly DecidedQuestion[];
+}
+
+/** The documents as the evaluator takes them. */
+export function policySet(policies: RolePolicies): PolicySet {
+  const named = ({ name, text }: { name: string; text: string }): NamedPolicy => ({
+    name,
+    document: parsePolicy(text),
+  });
+  return {
+    identity: [...policies.inline, ...policies.attached].map(named),
+    boundary: policies.boundary === null ? null : named(policies.boundary),
+  };
+}
+
+const about = ({ purpose, action, resource, kind }: Question) => ({ purpose, action, resource, kind });
+
+function fromPolicies(question: Question, roleArn: string, set: PolicySet): DecidedQuestion {
+  const { decision, layer, reasons, missingContext } = decide(
+    {
+      action: question.action,
+      resource: question.resource,
+      principal: roleArn,
+      context: question.context,
+      unknownKeys: question.unknownKeys,
+    },
+    set,
+  );
+  const statements = reasons.map(({ policy, statement, effect }) => ({ policy, index: statement, effect }));
+  if (decision === 'allowed') return { ...about(question), decision, layer: null, statements, missing: [] };
+  if (decision === 'unknown') return { ...about(question), decision, layer: null, statements, missing: missingContext };
+  return {
+    ...about(question),
+    decision: 'denied',
+    layer: layer === 'boundary' ? 'boundary' : decision === 'explicitDeny' ? 'explicit' : 'identity',
+    statements: statements.filter(({ effect }) => decision === 'implicitDeny' || effect === 'Deny'),
+    missing: [],
+  };
+}
+
+function fromSimulator(question: Question, simulated: readonly Simulated[]): DecidedQuestion | null {
+  const found = simulated.find(
+    ({ action, resource }) => action.toLowerCase() === question.action.toLowerCase() && resource === question.resource,
+  );
+  if (!found) return null;
+  const explicit = found.decision === 'explicitDeny';
+  const statements = found.policies.map((policy) => ({
+    policy,
+    index: null,
+    effect: explicit ? ('Deny' as const) : ('Allow' as const),
+  }));
+  if (found.decision === 'allowed')
+    return { ...about(question), decision: 'allowed', layer: null, statements, missing: [] };
+  const layer =
+    found.allowedByOrganization === false
+      ? 'scp'
+      : explicit && found.allowedByBoundary !== false
+        ? 'explicit'
+        : found.allowedByBoundary === false
+          ? 'boundary'
+          : explicit
+            ? 'explicit'
+            : 'identity';
+  return { ...about(question), decision: 'denied', layer, statements, missing: [] };
+}
+
+/**
+ * The simulator's word where it may be asked; the documents' own where it may not, and where the simulator could not
+ * see what the call really carries: it takes one `aws:RequestedRegion` for all destinations of a profile. Where the
+ * documents were read too they say which statement decided, and whether the identity policies lack the permission as
+ * well when a boundary stands in its way.
+ */
+function combine(
+  question: Question,
+  simulated: DecidedQuestion | null,
+  own: DecidedQuestion | null,
+  sourceRegion: string,
+): DecidedQuestion {
+  if (!simulated) {
+    return own ?? { ...about(question), decision: 'unknown', layer: null, statements: [], missing: [] };
+  }
+  if (!own) return simulated;
+  const otherRegion = regionOfArn(question.resource) !== sourceRegion && question.kind === 'model';
+  if (simulated.decision === 'allowed') {
+    return otherRegion && own.decision === 'denied'
+      ? own
+      : { ...simulated, statements: own.decision === 'allowed' ? own.statements : simulated.statements };
+  }
+  if (simulated.layer === 'scp') return simulated;
+  return own.decision === 'denied' ? own : simulated;
+}
+
+export const decisions = defineProbe({
+  id: 'iam/decisions',
+  title: 'what the policies allow',
+  actions: [],
+  needs: { questions, simulation: maybe(simulation), rolePolicies: maybe(rolePolicies) },
+  read: async ({ questions: asked, simulation: simulated, rolePolicies: policies }): Promise<Decisions | null> => {
+    if (asked === null) return null;
+    const results = simulated.known && simulated.value !== null && simulated.value.length > 0 ? simulated.value : null;
+    const set = policies.known && policies.value !== null ? policySet(policies.value) : null;
+    if (results === null && set === null) {
+      if (simulated.known && policies.known) return null;
+      throw new Unknowable(
+        simulated.known ? (policies.known ? { kind: 'not-recorded' } : policies.why) : simulated.why,
+      );
+    }
+    const source = asked.questions.find(({ purpose }) => purpose === 'invoke')?.context['aws:RequestedRegion'] ?? '';
+    return {
+      by: results === null ? 'policies' : 'simulator',
+      decided: asked.questions.map((question) =>
+        combine(
+          question,
+          results === null ? null : fromSimulator(question, results),
+          set === null ? null : fromPolicies(question, asked.roleArn, set),
+          source,
+        ),
+      ),
+    };
+  },
+});

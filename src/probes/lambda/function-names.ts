@@ -1,0 +1,21 @@
+import { listFunctions } from '../../aws/operations/lambda.ts';
+import { defineProbe, maybe } from '../../core/probe.ts';
+import { resources } from '../cloudformation/resources.ts';
+import { lambdaFunction } from './function.ts';
+
+/** The functions that are there, read only when the one asked for is not, and the stack names none. */
+export const functionNames = defineProbe({
+  id: 'lambda/function-names',
+  title: 'the functions that exist here',
+  actions: ['lambda:ListFunctions'],
+  needs: { lambdaFunction, resources: maybe(resources) },
+  read: async ({ lambdaFunction: found, resources: stack }, { aws }): Promise<readonly string[]> => {
+    if (found !== null) return [];
+    const inStack = (stack.known && stack.value !== null ? stack.value : [])
+      .filter(({ type }) => type === 'AWS::Lambda::Function')
+      .map(({ logicalId }) => logicalId);
+    if (inStack.length > 0) return inStack;
+    const { Functions } = await aws.ask(listFunctions, {});
+    return (Functions ?? []).flatMap(({ FunctionName }) => (FunctionName === undefined ? [] : [FunctionName]));
+  },
+});

@@ -1,0 +1,19 @@
+import { defineProbe } from '../../core/probe.ts';
+import { isExplicit } from '../../core/target.ts';
+
+/** What the user named, and what was taken for want of a name. Asks nobody. */
+export const named = defineProbe({
+  id: 'run/named',
+  title: 'what the user named',
+  actions: [],
+  needs: {},
+  read: async (_facts, { target }) => ({
+    region: target.region.value,
+    stackName: target.stack.value,
+    functionName: target.function.value,
+    roleName: target.role?.value ?? null,
+    stack: isExplicit(target.stack),
+    function: isExplicit(target.function),
+    role: isExplicit(target.role),
+  }),
+});
