@@ -7,7 +7,9 @@ export interface LambdaLine {
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 /** Node's and Python's text format: https://docs.aws.amazon.com/lambda/latest/dg/nodejs-logging.html */
-const TEXT = new RegExp(`^(?:\\[[A-Z]+\\]\\s+)?\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\\t(${UUID})\\t(?:[A-Z]+\\t)?([\\s\\S]*)$`);
+const TEXT = new RegExp(
+  `^(?:\\[[A-Z]+\\]\\s+)?\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z\\t(${UUID})\\t(?:[A-Z]+\\t)?([\\s\\S]*)$`,
+);
 /** The platform's own lines: START, END, REPORT, and time-outs. */
 const PLATFORM = new RegExp(`(?:RequestId:\\s*|^\\S+Z )(${UUID})`);
 
@@ -33,7 +35,9 @@ export function parseLambdaLine(line: string): LambdaLine {
 function parseObject(text: string): Record<string, unknown> | null {
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed) ? (parsed as Record<string, unknown>) : null;
+    return typeof parsed === 'object' && parsed !== null && !Array.isArray(parsed)
+      ? (parsed as Record<string, unknown>)
+      : null;
   } catch {
     return null;
   }

@@ -1,0 +1,10 @@
+/** Three-valued truth: `null` is "cannot be known". */
+export type Tri = boolean | null;
+
+export const not = (value: Tri): Tri => (value === null ? null : !value);
+/** False when one is false, else unknown when one is unknown. */
+export const allOf = (values: readonly Tri[]): Tri =>
+  values.includes(false) ? false : values.includes(null) ? null : true;
+/** True when one is true, else unknown when one is unknown. */
+export const anyOf = (values: readonly Tri[]): Tri =>
+  values.includes(true) ? true : values.includes(null) ? null : false;
