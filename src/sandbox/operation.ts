@@ -3,10 +3,7 @@ import type { Moment, World } from './world.ts';
 
 /** Who is calling: ARN of the user, or of the role with its session. */
 export interface Caller {
-  /** 'arn:aws:iam::123456789012:user/dev' or 'arn:aws:sts::123456789012:assumed-role/R/session'. */
   readonly arn: string;
-  /** The user's or role's own ARN, without a session. */
-  readonly principal: string;
   readonly userId: string;
 }
 
@@ -17,8 +14,6 @@ export interface CallContext {
   /** From the signature's scope: the Region that was called. */
   readonly region: string;
   readonly requestId: string;
-  /** The base address of the server, for the API endpoint's URL. */
-  readonly baseUrl: string;
 }
 
 /** An AWS-shaped error. */
@@ -26,19 +21,45 @@ export interface Fault {
   readonly code: string;
   readonly status: number;
   readonly message: string;
-  /** Further members of the error's body. */
-  readonly members?: { readonly [name: string]: Json };
 }
 
-export type Answer<O> =
-  | { readonly world: World; readonly output: O }
+/** The input as JSON, whatever protocol it came by. */
+export type Input = { readonly [key: string]: Json };
+
+/** An answer with the world after it, or an error; an error too may leave a changed world behind. */
+export type Answer =
+  | {
+      readonly world: World;
+      readonly output: Json;
+      /** HTTP headers, for the few operations that answer in them. */
+      readonly headers?: Readonly<Record<string, string>>;
+      /** A body that is no JSON document, or a stream of events. */
+      readonly raw?: string;
+      readonly events?: readonly { readonly type: string; readonly payload: Json }[];
+      readonly status?: number;
+    }
   | { readonly fault: Fault; readonly world?: World };
 
-/** One AWS operation, one file. Pure: the world goes in and the next world comes out. */
-export interface SandboxOperation<I = never, O = unknown> {
+/** One AWS operation. Pure: the world goes in and the next world comes out. */
+export interface SandboxOperation {
   /** 'iam:GetRolePolicy': what is authorised. `null`: needs no permission, or authorises inside `handle`. */
   readonly action: string | null;
-  /** The ARNs the permission is needed on; '*' where the service has no resource types for it. */
-  readonly resources: (world: World, input: I, context: CallContext) => readonly string[];
-  readonly handle: (world: World, input: I, context: CallContext) => Answer<O>;
+  /** The ARN the permission is needed on; '*' where the action has no resource types. */
+  readonly resource: (world: World, input: Input) => string;
+  readonly handle: (world: World, input: Input, context: CallContext) => Answer;
 }
+
+export const fault = (code: string, status: number, message: string): { readonly fault: Fault } => ({
+  fault: { code, status, message },
+});
+
+/** A member of the input as text; empty when it is missing. */
+export const text = (input: Input, name: string): string => {
+  const value = input[name];
+  return typeof value === 'string' ? value : typeof value === 'number' ? String(value) : '';
+};
+export const list = (input: Input, name: string): readonly Json[] => {
+  const value = input[name];
+  return Array.isArray(value) ? (value as readonly Json[]) : [];
+};
+export const everything = (): string => '*';

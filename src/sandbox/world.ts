@@ -89,6 +89,9 @@ export interface LambdaFunction {
   readonly lastModified: Moment;
   /** How the built-in PoetryFunction behaves: well, or with a fault of its own. */
   readonly behaviour: 'poetry' | 'throws' | 'times-out' | 'import-error';
+  /** Whether the function asks for a response stream, and whether it hides why Bedrock refused. */
+  readonly streams: boolean;
+  readonly quiet: boolean;
   /** The policy of the VPC endpoint its calls to Bedrock go through, or none. */
   readonly vpcEndpointPolicy: Json | null;
 }
@@ -204,6 +207,8 @@ export interface World {
   readonly delays: Delays;
   /** Actions that answer ThrottlingException the next n times. */
   readonly throttles: { readonly [action: string]: number };
+  /** Whether the API has no such path, as after a half-finished deployment. */
+  readonly apiBroken: boolean;
   /** Counts calls; picks the answering replica and makes ids, so that a run can be repeated. */
   readonly serial: number;
 }

@@ -1,0 +1,149 @@
+import type { Json } from '../core/json.ts';
+import { authorise, deniedMessage } from './authorise.ts';
+import { identify, type Signed } from './identify.ts';
+import type { Answer, Fault, Input, SandboxOperation } from './operation.ts';
+import { fault } from './operation.ts';
+import { requestIdOf, runPoetry } from './poetry-function.ts';
+import { parseQuery } from './protocols/query.ts';
+import { QUERY, ROUTES, restInput, TARGETS } from './routes.ts';
+import type { Moment, World } from './world.ts';
+
+/** What a request came to, before it is put into bytes. */
+export interface Handled {
+  readonly world: World;
+  readonly protocol: 'query' | 'json' | 'rest' | 'plain';
+  readonly service: string;
+  readonly operation: string;
+  readonly principal: string;
+  readonly answer: Answer;
+  readonly requestId: string;
+}
+
+interface Found {
+  readonly protocol: 'query' | 'json' | 'rest';
+  readonly service: string;
+  readonly name: string;
+  readonly operation: SandboxOperation | undefined;
+  readonly input: Input;
+}
+
+const parseJson = (text: string): Json => {
+  try {
+    return text === '' ? {} : (JSON.parse(text) as Json);
+  } catch {
+    return {};
+  }
+};
+
+/** Which operation a request asks for. */
+function find(request: Signed): Found | null {
+  const target = request.headers['x-amz-target'];
+  const body = request.body.toString('utf8');
+  if (typeof target === 'string') {
+    const [prefix = '', name = ''] = target.split('.');
+    const found = TARGETS[prefix];
+    return {
+      protocol: 'json',
+      service: found?.service ?? prefix,
+      name,
+      operation: found?.operations[name],
+      input: parseJson(body) as Input,
+    };
+  }
+  for (const route of ROUTES) {
+    const match = request.method === route.method ? route.path.exec(request.path) : null;
+    if (!match) continue;
+    const headers: Input = { InvocationType: String(request.headers['x-amz-invocation-type'] ?? '') };
+    return {
+      protocol: 'rest',
+      service: route.service,
+      name: route.name,
+      operation: route.operation,
+      input: restInput(route, match, new URLSearchParams(request.query), headers, parseJson(body)),
+    };
+  }
+  const service = /\/([a-z-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1] ?? '';
+  if (request.method === 'POST' && (QUERY[service] || /(^|&)Action=/.test(body))) {
+    const input = parseQuery(body);
+    const name = typeof input['Action'] === 'string' ? input['Action'] : '';
+    return { protocol: 'query', service, name, operation: QUERY[service]?.[name], input };
+  }
+  return service === '' ? null : { protocol: 'rest', service, name: request.path, operation: undefined, input: {} };
+}
+
+/** The path the API Gateway of the stack serves. */
+export const API_PATH = '/Prod/api/poetry/generate';
+
+/** Answers one request from the world. Pure but for the two clocks it is given. */
+export function handle(world: World, request: Signed, now: Moment, wallClock: number): Handled {
+  const requestId = requestIdOf(world.serial);
+  const counted: World = { ...world, serial: world.serial + 1 };
+  const found = find(request);
+  if (!found) return fromApi(counted, request, now, requestId);
+  const base = { protocol: found.protocol, service: found.service, operation: found.name, requestId };
+  const identity = identify(counted, request, found.protocol === 'query', wallClock);
+  if ('fault' in identity) return { ...base, world: counted, principal: '', answer: identity };
+  const { caller, region } = identity;
+  const refuse = (answer: { readonly fault: Fault }): Handled => ({
+    ...base,
+    world: counted,
+    principal: caller.arn,
+    answer,
+  });
+  if (!found.operation) {
+    const code = found.protocol === 'query' ? 'InvalidAction' : 'UnknownOperationException';
+    return refuse(
+      fault(code, found.protocol === 'query' ? 400 : 404, `The sandbox does not have ${found.service} ${found.name}`),
+    );
+  }
+  if (found.service.startsWith('bedrock') && counted.bedrock.unsupportedRegions.includes(region)) {
+    return refuse(fault('UnknownOperationException', 404, `Amazon Bedrock is not available in ${region}`));
+  }
+  const throttled = counted.throttles[`${found.service}:${found.name}`] ?? 0;
+  if (throttled > 0) {
+    const throttles = { ...counted.throttles, [`${found.service}:${found.name}`]: throttled - 1 };
+    const answer = fault(found.protocol === 'query' ? 'Throttling' : 'ThrottlingException', 400, 'Rate exceeded');
+    return { ...base, world: { ...counted, throttles }, principal: caller.arn, answer };
+  }
+  if (found.operation.action !== null) {
+    const ask = {
+      principal: caller.arn,
+      action: found.operation.action,
+      resource: found.operation.resource(counted, found.input),
+      context: { 'aws:RequestedRegion': region },
+    };
+    const decision = authorise(counted, ask, now);
+    if (decision.decision !== 'allowed') {
+      const code = found.protocol === 'query' ? 'AccessDenied' : 'AccessDeniedException';
+      return refuse(fault(code, found.service === 'logs' ? 400 : 403, deniedMessage(ask, decision)));
+    }
+  }
+  const answer = found.operation.handle(counted, found.input, { now, caller, region, requestId });
+  return { ...base, world: answer.world ?? counted, principal: caller.arn, answer };
+}
+
+/** The API endpoint of the stack: runs the function as its role. */
+function fromApi(world: World, request: Signed, now: Moment, requestId: string): Handled {
+  const base = {
+    protocol: 'plain' as const,
+    service: 'execute-api',
+    operation: 'POST',
+    principal: 'anyone',
+    requestId,
+  };
+  const fn = Object.values(world.functions)[0];
+  if (request.path !== API_PATH || request.method !== 'POST' || !fn || world.apiBroken) {
+    return { ...base, world, answer: { world, output: { message: 'Missing Authentication Token' }, status: 403 } };
+  }
+  const run = runPoetry(world, fn, parseJson(request.body.toString('utf8')) as Input, now);
+  return {
+    ...base,
+    world: run.world,
+    answer: {
+      world: run.world,
+      output: run.body,
+      status: run.status,
+      headers: { 'x-amzn-requestid': requestId, 'access-control-allow-origin': '*' },
+    },
+  };
+}

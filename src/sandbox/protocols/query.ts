@@ -1,0 +1,67 @@
+import type { Json } from '../../core/json.ts';
+import type { Fault } from '../operation.ts';
+
+type Tree = { [key: string]: Tree | string };
+
+/** 'Tags.member.1.Key=a' → {Tags: [{Key: 'a'}]}: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
+export function parseQuery(body: string): { readonly [key: string]: Json } {
+  const tree: Tree = {};
+  for (const [path, value] of new URLSearchParams(body)) {
+    const parts = path.split('.');
+    let node = tree;
+    for (const part of parts.slice(0, -1)) {
+      const next = node[part];
+      const child: Tree = typeof next === 'object' ? next : {};
+      node[part] = child;
+      node = child;
+    }
+    node[parts.at(-1) ?? path] = value;
+  }
+  return Object.fromEntries(Object.entries(tree).map(([key, value]) => [key, fold(value)]));
+}
+
+function fold(value: Tree | string): Json {
+  if (typeof value === 'string') return value;
+  const list = value['member'];
+  if (typeof list === 'object') {
+    return Object.entries(list)
+      .sort(([a], [b]) => Number(a) - Number(b))
+      .map(([, item]) => fold(item));
+  }
+  return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, fold(item)]));
+}
+
+const escaped = (text: string): string =>
+  // XML 1.0 has no place for most control characters, escaped or not (https://www.w3.org/TR/xml/#charsets).
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
+  text
+    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+    .replace(/&/g, '&amp;')
+    .replace(/</g, '&lt;')
+    .replace(/>/g, '&gt;')
+    .replace(/"/g, '&quot;');
+
+function element(name: string, value: Json): string {
+  if (value === null) return '';
+  if (Array.isArray(value)) return `<${name}>${value.map((item: Json) => element('member', item)).join('')}</${name}>`;
+  if (typeof value === 'object') {
+    return `<${name}>${Object.entries(value)
+      .map(([key, item]) => element(key, item as Json))
+      .join('')}</${name}>`;
+  }
+  return `<${name}>${escaped(String(value))}</${name}>`;
+}
+
+const NAMESPACES: { readonly [service: string]: string } = {
+  iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
+  sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
+  cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+};
+
+/** An answer as XML. */
+export const queryAnswer = (service: string, action: string, output: Json, requestId: string): string =>
+  `<${action}Response xmlns="${NAMESPACES[service] ?? ''}">${element(`${action}Result`, output)}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
+
+/** An error as XML. */
+export const queryFault = (service: string, { code, message, status }: Fault, requestId: string): string =>
+  `<ErrorResponse xmlns="${NAMESPACES[service] ?? ''}"><Error><Type>${status >= 500 ? 'Receiver' : 'Sender'}</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
