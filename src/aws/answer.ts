@@ -1,6 +1,6 @@
 import type { Aws } from '../core/aws.ts';
-import type { Ask } from '../core/gather.ts';
 import { Unknowable } from '../core/fact.ts';
+import type { Ask } from '../core/gather.ts';
 import type { Target } from '../core/target.ts';
 import { classify } from './error.ts';
 

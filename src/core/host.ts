@@ -16,6 +16,11 @@ export interface Host {
   readonly read: (path: string) => Promise<string | null>;
   /** Writes atomically, mode 0600 for `secret`. Throws a `UsageError` when it cannot. */
   readonly write: (path: string, text: string, secret?: boolean) => Promise<void>;
+  /** Adds a line to a private file and resolves once it is on the disk. Throws a `UsageError` when it cannot. */
+  readonly appendDurably: (path: string, line: string) => Promise<void>;
+  /** Makes a lock file; false while another living process holds it. */
+  readonly takeLock: (path: string) => Promise<boolean>;
+  readonly removeFile: (path: string) => Promise<void>;
   /** The pieces of standard input. */
   readonly stdin: () => AsyncIterable<string | Uint8Array>;
   /** Result, to standard output. Resolves when the reader has taken it. */
@@ -25,6 +30,8 @@ export interface Host {
   readonly stdoutIsTerminal: boolean;
   readonly stderrIsTerminal: boolean;
   readonly stdinIsTerminal: boolean;
+  /** Whether a question can be asked: a terminal on both sides, no CI, no --no-input. */
+  readonly mayAsk: boolean;
   readonly columns: number;
   /** Colour allowed on standard output and on standard error (NO_COLOR, FORCE_COLOR, TERM=dumb, CI, no terminal). */
   readonly colorOut: boolean;

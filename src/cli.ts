@@ -1,0 +1,118 @@
+import { Command, CommanderError, Option as Flag } from 'commander';
+import type { ExitCode } from './core/report.ts';
+import { VERSION } from './core/version.ts';
+import { COMMON, OPTIONS, type Option, type OptionName } from './options/table.ts';
+
+/** One command: what help says of it, its own options, and the module that runs it, loaded late. */
+interface Declared {
+  readonly name: string;
+  readonly args?: string;
+  readonly help: string;
+  readonly options: readonly OptionName[];
+}
+
+/** Options of commands that look at no AWS. */
+const OFFLINE: readonly OptionName[] = ['config', 'format', 'output', 'color', 'quiet', 'verbose', 'input', 'debug'];
+
+/** Every command, in the order help shows them. */
+export const COMMANDS: readonly Declared[] = [
+  {
+    name: 'diagnose',
+    help: 'find out why the function gets denied, and what cures it; read only',
+    options: [...COMMON, 'only', 'skip', 'since', 'failOn'],
+  },
+  {
+    name: 'fix',
+    help: 'plan the cure, show it, ask, apply, wait, check again',
+    options: [...COMMON, 'option', 'grant', 'dryRun', 'planOut', 'plan', 'wait', 'verify', 'since'],
+  },
+  {
+    name: 'verify',
+    help: 'wait until the cure is effective, generate one poem, follow the log',
+    options: [...COMMON, 'tail', 'follow', 'via', 'wait', 'since', 'expect', 'forbid', 'poem'],
+  },
+  {
+    name: 'tail',
+    help: "the function's log, nothing lost, Bedrock errors explained",
+    options: [...COMMON, 'follow', 'since', 'overlap', 'raw', 'until', 'forbid'],
+  },
+  { name: 'undo', args: '[change]', help: 'take back what fix did', options: [...COMMON, 'list', 'last', 'all'] },
+  {
+    name: 'explain',
+    args: '[text...]',
+    help: 'what an error text or a cause means; offline',
+    options: [...OFFLINE, 'list'],
+  },
+  {
+    name: 'demo',
+    args: '[scenario]',
+    help: 'the whole story on the embedded sandbox; no AWS account',
+    options: [...OFFLINE, 'list', 'speed'],
+  },
+  {
+    name: 'sandbox',
+    help: 'serve the embedded sandbox on 127.0.0.1 for any AWS client',
+    options: [...OFFLINE, 'scenario', 'port', 'speed', 'list'],
+  },
+];
+
+/** What the command line asks for. */
+export interface Invocation {
+  readonly command: string;
+  readonly args: readonly string[];
+  readonly flags: Readonly<Record<string, unknown>>;
+}
+
+/** The command line was answered already, by help or version, or cannot be understood. */
+export interface Answered {
+  readonly exit: ExitCode;
+}
+
+/** Reads the command line. Prints help and version itself; usage errors exit 2. */
+export function parse(
+  argv: readonly string[],
+  out: (text: string) => void,
+  err: (text: string) => void,
+): Invocation | Answered {
+  let found: Invocation | null = null;
+  const program = new Command('bedrock-doctor')
+    .description('Finds out why a Lambda function gets 403 from Amazon Bedrock, cures it safely, and proves the cure.')
+    .version(VERSION, '-V, --version')
+    .configureOutput({ writeOut: out, writeErr: err })
+    .showSuggestionAfterError()
+    .exitOverride();
+  for (const { name, args, help, options } of COMMANDS) {
+    const command = program.command(name).description(help).exitOverride();
+    if (args !== undefined) command.argument(args);
+    for (const option of options) command.addOption(flagOf(option));
+    command.action((...given: unknown[]) => {
+      const rest = given.slice(0, args === undefined ? 0 : 1).flat();
+      found = {
+        command: name,
+        args: rest.filter((item): item is string => typeof item === 'string'),
+        flags: explicit(command),
+      };
+    });
+  }
+  try {
+    program.parse([...argv], { from: 'user' });
+  } catch (error) {
+    if (error instanceof CommanderError)
+      return { exit: error.exitCode === 0 && error.code !== 'commander.help' ? 0 : 2 };
+    throw error;
+  }
+  if (found === null) {
+    out(program.helpInformation());
+    return { exit: 2 };
+  }
+  return found;
+}
+
+const flagOf = (name: OptionName): Flag => {
+  const option: Option = OPTIONS[name];
+  return new Flag(option.flag, option.help);
+};
+
+/** Only what was really given: commander sets --no-… options to true by itself. */
+const explicit = (command: Command): Readonly<Record<string, unknown>> =>
+  Object.fromEntries(Object.entries(command.opts()).filter(([name]) => command.getOptionValueSource(name) === 'cli'));

@@ -1,0 +1,13 @@
+/** C0 and C1 controls, line and paragraph separators, and the characters that turn the direction of writing (UAX #9). */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+
+/** Foreign text that may be printed: nothing in it can move the cursor, set the title or begin a line of ours. */
+export const harmless = (text: string): string =>
+  text
+    .replace(/\r?\n/g, ' ')
+    .replace(/\t/g, ' ')
+    .replace(HARMFUL, (letter) => {
+      const code = letter.charCodeAt(0);
+      return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
+    });

@@ -1,0 +1,32 @@
+import type { Report, Reporter, ReportTarget } from '../core/report.ts';
+import { describeSource, type Sourced } from '../core/target.ts';
+import { VERSION } from '../core/version.ts';
+
+const shown = (sourced: Sourced<string> | null) =>
+  sourced && { value: sourced.value, source: describeSource(sourced.source) };
+
+/** The document of the contract, section 2; schema/report.schema.json describes it. */
+export function document(report: Report): object {
+  const target = Object.fromEntries(
+    (Object.keys(report.target) as (keyof ReportTarget)[]).map((name) => [name, shown(report.target[name])]),
+  );
+  return {
+    schemaVersion: 1,
+    tool: { name: 'bedrock-doctor', version: VERSION },
+    command: report.command,
+    startedAt: report.startedAt,
+    durationMs: report.durationMs,
+    apiCalls: report.apiCalls,
+    target,
+    verdict: report.verdict,
+    rootCause: report.rootCause,
+    otherCauses: report.otherCauses,
+    checks: report.checks,
+    remedies: report.remedies,
+    changes: report.changes,
+    verification: report.verification,
+    notes: report.notes,
+  };
+}
+
+export const json: Reporter = (report) => `${JSON.stringify(document(report), null, 2)}\n`;

@@ -1,0 +1,46 @@
+import { harmless } from '../../core/harmless.ts';
+import type { Style, Verification } from '../../core/report.ts';
+import { hang } from '../wrap.ts';
+
+const WAYS = {
+  api: 'through the API: the whole road was used',
+  lambda: 'through Lambda: the function, its role and Bedrock were used, the API was not',
+  direct: 'directly, as the caller: the account and model were used, the function and its role were not',
+} as const;
+
+/** What the verification saw: the poem, the log lines, the cost. */
+export function verificationLines(
+  { attempts, waitedMs, via, poem, provisional, log, cost }: Verification,
+  style: Style,
+  mark: (state: 'pass' | 'fail') => string,
+): readonly string[] {
+  return [
+    hang(
+      '',
+      `Asked ${attempts} time${attempts === 1 ? '' : 's'} in ${(waitedMs / 1_000).toFixed(1)} s, ${WAYS[via]}.`,
+      style.width,
+    ),
+    ...(poem === null ? [] : ['', ...poem.split(/\r?\n/).map((line) => hang('    ', harmless(line), style.width)), '']),
+    ...log.seen.map((line) => hang(`${mark('pass')} `, harmless(line), style.width)),
+    ...log.missing.map((line) => hang(`${mark('fail')} `, `not seen: ${harmless(line)}`, style.width)),
+    ...log.forbidden.map((line) => hang(`${mark('fail')} `, harmless(line), style.width)),
+    ...(provisional
+      ? [
+          hang(
+            '',
+            'Provisional: calls can succeed for up to 15 minutes before the subscription is there; run bedrock-doctor verify again then.',
+            style.width,
+          ),
+        ]
+      : []),
+    ...(cost === null
+      ? []
+      : [
+          hang(
+            '',
+            `Cost: ${cost.inputTokens} input and ${cost.outputTokens} output tokens${cost.usd === null ? '' : `, about $${cost.usd.toFixed(5)}`}.`,
+            style.width,
+          ),
+        ]),
+  ];
+}

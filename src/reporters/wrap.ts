@@ -1,0 +1,34 @@
+import stringWidth from 'string-width';
+
+/** Columns a text takes: Korean letters take two. */
+export const widthOf = (text: string): number => stringWidth(text);
+
+/** Breaks a text at spaces into lines of at most `width` columns; a longer word is broken where it must be. */
+export function wrap(text: string, width: number): readonly string[] {
+  const room = Math.max(10, width);
+  const lines: string[] = [];
+  let line = '';
+  for (const word of text.split(' ')) {
+    const longer = line === '' ? word : `${line} ${word}`;
+    if (widthOf(longer) <= room) {
+      line = longer;
+      continue;
+    }
+    if (line !== '') lines.push(line);
+    line = '';
+    for (const letter of word) {
+      if (widthOf(line + letter) > room) {
+        lines.push(line);
+        line = '';
+      }
+      line += letter;
+    }
+  }
+  return [...lines, line];
+}
+
+/** The first line after `lead`, the others below its text. */
+export const hang = (lead: string, text: string, width: number): string =>
+  wrap(text, width - widthOf(lead))
+    .map((line, index) => (index === 0 ? `${lead}${line}` : `${' '.repeat(widthOf(lead))}${line}`))
+    .join('\n');
