@@ -16,6 +16,7 @@ import { organizationSeen } from './policy/organization-seen.ts';
 import { subscribeUnhindered } from './policy/subscribe-unhindered.ts';
 import { functionCredentials } from './target/function-credentials.ts';
 import { functionExists } from './target/function-exists.ts';
+import { regionOffersBedrock } from './target/region-offers-bedrock.ts';
 import { roleExists } from './target/role-exists.ts';
 import { stackExists } from './target/stack-exists.ts';
 import { stackHealthy } from './target/stack-healthy.ts';
@@ -23,6 +24,7 @@ import { stackHealthy } from './target/stack-healthy.ts';
 /** Every check, in the order of the chain a request takes. */
 export const CHECKS: readonly Check[] = [
   accepted,
+  regionOffersBedrock,
   stackExists,
   stackHealthy,
   functionExists,

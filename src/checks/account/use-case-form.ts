@@ -1,7 +1,7 @@
 import { defineCheck } from '../../core/check.ts';
 import { useCaseForm } from '../../probes/bedrock/use-case-form.ts';
 import { named } from '../../probes/run/named.ts';
-import { accepted } from '../credentials/accepted.ts';
+import { regionOffersBedrock } from '../target/region-offers-bedrock.ts';
 
 /** Whether Anthropic's form is there: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
 export const useCaseFormSubmitted = defineCheck({
@@ -9,7 +9,7 @@ export const useCaseFormSubmitted = defineCheck({
   title: 'The use-case form is submitted',
   link: 'form',
   needs: { useCaseForm, named },
-  after: [accepted],
+  after: [regionOffersBedrock],
   messages: {
     missing: {
       severity: 'error',

@@ -8,7 +8,7 @@ import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
 import { profile } from '../../probes/bedrock/profile.ts';
 import { model } from '../../probes/run/model.ts';
 import { named } from '../../probes/run/named.ts';
-import { accepted } from '../credentials/accepted.ts';
+import { regionOffersBedrock } from '../target/region-offers-bedrock.ts';
 
 /** Whether Bedrock knows the id in this Region: the model, or the profile and the model behind it. */
 export const offered = defineCheck({
@@ -24,7 +24,7 @@ export const offered = defineCheck({
     elsewhere: maybe(elsewhere),
     alternatives: maybe(alternatives),
   },
-  after: [accepted],
+  after: [regionOffersBedrock],
   messages: {
     invalid: {
       severity: 'error',

@@ -59,14 +59,34 @@ function fromPolicies(question: Question, roleArn: string, set: PolicySet): Deci
   const statements = reasons.map(({ policy, statement, effect }) => ({ policy, index: statement, effect }));
   if (decision === 'allowed') return { ...about(question), decision, layer: null, statements, missing: [] };
   if (decision === 'unknown') return { ...about(question), decision, layer: null, statements, missing: missingContext };
+  // A grant to the role would not help where the boundary leaves the action out as well: that layer is the reason then.
+  const walled = question.purpose === 'subscribe' && layer === 'identity' && !boundaryAllows(question, roleArn, set);
   return {
     ...about(question),
     decision: 'denied',
-    layer: layer === 'boundary' ? 'boundary' : decision === 'explicitDeny' ? 'explicit' : 'identity',
+    layer:
+      (walled && decision === 'implicitDeny') || layer === 'boundary'
+        ? 'boundary'
+        : decision === 'explicitDeny'
+          ? 'explicit'
+          : 'identity',
     statements: statements.filter(({ effect }) => decision === 'implicitDeny' || effect === 'Deny'),
     missing: [],
   };
 }
+
+const boundaryAllows = (question: Question, roleArn: string, { boundary }: PolicySet): boolean =>
+  !boundary ||
+  decide(
+    {
+      action: question.action,
+      resource: question.resource,
+      principal: roleArn,
+      context: question.context,
+      unknownKeys: question.unknownKeys,
+    },
+    { identity: [boundary] },
+  ).decision !== 'implicitDeny';
 
 function fromSimulator(question: Question, simulated: readonly Simulated[]): DecidedQuestion | null {
   const found = simulated.find(
@@ -116,7 +136,8 @@ function combine(
       ? own
       : { ...simulated, statements: own.decision === 'allowed' ? own.statements : simulated.statements };
   }
-  if (simulated.layer === 'scp') return simulated;
+  if (simulated.layer === 'scp' || (simulated.layer === 'boundary' && question.purpose === 'subscribe'))
+    return simulated;
   return own.decision === 'denied' ? own : simulated;
 }
 

@@ -1,0 +1,92 @@
+import { parseModel } from '../bedrock/model-id.ts';
+import { productOf } from '../bedrock/products.ts';
+import { type Json, same } from '../core/json.ts';
+import { UsageError } from '../core/usage-error.ts';
+
+/** What option 3 grants. */
+export type Grant = 'guide' | 'model' | 'temporary';
+
+/** The name the guide gives the policy. */
+export const POLICY_NAME = 'BedrockMarketplaceAccess';
+
+type JsonObject = { readonly [key: string]: Json };
+
+/** The guide's document, to the letter. */
+const GUIDE: JsonObject = {
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Effect: 'Allow',
+      Action: ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'],
+      Resource: '*',
+    },
+  ],
+};
+
+/**
+ * Subscribe for one product, through Bedrock only. The product key works for Subscribe alone, so that
+ * ViewSubscriptions stands by itself: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
+ */
+const forProduct = (product: string): JsonObject => ({
+  Version: '2012-10-17',
+  Statement: [
+    {
+      Sid: 'SubscribeOneModel',
+      Effect: 'Allow',
+      Action: 'aws-marketplace:Subscribe',
+      Resource: '*',
+      Condition: {
+        'ForAnyValue:StringEquals': { 'aws-marketplace:ProductId': [product] },
+        StringEquals: { 'aws:CalledViaLast': 'bedrock.amazonaws.com' },
+      },
+    },
+    {
+      Sid: 'ViewSubscriptions',
+      Effect: 'Allow',
+      Action: 'aws-marketplace:ViewSubscriptions',
+      Resource: '*',
+      Condition: { StringEquals: { 'aws:CalledViaLast': 'bedrock.amazonaws.com' } },
+    },
+  ],
+});
+
+/** The document a grant wants. Throws a `UsageError` for a model whose Marketplace product is not known. */
+export function grantDocument(grant: Grant, model: string): JsonObject {
+  if (grant === 'guide') return GUIDE;
+  const product = productOf(parseModel(model).base);
+  if (product !== null) return forProduct(product);
+  if (grant === 'temporary') return GUIDE;
+  throw new UsageError(
+    `The Marketplace product of ${model} is not known, so the grant cannot be limited to it; use --grant temporary, or --grant guide for all products.`,
+  );
+}
+
+const statementsOf = (document: JsonObject): readonly Json[] => {
+  const statements = document['Statement'];
+  return statements === undefined ? [] : Array.isArray(statements) ? (statements as readonly Json[]) : [statements];
+};
+
+/**
+ * The new document's text: the wanted one, or what stands there plus the statements it lacks; null when nothing is
+ * missing. Throws a `UsageError` when what stands there is no policy.
+ */
+export function merged(current: string | null, wanted: JsonObject): string | null {
+  if (current === null) return JSON.stringify(wanted);
+  let document: JsonObject;
+  try {
+    document = JSON.parse(current) as JsonObject;
+  } catch {
+    throw new UsageError(`The policy ${POLICY_NAME} on the role is no valid JSON; mend it by hand first.`);
+  }
+  const present = statementsOf(document);
+  const missing = statementsOf(wanted).filter((statement) => !present.some((other) => same(other, statement)));
+  return missing.length === 0 ? null : JSON.stringify({ ...document, Statement: [...present, ...missing] });
+}
+
+/** All inline policies of a role together, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MOST_INLINE = 10_240;
+
+/** Whether the role's inline policies would be too long with this one. */
+export function tooLong(others: readonly string[], text: string): boolean {
+  return [...others, text].reduce((sum, one) => sum + one.replace(/\s/g, '').length, 0) > MOST_INLINE;
+}
