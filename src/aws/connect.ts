@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Aws, Operation, ServiceName } from '../core/aws.ts';
 import { canonical, type Json } from '../core/json.ts';
@@ -7,7 +8,8 @@ import { toAwsError } from './error.ts';
 /** How to reach AWS. */
 export interface Connection {
   readonly region: string;
-  readonly endpointUrl: string | null;
+  /** Where a service's calls go; null leaves it to the SDK. */
+  readonly endpointOf: (service: ServiceName) => string | null;
   readonly profile: string | null;
   /** Keys from the environment; null leaves the search for credentials to the SDK. */
   readonly keys: {
@@ -49,17 +51,23 @@ export function connect(connection: Connection): Aws {
   const slowHandler = new NodeHttpHandler({ connectionTimeout: CONNECT_MS, requestTimeout: INVOKE_ANSWER_MS });
   const regions = new Map<string, Aws>();
 
+  // Every call under way listens for the end of the run; a diagnosis has more than ten at once.
+  setMaxListeners(0, connection.signal);
   const forRegion = (region: string): Aws => {
     const known = regions.get(region);
     if (known) return known;
     const services = new Map<ServiceName, Promise<Service>>();
+    const endpointOf = (name: ServiceName): { endpoint?: string } => {
+      const endpoint = connection.endpointOf(name);
+      return endpoint === null ? {} : { endpoint };
+    };
     const settingsOf = (name: ServiceName): ClientSettings => ({
       region,
       maxAttempts: ATTEMPTS,
       requestHandler: name === 'bedrock-runtime' || name === 'lambda' ? slowHandler : handler,
       // A Bedrock API key in the operator's environment must not stand in for the credentials that are examined.
       authSchemePreference: ['aws.auth#sigv4'],
-      ...(connection.endpointUrl === null ? {} : { endpoint: connection.endpointUrl }),
+      ...endpointOf(name),
       ...(connection.profile === null ? {} : { profile: connection.profile }),
       ...(connection.keys === null
         ? {}

@@ -1,2 +1,118 @@
-import type { Command } from './session.ts';
-export const run: Command = async () => 2;
+import { askAws } from '../aws/answer.ts';
+import { gather } from '../core/gather.ts';
+import type { Plan } from '../core/plan.ts';
+import type { ExitCode, ReportChange } from '../core/report.ts';
+import { UsageError } from '../core/usage-error.ts';
+import { type Change, changesOf, standing } from '../journal/change.ts';
+import { newChangeId, openJournal } from '../journal/journal.ts';
+import { caller } from '../probes/sts/caller.ts';
+import { diffText } from '../reporters/diff.ts';
+import { shown } from '../settings/shown.ts';
+import { asReportChanges, carryOut } from './change.ts';
+import { valueOf } from './diagnosis.ts';
+import { sayUnknown } from './report.ts';
+import { type Command, emptyReport, openAws, type Session } from './session.ts';
+
+/** The inverse of everything a change began and that still stands, last first. */
+const planOf = ({ account, region, steps }: Change): Plan => ({
+  schema: 1,
+  remedy: 'undo',
+  account,
+  region,
+  assignments: steps
+    .filter(standing)
+    .toReversed()
+    .map(({ assignment }) => ({ ...assignment, from: assignment.to, to: assignment.from })),
+});
+
+/** The changes asked for, newest first. Throws a `UsageError`. */
+function chosen(changes: readonly Change[], { options }: Session, id: string | undefined): readonly Change[] {
+  const open = changes.filter(({ steps }) => steps.some(standing)).toReversed();
+  if (id !== undefined) {
+    const found = changes.find((change) => change.id === id);
+    if (!found) throw new UsageError(`There is no change ${id}; bedrock-doctor undo --list shows them.`);
+    return open.filter((change) => change.id === id);
+  }
+  if (options.flag('all')) return open;
+  if (options.flag('last')) return open.slice(0, 1);
+  throw new UsageError('Say what to take back: a change id, --last or --all; --list shows them.');
+}
+
+/** `undo`: takes back what fix did, never over somebody else's later change. */
+export const run: Command = async (session, args) => {
+  const { host, options } = session;
+  const journal = openJournal(host);
+  const { entries, damaged } = await journal.read();
+  const notes: string[] = [];
+  if (damaged.length > 0) {
+    const aside = await journal.keepAside(damaged);
+    notes.push(
+      `Line ${damaged.map(({ line }) => line).join(', ')} of ${journal.path} is damaged; kept aside in ${aside}.`,
+    );
+  }
+  const changes = changesOf(entries);
+  if (options.flag('list')) {
+    const rows = changes.flatMap(asReportChanges);
+    const list = changes.map(
+      ({ id, at, steps }) =>
+        `${id}  ${at.slice(0, 16).replace('T', ' ')}  ${steps.map(({ assignment, status }) => `${assignment.subject} (${status})`).join(', ')}`,
+    );
+    await session.print(
+      emptyReport(session, { changes: rows, notes: [...(list.length === 0 ? ['No changes yet.'] : list), ...notes] }),
+    );
+    return damaged.length > 0 ? 1 : 0;
+  }
+  const wanted = chosen(changes, session, args[0]);
+  if (wanted.length === 0) {
+    await session.print(emptyReport(session, { notes: ['There is nothing to take back.', ...notes] }));
+    return damaged.length > 0 ? 1 : 0;
+  }
+  const plans = wanted.map((change) => ({ change, plan: planOf(change) }));
+  if (!session.quiet) {
+    for (const { plan } of plans) {
+      for (const { subject, from, to } of plan.assignments) {
+        host.err(`${subject}:\n${diffText(shown(from), shown(to), host.colorErr)}`);
+      }
+    }
+  }
+  if (!(await session.agree('Take this back?', '--yes'))) {
+    await session.print(emptyReport(session, { notes: ['Nothing was changed.'] }));
+    return 2;
+  }
+  const opened = await openAws(session);
+  const facts = await gather([caller], askAws(opened.target, opened.aws, session.startedAt));
+  const who = facts.get(caller);
+  if (who && !who.known) {
+    await session.print(
+      emptyReport(session, { notes: [`Nothing was changed: ${sayUnknown(who.why, 'sts:GetCallerIdentity')}.`] }),
+    );
+    return who.why.kind === 'unreachable' ? 3 : 4;
+  }
+  const account = valueOf(caller, facts)?.account ?? null;
+  const results: ReportChange[] = [];
+  let exit: ExitCode = damaged.length > 0 ? 1 : 0;
+  await journal.alone(async () => {
+    for (const { change, plan } of plans) {
+      if (change.account !== null && account !== null && change.account !== account) {
+        notes.push(`${change.id} was made in account ${change.account}; you are in ${account}. It was left alone.`);
+        exit = 2;
+        continue;
+      }
+      const { ended, changes: done, dids } = await carryOut(opened, journal, plan, newChangeId(host.now()), change.id);
+      results.push(...done);
+      if (ended === 'done') continue;
+      if (dids.some(({ did }) => did === 'stale')) {
+        notes.push(`${change.id} was left alone: somebody changed it since.`);
+        exit = 2;
+      } else {
+        const failure = dids.find((did) => did.did === 'failed');
+        notes.push(`${change.id} could not be taken back: ${failure?.did === 'failed' ? failure.message : 'unknown'}`);
+        exit = exit === 2 ? 2 : 1;
+      }
+    }
+  });
+  await session.print(
+    emptyReport(session, { apiCalls: opened.aws.calls() + opened.steady.calls(), changes: results, notes }),
+  );
+  return exit;
+};

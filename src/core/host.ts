@@ -21,6 +21,9 @@ export interface Host {
   /** Makes a lock file; false while another living process holds it. */
   readonly takeLock: (path: string) => Promise<boolean>;
   readonly removeFile: (path: string) => Promise<void>;
+  /** A new empty folder of its own, for the demo; and its end. */
+  readonly temporaryFolder: () => Promise<string>;
+  readonly removeFolder: (path: string) => Promise<void>;
   /** The pieces of standard input. */
   readonly stdin: () => AsyncIterable<string | Uint8Array>;
   /** Result, to standard output. Resolves when the reader has taken it. */

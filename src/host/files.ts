@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { UsageError } from '../core/usage-error.ts';
 
@@ -99,3 +100,6 @@ const lives = (pid: number): boolean => {
 };
 
 export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
+
+export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'bedrock-doctor-'));
+export const removeFolder = (path: string): Promise<void> => rm(path, { recursive: true, force: true });

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import type { Host, Progress } from '../core/host.ts';
 import { Interrupted } from '../core/usage-error.ts';
-import { appendDurably, readText, removeFile, takeLock, writeText } from './files.ts';
+import { appendDurably, readText, removeFile, removeFolder, takeLock, temporaryFolder, writeText } from './files.ts';
 
 /** Where nobody says otherwise a terminal has this many columns. */
 const DEFAULT_COLUMNS = 80;
@@ -62,6 +62,8 @@ export function realHost(flags: { readonly color: boolean; readonly input: boole
     appendDurably,
     takeLock,
     removeFile,
+    temporaryFolder,
+    removeFolder,
     stdin: () => stdin,
     out: (text) =>
       new Promise((resolve) => {

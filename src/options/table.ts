@@ -29,7 +29,12 @@ export const OPTIONS = {
     variables: ['AWS_REGION', 'AWS_DEFAULT_REGION'],
     samconfig: 'region',
   },
-  endpointUrl: { flag: '--endpoint-url <url>', kind: 'text', help: 'send every AWS call there, as in the AWS CLI' },
+  endpointUrl: {
+    flag: '--endpoint-url <url>',
+    kind: 'text',
+    help: 'send every AWS call there, as in the AWS CLI',
+    variables: ['AWS_ENDPOINT_URL'],
+  },
   stack: { flag: '--stack <name>', kind: 'text', help: 'CloudFormation stack', samconfig: 'stack_name' },
   function: { flag: '--function <id>', kind: 'text', help: 'logical id, name or ARN of the Lambda function' },
   role: { flag: '--role <id>', kind: 'text', help: "logical id, name or ARN of the function's role" },

@@ -186,8 +186,8 @@ export function baseWorld(baseUrl: string, now: Moment): World {
     },
     quotas: [],
     delays: {
-      iamMs: [1_000, 4_000, 9_000],
-      subscriptionMs: 20_000,
+      iamMs: [500, 2_000, 4_000],
+      subscriptionMs: 6_000,
       formMs: 60_000,
       logMs: [300, 2_500],
       graceMs: 15 * MINUTE,
