@@ -1,46 +1,87 @@
-import { type Context, substitute } from './context.ts';
+import type { Context } from './context.ts';
 import type { Condition } from './document.ts';
-import { NEGATED, OPERATORS } from './operators.ts';
+import { NEGATED, OPERATORS, type Operator } from './operators.ts';
+import { fixed, keysOf, literalTemplate, parseTemplate, resolve } from './template.ts';
 import { allOf, anyOf, not, type Tri } from './tri.ts';
+import { parseBoolean } from './values.ts';
 
-/**
- * Whether one condition holds. A missing key fails a positive operator and satisfies a negated one, `IfExists` and
- * `ForAllValues`; what cannot be known gives null.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
- */
-export function holds({ operator, key, values }: Condition, context: Context, variables: boolean): Tri {
-  const [, set, rest = ''] = /^(?:(ForAllValues|ForAnyValue):)?(.+)$/i.exec(operator) ?? [];
-  const ifExists = /IfExists$/i.test(rest);
-  const name = nameOf(rest.replace(/IfExists$/i, ''));
-  const found = context.get(key);
-  if (name === 'Null') {
-    if (found === null) return null;
-    return anyOf(
-      values.map((value) => (value.toLowerCase() === 'true') === (found === undefined || found.length === 0)),
-    );
-  }
-  const base = NEGATED[name] ?? name;
-  const compare = OPERATORS[base];
-  if (!compare) return null;
-  const negated = base !== name;
-  if (found === null) return null;
-  const forAll = set?.toLowerCase() === 'forallvalues';
-  if (found === undefined || found.length === 0) return ifExists || forAll || (negated && set === undefined);
-  const one = (value: string): Tri =>
-    anyOf(
-      values.map((wanted) => {
-        const text = variables ? substitute(wanted, context) : wanted;
-        return text === undefined ? false : text === null ? null : compare(text, value);
-      }),
-    );
-  const each = found.map((value) => (negated ? not(one(value)) : one(value)));
-  if (forAll) return allOf(each);
-  if (set !== undefined) return anyOf(each);
-  // Without a set operator a negated comparison must hold for every value, a positive one for any.
-  return negated ? allOf(each) : anyOf(each);
+/** A condition made ready to be asked many times. */
+export interface CompiledCondition {
+  readonly source: Condition;
+  /** The context keys it reads: its own and those of its variables. */
+  readonly keys: readonly string[];
+  readonly holds: (context: Context) => Tri;
 }
 
-const NAMES = new Map(
-  [...Object.keys(OPERATORS), ...Object.keys(NEGATED), 'Null'].map((name) => [name.toLowerCase(), name]),
-);
-const nameOf = (operator: string): string => NAMES.get(operator.toLowerCase()) ?? operator;
+/** What one wanted value says of a found one. */
+type Test = (found: string, context: Context) => Tri;
+
+const OPERATOR = /^(?:(ForAllValues|ForAnyValue):)?(.+?)(IfExists)?$/i;
+
+/**
+ * Prepares a condition. A missing key fails a positive operator and satisfies a negated one, `IfExists` and
+ * `ForAllValues`; `ForAnyValue` is never satisfied by it. What cannot be known, and an operator that is not known, give
+ * null. `variables` says whether the policy's Version has policy variables.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-single-vs-multi-valued-context-keys.html
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-logic-multiple-context-keys-or-values.html
+ */
+export function compileCondition(source: Condition, variables: boolean): CompiledCondition {
+  const [, set = '', written = '', ifExists] = OPERATOR.exec(source.operator) ?? [];
+  const name = written.toLowerCase();
+  const key = source.key.toLowerCase();
+  const base = NEGATED.get(name) ?? name;
+  const negated = base !== name;
+  const operator = OPERATORS.get(base);
+  if (name === 'null' && set === '' && ifExists === undefined) {
+    return { source, keys: [source.key], holds: (context) => isMissing(source.values, context.get(key)) };
+  }
+  if (!operator) return { source, keys: [source.key], holds: () => null };
+  const templates = source.values.map((value) =>
+    variables && operator.variables ? parseTemplate(value) : literalTemplate(value),
+  );
+  const tests = templates.map((template) => compileTest(template, operator, negated));
+  const quantifier = set.toLowerCase();
+  const whenMissing = ifExists !== undefined || quantifier === 'forallvalues' || (negated && quantifier === '');
+  return {
+    source,
+    keys: [source.key, ...templates.flatMap(keysOf)],
+    holds: (context) => {
+      const found = context.get(key);
+      if (found === null) return null;
+      if (found === undefined || found.length === 0) return whenMissing;
+      const each = found.map((value) => {
+        const any = anyOf(tests.map((test) => test(value, context)));
+        return negated ? not(any) : any;
+      });
+      if (quantifier === 'forallvalues') return allOf(each);
+      // Without a set operator no found value may match what a negated operator lists.
+      return quantifier === '' && negated ? allOf(each) : anyOf(each);
+    },
+  };
+}
+
+/** The Null operator: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null */
+function isMissing(values: readonly string[], found: readonly string[] | undefined | null): Tri {
+  if (found === null) return null;
+  const missing = found === undefined || found.length === 0;
+  return anyOf(
+    values.map((value) => {
+      const wanted = parseBoolean(value);
+      return wanted === null ? null : wanted === missing;
+    }),
+  );
+}
+
+/**
+ * A variable without a value matches nothing. Whether a negated operator then holds is not documented ("might cause the
+ * entire statement to be invalid"), so it is unknown.
+ */
+function compileTest(template: ReturnType<typeof parseTemplate>, operator: Operator, negated: boolean): Test {
+  const pieces = fixed(template);
+  if (pieces) return operator.compile(pieces);
+  return (found, context) => {
+    const resolved = resolve(template, context);
+    if (resolved === undefined) return negated ? null : false;
+    return resolved === null ? null : operator.compile(resolved)(found);
+  };
+}

@@ -1,52 +1,77 @@
 /** The request's context as conditions read it. */
 export interface Context {
-  /** The values of a key; undefined when the request has none; null when it cannot be known. */
+  /**
+   * The values of a key, which must be given in lower case; undefined when the request has none, null when it cannot
+   * be known.
+   */
   readonly get: (key: string) => readonly string[] | undefined | null;
 }
 
-/** Builds the context of a request; keys compare without regard to case. */
-export function contextOf(
-  values: Readonly<Record<string, string | readonly string[]>>,
-  principal: string,
-  unknownKeys: readonly string[] | 'all' | undefined,
-): Context {
-  const map = new Map<string, readonly string[]>();
-  const account = principal.split(':')[4] ?? '';
-  const role = /^arn:([^:]*):sts::(\d*):assumed-role\/([^/]+)/.exec(principal);
-  map.set('aws:principalarn', [role ? `arn:${role[1]}:iam::${role[2]}:role/${role[3]}` : principal]);
-  if (account !== '') map.set('aws:principalaccount', [account]);
-  const user = /:user\/(?:.*\/)?([^/]+)$/.exec(principal)?.[1];
-  if (user !== undefined) map.set('aws:username', [user]);
-  for (const [key, value] of Object.entries(values))
-    map.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
-  const unknown = new Set(
-    unknownKeys === 'all' || unknownKeys === undefined ? [] : unknownKeys.map((key) => key.toLowerCase()),
-  );
+/** What a request says of its context. */
+interface Given {
+  readonly principal: string;
+  readonly context: Readonly<Record<string, string | readonly string[]>>;
+  readonly unknownKeys?: readonly string[] | 'all';
+}
+
+/**
+ * Builds the context of a request. Keys compare without regard to case; keys about the principal that are not given
+ * follow from its ARN.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+export function contextOf({ principal, context, unknownKeys }: Given): Context {
+  const given = new Map<string, readonly string[]>();
+  for (const [key, value] of Object.entries(context)) {
+    given.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+  }
+  const unknown =
+    unknownKeys === undefined || unknownKeys === 'all' ? null : new Set(unknownKeys.map((key) => key.toLowerCase()));
   return {
     get: (key) => {
-      const found = map.get(key.toLowerCase());
+      const found = given.get(key);
       if (found !== undefined) return found;
-      return unknownKeys === 'all' || unknown.has(key.toLowerCase()) ? null : undefined;
+      if (unknown?.has(key)) return null;
+      const derived = deriveKey(key, principal);
+      if (derived !== null) return derived.length === 0 ? undefined : derived;
+      return unknownKeys === 'all' ? null : undefined;
     },
   };
 }
 
+/** ARN of the role behind a session, as `aws:PrincipalArn` has it; any other ARN as it is. A role's path is not known. */
+export function principalArn(principal: string): string {
+  const session = /^arn:([^:]*):sts::(\d*):assumed-role\/([^/]+)/.exec(principal);
+  return session ? `arn:${session[1]}:iam::${session[2]}:role/${session[3]}` : principal;
+}
+
 /**
- * Replaces `${key}` and `${key, 'default'}`; `${*}`, `${?}` and `${$}` stand for themselves. Undefined when a key has no
- * value (then nothing matches), null when it cannot be known.
- * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html
+ * A key that follows from the principal: its values, an empty list when such a principal has none, null for any other key.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_variables.html#principaltable
  */
-export function substitute(text: string, context: Context): string | undefined | null {
-  if (!text.includes('${')) return text;
-  let missing: undefined | null | false = false;
-  const result = text.replace(/\$\{([^}]*)\}/g, (_whole, inside: string) => {
-    if (inside === '*' || inside === '?' || inside === '$') return inside;
-    const [key = '', fallback] = inside.split(/\s*,\s*/);
-    const found = context.get(key.trim());
-    if (found?.[0] !== undefined) return found[0];
-    if (fallback !== undefined) return fallback.replace(/^'|'$/g, '');
-    if (missing !== null) missing = found === null ? null : undefined;
-    return '';
-  });
-  return missing === false ? result : missing;
+function deriveKey(key: string, principal: string): readonly string[] | null {
+  switch (key) {
+    case 'aws:principalarn':
+      return [principalArn(principal)];
+    case 'aws:principalaccount': {
+      const account = principal.split(':')[4] ?? '';
+      return account === '' ? null : [account];
+    }
+    case 'aws:principaltype': {
+      const type = principalType(principal);
+      return type === null ? null : [type];
+    }
+    case 'aws:username': {
+      const name = /:user\/(?:.*\/)?([^/]+)$/.exec(principal)?.[1];
+      return name !== undefined ? [name] : principalType(principal) === null ? null : [];
+    }
+    default:
+      return null;
+  }
+}
+
+function principalType(principal: string): string | null {
+  if (/:iam::\d*:user\//.test(principal)) return 'User';
+  if (/:assumed-role\/|:iam::\d*:role\//.test(principal)) return 'AssumedRole';
+  if (/:federated-user\//.test(principal)) return 'FederatedUser';
+  return /:iam::\d*:root$/.test(principal) ? 'Account' : null;
 }

@@ -1,16 +1,22 @@
-import { holds } from './condition.ts';
-import { type Context, contextOf, substitute } from './context.ts';
-import type { PolicyDocument, Statement } from './document.ts';
-import { matches } from './pattern.ts';
-import { allOf, anyOf, not, type Tri } from './tri.ts';
+import { contextOf } from './context.ts';
+import type { PolicyDocument } from './document.ts';
+import { type Asked, evaluateLevel, type LevelResult, missingOf, reasonOf, type Verdict } from './layer.ts';
 
+/** A policy and what reports call it: its name or ARN. */
 export interface NamedPolicy {
   readonly name: string;
   readonly document: PolicyDocument;
 }
-export type Layer = 'identity' | 'boundary' | 'scp' | 'rcp' | 'session' | 'vpc-endpoint';
 
-/** The policies of every layer; null or absent where the layer does not apply. Every SCP and RCP must allow. */
+/** The kinds of policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies.html#access_policy-types */
+export type Layer = 'identity' | 'boundary' | 'scp' | 'rcp' | 'session' | 'vpc-endpoint' | 'resource';
+
+/**
+ * The policies of every layer; null, absent or empty where a layer does not apply. Of the identity and of the session
+ * policies one must allow; of the SCPs and RCPs every one, as the list stands for one policy a level. An SCP or RCP that
+ * only has Deny statements need not allow: it stands beside another, FullAWSAccess as a rule, at the same level.
+ * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
+ */
 export interface PolicySet {
   readonly identity: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy | null;
@@ -19,22 +25,36 @@ export interface PolicySet {
   readonly session?: readonly NamedPolicy[] | null;
   readonly endpoint?: NamedPolicy | null;
 }
+
+/** One call of a principal. */
 export interface AccessRequest {
+  /** As in a policy: `bedrock:InvokeModel`. */
   readonly action: string;
+  /** An ARN, or `*` where the action has no resource types. */
   readonly resource: string;
+  /** ARN of a user, a role or a role's session. */
   readonly principal: string;
+  /** Values by context key; keys compare without regard to case. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
-  /** Keys that the real call carries and that are not known here. */
+  /**
+   * Keys that the real call carries and that are not known here; 'all': every key not in `context`. Absent: what is not
+   * in `context` is not in the call.
+   */
   readonly unknownKeys?: readonly string[] | 'all';
 }
 
-/** A statement that decided, or nearly did, with the condition that failed. */
+/** A statement that decided, or nearly did. */
 export interface Reason {
   readonly layer: Layer;
   readonly policy: string;
+  /** Counted from 0. */
   readonly statement: number;
   readonly sid: string | null;
   readonly effect: 'Allow' | 'Deny';
+  /**
+   * Where the statement applies: its first condition. Where it does not: the condition that failed or is not known.
+   * Null when there is none. `found` is null when the call has no such key, or it is not known.
+   */
   readonly condition: {
     readonly operator: string;
     readonly key: string;
@@ -42,139 +62,102 @@ export interface Reason {
     readonly found: readonly string[] | null;
   } | null;
 }
+
+/** What AWS would answer, and why. */
 export interface Decision {
+  /** 'unknown': a context key, an operator or a value that cannot be known here could change the outcome. */
   readonly decision: 'allowed' | 'explicitDeny' | 'implicitDeny' | 'unknown';
   /** The layer that decided against; null when allowed or unknown. */
   readonly layer: Layer | null;
+  /** The statements that decided; for an implicit deny the Allow statements whose conditions failed. */
   readonly reasons: readonly Reason[];
+  /** The context keys that would settle an unknown decision, as the policies spell them. */
   readonly missingContext: readonly string[];
 }
 
 interface LayerResult {
   readonly layer: Layer;
-  readonly allows: Tri;
-  readonly denies: Tri;
-  readonly allowing: readonly Reason[];
-  readonly denying: readonly Reason[];
-  readonly nearly: readonly Reason[];
+  /** Every level must allow. */
+  readonly levels: readonly LevelResult[];
 }
 
-/** The order in which AWS names the layer that denies explicitly, and in which the others must allow. */
-const ORDER: readonly Layer[] = ['identity', 'scp', 'rcp', 'boundary', 'session', 'vpc-endpoint'];
+/** The order in which AWS names the layer that denies explicitly. */
+const DENIES: readonly Layer[] = ['identity', 'scp', 'rcp', 'boundary', 'session', 'vpc-endpoint'];
+/** The order in which the layers must allow, as AWS's flow chart has it; the first that does not is named. */
 const MUST_ALLOW: readonly Layer[] = ['rcp', 'scp', 'identity', 'boundary', 'session', 'vpc-endpoint'];
 
-/** AWS's evaluation logic: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
+/**
+ * Decides one call as AWS does: an explicit Deny anywhere wins, then every layer that is present must allow.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html
+ */
 export function decide(request: AccessRequest, policies: PolicySet): Decision {
-  const context = contextOf(request.context, request.principal, request.unknownKeys);
-  const missing = new Set<string>();
-  const groups: readonly (readonly [Layer, readonly (readonly NamedPolicy[])[]])[] = [
-    ['identity', [policies.identity]],
-    ['scp', (policies.scps ?? []).map((policy) => [policy])],
-    ['rcp', (policies.rcps ?? []).map((policy) => [policy])],
-    ['boundary', policies.boundary ? [[policies.boundary]] : []],
-    ['session', policies.session ? [policies.session] : []],
-    ['vpc-endpoint', policies.endpoint ? [[policies.endpoint]] : []],
-  ];
-  const results = groups
-    .filter(([, levels]) => levels.length > 0)
-    .map(([layer, levels]) => evaluateLayer(layer, levels, request, context, missing));
-  const inOrder = (order: readonly Layer[]): readonly LayerResult[] =>
-    order.flatMap((layer) => results.filter((result) => result.layer === layer));
-  for (const { layer, denies, denying } of inOrder(ORDER)) {
-    if (denies === true) return { decision: 'explicitDeny', layer, reasons: denying, missingContext: [] };
-  }
-  // A layer that surely does not allow denies, whatever an undecided Deny elsewhere would say.
-  for (const { layer, allows, nearly } of inOrder(MUST_ALLOW)) {
-    if (allows === false) return { decision: 'implicitDeny', layer, reasons: nearly, missingContext: [] };
-  }
-  if (results.some(({ allows, denies }) => allows === null || denies === null)) {
-    return {
-      decision: 'unknown',
-      layer: null,
-      reasons: results.flatMap(({ nearly }) => nearly),
-      missingContext: [...missing],
-    };
-  }
-  return { decision: 'allowed', layer: null, reasons: results.flatMap(({ allowing }) => allowing), missingContext: [] };
-}
-
-function evaluateLayer(
-  layer: Layer,
-  levels: readonly (readonly NamedPolicy[])[],
-  request: AccessRequest,
-  context: Context,
-  missing: Set<string>,
-): LayerResult {
-  const allowing: Reason[] = [];
-  const denying: Reason[] = [];
-  const nearly: Reason[] = [];
-  let denies: Tri = false;
-  const levelAllows = levels.map((level): Tri => {
-    let allows: Tri = false;
-    for (const { name, document } of level) {
-      for (const [index, statement] of document.statements.entries()) {
-        const { applies, failed } = evaluateStatement(statement, document.version, request, context, missing);
-        const reason: Reason = {
-          layer,
-          policy: name,
-          statement: index,
-          sid: statement.sid,
-          effect: statement.effect,
-          condition: failed,
-        };
-        if (statement.effect === 'Deny') {
-          denies = anyOf([denies, applies]);
-          if (applies === true) denying.push(reason);
-        } else {
-          allows = anyOf([allows, applies]);
-          if (applies === true) allowing.push(reason);
-          else if (failed !== null) nearly.push(reason);
-        }
-      }
-    }
-    return allows;
-  });
-  return { layer, allows: allOf(levelAllows), denies, allowing, denying, nearly };
-}
-
-function evaluateStatement(
-  statement: Statement,
-  version: string,
-  request: AccessRequest,
-  context: Context,
-  missing: Set<string>,
-): { readonly applies: Tri; readonly failed: Reason['condition'] } {
-  const variables = version === '2012-10-17';
-  const action = statement.actions
-    ? statement.actions.some((pattern) => matches(pattern, request.action, true))
-    : !(statement.notActions ?? []).some((pattern) => matches(pattern, request.action, true));
-  if (!action) return { applies: false, failed: null };
-  const onResource = (patterns: readonly string[]): Tri =>
-    anyOf(
-      patterns.map((pattern) => {
-        const text = variables ? substitute(pattern, context) : pattern;
-        return text === undefined ? false : text === null ? null : matches(text, request.resource, false);
+  const asked: Asked = { request, action: request.action.toLowerCase(), context: contextOf(request) };
+  const results = layersOf(policies).map(
+    ([layer, levels]): LayerResult => ({
+      layer,
+      levels: levels.map((level) => {
+        const result = evaluateLevel(layer, level, asked);
+        return (layer === 'scp' || layer === 'rcp') && level.every(onlyDenies) ? { ...result, allows: true } : result;
       }),
-    );
-  const resource: Tri = statement.resources
-    ? onResource(statement.resources)
-    : statement.notResources
-      ? not(onResource(statement.notResources))
-      : true;
-  if (resource === false) return { applies: false, failed: null };
-  let all: Tri = resource;
-  let failed: Reason['condition'] = null;
-  for (const condition of statement.conditions) {
-    const held = holds(condition, context, variables);
-    if (held === null) missing.add(condition.key);
-    if (held === true) continue;
-    failed ??= {
-      operator: condition.operator,
-      key: condition.key,
-      wanted: condition.values,
-      found: context.get(condition.key) ?? null,
-    };
-    all = allOf([all, held]);
+    }),
+  );
+  const levelsOf = (layer: Layer): readonly LevelResult[] => results.find((one) => one.layer === layer)?.levels ?? [];
+  const answer = (
+    decision: Decision['decision'],
+    layer: Layer | null,
+    verdicts: readonly Verdict[],
+    missingContext: readonly string[] = [],
+  ): Decision => ({ decision, layer, reasons: verdicts.map((verdict) => reasonOf(verdict, asked)), missingContext });
+  for (const layer of DENIES) {
+    const denying = levelsOf(layer).filter(({ denies }) => denies === true);
+    if (denying.length > 0) return answer('explicitDeny', layer, applying(denying, 'Deny'));
   }
-  return { applies: all, failed };
+  // A layer that surely does not allow denies the call, whatever a Deny that is not known would say.
+  for (const layer of MUST_ALLOW) {
+    const refusing = levelsOf(layer).filter(({ allows }) => allows === false);
+    if (refusing.length > 0) {
+      return answer(
+        'implicitDeny',
+        layer,
+        refusing.flatMap(({ verdicts }) => verdicts.filter(allowsSomething)),
+      );
+    }
+  }
+  const levels = results.flatMap((result) => result.levels);
+  const open = levels.flatMap(undecided);
+  if (open.length > 0) {
+    return answer('unknown', null, open, [...new Set(open.flatMap((verdict) => missingOf(verdict, asked)))]);
+  }
+  return answer('allowed', null, applying(levels, 'Allow'));
 }
+
+const onlyDenies = ({ document }: NamedPolicy): boolean => document.statements.every(({ effect }) => effect === 'Deny');
+
+/** The layers that are present, each with its levels. */
+function layersOf({
+  identity,
+  boundary,
+  scps,
+  rcps,
+  session,
+  endpoint,
+}: PolicySet): readonly (readonly [Layer, readonly (readonly NamedPolicy[])[]])[] {
+  const layers: (readonly [Layer, readonly (readonly NamedPolicy[])[]])[] = [['identity', [identity]]];
+  if (scps && scps.length > 0) layers.push(['scp', scps.map((policy) => [policy])]);
+  if (rcps && rcps.length > 0) layers.push(['rcp', rcps.map((policy) => [policy])]);
+  if (boundary) layers.push(['boundary', [[boundary]]]);
+  if (session && session.length > 0) layers.push(['session', [session]]);
+  if (endpoint) layers.push(['vpc-endpoint', [[endpoint]]]);
+  return layers;
+}
+
+/** The statements of a level that are not known and could change the outcome: a Deny, or an Allow where none is sure. */
+const undecided = ({ allows, verdicts }: LevelResult): readonly Verdict[] =>
+  verdicts.filter((verdict) => verdict.applies === null && (allows === null || !allowsSomething(verdict)));
+
+const allowsSomething = ({ statement }: Verdict): boolean => statement.source.effect === 'Allow';
+
+const applying = (levels: readonly LevelResult[], effect: 'Allow' | 'Deny'): readonly Verdict[] =>
+  levels.flatMap(({ verdicts }) =>
+    verdicts.filter(({ applies, statement }) => applies === true && statement.source.effect === effect),
+  );

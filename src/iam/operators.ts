@@ -1,67 +1,101 @@
-import { BlockList, isIP } from 'node:net';
-import { matches, matchesArn } from './pattern.ts';
+import { compileArn } from './arn.ts';
+import { compileGlob, type Piece, plain } from './glob.ts';
+import type { Tri } from './tri.ts';
+import { parseBoolean, parseMoment, parseNumber, parseRange } from './values.ts';
 
-/** One comparison of a wanted with a found value; null when the values are not of the operator's kind. */
-type Compare = (wanted: string, found: string) => boolean | null;
+/** A condition operator that is not negated. */
+export interface Operator {
+  /** Whether policy variables may stand in its values. */
+  readonly variables: boolean;
+  /** Prepares the comparison with one wanted value; null where one of the two is not of the operator's kind. */
+  readonly compile: (wanted: readonly Piece[]) => (found: string) => Tri;
+}
 
-const numbers =
-  (test: (found: number, wanted: number) => boolean): Compare =>
-  (wanted, found) => {
-    const [a, b] = [Number(found), Number(wanted)];
-    return Number.isNaN(a) || Number.isNaN(b) ? null : test(a, b);
-  };
-/** ISO 8601 or seconds since 1970. */
-const instant = (text: string): number => (/^\d+(\.\d+)?$/.test(text) ? Number(text) * 1_000 : Date.parse(text));
-const dates =
-  (test: (found: number, wanted: number) => boolean): Compare =>
-  (wanted, found) => {
-    const [a, b] = [instant(found), instant(wanted)];
-    return Number.isNaN(a) || Number.isNaN(b) ? null : test(a, b);
-  };
+const equals: Operator = {
+  variables: true,
+  compile: (wanted) => {
+    const text = plain(wanted);
+    return (found) => found === text;
+  },
+};
+const equalsIgnoreCase: Operator = {
+  variables: true,
+  compile: (wanted) => {
+    const text = plain(wanted).toLowerCase();
+    return (found) => found.toLowerCase() === text;
+  },
+};
+const like: Operator = { variables: true, compile: compileGlob };
+const arn: Operator = { variables: true, compile: compileArn };
 
-const inRange: Compare = (wanted, found) => {
-  const [address = '', bits] = wanted.split('/');
-  const version = isIP(address);
-  const foundVersion = isIP(found);
-  if (version === 0 || foundVersion === 0) return null;
-  if (version !== foundVersion) return false;
-  const family = version === 6 ? 'ipv6' : 'ipv4';
-  const list = new BlockList();
-  if (bits === undefined) list.addAddress(address, family);
-  else list.addSubnet(address, Number(bits), family);
-  return list.check(found, family);
+const ordered = (
+  parse: (text: string) => number | null,
+  test: (found: number, wanted: number) => boolean,
+): Operator => ({
+  variables: false,
+  compile: (pieces) => {
+    const wanted = parse(plain(pieces));
+    return (text) => {
+      const found = parse(text);
+      return wanted === null || found === null ? null : test(found, wanted);
+    };
+  },
+});
+
+/** The operators page allows variables here, the variables page does not; a value that is no boolean is unknown anyway. */
+const bool: Operator = {
+  variables: true,
+  compile: (pieces) => {
+    const wanted = parseBoolean(plain(pieces));
+    return (text) => {
+      const found = parseBoolean(text);
+      return wanted === null || found === null ? null : wanted === found;
+    };
+  },
 };
 
-/** The positive operators: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html */
-export const OPERATORS: { readonly [name: string]: Compare } = {
-  StringEquals: (wanted, found) => wanted === found,
-  StringEqualsIgnoreCase: (wanted, found) => wanted.toLowerCase() === found.toLowerCase(),
-  StringLike: (wanted, found) => matches(wanted, found, false),
-  ArnEquals: matchesArn,
-  ArnLike: matchesArn,
-  NumericEquals: numbers((a, b) => a === b),
-  NumericLessThan: numbers((a, b) => a < b),
-  NumericLessThanEquals: numbers((a, b) => a <= b),
-  NumericGreaterThan: numbers((a, b) => a > b),
-  NumericGreaterThanEquals: numbers((a, b) => a >= b),
-  DateEquals: dates((a, b) => a === b),
-  DateLessThan: dates((a, b) => a < b),
-  DateLessThanEquals: dates((a, b) => a <= b),
-  DateGreaterThan: dates((a, b) => a > b),
-  DateGreaterThanEquals: dates((a, b) => a >= b),
-  Bool: (wanted, found) => wanted.toLowerCase() === found.toLowerCase(),
-  BinaryEquals: (wanted, found) => wanted === found,
-  IpAddress: inRange,
-};
+const ipAddress: Operator = { variables: false, compile: (pieces) => parseRange(plain(pieces)) ?? (() => null) };
 
-/** The negated operators, each with the one it negates. */
-export const NEGATED: { readonly [name: string]: string } = {
-  StringNotEquals: 'StringEquals',
-  StringNotEqualsIgnoreCase: 'StringEqualsIgnoreCase',
-  StringNotLike: 'StringLike',
-  ArnNotEquals: 'ArnEquals',
-  ArnNotLike: 'ArnLike',
-  NumericNotEquals: 'NumericEquals',
-  DateNotEquals: 'DateEquals',
-  NotIpAddress: 'IpAddress',
-};
+const less = (a: number, b: number): boolean => a < b;
+const atMost = (a: number, b: number): boolean => a <= b;
+const greater = (a: number, b: number): boolean => a > b;
+const atLeast = (a: number, b: number): boolean => a >= b;
+const same = (a: number, b: number): boolean => a === b;
+
+/**
+ * The operators by name in lower case, all but Null.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html
+ */
+export const OPERATORS: ReadonlyMap<string, Operator> = new Map([
+  ['stringequals', equals],
+  ['stringequalsignorecase', equalsIgnoreCase],
+  ['stringlike', like],
+  ['arnequals', arn],
+  ['arnlike', arn],
+  ['numericequals', ordered(parseNumber, same)],
+  ['numericlessthan', ordered(parseNumber, less)],
+  ['numericlessthanequals', ordered(parseNumber, atMost)],
+  ['numericgreaterthan', ordered(parseNumber, greater)],
+  ['numericgreaterthanequals', ordered(parseNumber, atLeast)],
+  ['dateequals', ordered(parseMoment, same)],
+  ['datelessthan', ordered(parseMoment, less)],
+  ['datelessthanequals', ordered(parseMoment, atMost)],
+  ['dategreaterthan', ordered(parseMoment, greater)],
+  ['dategreaterthanequals', ordered(parseMoment, atLeast)],
+  ['bool', bool],
+  // Both sides are base64 text, and equal bytes have equal base64.
+  ['binaryequals', { ...equals, variables: false }],
+  ['ipaddress', ipAddress],
+]);
+
+/** The negated operators, each with the one it negates, in lower case. */
+export const NEGATED: ReadonlyMap<string, string> = new Map([
+  ['stringnotequals', 'stringequals'],
+  ['stringnotequalsignorecase', 'stringequalsignorecase'],
+  ['stringnotlike', 'stringlike'],
+  ['arnnotequals', 'arnequals'],
+  ['arnnotlike', 'arnlike'],
+  ['numericnotequals', 'numericequals'],
+  ['datenotequals', 'dateequals'],
+  ['notipaddress', 'ipaddress'],
+]);

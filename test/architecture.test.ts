@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { dirname, join, relative, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+
+/** Who may import whom (docs/architecture.md). A folder may always import itself. */
+const MAY: Readonly<Record<string, readonly string[]>> = {
+  core: [],
+  causes: ['core'],
+  iam: ['core'],
+  bedrock: ['core'],
+  signatures: ['core', 'causes'],
+  aws: ['core'],
+  options: ['core'],
+  target: ['core', 'options', 'bedrock'],
+  host: ['core'],
+  journal: ['core'],
+  probes: ['core', 'aws', 'iam', 'bedrock'],
+  settings: ['core', 'aws', 'bedrock'],
+  checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'signatures'],
+  remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock'],
+  verification: ['core', 'causes', 'signatures', 'aws'],
+  reporters: ['core', 'causes'],
+  sandbox: ['core', 'iam'],
+};
+const SRC = resolve(import.meta.dirname, '../src');
+const files = (readdirSync(SRC, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));
+const importsOf = (file: string): string[] =>
+  [...readFileSync(join(SRC, file), 'utf8').matchAll(/(?:from|import)\s*\(?\s*'([^']+)'/g)].map(
+    (match) => match[1] ?? '',
+  );
+
+test('each folder imports only what the map allows', () => {
+  const wrong = files.flatMap((file) => {
+    const folder = file.includes('/') ? (file.split('/')[0] ?? '') : '';
+    const allowed = MAY[folder];
+    if (!allowed) return [];
+    return importsOf(file)
+      .filter((name) => name.startsWith('.'))
+      .map((name) => relative(SRC, resolve(SRC, dirname(file), name)).split('/')[0] ?? '')
+      .filter((other) => other !== folder && !allowed.includes(other))
+      .map((other) => `src/${file} imports src/${other}: ${folder} may import only ${allowed.join(', ') || 'itself'}`);
+  });
+  expect(wrong).toEqual([]);
+});
+
+test('the SDK, the terminal libraries and the process stay where they belong', () => {
+  const homes: readonly (readonly [RegExp, RegExp, string])[] = [
+    [/^@(aws-sdk|smithy)\//, /^aws\//, 'src/aws'],
+    [/^chalk$/, /^(reporters|host)\//, 'src/reporters and src/host'],
+    [/^(ora|@inquirer\/prompts)$/, /^host\//, 'src/host'],
+    [/^commander$/, /^cli\.ts$/, 'src/cli.ts'],
+    [/^node:(fs|child_process)(\/|$)/, /^host\//, 'src/host'],
+  ];
+  const wrong = files.flatMap((file) =>
+    importsOf(file).flatMap((name) =>
+      homes
+        .filter(([library, home]) => library.test(name) && !home.test(file))
+        .map(([, , where]) => `src/${file} imports ${name}: that belongs to ${where} alone`),
+    ),
+  );
+  const touching = files
+    .filter((file) => !/^(host|sandbox)\//.test(file))
+    .filter((file) =>
+      /\bprocess\.[a-z]|\bconsole\.(?:log|error|warn)|\bDate\.now\(/.test(readFileSync(join(SRC, file), 'utf8')),
+    )
+    .map((file) => `src/${file} touches process, console or the clock: only src/host and bin may`);
+  expect([...wrong, ...touching]).toEqual([]);
+});

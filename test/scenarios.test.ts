@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import { expect, test } from 'vitest';
+import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
+import { run, sandboxOf } from './run.ts';
+
+const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../schema/report.schema.json'), 'utf8')) as object;
+const valid = new Ajv2020({ strict: false }).compile(schema);
+
+interface Document {
+  readonly verdict: string;
+  readonly rootCause: { readonly cause: string; readonly basis: string } | null;
+  readonly otherCauses: readonly string[];
+  readonly apiCalls: number;
+  readonly checks: readonly { readonly status: string; readonly reason: string | null }[];
+}
+
+/** Scenarios whose diagnosis is not simply the cause they are named after. */
+const ODD: Readonly<Record<string, { readonly exit: number; readonly root: string | null }>> = {
+  healthy: { exit: 0, root: null },
+  'stacked-form-and-agreement': { exit: 1, root: 'use-case-form-missing' },
+  'credentials-expired': { exit: 4, root: 'credentials-expired' },
+  'credentials-invalid': { exit: 4, root: 'credentials-invalid' },
+  'operator-not-allowed': { exit: 3, root: null },
+  'marketplace-subscription-pending': { exit: 5, root: 'marketplace-subscription-pending' },
+  'propagation-pending': { exit: 5, root: 'propagation-pending' },
+  'model-legacy': { exit: 0, root: null },
+  // Only a request shows these: the diagnosis reads, it does not call.
+  'endpoint-error': { exit: 0, root: null },
+  'logs-missing': { exit: 0, root: null },
+};
+/** Operations that change something. */
+const WRITES = /^(Put|Create|Delete|Attach|Detach|Update|Invoke|Converse)/;
+
+test.each(SCENARIOS.map(({ id }) => id))('diagnose tells %s', async (id) => {
+  const sandbox = await sandboxOf(id);
+  try {
+    const { code, out, err } = await run(['diagnose', '--format', 'json'], sandbox.env);
+    expect(err).toBe('');
+    const found = JSON.parse(out) as Document;
+    expect(valid(found), JSON.stringify(valid.errors)).toBe(true);
+    const expected = ODD[id] ?? { exit: 1, root: id };
+    expect({ exit: code, root: found.rootCause?.cause ?? null }).toEqual(expected);
+    expect(sandbox.requests().filter(({ operation }) => WRITES.test(operation))).toEqual([]);
+    expect(found.apiCalls).toBeLessThanOrEqual(20);
+    expect(sandbox.requests().length).toBe(found.apiCalls);
+  } finally {
+    await sandbox.close();
+  }
+});
+
+test('somebody who may read nothing learns which permissions are missing', async () => {
+  const sandbox = await sandboxOf('operator-not-allowed');
+  try {
+    const { out } = await run(['diagnose', '--format', 'json'], sandbox.env);
+    const reasons = (JSON.parse(out) as Document).checks
+      .filter(({ status }) => status === 'unknown')
+      .map(({ reason }) => reason);
+    expect(reasons).toContain('you may not cloudformation:DescribeStacks');
+  } finally {
+    await sandbox.close();
+  }
+});
+
+test('a diagnosis takes at most four round trips one after another', async () => {
+  const latencyMs = 200;
+  const [slow, quick] = [
+    await sandboxOf('marketplace-subscription-denied', { latencyMs }),
+    await sandboxOf('marketplace-subscription-denied'),
+  ];
+  try {
+    const duration = async (env: Readonly<Record<string, string>>): Promise<number> =>
+      (JSON.parse((await run(['diagnose', '--format', 'json'], env)).out) as { durationMs: number }).durationMs;
+    const [fast, held] = [await duration(quick.env), await duration(slow.env)];
+    // Counted in round trips, with one to spare for a busy machine; a fifth in the graph would not hide in it.
+    expect((held - fast) / latencyMs).toBeLessThan(4.9);
+  } finally {
+    await Promise.all([slow.close(), quick.close()]);
+  }
+});
