@@ -29,7 +29,7 @@ export interface Diagnosis {
 }
 
 /** A fact's value, or null when it is unknown or was not asked for. */
-export function valueOf<T>(probe: Probe<T>, facts: Facts): T | null {
+export function known<T>(probe: Probe<T>, facts: Facts): T | null {
   const fact = factOf(probe, facts);
   return fact.known ? (fact.value as T) : null;
 }
@@ -61,10 +61,10 @@ export async function diagnose(
 
 /** A success newer than every refusal, and the agreement there where one is needed. */
 function provenBySuccess(facts: Facts): boolean {
-  const choice = valueOf(model, facts);
+  const choice = known(model, facts);
   if (choice === null) return false;
-  const story = storyOf(valueOf(recentLog, facts), choice.reference.given, valueOf(roleName, facts)?.name ?? null);
+  const story = storyOf(known(recentLog, facts), choice.reference.given, known(roleName, facts)?.name ?? null);
   if (story.newestSuccessAt === null || story.observations.length > 0) return false;
   const provider = choice.reference.base === null ? null : parseModel(choice.reference.base).provider;
-  return !needsSubscription(provider) || valueOf(availability, facts)?.agreement === 'AVAILABLE';
+  return !needsSubscription(provider) || known(availability, facts)?.agreement === 'AVAILABLE';
 }

@@ -15,7 +15,7 @@ import { diffText } from '../reporters/diff.ts';
 import { roleInlinePolicy } from '../settings/iam/role-inline-policy.ts';
 import { shown } from '../settings/shown.ts';
 import { carryOut } from './change.ts';
-import { type Diagnosis, diagnose, valueOf } from './diagnosis.ts';
+import { type Diagnosis, diagnose, known } from './diagnosis.ts';
 import { readPlan } from './plan-file.ts';
 import { verifyPoem } from './poem.ts';
 import { reportOf } from './report.ts';
@@ -30,8 +30,8 @@ const blindness = (session: AwsSession, diagnosis: Diagnosis): string =>
 /** Why no grant can be planned, or null. Throws nothing; `fix` decides about the exit code. */
 function refusal(diagnosis: Diagnosis): string | null {
   const { root } = diagnosis.ranking;
-  const named = valueOf(roleName, diagnosis.facts);
-  const found = valueOf(role, diagnosis.facts);
+  const named = known(roleName, diagnosis.facts);
+  const found = known(role, diagnosis.facts);
   // Also where the role may not be read its name tells whose it is.
   const shielded = named && protectedRole(found ?? { name: named.name, path: '/' });
   if (shielded) return shielded;
@@ -40,14 +40,14 @@ function refusal(diagnosis: Diagnosis): string | null {
 
 /** The plan of option 3, made from what stands on the role right now. Throws a `UsageError` when it is impossible. */
 async function planGrant(session: AwsSession, diagnosis: Diagnosis, grant: Grant): Promise<Plan> {
-  const named = valueOf(roleName, diagnosis.facts);
+  const named = known(roleName, diagnosis.facts);
   if (!named) throw new UsageError('The role of the function is not known; pass --role.');
   const key = { role: named.name, policy: POLICY_NAME };
   const files = { read: session.host.read, write: (path: string, text: string) => session.host.write(path, text) };
   const from = (await roleInlinePolicy.read(key as never, { aws: session.aws, files })) as string | null;
-  const modelId = valueOf(modelProbe, diagnosis.facts)?.reference.given ?? GUIDE_MODEL;
+  const modelId = known(modelProbe, diagnosis.facts)?.reference.given ?? GUIDE_MODEL;
   const to = merged(from, grantDocument(grant, modelId));
-  const others = (valueOf(rolePolicies, diagnosis.facts)?.inline ?? []).filter(({ name }) => name !== POLICY_NAME);
+  const others = (known(rolePolicies, diagnosis.facts)?.inline ?? []).filter(({ name }) => name !== POLICY_NAME);
   if (
     to !== null &&
     tooLong(
@@ -62,7 +62,7 @@ async function planGrant(session: AwsSession, diagnosis: Diagnosis, grant: Grant
   return {
     schema: 1,
     remedy: grant === 'guide' ? 'put-role-policy' : `grant-${grant}`,
-    account: valueOf(caller, diagnosis.facts)?.account ?? null,
+    account: known(caller, diagnosis.facts)?.account ?? null,
     region: session.target.region.value,
     assignments: [
       {
@@ -156,7 +156,7 @@ export const run: Command = async (session) => {
 /** Without a word of the user the narrowest grant that is possible. */
 const safestGrant = (diagnosis: Diagnosis): Grant => {
   try {
-    grantDocument('model', valueOf(modelProbe, diagnosis.facts)?.reference.given ?? GUIDE_MODEL);
+    grantDocument('model', known(modelProbe, diagnosis.facts)?.reference.given ?? GUIDE_MODEL);
     return 'model';
   } catch {
     return 'guide';

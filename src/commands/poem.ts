@@ -17,7 +17,7 @@ import type { Answer } from '../verification/answer.ts';
 import { askApi, askDirect, askLambda, guideBody, type Way } from '../verification/ask.ts';
 import { compile, EXPECTED, FORBIDDEN, match, ownLines, readable, type Seen } from '../verification/expectations.ts';
 import { type Waited, waitForPoem } from '../verification/verify.ts';
-import { type Diagnosis, valueOf } from './diagnosis.ts';
+import { type Diagnosis, known } from './diagnosis.ts';
 import type { AwsSession } from './session.ts';
 
 /** What a verification came to. */
@@ -43,9 +43,9 @@ function chosenWay(
   diagnosis: Diagnosis,
 ): { readonly way: Way; readonly ask: (body: string) => Promise<Answer> } {
   const { host, aws, options } = session;
-  const url = valueOf(apiUrl, diagnosis.facts)?.url ?? null;
-  const fn = valueOf(lambdaFunction, diagnosis.facts)?.name ?? null;
-  const model = valueOf(modelProbe, diagnosis.facts)?.reference.given ?? GUIDE_MODEL;
+  const url = known(apiUrl, diagnosis.facts)?.url ?? null;
+  const fn = known(lambdaFunction, diagnosis.facts)?.name ?? null;
+  const model = known(modelProbe, diagnosis.facts)?.reference.given ?? GUIDE_MODEL;
   const asked = options.text('via')?.value;
   const way: Way =
     asked === 'api' || asked === 'lambda' || asked === 'direct'
@@ -70,13 +70,13 @@ const number = (text: string): string => text.replace(/\s+/g, ' ').slice(0, 160)
 
 /** Whether the cure for a refusal stands already, so that only time is missing (contract, section 7). */
 function cureStands(cause: CauseId, { facts }: Diagnosis): boolean {
-  const decided = valueOf(decisions, facts)?.decided ?? [];
+  const decided = known(decisions, facts)?.decided ?? [];
   const allowed = (purpose: 'invoke' | 'subscribe'): boolean => {
     const these = decided.filter((one) => one.purpose === purpose);
     return these.length > 0 && these.every(({ decision }) => decision === 'allowed');
   };
-  const agreement = valueOf(availability, facts)?.agreement;
-  if (cause === 'use-case-form-missing') return valueOf(useCaseForm, facts)?.submitted === true;
+  const agreement = known(availability, facts)?.agreement;
+  if (cause === 'use-case-form-missing') return known(useCaseForm, facts)?.submitted === true;
   if (cause === 'marketplace-subscription-pending') return true;
   if (cause === 'marketplace-subscription-denied')
     return allowed('subscribe') || agreement === 'AVAILABLE' || agreement === 'PENDING';
@@ -92,7 +92,7 @@ export async function verifyPoem(
 ): Promise<Verified> {
   const { host, aws, options: given } = session;
   const { facts } = diagnosis;
-  const choice = valueOf(modelProbe, facts);
+  const choice = known(modelProbe, facts);
   const modelId = choice?.reference.given ?? GUIDE_MODEL;
   const base = choice?.reference.base ?? null;
   const file = given.text('poem')?.value ?? null;
@@ -155,7 +155,7 @@ async function ownLog(
   expected: readonly string[],
   modelId: string,
 ): Promise<Lines> {
-  const group = target.logGroup?.value ?? valueOf(lambdaFunction, facts)?.logGroup ?? null;
+  const group = target.logGroup?.value ?? known(lambdaFunction, facts)?.logGroup ?? null;
   const words = expected.map((pattern) => readable(pattern, modelId));
   const none: Lines = { seen: [], missing: words, forbidden: [], unreadable: null };
   if (group === null) return { ...none, unreadable: 'the log group is not known; pass --log-group' };
@@ -232,10 +232,10 @@ function conclude(waited: Waited, lines: Lines | null, via: Way, diagnosis: Diag
       return cureStands(cause, diagnosis) ? of(5, 'propagation-pending', words) : of(1, cause, words);
     }
     case 'provisional': {
-      const decided = (valueOf(decisions, diagnosis.facts)?.decided ?? []).filter(
+      const decided = (known(decisions, diagnosis.facts)?.decided ?? []).filter(
         ({ purpose }) => purpose === 'subscribe',
       );
-      const agreement = valueOf(availability, diagnosis.facts)?.agreement;
+      const agreement = known(availability, diagnosis.facts)?.agreement;
       const denied = decided.some(({ decision }) => decision === 'denied') && agreement !== 'PENDING';
       return denied
         ? of(1, 'marketplace-subscription-denied', [

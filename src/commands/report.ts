@@ -11,7 +11,7 @@ import { model } from '../probes/run/model.ts';
 import { roleName } from '../probes/run/role-name.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { offersOf } from '../remedies/offer.ts';
-import { type Diagnosis, valueOf } from './diagnosis.ts';
+import { type Diagnosis, known } from './diagnosis.ts';
 import { type AwsSession, emptyReport } from './session.ts';
 
 /** Why something is not known, in a sentence that names the missing permission. */
@@ -78,11 +78,11 @@ const discovered = (value: string, name: string): Sourced<string> => ({ value, s
 
 /** The target with what was discovered on the way. */
 export function reportTarget({ target, facts }: Diagnosis): ReportTarget {
-  const who = valueOf(caller, facts);
-  const fn = valueOf(lambdaFunction, facts);
-  const role = valueOf(roleName, facts);
-  const chosen = valueOf(model, facts);
-  const api = valueOf(apiUrl, facts);
+  const who = known(caller, facts);
+  const fn = known(lambdaFunction, facts);
+  const role = known(roleName, facts);
+  const chosen = known(model, facts);
+  const api = known(apiUrl, facts);
   const of = (value: string, source: Source): Sourced<string> => ({ value, source });
   return {
     account: who && discovered(who.account, 'sts:GetCallerIdentity'),

@@ -10,7 +10,7 @@ import { lambdaFunction } from '../probes/lambda/function.ts';
 import { parseLambdaLine } from '../signatures/log-line.ts';
 import { recognise } from '../signatures/recognise.ts';
 import { compile } from '../verification/expectations.ts';
-import { valueOf } from './diagnosis.ts';
+import { known } from './diagnosis.ts';
 import { sayUnknown } from './report.ts';
 import { type AwsSession, type Command, openAws } from './session.ts';
 
@@ -26,7 +26,7 @@ async function groupOf({ target, aws, startedAt }: AwsSession): Promise<string> 
   if (target.logGroup) return target.logGroup.value;
   const facts = await gather([lambdaFunction], askAws(target, aws, startedAt));
   const fact = facts.get(lambdaFunction);
-  const found = valueOf(lambdaFunction, facts);
+  const found = known(lambdaFunction, facts);
   if (found) return found.logGroup;
   const why =
     fact && !fact.known ? sayUnknown(fact.why, 'lambda:GetFunctionConfiguration') : 'there is no such function';

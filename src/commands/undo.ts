@@ -9,7 +9,7 @@ import { caller } from '../probes/sts/caller.ts';
 import { diffText } from '../reporters/diff.ts';
 import { shown } from '../settings/shown.ts';
 import { asReportChanges, carryOut } from './change.ts';
-import { valueOf } from './diagnosis.ts';
+import { known } from './diagnosis.ts';
 import { sayUnknown } from './report.ts';
 import { type Command, emptyReport, openAws, type Session } from './session.ts';
 
@@ -88,7 +88,7 @@ export const run: Command = async (session, args) => {
     );
     return who.why.kind === 'unreachable' ? 3 : 4;
   }
-  const account = valueOf(caller, facts)?.account ?? null;
+  const account = known(caller, facts)?.account ?? null;
   const results: ReportChange[] = [];
   let exit: ExitCode = damaged.length > 0 ? 1 : 0;
   await journal.alone(async () => {

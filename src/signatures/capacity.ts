@@ -24,7 +24,7 @@ export const CAPACITY: readonly Signature[] = [
   {
     id: 'throttling',
     pattern:
-      /\bThrottlingException\b(?!:? Too many tokens per day)(?=[^]{0,200}?(?:InvokeModel|Converse|bedrock|Rate exceeded|$))/gi,
+      /\bThrottlingException\b(?!:? Too many tokens per day)(?=[\s\S]{0,200}?(?:InvokeModel|Converse|bedrock|Rate exceeded|$))/gi,
     cause: 'throttled',
     transient: true,
     samples: ['An error occurred (ThrottlingException) when calling the InvokeModel operation: Rate exceeded'],
@@ -62,7 +62,7 @@ export const CAPACITY: readonly Signature[] = [
   {
     id: 'unavailable',
     pattern:
-      /\bServiceUnavailableException\b|\boverloaded_error\b|\bInternalServerException\b(?=[^]{0,200}?(?:InvokeModel|Converse|bedrock|$))/gi,
+      /\bServiceUnavailableException\b|\boverloaded_error\b|\bInternalServerException\b(?=[\s\S]{0,200}?(?:InvokeModel|Converse|bedrock|$))/gi,
     cause: 'service-unavailable',
     transient: true,
     samples: [

@@ -73,7 +73,7 @@ export const DENIED: readonly Signature[] = [
   {
     id: 'kms',
     pattern:
-      /bedrock[^]{0,400}?is not authorized to perform: kms:\w+|is not authorized to perform: kms:\w+[^]{0,400}?bedrock/gi,
+      /bedrock[\s\S]{0,400}?is not authorized to perform: kms:\w+|is not authorized to perform: kms:\w+[\s\S]{0,400}?bedrock/gi,
     cause: 'kms-denied',
     transient: false,
     samples: [

@@ -8,7 +8,7 @@ export const MARKETPLACE: readonly Signature[] = [
   {
     id: 'marketplace-actions',
     pattern:
-      /(?:Model access is denied due to )?(?:IAM )?user or service role is not authorized to perform the required AWS Marketplace actions[^]{0,400}?(?=\. ?Your AWS|\.|$)/gi,
+      /(?:Model access is denied due to )?(?:IAM )?user or service role is not authorized to perform the required AWS Marketplace actions[\s\S]{0,400}?(?=\. ?Your AWS|\.|$)/gi,
     cause: 'marketplace-subscription-denied',
     transient: false,
     samples: [

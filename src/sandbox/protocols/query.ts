@@ -33,9 +33,8 @@ function fold(value: Tree | string): Json {
 
 const escaped = (text: string): string =>
   // XML 1.0 has no place for most control characters, escaped or not (https://www.w3.org/TR/xml/#charsets).
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is taken out
   text
-    .replace(/[\u0000-\u0008\u000b\u000c\u000e-\u001f]/g, '')
+    .replace(/(?![\t\n\r])\p{Cc}/gu, '')
     .replace(/&/g, '&amp;')
     .replace(/</g, '&lt;')
     .replace(/>/g, '&gt;')

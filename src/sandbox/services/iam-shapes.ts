@@ -34,14 +34,7 @@ export const withRole = (world: World, input: Input, then: (role: Role) => Answe
 
 /** Roles that only AWS edits: https://docs.aws.amazon.com/IAM/latest/UserGuide/using-service-linked-roles.html */
 export const unmodifiable = (role: Role) => {
-  if (role.path.startsWith('/aws-service-role/')) {
-    return fault(
-      'UnmodifiableEntity',
-      400,
-      `Cannot perform the operation on the protected role '${role.name}' - this role is only modifiable by AWS`,
-    );
-  }
-  if (role.path.startsWith('/aws-reserved/')) {
+  if (role.path.startsWith('/aws-service-role/') || role.path.startsWith('/aws-reserved/')) {
     return fault(
       'UnmodifiableEntity',
       400,
@@ -57,7 +50,7 @@ const MOST_INLINE = 10_240;
 /** What is wrong with a policy document that is to be put on a role; null when nothing is. */
 export function rejection(role: Role, name: string, document: string) {
   // The documented character set of policyDocumentType.
-  if (!/^[\u0009\u000a\u000d\u0020-\u00ff]+$/.test(document)) {
+  if (!/^[\t\n\r\u0020-\u00ff]+$/.test(document)) {
     return fault(
       'ValidationError',
       400,
