@@ -1,15 +1,14 @@
 #!/usr/bin/env node
 // The SDK warns about the Node version on every run; the tool's own `engines` says what it needs.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
+require('node:module').enableCompileCache?.();
+const { main } = require('../dist/main.cjs');
 
-import module from 'node:module';
-
-module.enableCompileCache?.();
-const { main } = module.createRequire(import.meta.url)('../dist/bedrock-doctor.cjs');
-const exit = await main(
+main(
   process.argv.slice(2),
   (text) => process.stdout.write(text),
   (text) => process.stderr.write(text),
-);
-// Leaves even when a connection is kept alive; what was written is flushed first.
-process.stdout.write('', () => process.exit(exit));
+).then((exit) => {
+  // Leaves even when a connection is kept alive; what was written is flushed first.
+  process.stdout.write('', () => process.exit(exit));
+});

@@ -52,7 +52,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     name: 'sandbox',
     help: 'serve the embedded sandbox on 127.0.0.1 for any AWS client',
-    options: [...OFFLINE, 'scenario', 'port', 'speed', 'list'],
+    options: [...OFFLINE, 'scenario', 'port', 'speed', 'latency', 'list'],
   },
 ];
 
@@ -84,7 +84,8 @@ export function parse(
   for (const { name, args, help, options } of COMMANDS) {
     const command = program.command(name).description(help).exitOverride();
     if (args !== undefined) command.argument(args);
-    for (const option of options) command.addOption(flagOf(option));
+    // The options of the others would only cost time.
+    if (argv.includes(name)) for (const option of options) command.addOption(flagOf(option));
     command.action((...given: unknown[]) => {
       const rest = given.slice(0, args === undefined ? 0 : 1).flat();
       found = {

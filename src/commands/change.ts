@@ -6,7 +6,7 @@ import type { Change } from '../journal/change.ts';
 import type { Journal } from '../journal/journal.ts';
 import { SETTINGS } from '../settings/index.ts';
 import { shown } from '../settings/shown.ts';
-import type { AwsSession } from './session.ts';
+import type { AwsSession } from './aws-session.ts';
 
 /** Reading a write back: IAM shows it within seconds; after this long something is wrong. */
 const READ_BACK_TRIES = 12;

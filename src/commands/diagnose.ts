@@ -2,9 +2,10 @@ import { CHECKS } from '../checks/index.ts';
 import type { Check } from '../core/check.ts';
 import type { Severity } from '../core/finding.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { openAws } from './aws-session.ts';
 import { diagnose } from './diagnosis.ts';
 import { reportOf } from './report.ts';
-import { type Command, openAws, type Session } from './session.ts';
+import type { Command, Session } from './session.ts';
 
 /** The checks asked for by --only and --skip, by id or area. Throws a `UsageError` for an id that is none. */
 export function chosenChecks({ options }: Session): readonly Check[] {

@@ -3,7 +3,7 @@ import { OWNER_WORDS } from '../causes/owner.ts';
 import { CAUSE_IDS, isCauseId } from '../core/cause.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { recognise } from '../signatures/recognise.ts';
-import { rootCauseOf } from './report.ts';
+import { rootCauseOf } from './root-cause.ts';
 import { type Command, emptyReport } from './session.ts';
 
 /** `explain`: what an error text means, or what a cause is. Offline, needs no credentials. */

@@ -14,12 +14,13 @@ import { protectedRole, refusalOf } from '../remedies/refusal.ts';
 import { diffText } from '../reporters/diff.ts';
 import { roleInlinePolicy } from '../settings/iam/role-inline-policy.ts';
 import { shown } from '../settings/shown.ts';
+import { type AwsSession, openAws } from './aws-session.ts';
 import { carryOut } from './change.ts';
 import { type Diagnosis, diagnose, known } from './diagnosis.ts';
 import { readPlan } from './plan-file.ts';
 import { verifyPoem } from './poem.ts';
 import { reportOf } from './report.ts';
-import { type AwsSession, type Command, openAws } from './session.ts';
+import type { Command } from './session.ts';
 import { asReport, BESIDES_MS, WAIT_MS } from './verify.ts';
 
 /** The first unknown that keeps `fix` from knowing what to do, in words. */

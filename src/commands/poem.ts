@@ -17,8 +17,8 @@ import type { Answer } from '../verification/answer.ts';
 import { askApi, askDirect, askLambda, guideBody, type Way } from '../verification/ask.ts';
 import { compile, EXPECTED, FORBIDDEN, match, ownLines, readable, type Seen } from '../verification/expectations.ts';
 import { type Waited, waitForPoem } from '../verification/verify.ts';
+import type { AwsSession } from './aws-session.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
-import type { AwsSession } from './session.ts';
 
 /** What a verification came to. */
 export interface Verified {

@@ -1,9 +1,7 @@
-import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Result } from '../core/check.ts';
 import type { Unknown } from '../core/fact.ts';
-import type { Finding } from '../core/finding.ts';
-import type { Report, ReportCheck, ReportTarget, RootCause } from '../core/report.ts';
+import type { Report, ReportCheck, ReportTarget } from '../core/report.ts';
 import type { Source, Sourced } from '../core/target.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
@@ -11,8 +9,10 @@ import { model } from '../probes/run/model.ts';
 import { roleName } from '../probes/run/role-name.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { offersOf } from '../remedies/offer.ts';
+import type { AwsSession } from './aws-session.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
-import { type AwsSession, emptyReport } from './session.ts';
+import { rootCauseOf } from './root-cause.ts';
+import { emptyReport } from './session.ts';
 
 /** Why something is not known, in a sentence that names the missing permission. */
 export function sayUnknown(why: Unknown, missing: string): string {
@@ -61,18 +61,6 @@ function reportCheck({ check, title, link, outcome }: Result): ReportCheck {
       };
   }
 }
-
-export const rootCauseOf = ({
-  cause,
-  basis,
-  waitMinutes,
-}: Pick<Finding, 'cause' | 'basis' | 'waitMinutes'>): RootCause => ({
-  cause,
-  title: CAUSES[cause].title,
-  owner: CAUSES[cause].owner,
-  basis,
-  waitMinutes,
-});
 
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
 

@@ -32,6 +32,7 @@ export async function serve(name: string, options: Settled, speed: number): Prom
       world: scenario.world,
       key: scenario.key,
       port,
+      latencyMs: options.duration('latency')?.value ?? 0,
       speed: numberOf(options, 'speed', speed, 100_000) || speed,
     });
   } catch (error) {

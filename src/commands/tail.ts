@@ -10,9 +10,10 @@ import { lambdaFunction } from '../probes/lambda/function.ts';
 import { parseLambdaLine } from '../signatures/log-line.ts';
 import { recognise } from '../signatures/recognise.ts';
 import { compile } from '../verification/expectations.ts';
+import { type AwsSession, openAws } from './aws-session.ts';
 import { known } from './diagnosis.ts';
 import { sayUnknown } from './report.ts';
-import { type AwsSession, type Command, openAws } from './session.ts';
+import type { Command } from './session.ts';
 
 const SINCE_MS = 300_000;
 const OVERLAP_MS = 120_000;

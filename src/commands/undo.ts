@@ -8,10 +8,11 @@ import { newChangeId, openJournal } from '../journal/journal.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { diffText } from '../reporters/diff.ts';
 import { shown } from '../settings/shown.ts';
+import { openAws } from './aws-session.ts';
 import { asReportChanges, carryOut } from './change.ts';
 import { known } from './diagnosis.ts';
 import { sayUnknown } from './report.ts';
-import { type Command, emptyReport, openAws, type Session } from './session.ts';
+import { type Command, emptyReport, type Session } from './session.ts';
 
 /** The inverse of everything a change began and that still stands, last first. */
 const planOf = ({ account, region, steps }: Change): Plan => ({

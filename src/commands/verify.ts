@@ -1,9 +1,11 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Report, VerdictWord } from '../core/report.ts';
+import { openAws } from './aws-session.ts';
 import { diagnose } from './diagnosis.ts';
 import { type Verified, verifyPoem } from './poem.ts';
-import { reportOf, rootCauseOf } from './report.ts';
-import { type Command, openAws } from './session.ts';
+import { reportOf } from './report.ts';
+import { rootCauseOf } from './root-cause.ts';
+import type { Command } from './session.ts';
 
 /** How long to wait for a cure to be effective when nobody says (contract, section 1). */
 export const WAIT_MS = 600_000;

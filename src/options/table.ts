@@ -99,6 +99,7 @@ export const OPTIONS = {
   scenario: { flag: '--scenario <name>', kind: 'text', help: 'the broken account to serve' },
   port: { flag: '--port <number>', kind: 'text', help: 'port on 127.0.0.1 (default: any free one)' },
   speed: { flag: '--speed <factor>', kind: 'text', help: 'how much faster the clock runs' },
+  latency: { flag: '--latency <duration>', kind: 'duration', help: 'hold each answer back, to see round trips' },
   acceptTerms: { flag: '--accept-terms', kind: 'flag', help: "option 1: accept the model's terms" },
   useCase: { flag: '--use-case <file>', kind: 'text', help: 'option 1: your answers to the use-case form, JSON' },
   template: { flag: '--template <file>', kind: 'text', help: 'option 2: the template to edit' },

@@ -1,0 +1,69 @@
+import { connect } from '../aws/connect.ts';
+import type { Aws, ServiceName } from '../core/aws.ts';
+import type { Host } from '../core/host.ts';
+import type { Target } from '../core/target.ts';
+import { discoverTarget } from '../target/discover.ts';
+import type { Session } from './session.ts';
+
+/** A session that looks at AWS. */
+export interface AwsSession extends Session {
+  readonly target: Target;
+  readonly aws: Aws;
+  /** The same, but Ctrl-C does not cut its calls short: for writes and for taking them back. */
+  readonly steady: Aws;
+}
+/** Longest time a run may look at AWS before it says what it has. */
+const TIMEOUT_MS = 60_000;
+
+/** The AWS CLI's order: the flag, the service's own variable, the one for all services. */
+const endpointOf =
+  ({ endpointUrl }: Target, env: Host['env']) =>
+  (service: ServiceName): string | null => {
+    const own = env[`AWS_ENDPOINT_URL_${SERVICE_IDS[service]}`];
+    if (endpointUrl?.source.from === 'flag') return endpointUrl.value;
+    return own !== undefined && own !== '' ? own : (endpointUrl?.value ?? null);
+  };
+
+/** Service ids as the variables spell them: https://docs.aws.amazon.com/sdkref/latest/guide/ss-endpoints-table.html */
+const SERVICE_IDS: { readonly [service in ServiceName]: string } = {
+  sts: 'STS',
+  iam: 'IAM',
+  cloudformation: 'CLOUDFORMATION',
+  lambda: 'LAMBDA',
+  logs: 'CLOUDWATCH_LOGS',
+  bedrock: 'BEDROCK',
+  'bedrock-runtime': 'BEDROCK_RUNTIME',
+  'service-quotas': 'SERVICE_QUOTAS',
+};
+
+/** Time a cleanup has after the run's own is over. */
+const STEADY_MS = 30_000;
+
+/** Adds the target and the way to AWS; no call is made yet. */
+export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS): Promise<AwsSession> {
+  const { host, options } = session;
+  const target = await discoverTarget(options, host);
+  const timeout = options.duration('timeout')?.value ?? deadlineMs;
+  const { env } = host;
+  const [id, secret] = [env['AWS_ACCESS_KEY_ID'], env['AWS_SECRET_ACCESS_KEY']];
+  const fromFlag = target.profile?.source.from === 'flag';
+  const debug = options.flag('debug');
+  const connection = {
+    region: target.region.value,
+    endpointOf: endpointOf(target, env),
+    profile: target.profile?.value ?? null,
+    keys:
+      id && secret && !fromFlag
+        ? { accessKeyId: id, secretAccessKey: secret, sessionToken: env['AWS_SESSION_TOKEN'] ?? null }
+        : null,
+    trace: (line: string) => {
+      if (debug) host.err(`${line}\n`);
+    },
+  };
+  return {
+    ...session,
+    target,
+    aws: connect({ ...connection, signal: AbortSignal.any([host.signal, AbortSignal.timeout(timeout)]) }),
+    steady: connect({ ...connection, signal: AbortSignal.timeout(timeout + STEADY_MS) }),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Invocation } from './cli.ts';
+import type { Command } from './commands/session.ts';
+import { openSession } from './commands/session.ts';
+import type { ExitCode } from './core/report.ts';
+import { Interrupted, UsageError } from './core/usage-error.ts';
+import { realHost } from './host/host.ts';
+
+/** Each command is one late import. */
+const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command }> } = {
+  diagnose: () => import('./commands/diagnose.ts'),
+  fix: () => import('./commands/fix.ts'),
+  verify: () => import('./commands/verify.ts'),
+  tail: () => import('./commands/tail.ts'),
+  undo: () => import('./commands/undo.ts'),
+  explain: () => import('./commands/explain.ts'),
+  demo: () => import('./commands/demo.ts'),
+  sandbox: () => import('./commands/sandbox.ts'),
+};
+
+/** Runs one command in the real world. Catches here, once, what nobody expected. */
+export async function execute({ command, args, flags }: Invocation, err: (text: string) => void): Promise<ExitCode> {
+  const load = COMMANDS[command];
+  if (!load) throw new Error(`no module runs ${command}`);
+  const host = realHost({ color: flags['color'] !== false, input: flags['input'] !== false });
+  try {
+    const { run } = await load();
+    return await run(await openSession(command, flags, host), args);
+  } catch (error) {
+    if (error instanceof Interrupted || host.signal.aborted) {
+      err('Interrupted.\n');
+      return 130;
+    }
+    if (error instanceof UsageError) {
+      err(`${error.message}\n`);
+      return 2;
+    }
+    const message = error instanceof Error ? error.message : String(error);
+    const stack = flags['debug'] === true && error instanceof Error ? error.stack : undefined;
+    err(`${stack ?? `Something went wrong: ${message} (--debug shows more)`}\n`);
+    return 2;
+  }
+}
