@@ -91,7 +91,7 @@ export function parse(
       found = {
         command: name,
         args: rest.filter((item): item is string => typeof item === 'string'),
-        flags: explicit(command),
+        flags: { ...explicit(command), ...(argv.includes('--') ? { literal: true } : {}) },
       };
     });
   }

@@ -22,7 +22,7 @@ export const run: Command = async (session, args) => {
   if (text.trim() === '')
     throw new UsageError('Nothing to explain; pass an error text, a cause id, or - for standard input.');
   const word = text.trim();
-  if (args.length === 1 && isCauseId(word)) {
+  if (args.length === 1 && !session.literal && isCauseId(word)) {
     const { title, owner, next, source } = CAUSES[word];
     const notes = [title, `Cured by ${OWNER_WORDS[owner]}. ${next}`, source];
     await session.print(

@@ -11,6 +11,8 @@ export interface Session {
   readonly options: Settled;
   readonly startedAt: number;
   readonly quiet: boolean;
+  /** `--` stood before the arguments: they are text, whatever they look like. */
+  readonly literal: boolean;
   /** Prints the report in the format asked for, to standard output or `--output`. */
   readonly print: (report: Report) => Promise<void>;
   /** What a prompt would ask, when it may: true with --yes, a `UsageError` that names the flag where nobody can answer. */
@@ -42,6 +44,7 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
     options,
     startedAt,
     quiet,
+    literal: flags['literal'] === true,
     print: async (report) => {
       const text = reporter(report, style);
       if (output === null) await host.out(text);

@@ -146,7 +146,9 @@ function rootCause(report: Report, { style, chalk }: Brush): readonly string[] {
   const evidence = report.checks
     .flatMap(({ findings }) => findings)
     .filter(({ cause, severity }) => cause === root.cause && severity === 'error')
-    .flatMap((finding) => finding.evidence.map(evidenceLine));
+    .flatMap((finding) =>
+      finding.evidence.filter((one) => one.kind !== 'fact' || one.value !== null).map(evidenceLine),
+    );
   const row = (word: string, text: string): string =>
     hang(`  ${chalk.dim(word.padEnd(12))}`, harmless(text), style.width);
   return [
@@ -190,7 +192,8 @@ const VERDICTS = {
 } as const;
 
 function verdict(report: Report, { style, chalk, mark }: Brush): readonly string[] {
-  if (report.verdict === null) return [];
+  // A text that was explained is no account that was examined.
+  if (report.verdict === null || (report.command === 'explain' && !style.quiet)) return [];
   const [state, words] = VERDICTS[report.verdict];
   const cause = report.rootCause === null ? '' : ` ${report.rootCause.title} (${report.rootCause.cause}).`;
   const seconds = (report.durationMs / 1_000).toFixed(1);

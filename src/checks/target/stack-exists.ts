@@ -24,12 +24,28 @@ export const stackExists = defineCheck({
           ? `There is no stack ${name} in ${region}, nor any other; check --stack, --region and --profile.`
           : `There is no stack ${name} in ${region}; there ${others.length === 1 ? 'is' : 'are'} ${someOf(others)}.`,
     },
+    needless: {
+      severity: 'warning',
+      cause: 'stack-not-found',
+      title: 'The stack that was named does not exist, and is not needed',
+      say: ({ name, region }: { name: string; region: string }) =>
+        `There is no stack ${name} in ${region}; the function or role is named directly, so the diagnosis goes on without it.`,
+    },
   },
   judge({ stack: found, stackNames: names, lambdaFunction: fn, named: given }, find) {
     if (found.known && found.value !== null) return [];
     const standsAlone = (given.function && fn.known && fn.value !== null) || (given.role && !given.stack);
     if (standsAlone && !(given.stack && found.known)) {
       return { status: 'not-applicable', why: 'the function or role is named directly' };
+    }
+    if (standsAlone) {
+      return [
+        find('needless', {
+          subject: given.stackName,
+          data: { name: given.stackName, region: given.region },
+          evidence: [],
+        }),
+      ];
     }
     if (!found.known) return { status: 'unknown', missing: 'cloudformation:DescribeStacks', why: found.why };
     return [
