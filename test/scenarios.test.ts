@@ -20,6 +20,10 @@ interface Document {
 const ODD: Readonly<Record<string, { readonly exit: number; readonly root: string | null }>> = {
   healthy: { exit: 0, root: null },
   'stacked-form-and-agreement': { exit: 1, root: 'use-case-form-missing' },
+  'first-calls-succeed': { exit: 1, root: 'marketplace-subscription-denied' },
+  'subscribe-denied-by-scp': { exit: 1, root: 'denied-by-scp' },
+  // The SDK corrects a wrong clock by itself and goes on.
+  'clock-skew': { exit: 0, root: null },
   'credentials-expired': { exit: 4, root: 'credentials-expired' },
   'credentials-invalid': { exit: 4, root: 'credentials-invalid' },
   'operator-not-allowed': { exit: 3, root: null },
@@ -44,7 +48,9 @@ test.each(SCENARIOS.map(({ id }) => id))('diagnose tells %s', async (id) => {
     expect({ exit: code, root: found.rootCause?.cause ?? null }).toEqual(expected);
     expect(sandbox.requests().filter(({ operation }) => WRITES.test(operation))).toEqual([]);
     expect(found.apiCalls).toBeLessThanOrEqual(20);
-    expect(sandbox.requests().length).toBe(found.apiCalls);
+    // A request that was only sent to learn AWS's clock is sent again; it counts once.
+    const counted = sandbox.requests().filter(({ fault }) => !/Signature/.test(fault ?? ''));
+    expect(counted.length).toBe(found.apiCalls);
   } finally {
     await sandbox.close();
   }

@@ -1,10 +1,11 @@
 import type { Json } from '../core/json.ts';
+import { answerApi } from './api/gateway.ts';
 import { authorise, deniedMessage } from './authorise.ts';
 import { identify, type Signed } from './identify.ts';
 import type { Answer, Fault, Input, SandboxOperation } from './operation.ts';
 import { fault } from './operation.ts';
-import { requestIdOf, runPoetry } from './poetry-function.ts';
 import { parseQuery } from './protocols/query.ts';
+import { requestIdOf } from './request-id.ts';
 import { QUERY, ROUTES, restInput, TARGETS } from './routes.ts';
 import type { Moment, World } from './world.ts';
 
@@ -53,7 +54,11 @@ function find(request: Signed): Found | null {
   for (const route of ROUTES) {
     const match = request.method === route.method ? route.path.exec(request.path) : null;
     if (!match) continue;
-    const headers: Input = { InvocationType: String(request.headers['x-amz-invocation-type'] ?? '') };
+    const headers: Input = {
+      InvocationType: String(request.headers['x-amz-invocation-type'] ?? ''),
+      LogType: String(request.headers['x-amz-log-type'] ?? ''),
+      guardrailIdentifier: String(request.headers['x-amzn-bedrock-guardrailidentifier'] ?? ''),
+    };
     return {
       protocol: 'rest',
       service: route.service,
@@ -70,9 +75,6 @@ function find(request: Signed): Found | null {
   }
   return service === '' ? null : { protocol: 'rest', service, name: request.path, operation: undefined, input: {} };
 }
-
-/** The path the API Gateway of the stack serves. */
-export const API_PATH = '/Prod/api/poetry/generate';
 
 /** Answers one request from the world. Pure but for the two clocks it is given. */
 export function handle(world: World, request: Signed, now: Moment, wallClock: number): Handled {
@@ -122,28 +124,10 @@ export function handle(world: World, request: Signed, now: Moment, wallClock: nu
   return { ...base, world: answer.world ?? counted, principal: caller.arn, answer };
 }
 
-/** The API endpoint of the stack: runs the function as its role. */
+/** The API endpoint of the stack, which needs no credentials. */
 function fromApi(world: World, request: Signed, now: Moment, requestId: string): Handled {
-  const base = {
-    protocol: 'plain' as const,
-    service: 'execute-api',
-    operation: 'POST',
-    principal: 'anyone',
-    requestId,
-  };
-  const fn = Object.values(world.functions)[0];
-  if (request.path !== API_PATH || request.method !== 'POST' || !fn || world.apiBroken) {
-    return { ...base, world, answer: { world, output: { message: 'Missing Authentication Token' }, status: 403 } };
-  }
-  const run = runPoetry(world, fn, parseJson(request.body.toString('utf8')) as Input, now);
-  return {
-    ...base,
-    world: run.world,
-    answer: {
-      world: run.world,
-      output: run.body,
-      status: run.status,
-      headers: { 'x-amzn-requestid': requestId, 'access-control-allow-origin': '*' },
-    },
-  };
+  const { method, path, body } = request;
+  const answer = answerApi(world, { method, path, body: body.toString('utf8') }, now);
+  const base = { protocol: 'plain' as const, service: 'execute-api', operation: method, principal: 'anyone' };
+  return { ...base, requestId, world: answer.world ?? world, answer };
 }

@@ -1,11 +1,12 @@
 import type { Json } from '../core/json.ts';
 import type { Input, SandboxOperation } from './operation.ts';
-import { BEDROCK } from './services/bedrock.ts';
-import { BEDROCK_RUNTIME } from './services/bedrock-runtime.ts';
+import { BEDROCK } from './services/bedrock/index.ts';
+import { BEDROCK_RUNTIME } from './services/bedrock-runtime/index.ts';
 import { CLOUDFORMATION } from './services/cloudformation.ts';
 import { IAM } from './services/iam.ts';
-import { LAMBDA } from './services/lambda.ts';
-import { LOGS } from './services/logs.ts';
+import { LAMBDA } from './services/lambda/index.ts';
+import { LOGS } from './services/logs/index.ts';
+import { SERVICE_QUOTAS } from './services/service-quotas/index.ts';
 import { STS } from './services/sts.ts';
 
 type Operations = { readonly [name: string]: SandboxOperation };
@@ -16,6 +17,7 @@ export const QUERY: { readonly [service: string]: Operations } = { sts: STS, iam
 /** Services that speak JSON 1.1, by the prefix of `x-amz-target`. */
 export const TARGETS: { readonly [prefix: string]: { readonly service: string; readonly operations: Operations } } = {
   Logs_20140328: { service: 'logs', operations: LOGS },
+  ServiceQuotasV20190624: { service: 'servicequotas', operations: SERVICE_QUOTAS },
 };
 
 /** One path of a REST service: `{Name}` parts are members of the input. */
@@ -60,6 +62,7 @@ const route = (
 export const ROUTES: readonly Route[] = [
   route('GET', '/2015-03-31/functions/{FunctionName}/configuration', 'lambda', 'GetFunctionConfiguration', LAMBDA),
   route('POST', '/2015-03-31/functions/{FunctionName}/invocations', 'lambda', 'Invoke', LAMBDA, 'Payload'),
+  route('GET', '/2015-03-31/functions/{FunctionName}/policy', 'lambda', 'GetPolicy', LAMBDA),
   route('GET', '/2015-03-31/functions/{FunctionName}', 'lambda', 'GetFunction', LAMBDA),
   route('GET', '/2015-03-31/functions', 'lambda', 'ListFunctions', LAMBDA),
   route('GET', '/foundation-models', 'bedrock', 'ListFoundationModels', BEDROCK),
@@ -76,6 +79,8 @@ export const ROUTES: readonly Route[] = [
   ),
   route('POST', '/create-foundation-model-agreement', 'bedrock', 'CreateFoundationModelAgreement', BEDROCK),
   route('POST', '/delete-foundation-model-agreement', 'bedrock', 'DeleteFoundationModelAgreement', BEDROCK),
+  route('GET', '/data-retention', 'bedrock', 'GetAccountDataRetention', BEDROCK),
+  route('PUT', '/data-retention', 'bedrock', 'PutAccountDataRetention', BEDROCK),
   route('GET', '/use-case-for-model-access', 'bedrock', 'GetUseCaseForModelAccess', BEDROCK),
   route('POST', '/use-case-for-model-access', 'bedrock', 'PutUseCaseForModelAccess', BEDROCK),
   route('POST', '/model/{modelId}/invoke', 'bedrock-runtime', 'InvokeModel', BEDROCK_RUNTIME, 'body'),

@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { API_PATH, type Handled, handle } from './handle.ts';
+import { API_PATH } from './api/path.ts';
+import { type Handled, handle } from './handle.ts';
 import { eventFrame } from './protocols/event-stream.ts';
 import { queryAnswer, queryFault } from './protocols/query.ts';
 import type { Moment, World } from './world.ts';
@@ -57,7 +58,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
       }
       const [path = '/', query = ''] = (request.url ?? '/').split('?');
       const signed = { method: request.method ?? 'GET', path, query, headers: request.headers, body };
-      const handled = handle(world, signed, now(), Date.now());
+      const handled = handle(world, signed, now(), Date.now() + world.clockSkewMs);
       world = handled.world;
       seen.push({
         service: handled.service,
@@ -120,7 +121,9 @@ function readBody(request: IncomingMessage): Promise<Buffer | null> {
 /** Puts an answer into the bytes of its protocol. */
 function write(handled: Handled, response: ServerResponse): void {
   const { answer, protocol, service, operation, requestId } = handled;
-  const id = { 'x-amzn-requestid': requestId };
+  // Clients that correct their clock take AWS's from this header.
+  const date = new Date(Date.now() + handled.world.clockSkewMs).toUTCString();
+  const id = { 'x-amzn-requestid': requestId, date };
   const json = protocol === 'json' ? 'application/x-amz-json-1.1' : 'application/json';
   if ('fault' in answer) {
     const { code, status, message } = answer.fault;
@@ -143,7 +146,8 @@ function write(handled: Handled, response: ServerResponse): void {
     return;
   }
   const body =
-    protocol === 'query' ? queryAnswer(service, operation, answer.output, requestId) : JSON.stringify(answer.output);
+    answer.raw ??
+    (protocol === 'query' ? queryAnswer(service, operation, answer.output, requestId) : JSON.stringify(answer.output));
   const type = protocol === 'query' ? 'text/xml' : json;
   response.writeHead(status, { 'content-type': type, ...id, ...answer.headers }).end(status === 204 ? undefined : body);
 }

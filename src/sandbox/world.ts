@@ -88,12 +88,14 @@ export interface LambdaFunction {
   readonly vpcSubnetIds: readonly string[];
   readonly lastModified: Moment;
   /** How the built-in PoetryFunction behaves: well, or with a fault of its own. */
-  readonly behaviour: 'poetry' | 'throws' | 'times-out' | 'import-error';
+  readonly behaviour: 'poetry' | 'throws' | 'times-out' | 'import-error' | 'bad-request';
   /** Whether the function asks for a response stream, and whether it hides why Bedrock refused. */
   readonly streams: boolean;
   readonly quiet: boolean;
   /** The policy of the VPC endpoint its calls to Bedrock go through, or none. */
   readonly vpcEndpointPolicy: Json | null;
+  /** ARN of the guardrail that its calls apply, or none. */
+  readonly guardrail: string | null;
 }
 
 export interface LogEvent {
@@ -109,9 +111,19 @@ export interface LogGroup {
   readonly name: string;
   readonly class: 'STANDARD' | 'INFREQUENT_ACCESS' | 'DELIVERY';
   readonly createdAt: Moment;
+  /** Streams by name; one that only events name exists too. */
+  readonly streams: { readonly [name: string]: { readonly createdAt: Moment } };
   readonly events: readonly LogEvent[];
 }
 
+/** Where a model stands in its life; null where AWS has announced no date. */
+export interface Lifecycle {
+  readonly status: 'ACTIVE' | 'LEGACY';
+  readonly startOfLife: Moment | null;
+  readonly legacy: Moment | null;
+  readonly extendedAccess: Moment | null;
+  readonly endOfLife: Moment | null;
+}
 export interface Model {
   readonly id: string;
   readonly name: string;
@@ -119,13 +131,9 @@ export interface Model {
   readonly regions: readonly string[];
   readonly inferenceTypes: readonly string[];
   readonly streaming: boolean;
-  readonly lifecycle: {
-    readonly status: 'ACTIVE' | 'LEGACY';
-    readonly startOfLife: Moment | null;
-    readonly legacy: Moment | null;
-    readonly extendedAccess: Moment | null;
-    readonly endOfLife: Moment | null;
-  };
+  readonly lifecycle: Lifecycle;
+  /** Regions in which the model's life takes another course; AWS ends models Region by Region. */
+  readonly lifecycleIn: { readonly [region: string]: Lifecycle };
   /** The AWS Marketplace product, or null for a model that needs no subscription. */
   readonly productId: string | null;
   /** US dollars a million tokens. */
@@ -135,7 +143,9 @@ export interface InferenceProfile {
   readonly id: string;
   readonly name: string;
   readonly type: 'SYSTEM_DEFINED' | 'APPLICATION';
+  /** Regions it can be called from. */
   readonly regions: readonly string[];
+  /** The models behind it, one a destination Region; a global profile has one ARN without a Region. */
   readonly modelArns: readonly string[];
 }
 
@@ -147,6 +157,8 @@ export interface Agreement {
   /** When PENDING turns into the next status by itself. */
   readonly settlesAt: Moment | null;
   readonly settlesAs: 'AVAILABLE' | 'ERROR';
+  /** Begun by an invocation, whose calls succeed while it is set up; not by CreateFoundationModelAgreement. */
+  readonly background: boolean;
 }
 
 /** Everything about Bedrock that an account can have wrong. */
@@ -164,6 +176,8 @@ export interface Bedrock {
   /** What the runtime answers whatever the policies say: 'gated', 'restricted', 'payment', 'legacy-locked', ... */
   readonly gate: string | null;
   readonly dataRetention: string;
+  /** Guardrails by ARN, each with the customer's KMS key that encrypts it, or none. */
+  readonly guardrails: { readonly [arn: string]: { readonly kmsKeyArn: string | null } };
   /** The next this many invocations fail with the fault named. */
   readonly faults: readonly { readonly fault: string; readonly times: number }[];
 }
@@ -209,6 +223,8 @@ export interface World {
   readonly throttles: { readonly [action: string]: number };
   /** Whether the API has no such path, as after a half-finished deployment. */
   readonly apiBroken: boolean;
+  /** How far AWS's clock is ahead of the machine's, in ms. */
+  readonly clockSkewMs: number;
   /** Counts calls; picks the answering replica and makes ids, so that a run can be repeated. */
   readonly serial: number;
 }

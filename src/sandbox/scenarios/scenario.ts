@@ -1,10 +1,38 @@
 import type { Moment, World } from '../world.ts';
+import { baseWorld } from './base.ts';
+import { called } from './change.ts';
+import { OPERATOR_KEY } from './keys.ts';
 
 /** A broken account, or a healthy one. */
 export interface Scenario {
   readonly id: string;
   readonly title: string;
+  /** The cause it shows, by its id in the catalogue, or 'healthy'. */
+  readonly shows: string;
   readonly world: (baseUrl: string, now: Moment) => World;
   /** The key its clients use; the operator's unless it says otherwise. */
   readonly key: string;
 }
+
+/** How long ago the function was last called, so that its log holds what such an account's would. */
+const LAST_CALL_MINUTES = 4;
+
+/** The guide's account with one change, and a call of its function a few minutes ago unless told otherwise. */
+export const defineScenario = (given: {
+  readonly id: string;
+  readonly title: string;
+  /** The cause, where the scenario is not named after it. */
+  readonly shows?: string;
+  readonly change: (world: World, now: Moment) => World;
+  readonly quietLog?: boolean;
+  readonly key?: string;
+}): Scenario => ({
+  id: given.id,
+  title: given.title,
+  shows: given.shows ?? given.id,
+  key: given.key ?? OPERATOR_KEY,
+  world: (baseUrl, now) => {
+    const changed = given.change(baseWorld(baseUrl, now), now);
+    return given.quietLog ? changed : called(changed, now, LAST_CALL_MINUTES);
+  },
+});

@@ -1,0 +1,45 @@
+import { type CallContext, type Fault, fault, type Input, text } from '../../operation.ts';
+import type { Moment, World } from '../../world.ts';
+import { type Completion, complete } from './completion.ts';
+import type { Format } from './format.ts';
+import { formatOf } from './formats.ts';
+import type { Invocation } from './invocation.ts';
+import { invoke } from './invoke.ts';
+
+/** What came of a call with a provider's body. */
+export type Called =
+  | { readonly world: World; readonly completion: Completion; readonly format: Format }
+  | { readonly world: World; readonly fault: Fault };
+
+/** One call of a model with a provider's own body: access first, then the body. */
+export function callModel(world: World, call: Invocation, body: Input, now: Moment): Called {
+  const called = invoke(world, call, now);
+  if ('fault' in called) return called;
+  const format = formatOf(called.model.provider);
+  const problem = format.problem(body);
+  return problem === null
+    ? { world: called.world, completion: complete(format.prompt(body), format.maxTokens(body)), format }
+    : { world: called.world, ...fault('ValidationException', 400, problem) };
+}
+
+/** The call that a request of the runtime API stands for. */
+export const invocationOf = (
+  input: Input,
+  context: CallContext,
+  streaming: boolean,
+  guardrail: string,
+): Invocation => ({
+  principal: context.caller.arn,
+  modelId: decodeURIComponent(text(input, 'modelId')),
+  streaming,
+  region: context.region,
+  guardrail: guardrail === '' ? null : guardrail,
+  endpointPolicy: null,
+});
+
+/** The token counts of an answer, as headers: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
+export const countHeaders = ({ inputTokens, outputTokens }: Completion): Readonly<Record<string, string>> => ({
+  'x-amzn-bedrock-input-token-count': String(inputTokens),
+  'x-amzn-bedrock-output-token-count': String(outputTokens),
+  'x-amzn-bedrock-invocation-latency': '400',
+});

@@ -1,0 +1,9 @@
+import { ANTHROPIC } from './anthropic.ts';
+import type { Format } from './format.ts';
+import { LLAMA } from './llama.ts';
+import { NOVA } from './nova.ts';
+
+const BY_PROVIDER: { readonly [provider: string]: Format } = { Anthropic: ANTHROPIC, Amazon: NOVA, Meta: LLAMA };
+
+/** The body form of a provider's models; models the sandbox knows no form of take Nova's. */
+export const formatOf = (provider: string): Format => BY_PROVIDER[provider] ?? NOVA;

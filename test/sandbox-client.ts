@@ -1,0 +1,72 @@
+import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
+import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { afterEach } from 'vitest';
+import { LOG_GROUP } from '../src/sandbox/scenarios/function.ts';
+import { scenarioOf } from '../src/sandbox/scenarios/index.ts';
+import { type Sandbox, startSandbox } from '../src/sandbox/start.ts';
+
+const running: Sandbox[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((sandbox) => sandbox.close()));
+});
+
+/** A scenario served with a clock so quick that no test waits for a delay. */
+export async function served(id: string, speed = 1_000): Promise<Sandbox> {
+  const scenario = scenarioOf(id);
+  if (!scenario) throw new Error(`there is no scenario ${id}`);
+  const sandbox = await startSandbox({ world: scenario.world, key: scenario.key, speed });
+  running.push(sandbox);
+  return sandbox;
+}
+
+/** How an SDK client reaches a sandbox. */
+export const settings = ({ endpoint, env }: Sandbox, region = 'ap-northeast-2') => ({
+  endpoint,
+  region,
+  maxAttempts: 1,
+  requestHandler: new NodeHttpHandler(),
+  authSchemePreference: ['aws.auth#sigv4'],
+  credentials: { accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '', secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '' },
+});
+
+/** Asks the API for a poem, as the guide's curl does. */
+export async function poem(sandbox: Sandbox, more: object = {}) {
+  const response = await fetch(sandbox.apiUrl, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ persona: 'hamlet', language: 'ko', ...more }),
+  });
+  return { status: response.status, body: (await response.json()) as { readonly [name: string]: unknown } };
+}
+
+/** Waits until something holds; the sandbox's clock runs on meanwhile. */
+export async function until<T>(read: () => Promise<T>, holds: (value: T) => boolean): Promise<T> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const value = await read();
+    if (holds(value)) return value;
+    await new Promise((resolve) => setTimeout(resolve, 10));
+  }
+  throw new Error('it never came to hold');
+}
+
+/** The name and message of the error a call ends in. */
+export const refusal = async (call: Promise<unknown>): Promise<{ name: string; status: number; message: string }> => {
+  try {
+    await call;
+  } catch (error) {
+    const { name, message, $metadata } = error as Error & { readonly $metadata?: { readonly httpStatusCode?: number } };
+    return { name, message, status: $metadata?.httpStatusCode ?? 0 };
+  }
+  throw new Error('the call was not refused');
+};
+
+/** Every line of the function's log that passes a filter. */
+export const messagesOf = async (sandbox: Sandbox, filterPattern = ''): Promise<readonly string[]> => {
+  const found: string[] = [];
+  const pages = paginateFilterLogEvents(
+    { client: new CloudWatchLogsClient(settings(sandbox)) },
+    { logGroupName: LOG_GROUP, filterPattern },
+  );
+  for await (const { events } of pages) found.push(...(events ?? []).map(({ message }) => message ?? ''));
+  return found;
+};
