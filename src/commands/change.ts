@@ -23,7 +23,7 @@ export async function carryOut(
   const { host } = session;
   const hands: Hands = {
     aws: session.steady,
-    files: { read: host.read, write: (path, text) => host.write(path, text) },
+    files: { read: host.read, write: (path, text) => host.write(path, text), removeFile: host.removeFile },
   };
   const dids: Did[] = [];
   const note = async (did: Did): Promise<void> => {
@@ -42,8 +42,7 @@ export async function carryOut(
     goOnPastStale: undoes !== null,
     pause: async (attempt) => {
       if (attempt >= READ_BACK_TRIES) return false;
-      await new Promise((resolve) => setTimeout(resolve, READ_BACK_PAUSE_MS));
-      return true;
+      return host.sleep(READ_BACK_PAUSE_MS);
     },
   });
   const changes = plan.assignments.map(({ setting, subject, from, to }): ReportChange => {

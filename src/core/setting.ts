@@ -7,6 +7,8 @@ export interface Hands {
   readonly files: {
     readonly read: (path: string) => Promise<string | null>;
     readonly write: (path: string, text: string) => Promise<void>;
+    /** Absent where no file is ever taken away. */
+    readonly removeFile?: (path: string) => Promise<void>;
   };
 }
 

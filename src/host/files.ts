@@ -1,105 +1,111 @@
 import { randomBytes } from 'node:crypto';
-import { mkdir, mkdtemp, open, readFile, rename, rm, stat } from 'node:fs/promises';
+import { chmod, mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join } from 'node:path';
-import { UsageError } from '../core/usage-error.ts';
+import { basename, dirname, join } from 'node:path';
+import { codeOf, fileError, stateError } from './file-error.ts';
 
-const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+const PRIVATE_FILE = 0o600;
+const PRIVATE_FOLDER = 0o700;
+/** What `open` gives a new file; the user's umask takes from it. */
+const NEW_FILE = 0o666;
+const PERMISSIONS = 0o7777;
 
-/** What a failed file operation means for the user. */
-function said(path: string, error: unknown, doing: string): UsageError {
-  const words: { readonly [code: string]: string } = {
-    EACCES: 'permission denied',
-    EPERM: 'permission denied',
-    EISDIR: 'it is a folder',
-    ENOTDIR: 'a part of the path is no folder',
-    EROFS: 'the disk is read-only',
-    ENOSPC: 'the disk is full',
-    ENOENT: 'there is no such folder',
-  };
-  return new UsageError(`${path} cannot be ${doing}: ${words[codeOf(error)] ?? String(error)}.`);
-}
-
-/** A file's text, or null when there is none. */
+/** A file's text as UTF-8, or null when there is none. Throws a `UsageError` when it cannot be read. */
 export async function readText(path: string): Promise<string | null> {
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
-    throw said(path, error, 'read');
+    throw fileError(path, error, 'read');
   }
 }
 
-/** Writes a file so that it is whole or untouched: a temporary file in the same folder, synced, then renamed. */
+/**
+ * Writes a file so that it is whole or untouched, whenever the power goes: a temporary file in the same folder, synced,
+ * then renamed (https://man7.org/linux/man-pages/man2/rename.2.html). An existing file keeps its mode, and its owner
+ * where we may give it; a symbolic link stays one. `secret`: only the owner may read it. Throws a `UsageError`.
+ */
 export async function writeText(path: string, text: string, secret: boolean): Promise<void> {
-  const temporary = join(dirname(path), `.${randomBytes(6).toString('hex')}.tmp`);
+  let temporary: string | null = null;
   try {
-    const before = await stat(path).catch(() => null);
-    const file = await open(temporary, 'wx', secret ? 0o600 : before === null ? 0o666 : before.mode & 0o777);
+    const target = await realpath(path).catch(() => path);
+    const before = await stat(target).catch(() => null);
+    if (before?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
+    if (before && !before.isFile()) {
+      // A device or a pipe, such as /dev/null or the shell's >(…): there is nothing to rename over.
+      await writeFile(target, text);
+      return;
+    }
+    temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
+    const file = await open(temporary, 'wx', secret || before ? PRIVATE_FILE : NEW_FILE);
     try {
       await file.writeFile(text);
+      if (before) await file.chown(before.uid, before.gid).catch(() => undefined);
+      if (before && !secret) await file.chmod(before.mode & PERMISSIONS);
       await file.sync();
     } finally {
       await file.close();
     }
-    await rename(temporary, path);
+    await rename(temporary, target);
+    await syncFolder(dirname(target));
   } catch (error) {
-    await rm(temporary, { force: true }).catch(() => undefined);
-    throw said(path, error, 'written');
+    if (temporary) await rm(temporary, { force: true }).catch(() => undefined);
+    throw fileError(path, error, 'written');
   }
 }
 
-/** Adds a line to a file that only its owner may read, and returns once it is on the disk. */
+/** Makes a folder that only its owner may enter; one that is there stays as it is. */
+export async function makePrivateFolder(path: string): Promise<void> {
+  await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
+}
+
+/**
+ * Adds a line to a file that only its owner may read, and resolves once it is on the disk. A line that a crash has cut
+ * short is ended first, so that it does not swallow this one. Throws a `UsageError` that names XDG_STATE_HOME.
+ */
 export async function appendDurably(path: string, line: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(path, 'a', 0o600);
+    await makePrivateFolder(dirname(path));
+    const file = await open(path, 'a+', PRIVATE_FILE);
     try {
-      await file.appendFile(line);
+      const { size, mode } = await file.stat();
+      if ((mode & 0o077) !== 0) await chmod(path, PRIVATE_FILE);
+      const last = size === 0 ? null : (await file.read(Buffer.alloc(1), 0, 1, size - 1)).buffer.toString('latin1');
+      await file.appendFile(last === null || last === '\n' ? line : `\n${line}`);
       await file.sync();
+      // A new file's name is in its folder, which is a write of its own.
+      if (size === 0) await syncFolder(dirname(path));
     } finally {
       await file.close();
     }
   } catch (error) {
-    throw new UsageError(
-      `${said(path, error, 'written').message} Nothing was changed; set XDG_STATE_HOME to a folder that can be written.`,
-    );
+    throw stateError(path, error);
   }
 }
 
-/** Makes a lock file; false when another process that still lives holds it. */
-export async function takeLock(path: string): Promise<boolean> {
+/** Takes a file away; one that is not there is no error. Throws a `UsageError`. */
+export async function removeFile(path: string): Promise<void> {
   try {
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
-    const file = await open(path, 'wx', 0o600);
-    await file.writeFile(String(process.pid));
-    await file.close();
-    return true;
-  } catch (error) {
-    if (codeOf(error) !== 'EEXIST') {
-      throw new UsageError(
-        `${said(path, error, 'written').message} Nothing was changed; set XDG_STATE_HOME to a folder that can be written.`,
-      );
-    }
-  }
-  const holder = Number(await readText(path));
-  if (Number.isInteger(holder) && holder > 0 && !lives(holder)) {
     await rm(path, { force: true });
-    return takeLock(path);
+  } catch (error) {
+    throw fileError(path, error, 'removed');
   }
-  return false;
 }
 
-const lives = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return codeOf(error) === 'EPERM';
-  }
-};
-
-export const removeFile = (path: string): Promise<void> => rm(path, { force: true });
-
+/** A new empty folder of its own, which only its owner may enter. */
 export const temporaryFolder = (): Promise<string> => mkdtemp(join(tmpdir(), 'bedrock-doctor-'));
+
+/** Takes a folder away with all that is in it; for temporary ones alone. */
 export const removeFolder = (path: string): Promise<void> => rm(path, { recursive: true, force: true });
+
+/** Not every system lets a folder be opened; there the file system keeps the order by itself. */
+async function syncFolder(path: string): Promise<void> {
+  try {
+    const folder = await open(path, 'r');
+    try {
+      await folder.sync();
+    } finally {
+      await folder.close();
+    }
+  } catch {}
+}

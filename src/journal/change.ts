@@ -1,24 +1,19 @@
-import type { Assignment, Did } from '../core/plan.ts';
+import { type Json, same } from '../core/json.ts';
+import type { Assignment } from '../core/plan.ts';
+import type { Entry } from './entry.ts';
 
-/** One line of the journal. */
-export interface Entry {
-  readonly schema: 1;
-  /** The change it belongs to. */
-  readonly change: string;
-  /** ISO 8601. */
-  readonly at: string;
-  readonly account: string | null;
-  readonly region: string;
-  /** `undoes`: the change that this one takes back. */
-  readonly undoes: string | null;
-  readonly did: Did;
-}
+export type { Entry } from './entry.ts';
 
-/** What became of one assignment. */
+/** What became of one assignment. `begun`: the run ended before it could say; the write may or may not have happened. */
 export type Status = 'begun' | 'done' | 'failed' | 'undone';
+
+/** What one run did to one subject. */
 export interface Step {
+  /** From what stood there before the run, to what it wrote last. */
   readonly assignment: Assignment;
   readonly status: Status;
+  /** Every state the run may have left behind, the last one first. */
+  readonly left: readonly Json[];
 }
 
 /** Everything one run changed or may have changed. */
@@ -30,12 +25,11 @@ export interface Change {
   readonly steps: readonly Step[];
 }
 
+type Open = Omit<Change, 'steps'> & { readonly steps: Map<string, Step> };
+
 /** The changes a journal tells of, oldest first. What was intended counts, finished or not. Pure. */
 export function changesOf(entries: readonly Entry[]): readonly Change[] {
-  const changes = new Map<
-    string,
-    { id: string; at: string; account: string | null; region: string; steps: Map<string, Step> }
-  >();
+  const changes = new Map<string, Open>();
   for (const { change: id, at, account, region, did, undoes } of entries) {
     if (undoes !== null) {
       const undone = changes.get(undoes);
@@ -46,15 +40,14 @@ export function changesOf(entries: readonly Entry[]): readonly Change[] {
       }
       continue;
     }
-    const change = changes.get(id) ?? { id, at, account, region, steps: new Map<string, Step>() };
+    const change: Open = changes.get(id) ?? { id, at, account, region, steps: new Map() };
     changes.set(id, change);
     const step = change.steps.get(did.subject);
     if (did.did === 'intend') {
-      // A second write of the same run begins where the first did: the undo goes back to the state before both.
-      const assignment = step ? { ...did.assignment, from: step.assignment.from } : did.assignment;
-      change.steps.set(did.subject, { assignment, status: 'begun' });
+      change.steps.set(did.subject, begin(step, did.assignment));
     } else if (step && (did.did === 'done' || did.did === 'failed')) {
-      change.steps.set(did.subject, { ...step, status: did.did });
+      const left = did.did === 'done' ? [step.assignment.to] : step.left;
+      change.steps.set(did.subject, { ...step, status: did.did, left });
     }
   }
   return [...changes.values()]
@@ -62,6 +55,13 @@ export function changesOf(entries: readonly Entry[]): readonly Change[] {
     .map(({ steps, ...rest }) => ({ ...rest, steps: [...steps.values()] }));
 }
 
-/** Whether a step is there to be taken back: it took effect, or may have. */
-export const standing = ({ status, assignment }: Step): boolean =>
-  status !== 'undone' && assignment.from !== assignment.to;
+/** A second write of the same run begins where the first did: the undo goes back to the state before both. */
+const begin = (earlier: Step | undefined, assignment: Assignment): Step => ({
+  assignment: earlier ? { ...assignment, from: earlier.assignment.from } : assignment,
+  status: 'begun',
+  left: [assignment.to, ...(earlier?.left ?? [])],
+});
+
+/** Whether a step is there to be taken back: it took effect, or may have. Pure. */
+export const standing = ({ status, assignment, left }: Step): boolean =>
+  status !== 'undone' && left.some((state) => !same(state, assignment.from));

@@ -1,19 +1,25 @@
 import { join } from 'node:path';
 import type { Host } from '../core/host.ts';
-import { UsageError } from '../core/usage-error.ts';
-import type { Entry } from './change.ts';
+import { Interrupted, UsageError } from '../core/usage-error.ts';
+import { type Entry, parseEntry } from './entry.ts';
+import { stateFolder } from './place.ts';
 
 /** The journal: append-only, private, on disk before each change. */
 export interface Journal {
   readonly path: string;
+  /** Resolves once the entry is on the disk. Throws a `UsageError` when it cannot get there. */
   readonly append: (entry: Entry) => Promise<void>;
   /** Every entry that can be read; damaged lines with their numbers. */
   readonly read: () => Promise<{ readonly entries: readonly Entry[]; readonly damaged: readonly Damaged[] }>;
-  /** Runs alone: waits up to ten seconds for another run, then throws a `UsageError`. */
+  /** Runs alone: waits up to ten seconds for another run, then throws a `UsageError`. Not to be nested. */
   readonly alone: <T>(work: () => Promise<T>) => Promise<T>;
-  /** Copies a damaged line to a file beside the journal, where it is kept. */
+  /** Copies damaged lines to a file beside the journal, where they are kept; its path. */
   readonly keepAside: (damaged: readonly Damaged[]) => Promise<string>;
+  /** Takes the lines that are kept aside out of the journal, so that the next run is not told of them. Runs alone. */
+  readonly clear: (damaged: readonly Damaged[]) => Promise<void>;
 }
+
+/** A line that is no entry: cut short by a crash, or changed by hand. Lines count from 1. */
 export interface Damaged {
   readonly line: number;
   readonly text: string;
@@ -21,93 +27,76 @@ export interface Damaged {
 
 /** How long the second of two runs waits for the first (contract, section 4). */
 const LOCK_WAIT_MS = 10_000;
+/** How often it looks; a person does not feel a tenth of a second. */
 const LOCK_LOOK_MS = 100;
 
-/** The folder of state: https://specifications.freedesktop.org/basedir-spec/latest/ */
-function folderOf({ env, home }: Host): string {
-  const state = env['XDG_STATE_HOME'];
-  if (state !== undefined && state !== '') return join(state, 'bedrock-doctor');
-  if (home === null) throw new UsageError('There is no HOME to keep the journal of changes in; set XDG_STATE_HOME.');
-  return join(home, '.local', 'state', 'bedrock-doctor');
-}
-
-const isEntry = (value: unknown): value is Entry => {
-  if (typeof value !== 'object' || value === null) return false;
-  const entry = value as { readonly [key: string]: unknown };
-  const did = entry['did'] as { readonly [key: string]: unknown } | undefined;
-  return (
-    entry['schema'] === 1 &&
-    typeof entry['change'] === 'string' &&
-    typeof entry['at'] === 'string' &&
-    typeof did === 'object' &&
-    did !== null &&
-    typeof did['subject'] === 'string' &&
-    (did['did'] !== 'intend' || typeof did['assignment'] === 'object')
-  );
-};
-
-function parse(line: string): Entry | null {
-  try {
-    const value: unknown = JSON.parse(line);
-    return isEntry(value) ? value : null;
-  } catch {
-    return null;
-  }
-}
-
 /** Opens the journal of this user; nothing is written yet. Throws a `UsageError` when there is no place for it. */
-export function openJournal(host: Host): Journal {
-  const folder = folderOf(host);
+export function openJournal(
+  host: Pick<Host, 'env' | 'home' | 'now' | 'read' | 'write' | 'appendDurably' | 'takeLock' | 'removeFile' | 'sleep'>,
+): Journal {
+  const folder = stateFolder(host);
   const path = join(folder, 'journal.jsonl');
   const lock = join(folder, 'lock');
+  const aside = `${path}.damaged`;
+
+  const alone: Journal['alone'] = async (work) => {
+    const deadline = host.now() + LOCK_WAIT_MS;
+    while (!(await host.takeLock(lock))) {
+      if (host.now() >= deadline) {
+        throw new UsageError(
+          `Another bedrock-doctor is changing something; try again when it has ended. If none runs, remove ${lock}.`,
+        );
+      }
+      if (!(await host.sleep(LOCK_LOOK_MS))) throw new Interrupted();
+    }
+    try {
+      return await work();
+    } finally {
+      await host.removeFile(lock);
+    }
+  };
+
   return {
     path,
-    append: async (entry) => {
-      // A line that a crash cut short must not swallow this one.
-      const before = await host.read(path);
-      const gap = before !== null && before !== '' && !before.endsWith('\n') ? '\n' : '';
-      await host.appendDurably(path, `${gap}${JSON.stringify(entry)}\n`);
-    },
+    append: (entry) => host.appendDurably(path, `${JSON.stringify(entry)}\n`),
     read: async () => {
-      const lines = ((await host.read(path)) ?? '').split('\n');
       const entries: Entry[] = [];
       const damaged: Damaged[] = [];
-      for (const [index, text] of lines.entries()) {
+      for (const [index, text] of ((await host.read(path)) ?? '').split('\n').entries()) {
         if (text.trim() === '') continue;
-        const entry = parse(text);
+        const entry = parseEntry(text);
         if (entry) entries.push(entry);
         else damaged.push({ line: index + 1, text });
       }
       return { entries, damaged };
     },
-    alone: async (work) => {
-      const deadline = host.now() + LOCK_WAIT_MS;
-      while (!(await host.takeLock(lock))) {
-        if (host.now() >= deadline) {
-          throw new UsageError(`Another bedrock-doctor is changing something (${lock}); try again when it has ended.`);
-        }
-        if (!(await host.sleep(LOCK_LOOK_MS))) throw new UsageError('Interrupted while waiting for another run.');
-      }
-      try {
-        return await work();
-      } finally {
-        await host.removeFile(lock);
-      }
-    },
+    alone,
     keepAside: async (damaged) => {
-      const aside = `${path}.damaged`;
-      const kept = (await host.read(aside)) ?? '';
+      const kept = new Set(((await host.read(aside)) ?? '').split('\n'));
       for (const { text } of damaged) {
-        if (!kept.split('\n').includes(text)) await host.appendDurably(aside, `${text}\n`);
+        if (!kept.has(text)) await host.appendDurably(aside, `${text}\n`);
+        kept.add(text);
       }
       return aside;
     },
+    clear: (damaged) =>
+      alone(async () => {
+        const kept = new Set(((await host.read(aside)) ?? '').split('\n'));
+        const gone = new Set(damaged.map(({ text }) => text).filter((text) => kept.has(text)));
+        const lines = ((await host.read(path)) ?? '').split('\n');
+        if (gone.size > 0) await host.write(path, lines.filter((text) => !gone.has(text)).join('\n'), true);
+      }),
   };
 }
 
-/** A new change's id: sorts by time, unique enough for one person's journal. */
-export const newChangeId = (now: number): string =>
-  `${new Date(now)
-    .toISOString()
-    .replace(/[-:]|\.\d+Z$/g, '')
-    .replace('T', '-')}-${Math.random().toString(36).slice(2, 6)}`;
+/** Letters and digits after the time in a change's id: two runs in one second differ. */
+const ID_LETTERS = 3;
+
+/** A new change's id, such as 20261124-093015-k3f: sorts by time, and can be typed. `now` in milliseconds. */
+export function newChangeId(now: number): string {
+  const [day = '', time = ''] = new Date(now).toISOString().split('T');
+  const letters = Math.floor(Math.random() * 36 ** ID_LETTERS)
+    .toString(36)
+    .padStart(ID_LETTERS, '0');
+  return `${day.replaceAll('-', '')}-${time.slice(0, 8).replaceAll(':', '')}-${letters}`;
+}

@@ -1,0 +1,32 @@
+import { UsageError } from '../core/usage-error.ts';
+
+/** The system's name of an error, 'ENOENT', or '' where it has none: https://nodejs.org/api/errors.html#common-system-errors */
+export const codeOf = (error: unknown): string => (error instanceof Error && 'code' in error ? String(error.code) : '');
+
+const WORDS: { readonly [code: string]: string } = {
+  EACCES: 'permission denied',
+  EPERM: 'permission denied',
+  EISDIR: 'it is a folder',
+  ENOTDIR: 'a part of the path is no folder',
+  EROFS: 'the disk is read-only',
+  ENOSPC: 'the disk is full',
+  EDQUOT: 'the disk quota is used up',
+  ENOENT: 'there is no such folder',
+  ENAMETOOLONG: 'the name is too long',
+  ELOOP: 'the symbolic links lead in a circle',
+  EMFILE: 'too many files are open',
+  EBUSY: 'it is in use',
+};
+
+/** What a failed file operation means for the user, in one sentence. `doing`: 'read', 'written'. */
+export function fileError(path: string, error: unknown, doing: string): UsageError {
+  const message = error instanceof Error ? error.message : String(error);
+  return new UsageError(`${path} cannot be ${doing}: ${WORDS[codeOf(error)] ?? message}.`);
+}
+
+/** The same for the folder of the journal, which has to be writable before anything may be changed. */
+export function stateError(path: string, error: unknown): UsageError {
+  return new UsageError(
+    `${fileError(path, error, 'written').message} Changes are only made when they can be recorded; set XDG_STATE_HOME to a folder that can be written.`,
+  );
+}

@@ -1,0 +1,30 @@
+import type { Host } from '../core/host.ts';
+import { Interrupted } from '../core/usage-error.ts';
+
+/** Names of the errors with which a question ends unanswered: https://github.com/SBoudrias/Inquirer.js#handling-ctrlc-gracefully */
+const UNANSWERED: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptError', 'CancelPromptError']);
+
+/** The three kinds of question, asked on standard error. Each throws `Interrupted` on Ctrl-C and on the signal. */
+export function questions(
+  input: NodeJS.ReadStream,
+  output: NodeJS.WriteStream,
+  signal: AbortSignal,
+): Pick<Host, 'confirm' | 'choose' | 'ask'> {
+  // Late: most runs ask nothing.
+  const load = () => import('@inquirer/prompts');
+  const context = { input, output, signal };
+  const answered = async <T>(question: Promise<T>): Promise<T> => {
+    try {
+      return await question;
+    } catch (error) {
+      if (error instanceof Error && UNANSWERED.has(error.name)) throw new Interrupted();
+      throw error;
+    }
+  };
+  return {
+    // "No" is the answer of somebody who only presses Enter: nothing is changed by accident.
+    confirm: async (message) => answered((await load()).confirm({ message, default: false }, context)),
+    choose: async (message, choices) => answered((await load()).select({ message, choices: [...choices] }, context)),
+    ask: async (message, validate) => answered((await load()).input({ message, validate }, context)),
+  };
+}

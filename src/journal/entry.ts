@@ -1,0 +1,74 @@
+import type { Assignment, Did } from '../core/plan.ts';
+import { UsageError } from '../core/usage-error.ts';
+
+/** The version of the lines this program writes. */
+const SCHEMA = 1;
+
+/** One line of the journal. */
+export interface Entry {
+  readonly schema: typeof SCHEMA;
+  /** The change it belongs to. */
+  readonly change: string;
+  /** ISO 8601. */
+  readonly at: string;
+  readonly account: string | null;
+  readonly region: string;
+  /** `undoes`: the change that this one takes back. */
+  readonly undoes: string | null;
+  /** What the user ran, for the reader of the file. */
+  readonly command?: string;
+  readonly did: Did;
+}
+
+type Fields = { readonly [key: string]: unknown };
+const isRecord = (value: unknown): value is Fields =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+
+const isAssignment = (value: unknown): value is Assignment =>
+  isRecord(value) &&
+  typeof value['setting'] === 'string' &&
+  typeof value['subject'] === 'string' &&
+  value['key'] !== undefined &&
+  value['from'] !== undefined &&
+  value['to'] !== undefined;
+
+function isDid(value: unknown): value is Did {
+  if (!isRecord(value) || typeof value['subject'] !== 'string') return false;
+  switch (value['did']) {
+    case 'intend':
+      return isAssignment(value['assignment']);
+    case 'failed':
+      return typeof value['message'] === 'string';
+    case 'stale':
+      return value['found'] !== undefined;
+    default:
+      return value['did'] === 'done' || value['did'] === 'already';
+  }
+}
+
+const isEntry = (value: Fields): value is Fields & Entry =>
+  value['schema'] === SCHEMA &&
+  typeof value['change'] === 'string' &&
+  typeof value['at'] === 'string' &&
+  (value['account'] === null || typeof value['account'] === 'string') &&
+  typeof value['region'] === 'string' &&
+  (value['undoes'] === null || typeof value['undoes'] === 'string') &&
+  isDid(value['did']);
+
+/**
+ * A line as the entry it is; null when it is damaged. Throws a `UsageError` for a line of a newer version, which is
+ * whole but not ours to judge. Pure.
+ */
+export function parseEntry(line: string): Entry | null {
+  let value: unknown;
+  try {
+    value = JSON.parse(line);
+  } catch {
+    return null;
+  }
+  if (!isRecord(value)) return null;
+  if (typeof value['schema'] === 'number' && value['schema'] > SCHEMA) {
+    throw new UsageError('The journal was written by a newer bedrock-doctor; use that one.');
+  }
+  return isEntry(value) ? value : null;
+}
