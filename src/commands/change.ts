@@ -12,6 +12,12 @@ import type { AwsSession } from './aws-session.ts';
 const READ_BACK_TRIES = 12;
 const READ_BACK_PAUSE_MS = 500;
 
+/** What settings read and write with. */
+export const handsOf = ({ host, steady }: AwsSession): Hands => ({
+  aws: steady,
+  files: { read: host.read, write: (path, text) => host.write(path, text), removeFile: host.removeFile },
+});
+
 /** Carries out a plan with every step in the journal first. `undoes` is the change it takes back. */
 export async function carryOut(
   session: AwsSession,
@@ -21,10 +27,7 @@ export async function carryOut(
   undoes: string | null,
 ): Promise<{ readonly ended: Applied; readonly changes: readonly ReportChange[]; readonly dids: readonly Did[] }> {
   const { host } = session;
-  const hands: Hands = {
-    aws: session.steady,
-    files: { read: host.read, write: (path, text) => host.write(path, text), removeFile: host.removeFile },
-  };
+  const hands = handsOf(session);
   const dids: Did[] = [];
   const note = async (did: Did): Promise<void> => {
     dids.push(did);
@@ -42,7 +45,10 @@ export async function carryOut(
     goOnPastStale: undoes !== null,
     pause: async (attempt) => {
       if (attempt >= READ_BACK_TRIES) return false;
-      return host.sleep(READ_BACK_PAUSE_MS);
+      if (undoes === null) return host.sleep(READ_BACK_PAUSE_MS);
+      // Taking back goes on after Ctrl-C: what a temporary grant put there must be seen to be gone.
+      await new Promise((resolve) => setTimeout(resolve, READ_BACK_PAUSE_MS));
+      return true;
     },
   });
   const changes = plan.assignments.map(({ setting, subject, from, to }): ReportChange => {

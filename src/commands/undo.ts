@@ -1,30 +1,21 @@
 import { askAws } from '../aws/answer.ts';
 import { gather } from '../core/gather.ts';
-import type { Plan } from '../core/plan.ts';
+import type { Json } from '../core/json.ts';
+import type { Assignment } from '../core/plan.ts';
 import type { ExitCode, ReportChange } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { type Change, changesOf, standing } from '../journal/change.ts';
 import { newChangeId, openJournal } from '../journal/journal.ts';
+import { undoPlan } from '../journal/undo-plan.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { diffText } from '../reporters/diff.ts';
+import { SETTINGS } from '../settings/index.ts';
 import { shown } from '../settings/shown.ts';
 import { openAws } from './aws-session.ts';
-import { asReportChanges, carryOut } from './change.ts';
+import { asReportChanges, carryOut, handsOf } from './change.ts';
 import { known } from './diagnosis.ts';
 import { sayUnknown } from './report.ts';
 import { type Command, emptyReport, type Session } from './session.ts';
-
-/** The inverse of everything a change began and that still stands, last first. */
-const planOf = ({ account, region, steps }: Change): Plan => ({
-  schema: 1,
-  remedy: 'undo',
-  account,
-  region,
-  assignments: steps
-    .filter(standing)
-    .toReversed()
-    .map(({ assignment }) => ({ ...assignment, from: assignment.to, to: assignment.from })),
-});
 
 /** The changes asked for, newest first. Throws a `UsageError`. */
 function chosen(changes: readonly Change[], { options }: Session, id: string | undefined): readonly Change[] {
@@ -68,18 +59,6 @@ export const run: Command = async (session, args) => {
     await session.print(emptyReport(session, { notes: ['There is nothing to take back.', ...notes] }));
     return damaged.length > 0 ? 1 : 0;
   }
-  const plans = wanted.map((change) => ({ change, plan: planOf(change) }));
-  if (!session.quiet) {
-    for (const { plan } of plans) {
-      for (const { subject, from, to } of plan.assignments) {
-        host.err(`${subject}:\n${diffText(shown(from), shown(to), host.colorErr)}`);
-      }
-    }
-  }
-  if (!(await session.agree('Take this back?', '--yes'))) {
-    await session.print(emptyReport(session, { notes: ['Nothing was changed.'] }));
-    return 2;
-  }
   const opened = await openAws(session);
   const facts = await gather([caller], askAws(opened.target, opened.aws, session.startedAt));
   const who = facts.get(caller);
@@ -88,6 +67,26 @@ export const run: Command = async (session, args) => {
       emptyReport(session, { notes: [`Nothing was changed: ${sayUnknown(who.why, 'sts:GetCallerIdentity')}.`] }),
     );
     return who.why.kind === 'unreachable' ? 3 : 4;
+  }
+  const hands = handsOf(opened);
+  const found = async ({ setting, key }: Assignment): Promise<Json> =>
+    (await SETTINGS.get(setting)?.read(key as never, hands)) ?? null;
+  const plans = await Promise.all(
+    wanted.map(async (change) => ({ change, ...(await undoPlan(change, SETTINGS, found)) })),
+  );
+  for (const { subject } of plans.flatMap(({ irreversible }) => irreversible)) {
+    notes.push(`${subject} cannot be taken back, and stays.`);
+  }
+  if (!session.quiet) {
+    for (const { plan } of plans) {
+      for (const { subject, from, to } of plan.assignments) {
+        host.err(`${subject}:\n${diffText(shown(from), shown(to), host.colorErr)}`);
+      }
+    }
+  }
+  if (!(await session.agree('Take this back?', '--yes'))) {
+    await session.print(emptyReport(session, { notes: [...notes, 'Nothing was changed.'] }));
+    return 2;
   }
   const account = known(caller, facts)?.account ?? null;
   const results: ReportChange[] = [];
@@ -112,6 +111,7 @@ export const run: Command = async (session, args) => {
       }
     }
   });
+  if (damaged.length > 0) await journal.clear(damaged);
   await session.print(
     emptyReport(session, { apiCalls: opened.aws.calls() + opened.steady.calls(), changes: results, notes }),
   );
