@@ -4,6 +4,11 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 require('node:module').enableCompileCache?.();
 const { main } = require('../dist/main.cjs');
 
+// A reader that closes early, as in `--help | head -1`, is no error; a change under way is finished all the same.
+process.stdout.on('error', (error) => {
+  if (error.code !== 'EPIPE') throw error;
+});
+
 main(
   process.argv.slice(2),
   (text) => process.stdout.write(text),
