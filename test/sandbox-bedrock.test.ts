@@ -17,15 +17,7 @@ import { IAMClient, PutRolePolicyCommand } from '@aws-sdk/client-iam';
 import { describe, expect, test } from 'vitest';
 import { ROLE } from '../src/sandbox/scenarios/function.ts';
 import { HAIKU, HAIKU_45, NOVA_LITE } from '../src/sandbox/scenarios/models.ts';
-import { messagesOf, poem, refusal, served, settings, until } from './sandbox-client.ts';
-
-const claude = (more: object = {}) =>
-  JSON.stringify({
-    anthropic_version: 'bedrock-2023-05-31',
-    max_tokens: 300,
-    messages: [{ role: 'user', content: 'A poem in Korean by Hamlet' }],
-    ...more,
-  });
+import { claude, messagesOf, poem, refusal, served, settings, until } from './sandbox-client.ts';
 
 describe("the guide's case", () => {
   test('denied, granted, and then a poem with its lines in the log', async () => {

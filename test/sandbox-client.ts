@@ -70,3 +70,12 @@ export const messagesOf = async (sandbox: Sandbox, filterPattern = ''): Promise<
   for await (const { events } of pages) found.push(...(events ?? []).map(({ message }) => message ?? ''));
   return found;
 };
+
+/** A request in Anthropic's form, as the function sends it. */
+export const claude = (more: object = {}) =>
+  JSON.stringify({
+    anthropic_version: 'bedrock-2023-05-31',
+    max_tokens: 300,
+    messages: [{ role: 'user', content: 'A poem in Korean by Hamlet' }],
+    ...more,
+  });

@@ -9,15 +9,7 @@ import { describe, expect, test } from 'vitest';
 import { ROLE } from '../src/sandbox/scenarios/function.ts';
 import { HAIKU, HAIKU_45, NOVA_LITE } from '../src/sandbox/scenarios/models.ts';
 import type { World } from '../src/sandbox/world.ts';
-import { messagesOf, poem, refusal, served, settings } from './sandbox-client.ts';
-
-const claude = (more: object = {}) =>
-  JSON.stringify({
-    anthropic_version: 'bedrock-2023-05-31',
-    max_tokens: 300,
-    messages: [{ role: 'user', content: 'A poem in Korean by Hamlet' }],
-    ...more,
-  });
+import { claude, messagesOf, poem, refusal, served, settings } from './sandbox-client.ts';
 
 describe('Bedrock Runtime', () => {
   test('poems by every way of asking, with their token counts', async () => {

@@ -15,7 +15,7 @@ import { diffText } from '../reporters/diff.ts';
 import { roleInlinePolicy } from '../settings/iam/role-inline-policy.ts';
 import { shown } from '../settings/shown.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
-import { carryOut } from './change.ts';
+import { carryOut, handsOf } from './change.ts';
 import { type Diagnosis, diagnose, known } from './diagnosis.ts';
 import { readPlan } from './plan-file.ts';
 import { verifyPoem } from './poem.ts';
@@ -44,8 +44,7 @@ async function planGrant(session: AwsSession, diagnosis: Diagnosis, grant: Grant
   const named = known(roleName, diagnosis.facts);
   if (!named) throw new UsageError('The role of the function is not known; pass --role.');
   const key = { role: named.name, policy: POLICY_NAME };
-  const files = { read: session.host.read, write: (path: string, text: string) => session.host.write(path, text) };
-  const from = (await roleInlinePolicy.read(key as never, { aws: session.aws, files })) as string | null;
+  const from = (await roleInlinePolicy.read(key as never, handsOf(session))) as string | null;
   const modelId = known(modelProbe, diagnosis.facts)?.reference.given ?? GUIDE_MODEL;
   const to = merged(from, grantDocument(grant, modelId));
   const others = (known(rolePolicies, diagnosis.facts)?.inline ?? []).filter(({ name }) => name !== POLICY_NAME);
