@@ -24,7 +24,21 @@ export const COMMANDS: readonly Declared[] = [
   {
     name: 'fix',
     help: 'plan the cure, show it, ask, apply, wait, check again',
-    options: [...COMMON, 'option', 'grant', 'dryRun', 'planOut', 'plan', 'wait', 'verify', 'since'],
+    options: [
+      ...COMMON,
+      'option',
+      'useCase',
+      'printUseCaseTemplate',
+      'acceptTerms',
+      'open',
+      'grant',
+      'dryRun',
+      'planOut',
+      'plan',
+      'wait',
+      'verify',
+      'since',
+    ],
   },
   {
     name: 'verify',

@@ -7,7 +7,7 @@ import type { Aws } from '../core/aws.ts';
 import type { Check, Result } from '../core/check.ts';
 import type { Severity } from '../core/finding.ts';
 import { type Ask, type Facts, gather } from '../core/gather.ts';
-import { factOf, judge } from '../core/judge.ts';
+import { judge, known } from '../core/judge.ts';
 import { type Probe, probeOf } from '../core/probe.ts';
 import { type Ranking, rank } from '../core/root-cause.ts';
 import type { Target } from '../core/target.ts';
@@ -19,6 +19,8 @@ import { recentLog } from '../probes/logs/recent.ts';
 import { model } from '../probes/run/model.ts';
 import { roleName } from '../probes/run/role-name.ts';
 
+export { known };
+
 /** Facts and what follows from them. */
 export interface Diagnosis {
   readonly target: Target;
@@ -26,12 +28,6 @@ export interface Diagnosis {
   readonly results: readonly Result[];
   readonly ranking: Ranking;
   readonly judged: Judged;
-}
-
-/** A fact's value, or null when it is unknown or was not asked for. */
-export function known<T>(probe: Probe<T>, facts: Facts): T | null {
-  const fact = factOf(probe, facts);
-  return fact.known ? (fact.value as T) : null;
 }
 
 /** Reads everything the checks need, in parallel. */

@@ -1,4 +1,3 @@
-import type { CauseId } from '../core/cause.ts';
 import type { Result } from '../core/check.ts';
 import type { Unknown } from '../core/fact.ts';
 import type { Report, ReportCheck, ReportTarget } from '../core/report.ts';
@@ -8,7 +7,7 @@ import { lambdaFunction } from '../probes/lambda/function.ts';
 import { model } from '../probes/run/model.ts';
 import { roleName } from '../probes/run/role-name.ts';
 import { caller } from '../probes/sts/caller.ts';
-import { offersOf } from '../remedies/offer.ts';
+import { reportRemedies } from '../remedies/offer.ts';
 import type { AwsSession } from './aws-session.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
 import { rootCauseOf } from './root-cause.ts';
@@ -96,7 +95,6 @@ export function reportTarget({ target, facts }: Diagnosis): ReportTarget {
 export function reportOf(session: AwsSession, diagnosis: Diagnosis, more: Partial<Report> = {}): Report {
   const { ranking, results, judged } = diagnosis;
   const { root } = ranking;
-  const cause: CauseId | null = root?.cause ?? null;
   return emptyReport(session, {
     apiCalls: session.aws.calls(),
     target: reportTarget(diagnosis),
@@ -104,7 +102,7 @@ export function reportOf(session: AwsSession, diagnosis: Diagnosis, more: Partia
     rootCause: root && rootCauseOf(root),
     otherCauses: ranking.others,
     checks: results.map(reportCheck),
-    remedies: cause === null ? [] : offersOf(cause, diagnosis.facts),
+    remedies: root === null ? [] : reportRemedies(root, diagnosis.facts),
     ...more,
   });
 }

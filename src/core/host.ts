@@ -52,6 +52,8 @@ export interface Host {
   readonly signal: AbortSignal;
   /** Resolves after that long, or at once when the signal fires; false then. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<boolean>;
+  /** Opens an address in the user's browser; false when there is none. */
+  readonly browse: (url: string) => Promise<boolean>;
   /** Runs a program with its output shown; its exit code, or null when it is not installed. */
   readonly run: (program: string, args: readonly string[], cwd: string) => Promise<number | null>;
   readonly fetch: typeof fetch;

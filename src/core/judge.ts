@@ -46,6 +46,12 @@ function decide(check: Check, settle: (check: Check) => Outcome, facts: Facts): 
 export const factOf = (need: Probe | Maybe, facts: Facts): Fact<unknown> =>
   facts.get(probeOf(need)) ?? { known: false, why: { kind: 'not-recorded' } };
 
+/** A fact's value, or null when it is unknown or was not asked for. */
+export function known<T>(probe: Probe<T>, facts: Facts): T | null {
+  const fact = factOf(probe, facts);
+  return fact.known ? (fact.value as T) : null;
+}
+
 /** Why the first probe of a blocked row is unknown: the reader wants the missing permission, not our plumbing. */
 export function rootOf(why: Unknown, facts: Facts): Unknown {
   if (why.kind !== 'blocked') return why;

@@ -48,6 +48,10 @@ export interface ReportRemedy {
   readonly automatic: boolean;
   /** What could go wrong, in a sentence. */
   readonly risk: string;
+  /** How long it takes until it works; null where nobody can say. */
+  readonly time: string | null;
+  /** How it is taken back; null where there is nothing to take back. */
+  readonly undo: string | null;
   /** What to do by hand, when it is not automatic. */
   readonly steps: readonly string[];
 }

@@ -1,4 +1,5 @@
 import type { Host } from '../core/host.ts';
+import { browserCommand } from './browser.ts';
 import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, writeText } from './files.ts';
 import { takeLock } from './lock.ts';
 import { startProgress } from './progress.ts';
@@ -72,6 +73,10 @@ export function realHost(
     ...questions(stdin, stderr, signal),
     signal,
     sleep: (ms, other) => sleep(ms, other ? AbortSignal.any([other, signal]) : signal),
+    browse: async (url) => {
+      const [program, ...args] = browserCommand(process.platform, url);
+      return (await runProgram(program, args, process.cwd(), signals)) === 0;
+    },
     run: (program, args, cwd) => runProgram(program, args, cwd, signals),
     fetch,
     dispose: signals.dispose,

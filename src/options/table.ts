@@ -102,6 +102,12 @@ export const OPTIONS = {
   latency: { flag: '--latency <duration>', kind: 'duration', help: 'hold each answer back, to see round trips' },
   acceptTerms: { flag: '--accept-terms', kind: 'flag', help: "option 1: accept the model's terms" },
   useCase: { flag: '--use-case <file>', kind: 'text', help: 'option 1: your answers to the use-case form, JSON' },
+  printUseCaseTemplate: {
+    flag: '--print-use-case-template',
+    kind: 'flag',
+    help: 'option 1: print an empty use-case form, and do nothing else',
+  },
+  open: { flag: '--open', kind: 'flag', help: "option 1: open the model's page in the console" },
   template: { flag: '--template <file>', kind: 'text', help: 'option 2: the template to edit' },
   deploy: { flag: '--deploy', kind: 'flag', help: 'option 2: run sam build and sam deploy' },
 } as const satisfies { readonly [name: string]: Option };

@@ -6,6 +6,10 @@ import { UsageError } from '../core/usage-error.ts';
 /** What option 3 grants. */
 export type Grant = 'guide' | 'model' | 'temporary';
 
+/** Why Subscribe is more than the guide says: it accepts terms and buys for the whole account. */
+export const SUBSCRIBE_RISK =
+  'aws-marketplace:Subscribe on * is account-wide buying power: whoever controls the function may subscribe the account to any product. Take it away again once the agreement is there.';
+
 /** The name the guide gives the policy. */
 export const POLICY_NAME = 'BedrockMarketplaceAccess';
 

@@ -1,63 +1,65 @@
 import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId } from '../core/cause.ts';
+import type { Finding } from '../core/finding.ts';
 import type { Facts } from '../core/gather.ts';
 import type { ReportRemedy } from '../core/report.ts';
-import { refusalOf } from './refusal.ts';
+import { REMEDIES } from './index.ts';
+import type { Inputs, Patient, Proposal, Remedy } from './remedy.ts';
 
-/** Why Subscribe is more than the guide says: it accepts terms and buys for the whole account. */
-export const SUBSCRIBE_RISK =
-  'aws-marketplace:Subscribe on * is account-wide buying power: whoever controls the function may subscribe the account to any product. Take it away again once the agreement is there.';
+/** A remedy and what it proposes for this patient. */
+export interface Offer {
+  readonly remedy: Remedy;
+  readonly proposal: Exclude<Proposal, { how: 'refused' }>;
+}
 
-/** What cures a cause, safest first. Pure. */
-export function offersOf(cause: CauseId, facts: Facts): readonly ReportRemedy[] {
+/** Nothing brought yet. */
+export const NO_INPUTS: Inputs = { grant: null, form: null };
+
+/** Whether it cures this finding: its cause, or for the account side the missing agreement that the finding explains. */
+export const curesRoot = ({ cures, option }: Remedy, root: Finding): boolean =>
+  cures.includes(root.cause) || (option === 1 && root.explains.some((cause) => cures.includes(cause)));
+
+/** What can be done for this root cause, safest first. Pure. */
+export const offersFor = (patient: Patient & { readonly root: Finding }): readonly Offer[] =>
+  REMEDIES.flatMap((remedy): readonly Offer[] => {
+    if (!curesRoot(remedy, patient.root)) return [];
+    const proposal = remedy.propose(patient);
+    return proposal.how === 'refused' ? [] : [{ remedy, proposal }];
+  });
+
+/** Causes that only time cures. */
+const WAITED_OUT: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-pending', 'propagation-pending']);
+
+/** What cures a root cause, as reports offer it, safest first. Pure. */
+export function reportRemedies(root: Finding, facts: Facts): readonly ReportRemedy[] {
+  const { cause } = root;
+  const waits = WAITED_OUT.has(cause);
   const byHand: ReportRemedy = {
-    id: 'by-hand',
+    id: waits ? 'wait' : 'by-hand',
     option: null,
     title: CAUSES[cause].next,
     owner: CAUSES[cause].owner,
-    command: null,
+    command: waits ? 'bedrock-doctor verify --tail' : null,
     automatic: false,
     risk: '',
+    time: null,
+    undo: null,
     steps: [],
   };
-  if (cause === 'marketplace-subscription-pending' || cause === 'propagation-pending') {
-    return [{ ...byHand, id: 'wait', owner: 'nobody', command: 'bedrock-doctor verify --tail' }];
-  }
-  const grant = refusalOf(cause, facts) === null;
-  if (cause !== 'marketplace-subscription-denied' || !grant) return [byHand];
-  const option3 = (id: string, title: string, command: string, risk: string): ReportRemedy => ({
-    id,
-    option: 3,
-    title,
-    owner: 'developer',
-    command,
-    automatic: true,
-    risk,
-    steps: [],
-  });
-  return [
-    {
-      ...byHand,
-      id: 'accept-agreement',
-      title: 'Accept the agreement once, as an administrator: the role needs no new permission',
-    },
-    option3(
-      'grant-temporary',
-      'Let the role subscribe, trigger the subscription once, and take the permission away again',
-      'bedrock-doctor fix --option 3 --grant temporary',
-      'The account accepts the terms of this model.',
-    ),
-    option3(
-      'grant-model',
-      'Let the role subscribe to this model only',
-      'bedrock-doctor fix --option 3 --grant model',
-      "The role keeps the right to subscribe the account to this model's product.",
-    ),
-    option3(
-      'put-role-policy',
-      "The guide's option 3: let the role subscribe",
-      'bedrock-doctor fix --option 3',
-      SUBSCRIBE_RISK,
-    ),
-  ];
+  const offers = offersFor({ root, facts, inputs: NO_INPUTS });
+  if (offers.length === 0) return [byHand];
+  return offers.map(
+    ({ remedy: { id, option, title, owner, command, risk, time, undo }, proposal }): ReportRemedy => ({
+      id,
+      option,
+      title,
+      owner,
+      command,
+      automatic: true,
+      risk,
+      time,
+      undo,
+      steps: proposal.how === 'needs' ? [proposal.say] : [],
+    }),
+  );
 }

@@ -1,0 +1,43 @@
+import type { Plan } from '../../core/plan.ts';
+import type { ReportChange } from '../../core/report.ts';
+import { newChangeId, openJournal } from '../../journal/journal.ts';
+import type { AwsSession } from '../aws-session.ts';
+import { carryOut } from '../change.ts';
+
+/** What became of a plan. */
+export interface Carried {
+  /** The id to take it back with. */
+  readonly change: string;
+  readonly changes: readonly ReportChange[];
+  /** Why it was not carried out whole, in a sentence; null when it was. */
+  readonly failure: string | null;
+}
+
+/** The permission an answer of AWS names as missing: 'aws-marketplace:Subscribe'. */
+const MISSING = /not authorized to perform: ([\w-]+:\w+)/;
+
+/** Carries the plan out, alone, with the journal first. Throws a `UsageError` when another run holds the journal. */
+export async function carry(session: AwsSession, plan: Plan): Promise<Carried> {
+  const journal = openJournal(session.host);
+  const change = newChangeId(session.host.now());
+  const { ended, changes, dids } = await journal.alone(() => carryOut(session, journal, plan, change, null));
+  if (ended === 'done') return { change, changes, failure: null };
+  if (dids.some(({ did }) => did === 'stale')) {
+    return {
+      change,
+      changes,
+      failure: 'Somebody changed it since the plan was made; nothing was written. Run fix again for a new plan.',
+    };
+  }
+  const failed = dids.find((did) => did.did === 'failed');
+  const message = failed?.did === 'failed' ? failed.message : 'unknown';
+  const action = MISSING.exec(message)?.[1];
+  return {
+    change,
+    changes,
+    failure:
+      action === undefined
+        ? `The change was not made: ${message}`
+        : `The change was not made: you may not ${action}. An administrator must grant you ${JSON.stringify({ Effect: 'Allow', Action: action, Resource: '*' })}, or run this command.`,
+  };
+}

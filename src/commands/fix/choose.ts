@@ -1,0 +1,57 @@
+import { CAUSES } from '../../causes/catalogue.ts';
+import type { Finding } from '../../core/finding.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import { REMEDIES } from '../../remedies/index.ts';
+import { curesRoot, type Offer, offersFor } from '../../remedies/offer.ts';
+import { refusalOf } from '../../remedies/refusal.ts';
+import type { Inputs, Remedy } from '../../remedies/remedy.ts';
+import type { AwsSession } from '../aws-session.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import { agreedByFlag } from './consent.ts';
+
+/** The remedy an option and a grant stand for; the guide's own document where no grant is named. */
+export const remedyOf = (option: 1 | 2 | 3, { grant }: Inputs): Remedy | undefined => {
+  const id = grant === null || grant === 'guide' ? 'put-role-policy' : `grant-${grant}`;
+  return REMEDIES.find((remedy) => remedy.option === option && (option !== 3 || remedy.id === id));
+};
+
+/** The cure that was asked for. Throws a `UsageError` that says why it cannot be carried out. */
+export function askedFor(option: 1 | 2 | 3, root: Finding | null, { facts }: Diagnosis, inputs: Inputs): Offer {
+  const remedy = remedyOf(option, inputs);
+  if (!remedy) throw new UsageError(`Option ${option} is not known; it must be 1, 2 or 3.`);
+  if (root !== null && !curesRoot(remedy, root)) {
+    const why = option === 3 ? refusalOf(root.cause, facts) : null;
+    throw new UsageError(
+      `Refused: ${why ?? `option ${option} does not cure ${root.cause}. ${CAUSES[root.cause].next}`}`,
+    );
+  }
+  const proposal = remedy.propose({ root, facts, inputs });
+  if (proposal.how === 'refused') throw new UsageError(`Refused: ${proposal.why}`);
+  return { remedy, proposal };
+}
+
+/** What may be tried without an option, in order: what the user picks, else what the flags agree to, safest first. */
+export async function candidates(
+  session: AwsSession,
+  root: Finding,
+  { facts }: Diagnosis,
+  inputs: Inputs,
+): Promise<readonly Offer[]> {
+  const offers = offersFor({ root, facts, inputs });
+  const { host, options } = session;
+  const asks = host.mayAsk && options.flag('input', true);
+  if (!asks || options.flag('yes')) {
+    const able = offers.filter(({ proposal }) => asks || proposal.how === 'automatic');
+    const agreed = able.filter(({ remedy }) => agreedByFlag(session, remedy.option));
+    if (able.length > 0 && agreed.length === 0) {
+      throw new UsageError(`${able[0]?.remedy.title}? Nobody can be asked here; pass --yes to agree.`);
+    }
+    return agreed;
+  }
+  if (offers.length === 0) return [];
+  const picked = await host.choose('Which cure? The safest stands first.', [
+    ...offers.map(({ remedy: { id, option, title } }) => ({ value: id, name: `option ${option}: ${title}` })),
+    { value: 'none', name: 'none of them' },
+  ]);
+  return offers.filter(({ remedy }) => remedy.id === picked);
+}

@@ -1,0 +1,47 @@
+import { AwsError } from '../../aws/error.ts';
+import { same } from '../../core/json.ts';
+import type { Assignment, Plan } from '../../core/plan.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import { caller } from '../../probes/sts/caller.ts';
+import type { Wish } from '../../remedies/remedy.ts';
+import { SETTINGS } from '../../settings/index.ts';
+import type { AwsSession } from '../aws-session.ts';
+import { handsOf } from '../change.ts';
+import { type Diagnosis, known } from '../diagnosis.ts';
+
+/** The plan of these wishes, made from what stands there right now. Throws a `UsageError` when it cannot be made. */
+export async function compose(
+  session: AwsSession,
+  diagnosis: Diagnosis,
+  remedy: string,
+  wishes: readonly Wish[],
+): Promise<Plan> {
+  const hands = handsOf(session);
+  const assignments = await Promise.all(
+    wishes.map(async ({ setting: kind, key, subject, change }): Promise<Assignment> => {
+      const setting = SETTINGS.get(kind);
+      if (!setting) throw new Error(`a remedy wishes for an unknown setting: ${kind}`);
+      try {
+        const from = await setting.read(key as never, hands);
+        return { setting: kind, key, subject, from, to: change(from) };
+      } catch (error) {
+        if (!(error instanceof AwsError)) throw error;
+        throw new UsageError(
+          error.code.startsWith('AccessDenied')
+            ? `${subject} cannot be read: you may not ${error.action}.`
+            : `${subject} cannot be read: ${error.action} failed (${error.code}: ${error.message}).`,
+        );
+      }
+    }),
+  );
+  return {
+    schema: 1,
+    remedy,
+    account: known(caller, diagnosis.facts)?.account ?? null,
+    region: session.target.region.value,
+    assignments,
+  };
+}
+
+/** Whether everything is as it is wanted already. */
+export const isDone = ({ assignments }: Plan): boolean => assignments.every(({ from, to }) => same(from, to));

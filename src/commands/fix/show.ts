@@ -1,0 +1,58 @@
+import { catalogueUrl } from '../../bedrock/console.ts';
+import { harmless } from '../../core/harmless.ts';
+import { same } from '../../core/json.ts';
+import type { Plan } from '../../core/plan.ts';
+import type { ReportChange } from '../../core/report.ts';
+import type { OfferFact } from '../../probes/bedrock/offers.ts';
+import { diffText } from '../../reporters/diff.ts';
+import { modelAgreement } from '../../settings/bedrock/model-agreement.ts';
+import { useCaseForm } from '../../settings/bedrock/use-case-form.ts';
+import { shown } from '../../settings/shown.ts';
+import type { AwsSession } from '../aws-session.ts';
+
+/** Rates beyond these are variants (batch, cache, long context) of the same two prices. */
+const MOST_RATES = 6;
+
+/** What is agreed to, before it is: price, terms, validity. */
+function offerLines(offer: OfferFact | null): readonly string[] {
+  if (offer === null) return ['  AWS shows no public offer; the price is not known here.'];
+  const rates = offer.rates.slice(0, MOST_RATES);
+  const more = offer.rates.length - rates.length;
+  return [
+    ...rates.map(({ description, dimension, price }) => `  price     ${price} USD, ${description} (${dimension})`),
+    ...(more > 0 ? [`            and ${more} more rates`] : []),
+    `  terms     ${offer.terms ?? 'not named by AWS'}`,
+    `  validity  ${offer.validity ?? 'not named by AWS'}`,
+    '  Accepting costs nothing; calls of the model are billed at these prices.',
+  ];
+}
+
+/** Shows what is there, what will be, and the risk in plain words, on standard error. */
+export function showPlan(session: AwsSession, plan: Plan, risk: string | null, offer: OfferFact | null): void {
+  const { host, quiet, target } = session;
+  if (quiet) return;
+  for (const { setting, subject, from, to } of plan.assignments) {
+    if (same(from, to)) {
+      host.err(`${harmless(subject)}: already there.\n`);
+    } else if (setting === modelAgreement.kind) {
+      const lines = [`Agreement for ${subject}:`, ...offerLines(offer)];
+      host.err(`${lines.map(harmless).join('\n')}\n`);
+      host.err(`  By hand: open the model in ${catalogueUrl(target.region.value)}\n`);
+    } else {
+      host.err(`${harmless(subject)}:\n${diffText(shown(from), shown(to), host.colorErr)}`);
+      if (setting === useCaseForm.kind) host.err('The form cannot be changed or taken back once it is sent.\n');
+    }
+  }
+  if (risk !== null) host.err(`Risk: ${risk}\n`);
+}
+
+/** The plan as a report shows it before anything is done. */
+export const plannedChanges = (plan: Plan): readonly ReportChange[] =>
+  plan.assignments.map(({ setting, subject, from, to }) => ({
+    id: 'plan',
+    setting,
+    subject,
+    from: shown(from),
+    to: shown(to),
+    status: same(from, to) ? 'already' : 'planned',
+  }));

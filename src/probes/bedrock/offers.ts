@@ -1,0 +1,49 @@
+import { orNull } from '../../aws/error.ts';
+import { listFoundationModelAgreementOffers } from '../../aws/operations/bedrock.ts';
+import { defineProbe, maybe } from '../../core/probe.ts';
+import { model } from '../run/model.ts';
+import { baseIdOf } from './base-id.ts';
+import { profile } from './profile.ts';
+
+/** One line of an offer's price list, as AWS words it. */
+export interface Rate {
+  readonly dimension: string;
+  readonly description: string;
+  /** In USD for one unit of the description. */
+  readonly price: string;
+}
+
+/** What the provider offers for a model. The token that accepts it is read again when it is used. */
+export interface OfferFact {
+  readonly id: string;
+  readonly rates: readonly Rate[];
+  readonly terms: string | null;
+  /** ISO 8601 duration, such as P36500D. */
+  readonly validity: string | null;
+}
+
+/** The public offers for the model; empty when there is none: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListFoundationModelAgreementOffers.html */
+export const offers = defineProbe({
+  id: 'bedrock/offers',
+  title: "the provider's offer",
+  actions: ['bedrock:ListFoundationModelAgreementOffers'],
+  needs: { model, profile: maybe(profile) },
+  read: async ({ model: choice, profile: routed }, { aws }): Promise<readonly OfferFact[]> => {
+    const base = baseIdOf(choice, routed.known ? routed.value : null);
+    if (base === null) return [];
+    const answer = await orNull(
+      ['ResourceNotFoundException', 'ValidationException'],
+      aws.ask(listFoundationModelAgreementOffers, { modelId: base, offerType: 'PUBLIC' }),
+    );
+    return (answer?.offers ?? []).map(({ offerId, termDetails }) => ({
+      id: offerId ?? '',
+      rates: (termDetails?.usageBasedPricingTerm?.rateCard ?? []).map(({ dimension, description, price }) => ({
+        dimension: dimension ?? '',
+        description: description ?? dimension ?? '',
+        price: price ?? '',
+      })),
+      terms: termDetails?.legalTerm?.url ?? null,
+      validity: termDetails?.validityTerm?.agreementDuration ?? null,
+    }));
+  },
+});

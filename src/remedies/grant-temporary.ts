@@ -1,0 +1,16 @@
+import type { Remedy } from './remedy.ts';
+import { roleGrant } from './role-grant.ts';
+
+/** Option 3 that takes itself away: put, trigger the subscription once, delete. */
+export const grantTemporary: Remedy = {
+  id: 'grant-temporary',
+  option: 3,
+  title: 'Let the role subscribe, trigger the subscription once, and take the permission away again',
+  owner: 'developer',
+  cures: ['marketplace-subscription-denied'],
+  command: 'bedrock-doctor fix --option 3 --grant temporary',
+  risk: 'The account accepts the terms of this model by the first call.',
+  time: 'some minutes, up to 15',
+  undo: 'it takes itself away',
+  propose: (patient) => roleGrant('temporary', patient),
+};

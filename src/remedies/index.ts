@@ -1,0 +1,8 @@
+import { acceptAgreement } from './accept-agreement.ts';
+import { grantModel } from './grant-model.ts';
+import { grantTemporary } from './grant-temporary.ts';
+import { putRolePolicy } from './put-role-policy.ts';
+import type { Remedy } from './remedy.ts';
+
+/** Every cure, safest first. */
+export const REMEDIES: readonly Remedy[] = [acceptAgreement, grantTemporary, grantModel, putRolePolicy];

@@ -1,0 +1,17 @@
+import { SUBSCRIBE_RISK } from './grant.ts';
+import type { Remedy } from './remedy.ts';
+import { roleGrant } from './role-grant.ts';
+
+/** The guide's option 3, to the letter. */
+export const putRolePolicy: Remedy = {
+  id: 'put-role-policy',
+  option: 3,
+  title: "The guide's option 3: let the role subscribe",
+  owner: 'developer',
+  cures: ['marketplace-subscription-denied'],
+  command: 'bedrock-doctor fix --option 3',
+  risk: SUBSCRIBE_RISK,
+  time: 'about 2 minutes, up to 15',
+  undo: 'bedrock-doctor undo deletes the policy, or restores what stood there',
+  propose: (patient) => roleGrant('guide', patient),
+};

@@ -1,0 +1,70 @@
+import type { CauseId, Owner } from '../core/cause.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Facts } from '../core/gather.ts';
+import type { Json } from '../core/json.ts';
+import type { Setting } from '../core/setting.ts';
+import type { Grant } from './grant.ts';
+
+/** A wanted change, before anyone has looked at what is there. `change` throws a `UsageError` where it is impossible. */
+export interface Wish {
+  readonly setting: string;
+  readonly key: Json;
+  readonly subject: string;
+  readonly change: (from: Json) => Json;
+}
+
+/** A wish for one setting, its key and states typed by it. */
+export const wish = <K, S>(setting: Setting<K, S>, key: K, change: (from: S) => S): Wish => ({
+  setting: setting.kind,
+  key: key as Json,
+  subject: setting.subject(key),
+  change: change as unknown as (from: Json) => Json,
+});
+
+/** What only the user can bring to a cure. */
+export interface Inputs {
+  /** What the role is granted; null: the remedy's own. */
+  readonly grant: Grant | null;
+  /** The use-case form as the JSON text that is sent. */
+  readonly form: string | null;
+}
+
+/** What a remedy looks at. */
+export interface Patient {
+  /** The root cause; null when the diagnosis named none and an option was asked for all the same. */
+  readonly root: Finding | null;
+  readonly facts: Facts;
+  readonly inputs: Inputs;
+}
+
+/** What a remedy answers. */
+export type Proposal =
+  | {
+      readonly how: 'automatic';
+      readonly wishes: readonly [Wish, ...Wish[]];
+      /** 'terms': agrees with a provider's terms for the account, by itself or by a call. */
+      readonly consent: 'change' | 'terms';
+    }
+  /** Possible once the user brings something; `say` names the flag. */
+  | { readonly how: 'needs'; readonly what: 'use-case'; readonly say: string }
+  | { readonly how: 'refused'; readonly why: string };
+
+/** One way to cure certain causes. Pure: it proposes, it never writes. */
+export interface Remedy {
+  /** Its file's name. */
+  readonly id: string;
+  /** The guide's option this is. */
+  readonly option: 1 | 2 | 3;
+  /** Imperative: 'Let the role subscribe'. */
+  readonly title: string;
+  readonly owner: Owner;
+  /** Causes it cures as the root; see also `Finding.explains`. */
+  readonly cures: readonly CauseId[];
+  /** The command that carries it out. */
+  readonly command: string;
+  /** What could go wrong, how long it takes, how it is taken back: a sentence each. */
+  readonly risk: string;
+  readonly time: string;
+  readonly undo: string;
+  readonly propose: (patient: Patient) => Proposal;
+}
