@@ -38,6 +38,7 @@ export async function carryOut(
       account: plan.account,
       region: plan.region,
       undoes,
+      remedy: plan.remedy,
       did,
     });
   };

@@ -4,6 +4,7 @@ import type { Severity } from '../core/finding.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { openAws } from './aws-session.ts';
 import { diagnose } from './diagnosis.ts';
+import { offerToClear } from './leftover.ts';
 import { reportOf } from './report.ts';
 import type { Command, Session } from './session.ts';
 
@@ -31,6 +32,7 @@ export const run: Command = async (session) => {
   const checks = chosenChecks(session);
   const failOn: Severity = session.options.text('failOn')?.value === 'warning' ? 'warning' : 'error';
   const opened = await openAws(session);
+  await offerToClear(opened);
   const { host } = opened;
   const progress = await host.progress('Looking at AWS', session.quiet || !host.stderrIsTerminal);
   try {

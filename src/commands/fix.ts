@@ -23,6 +23,7 @@ import { compose, isDone } from './fix/compose.ts';
 import { consentTo } from './fix/consent.ts';
 import { askUseCase, optionOf, readInputs } from './fix/inputs.ts';
 import { plannedChanges, showPlan } from './fix/show.ts';
+import { offerToClear } from './leftover.ts';
 import { readPlan } from './plan-file.ts';
 import { reportOf } from './report.ts';
 import { rootCauseOf } from './root-cause.ts';
@@ -61,6 +62,7 @@ export const run: Command = async (session) => {
   const inputs = await readInputs(session);
   const option = optionOf(session) ?? (inputs.grant === null ? null : 3);
   const opened = await openAws(session, waitMs + BESIDES_MS);
+  await offerToClear(opened);
   const diagnosis = await diagnose(opened.target, opened.aws, CHECKS, { now: session.startedAt, failOn: 'error' });
   if (host.signal.aborted) return 130;
   const first: Run = { session: opened, diagnosis, inputs, option, waitMs, changes: [], notes: [] };

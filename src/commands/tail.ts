@@ -12,6 +12,7 @@ import { recognise } from '../signatures/recognise.ts';
 import { compile } from '../verification/expectations.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
 import { known } from './diagnosis.ts';
+import { offerToClear } from './leftover.ts';
 import { sayUnknown } from './report.ts';
 import type { Command } from './session.ts';
 
@@ -54,6 +55,7 @@ export const run: Command = async (session) => {
   const follow = options.flag('follow');
   const timeoutMs = options.duration('timeout')?.value ?? null;
   const opened = await openAws(session, FOREVER_MS);
+  await offerToClear(opened);
   const one = (name: 'until'): RegExp | null => {
     const given = options.text(name);
     return given ? (compile([given.value], '')[0] ?? null) : null;

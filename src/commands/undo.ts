@@ -1,21 +1,18 @@
 import { askAws } from '../aws/answer.ts';
 import { gather } from '../core/gather.ts';
-import type { Json } from '../core/json.ts';
-import type { Assignment } from '../core/plan.ts';
 import type { ExitCode, ReportChange } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { type Change, changesOf, standing } from '../journal/change.ts';
-import { newChangeId, openJournal } from '../journal/journal.ts';
-import { undoPlan } from '../journal/undo-plan.ts';
+import { openJournal } from '../journal/journal.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { diffText } from '../reporters/diff.ts';
-import { SETTINGS } from '../settings/index.ts';
 import { shown } from '../settings/shown.ts';
 import { openAws } from './aws-session.ts';
-import { asReportChanges, carryOut, handsOf } from './change.ts';
+import { asReportChanges } from './change.ts';
 import { known } from './diagnosis.ts';
 import { sayUnknown } from './report.ts';
 import { type Command, emptyReport, type Session } from './session.ts';
+import { takeBack, undoableOf } from './take-back.ts';
 
 /** The changes asked for, newest first. Throws a `UsageError`. */
 function chosen(changes: readonly Change[], { options }: Session, id: string | undefined): readonly Change[] {
@@ -68,12 +65,7 @@ export const run: Command = async (session, args) => {
     );
     return who.why.kind === 'unreachable' ? 3 : 4;
   }
-  const hands = handsOf(opened);
-  const found = async ({ setting, key }: Assignment): Promise<Json> =>
-    (await SETTINGS.get(setting)?.read(key as never, hands)) ?? null;
-  const plans = await Promise.all(
-    wanted.map(async (change) => ({ change, ...(await undoPlan(change, SETTINGS, found)) })),
-  );
+  const plans = await Promise.all(wanted.map((change) => undoableOf(opened, change)));
   for (const { subject } of plans.flatMap(({ irreversible }) => irreversible)) {
     notes.push(`${subject} cannot be taken back, and stays.`);
   }
@@ -92,23 +84,11 @@ export const run: Command = async (session, args) => {
   const results: ReportChange[] = [];
   let exit: ExitCode = damaged.length > 0 ? 1 : 0;
   await journal.alone(async () => {
-    for (const { change, plan } of plans) {
-      if (change.account !== null && account !== null && change.account !== account) {
-        notes.push(`${change.id} was made in account ${change.account}; you are in ${account}. It was left alone.`);
-        exit = 2;
-        continue;
-      }
-      const { ended, changes: done, dids } = await carryOut(opened, journal, plan, newChangeId(host.now()), change.id);
+    for (const undoable of plans) {
+      const { changes: done, exit: ended, note } = await takeBack(opened, journal, undoable, account);
       results.push(...done);
-      if (ended === 'done') continue;
-      if (dids.some(({ did }) => did === 'stale')) {
-        notes.push(`${change.id} was left alone: somebody changed it since.`);
-        exit = 2;
-      } else {
-        const failure = dids.find((did) => did.did === 'failed');
-        notes.push(`${change.id} could not be taken back: ${failure?.did === 'failed' ? failure.message : 'unknown'}`);
-        exit = exit === 2 ? 2 : 1;
-      }
+      if (note !== null) notes.push(note);
+      if (ended !== 0) exit = exit === 2 ? 2 : ended;
     }
   });
   if (damaged.length > 0) await journal.clear(damaged);

@@ -2,6 +2,7 @@ import { CHECKS } from '../checks/index.ts';
 import type { Report, VerdictWord } from '../core/report.ts';
 import { openAws } from './aws-session.ts';
 import { diagnose } from './diagnosis.ts';
+import { offerToClear } from './leftover.ts';
 import { type Verified, verifyPoem } from './poem.ts';
 import { reportOf } from './report.ts';
 import { rootCauseOf } from './root-cause.ts';
@@ -37,6 +38,7 @@ export const asReport = ({ verification, exit, cause, waitMinutes, notes }: Veri
 export const run: Command = async (session) => {
   const waitMs = session.options.duration('wait')?.value ?? WAIT_MS;
   const opened = await openAws(session, waitMs + BESIDES_MS);
+  await offerToClear(opened);
   const diagnosis = await diagnose(opened.target, opened.aws, CHECKS, { now: session.startedAt, failOn: 'error' });
   if (session.host.signal.aborted) return 130;
   const { root } = diagnosis.ranking;

@@ -22,6 +22,8 @@ export interface Change {
   readonly at: string;
   readonly account: string | null;
   readonly region: string;
+  /** The remedy that wanted it; null for changes of an older version. */
+  readonly remedy: string | null;
   readonly steps: readonly Step[];
 }
 
@@ -30,7 +32,7 @@ type Open = Omit<Change, 'steps'> & { readonly steps: Map<string, Step> };
 /** The changes a journal tells of, oldest first. What was intended counts, finished or not. Pure. */
 export function changesOf(entries: readonly Entry[]): readonly Change[] {
   const changes = new Map<string, Open>();
-  for (const { change: id, at, account, region, did, undoes } of entries) {
+  for (const { change: id, at, account, region, remedy = null, did, undoes } of entries) {
     if (undoes !== null) {
       const undone = changes.get(undoes);
       const step = undone?.steps.get(did.subject);
@@ -40,7 +42,7 @@ export function changesOf(entries: readonly Entry[]): readonly Change[] {
       }
       continue;
     }
-    const change: Open = changes.get(id) ?? { id, at, account, region, steps: new Map() };
+    const change: Open = changes.get(id) ?? { id, at, account, region, remedy, steps: new Map() };
     changes.set(id, change);
     const step = change.steps.get(did.subject);
     if (did.did === 'intend') {
@@ -65,3 +67,10 @@ const begin = (earlier: Step | undefined, assignment: Assignment): Step => ({
 /** Whether a step is there to be taken back: it took effect, or may have. Pure. */
 export const standing = ({ status, assignment, left }: Step): boolean =>
   status !== 'undone' && left.some((state) => !same(state, assignment.from));
+
+/** The remedy whose grant is meant to be gone when its run ends. */
+const TAKES_ITSELF_AWAY = 'grant-temporary';
+
+/** Temporary grants that still stand: the run that should have taken them away was killed. Pure. */
+export const leftovers = (changes: readonly Change[]): readonly Change[] =>
+  changes.filter(({ remedy, steps }) => remedy === TAKES_ITSELF_AWAY && steps.some(standing));

@@ -15,8 +15,8 @@ export interface Entry {
   readonly region: string;
   /** `undoes`: the change that this one takes back. */
   readonly undoes: string | null;
-  /** What the user ran, for the reader of the file. */
-  readonly command?: string;
+  /** The remedy that wanted it: tells a grant that should have taken itself away. Older lines have none. */
+  readonly remedy?: string;
   readonly did: Did;
 }
 

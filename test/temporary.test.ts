@@ -1,0 +1,35 @@
+import { spawn } from 'node:child_process';
+import { expect, test } from 'vitest';
+import { currentInline } from '../src/sandbox/authorise.ts';
+import { BINARY, emptyFolder, run, sandboxOf } from './run.ts';
+
+test('a temporary grant whose run was killed is noticed by the next run of any command, and can be taken away', async () => {
+  // A slow clock: the subscription is still being set up when the run is killed.
+  const sandbox = await sandboxOf('marketplace-subscription-denied', { speed: 1 });
+  const home = emptyFolder();
+  const policies = (): string =>
+    JSON.stringify(Object.values(sandbox.world().roles).map((role) => currentInline(role)));
+  try {
+    const before = policies();
+    const child = spawn(process.execPath, [BINARY, 'fix', '--option', '3', '--grant', 'temporary', '--yes'], {
+      cwd: home,
+      env: { PATH: process.env['PATH'] ?? '', ...sandbox.env, HOME: home },
+      stdio: 'ignore',
+    });
+    const ended = new Promise((done) => child.once('exit', done));
+    for (let look = 0; look < 200 && policies() === before; look += 1)
+      await new Promise((done) => setTimeout(done, 50));
+    expect(policies()).not.toBe(before);
+    child.kill('SIGKILL');
+    await ended;
+    const doctor = (...args: string[]) => run(args, { ...sandbox.env, HOME: home }, '', home);
+    const { err } = await doctor('diagnose');
+    expect(err).toContain('A temporary grant still stands');
+    const id = /undo (\S+)/.exec(err)?.[1] ?? '';
+    expect((await doctor('undo', id, '--yes')).code).toBe(0);
+    expect(policies()).toBe(before);
+    expect((await doctor('diagnose')).err).not.toContain('temporary');
+  } finally {
+    await sandbox.close();
+  }
+}, 60_000);
