@@ -13,6 +13,7 @@ main(
   process.argv.slice(2),
   (text) => process.stdout.write(text),
   (text) => process.stderr.write(text),
+  process.stdin.isTTY === true && process.stderr.isTTY === true,
 ).then((exit) => {
   // Leaves even when a connection is kept alive; what was written is flushed first.
   process.stdout.write('', () => process.exit(exit));

@@ -70,6 +70,13 @@ export const COMMANDS: readonly Declared[] = [
   },
 ];
 
+/** The walk has no name of its own in help: it is what runs without a command on a terminal. */
+const WALK: Declared = { name: 'walk', help: 'the guided walk', options: COMMON };
+
+/** Whether the arguments say what to do: a word, or help or version. Flags alone belong to the walk. */
+export const namesCommand = (argv: readonly string[]): boolean =>
+  argv[0] !== undefined && (!argv[0].startsWith('-') || /^(-h|--help|-V|--version)$/.test(argv[0]));
+
 /** What the command line asks for. */
 export interface Invocation {
   readonly command: string;
@@ -95,8 +102,11 @@ export function parse(
     .configureOutput({ writeOut: out, writeErr: err })
     .showSuggestionAfterError()
     .exitOverride();
-  for (const { name, args, help, options } of COMMANDS) {
-    const command = program.command(name).description(help).exitOverride();
+  for (const { name, args, help, options } of [...COMMANDS, WALK]) {
+    const command = program
+      .command(name, { hidden: name === WALK.name })
+      .description(help)
+      .exitOverride();
     if (args !== undefined) command.argument(args);
     // The options of the others would only cost time.
     if (argv.includes(name)) for (const option of options) command.addOption(flagOf(option));

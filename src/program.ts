@@ -15,6 +15,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command
   explain: () => import('./commands/explain.ts'),
   demo: () => import('./commands/demo.ts'),
   sandbox: () => import('./commands/sandbox.ts'),
+  walk: () => import('./commands/walk.ts'),
 };
 
 /** Runs one command in the real world. Catches here, once, what nobody expected. */

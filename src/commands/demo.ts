@@ -2,7 +2,8 @@ import type { Host } from '../core/host.ts';
 import type { ExitCode } from '../core/report.ts';
 import { SCENARIOS } from '../sandbox/scenarios/index.ts';
 import { serve } from './sandbox.ts';
-import { type Command, openSession } from './session.ts';
+import type { Command } from './session.ts';
+import { commandLine, runStep, type StepCommand, type StepFlags } from './step.ts';
 
 /** The sandbox's clock in the demo: minutes of propagation pass in seconds. */
 const SPEED = 20;
@@ -30,14 +31,10 @@ export const run: Command = async (session, args) => {
   const sandbox = await serve(scenario, options, SPEED);
   const folder = await host.temporaryFolder();
   const stage = sandboxed(host, sandbox.env, folder);
-  const step = async (title: string, command: string, flags: Readonly<Record<string, unknown>>): Promise<ExitCode> => {
+  const step = async (title: string, command: StepCommand, flags: StepFlags): Promise<ExitCode> => {
     if (host.signal.aborted) return 130;
-    const shown = Object.entries(flags).map(([name, value]) =>
-      value === true ? ` --${name}` : ` --${name} ${String(value)}`,
-    );
-    await host.out(`\n${title}\n$ bedrock-doctor ${command}${shown.join('')}\n\n`);
-    const { run: runCommand } = await load(command);
-    return runCommand(await openSession(command, flags, stage), []);
+    await host.out(`\n${title}\n$ ${commandLine(command, flags)}\n\n`);
+    return runStep(stage, command, flags);
   };
   try {
     await host.out(
@@ -60,16 +57,3 @@ export const run: Command = async (session, args) => {
     await host.removeFolder(folder);
   }
 };
-
-async function load(command: string): Promise<{ readonly run: Command }> {
-  switch (command) {
-    case 'diagnose':
-      return import('./diagnose.ts');
-    case 'fix':
-      return import('./fix.ts');
-    case 'verify':
-      return import('./verify.ts');
-    default:
-      return import('./undo.ts');
-  }
-}

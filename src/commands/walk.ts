@@ -1,0 +1,180 @@
+import { CHECKS } from '../checks/index.ts';
+import type { ExitCode } from '../core/report.ts';
+import { Interrupted, UsageError } from '../core/usage-error.ts';
+import { changesOf, standing } from '../journal/change.ts';
+import { openJournal } from '../journal/journal.ts';
+import { REMEDIES } from '../remedies/index.ts';
+import { curesRoot } from '../remedies/offer.ts';
+import type { Remedy } from '../remedies/remedy.ts';
+import { openAws } from './aws-session.ts';
+import { type Diagnosis, diagnose } from './diagnosis.ts';
+import { reportOf } from './report.ts';
+import { type Command, openSession, type Session } from './session.ts';
+import { commandLine, runStep, type StepCommand, type StepFlags } from './step.ts';
+import { whereAmI } from './walk/where.ts';
+
+/** How the guide calls its options. */
+const OPTION_WORDS = {
+  1: 'the account side (in the guide: the console)',
+  2: 'the template',
+  3: "the role's policy",
+} as const;
+
+/** Options that can be given to the walk as to any command, and are handed on to its steps. */
+const HANDED_ON = [
+  'profile',
+  'region',
+  'endpointUrl',
+  'stack',
+  'function',
+  'role',
+  'model',
+  'apiUrl',
+  'logGroup',
+] as const;
+
+/** The walk so far: what was run, to be printed at its end. */
+interface Walk {
+  readonly session: Session;
+  readonly lines: string[];
+  /** Changes of the journal that stood before the walk. */
+  readonly before: ReadonlySet<string>;
+}
+
+/** The guided walk: what is broken, the guide's three options in order, the wait, the poem, keep or undo. */
+export const run: Command = async (session) => {
+  const { host, options } = session;
+  if (!host.mayAsk || !options.flag('input', true)) {
+    throw new UsageError(
+      'The guided walk asks, and nobody can be asked here; bedrock-doctor --help lists the commands.',
+    );
+  }
+  const walk: Walk = { session, lines: [], before: new Set((await standingChanges(session)).map(({ id }) => id)) };
+  host.err('This walks through the guide: what is broken, its three options in order, a test poem, the log.\n');
+  host.err('Nothing is changed before you are asked. Ctrl-C leaves at any time.\n\n');
+  try {
+    return await walkOn(walk);
+  } catch (error) {
+    if (!(error instanceof Interrupted) && !host.signal.aborted) throw error;
+    const made = await madeChanges(walk);
+    host.err('\nInterrupted. Go on with: bedrock-doctor\n');
+    for (const { id } of made) host.err(`A change stands; take it back with: bedrock-doctor undo ${id}\n`);
+    return 130;
+  } finally {
+    if (walk.lines.length > 0) {
+      host.err(`\nThe same without questions:\n${walk.lines.map((line) => `  ${line}\n`).join('')}`);
+    }
+  }
+};
+
+async function walkOn(walk: Walk): Promise<ExitCode> {
+  const { session } = walk;
+  const { host, options } = session;
+  const given = Object.fromEntries(
+    HANDED_ON.flatMap((name) => {
+      const found = options.text(name);
+      return found?.source.from === 'flag' ? [[name, found.value]] : [];
+    }),
+  ) as StepFlags;
+  const place = await whereAmI(session, given);
+  let seen = await look(walk, place, {});
+  for (const option of [1, 2, 3] as const) {
+    const { root } = seen.ranking;
+    if (seen.judged.verdict !== 'broken' || root === null) break;
+    const cures = REMEDIES.filter((remedy) => remedy.option === option && curesRoot(remedy, root));
+    if (cures.length === 0) {
+      host.err(`\nOption ${option}, ${OPTION_WORDS[option]}, does not cure ${root.cause}.\n`);
+      continue;
+    }
+    const picked = await pickCure(walk, option, cures);
+    if (picked === null) continue;
+    await step(walk, 'fix', { ...place, option: String(option), ...picked, verify: false });
+    // The whole picture was shown once; what matters now is what changed.
+    seen = await look(walk, place, { quiet: true });
+  }
+  if (seen.judged.verdict === 'broken' || seen.judged.verdict === 'undetermined') {
+    await keepOrUndo(walk, place);
+    return seen.judged.exit;
+  }
+  let exit: ExitCode = seen.judged.exit;
+  if (await host.confirm('Wait until it works, and generate a test poem? It costs some hundred tokens.')) {
+    exit = await step(walk, 'verify', { ...place, tail: true });
+  }
+  await keepOrUndo(walk, place);
+  return exit;
+}
+
+/** The flag that stands for the answer a person gives. */
+const agreeing = (command: StepCommand, { option }: StepFlags): StepFlags =>
+  command !== 'fix' ? {} : option === '1' ? { acceptTerms: true } : { yes: true };
+
+/** A look after a look tells nothing new. */
+function remember({ lines }: Walk, line: string): void {
+  if (lines.at(-1) !== line) lines.push(line);
+}
+
+/** Runs a step and remembers how it would be typed. A refusal is shown, and the walk goes on. */
+async function step(
+  walk: Walk,
+  command: StepCommand,
+  flags: StepFlags,
+  args: readonly string[] = [],
+): Promise<ExitCode> {
+  const { host } = walk.session;
+  remember(walk, commandLine(command, { ...flags, ...agreeing(command, flags) }, args));
+  try {
+    const exit = await runStep(host, command, flags, args);
+    if (exit === 130) throw new Interrupted();
+    return exit;
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    host.err(`${error.message}\n`);
+    return 2;
+  }
+}
+
+/** A diagnosis, printed; the walk needs to know what it says. */
+async function look(walk: Walk, place: StepFlags, how: StepFlags): Promise<Diagnosis> {
+  const session = await openSession('diagnose', { ...place, ...how }, walk.session.host);
+  remember(walk, commandLine('diagnose', place));
+  const opened = await openAws(session);
+  const diagnosis = await diagnose(opened.target, opened.aws, CHECKS, { now: session.startedAt, failOn: 'error' });
+  if (session.host.signal.aborted) throw new Interrupted();
+  await session.print(reportOf(opened, diagnosis));
+  return diagnosis;
+}
+
+/** Which cure of this option, or none. The flags that stand for it. */
+async function pickCure(
+  { session: { host } }: Walk,
+  option: 1 | 2 | 3,
+  cures: readonly Remedy[],
+): Promise<StepFlags | null> {
+  const picked = await host.choose(`Option ${option}: ${OPTION_WORDS[option]}`, [
+    ...cures.map(({ id, title }) => ({ value: id, name: title })),
+    { value: 'skip', name: 'skip it' },
+  ]);
+  if (picked === 'skip') return null;
+  const grant = /^grant-(\w+)$/.exec(picked)?.[1];
+  return grant === undefined ? {} : { grant };
+}
+
+const standingChanges = async ({ host }: Session) =>
+  changesOf((await openJournal(host).read()).entries).filter(({ steps }) => steps.some(standing));
+
+const madeChanges = async ({ session, before }: Walk) =>
+  (await standingChanges(session)).filter(({ id }) => !before.has(id));
+
+/** The last question: keep what was changed, or take it back. */
+async function keepOrUndo(walk: Walk, place: StepFlags): Promise<void> {
+  const { host } = walk.session;
+  const made = (await madeChanges(walk)).toReversed();
+  if (made.length === 0) return;
+  const subjects = made.flatMap(({ steps }) => steps.map(({ assignment }) => assignment.subject));
+  const answer = await host.choose(`Changed: ${subjects.join(', ')}. Keep, or undo?`, [
+    { value: 'keep', name: 'keep' },
+    { value: 'undo', name: 'undo' },
+  ]);
+  if (answer === 'keep') return;
+  for (const { id } of made) await step(walk, 'undo', { ...place, yes: true }, [id]);
+}
