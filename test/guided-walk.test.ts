@@ -59,7 +59,6 @@ async function walkWith(scenario: string, script: Script) {
 
 test('option 1, the wait, the poem and its log, keep: each answer is also a flag', async () => {
   const { code, out, err, left } = await walkWith('marketplace-subscription-denied', [
-    [/Which Region/, 'ap-northeast-2'],
     [/^Option 1/, 'Accept the agreement'],
     [/Accept these terms/, true],
     [/test poem/, true],
