@@ -10,8 +10,10 @@ import { alive } from './model/alive.ts';
 import { callsUnderstood } from './model/calls-understood.ts';
 import { offered } from './model/offered.ts';
 import { onDemand } from './model/on-demand.ts';
+import { asDeployed } from './policy/as-deployed.ts';
 import { callsPermitted } from './policy/calls-permitted.ts';
 import { invokeAllowed } from './policy/invoke-allowed.ts';
+import { noStandingSubscribe } from './policy/no-standing-subscribe.ts';
 import { organizationSeen } from './policy/organization-seen.ts';
 import { subscribeUnhindered } from './policy/subscribe-unhindered.ts';
 import { functionCredentials } from './target/function-credentials.ts';
@@ -42,6 +44,8 @@ export const CHECKS: readonly Check[] = [
   subscribeUnhindered,
   organizationSeen,
   callsPermitted,
+  noStandingSubscribe,
+  asDeployed,
   callsServed,
   functionRuns,
 ];

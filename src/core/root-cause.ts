@@ -23,7 +23,8 @@ const DENIAL_LAYERS: ReadonlySet<Layer> = new Set<Layer>(['credentials', 'target
 export function rank(results: readonly Result[], causes: Readonly<Record<CauseId, CauseFacts>>): Ranking {
   const findings = results.flatMap(({ outcome }) => (outcome.status === 'fail' ? outcome.findings : []));
   const errors = findings.filter(({ severity }) => severity === 'error');
-  const warnings = findings.filter(({ severity }) => severity === 'warning');
+  // A warning of no cause in the list is a matter of tidiness: nothing that would be seen next.
+  const warnings = findings.filter(({ severity, cause }) => severity === 'warning' && cause !== 'unknown');
   const ordered = [...errors].sort((a, b) => compare(a, b, causes));
   let root = ordered[0] ?? null;
   // Each step moves to a finding that explains the last one; the set ends a circle of explanations.

@@ -72,6 +72,8 @@ export interface Stack {
   readonly resources: readonly StackResource[];
   /** The template's text, JSON or YAML, as it was deployed. */
   readonly template: string;
+  /** What a transform made of it, as JSON; absent where there is none, or it does not matter. */
+  readonly processed?: string;
 }
 
 export interface LambdaFunction {

@@ -115,7 +115,11 @@ export const CLOUDFORMATION: { readonly [name: string]: SandboxOperation } = {
   GetTemplate: operation('GetTemplate', (world, input, { region }) =>
     withStack(world, input, region, (stack) => ({
       world,
-      output: { TemplateBody: stack.template, StagesAvailable: ['Original', 'Processed'] },
+      output: {
+        TemplateBody:
+          text(input, 'TemplateStage') === 'Processed' ? (stack.processed ?? stack.template) : stack.template,
+        StagesAvailable: ['Original', 'Processed'],
+      },
     })),
   ),
 };

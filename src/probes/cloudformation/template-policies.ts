@@ -1,0 +1,62 @@
+import { getTemplate } from '../../aws/operations/cloudformation.ts';
+import { defineProbe, maybe } from '../../core/probe.ts';
+import { rolePolicies } from '../iam/role-policies.ts';
+import { ownRoleId, roleName } from '../run/role-name.ts';
+import { resources } from './resources.ts';
+import { orMissing } from './stack.ts';
+
+/** The inline policies of the role as the stack's template has them. */
+export interface TemplatePolicies {
+  /** The role's logical id. */
+  readonly role: string;
+  readonly names: readonly string[];
+}
+
+type Part = { readonly [key: string]: unknown };
+const part = (value: unknown): Part =>
+  typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Part) : {};
+
+/** CloudFormation returns the text as it was given or, of a transform, as JSON. Null when it is neither. */
+async function parsed(body: string): Promise<Part | null> {
+  try {
+    return part(JSON.parse(body));
+  } catch {
+    const { parse } = await import('yaml');
+    try {
+      return part(parse(body, { logLevel: 'silent' }));
+    } catch {
+      return null;
+    }
+  }
+}
+
+/**
+ * What the template says of the role's inline policies; null where the role is no resource of the stack, the template
+ * cannot tell a name (it is computed), or every policy of the role is one that SAM names by itself, so that nothing
+ * needs to be read. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplate.html
+ */
+export const templatePolicies = defineProbe({
+  id: 'cloudformation/template-policies',
+  title: "what the stack's template says of the role",
+  actions: ['cloudformation:GetTemplate'],
+  needs: { resources: maybe(resources), roleName, rolePolicies },
+  read: async ({ resources: all, roleName: choice, rolePolicies: policies }, { aws, target }) => {
+    const role = (all.known && all.value !== null ? all.value : []).find(
+      ({ type, physicalId }) => type === 'AWS::IAM::Role' && physicalId === choice?.name,
+    )?.logicalId;
+    if (role === undefined || policies === null) return null;
+    const bySam = new RegExp(`^${role}Policy\\d+$`);
+    if (role === ownRoleId(target.function.value) && policies.inline.every(({ name }) => bySam.test(name))) return null;
+    const answer = await orMissing(aws.ask(getTemplate, { StackName: target.stack.value, TemplateStage: 'Processed' }));
+    const body = answer?.TemplateBody;
+    const template = body === undefined ? null : await parsed(body);
+    const properties = part(part(part(template?.['Resources'])[role])['Properties']);
+    const written = properties['Policies'] ?? [];
+    if (template === null || !Array.isArray(written)) return null;
+    const names = written.map((item: unknown) => part(item)['PolicyName']);
+    const found: TemplatePolicies | null = names.every((name) => typeof name === 'string')
+      ? { role, names: names.filter((name) => typeof name === 'string') }
+      : null;
+    return found;
+  },
+});
