@@ -9,5 +9,5 @@ export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
   'policy-owner': 'the owner of the policy',
   'aws-support': 'AWS Support',
   'aws-sales': 'AWS Sales',
-  nobody: 'nobody; it passes by itself',
+  nobody: 'nobody: wait until it passes, or go another way',
 };

@@ -1,0 +1,77 @@
+import { CAUSES } from '../src/causes/catalogue.ts';
+import { OWNER_WORDS } from '../src/causes/owner.ts';
+import type { Page, Section } from '../src/causes/page.ts';
+import { causePage } from '../src/commands/explain/page.ts';
+import { CAUSE_IDS, type Layer } from '../src/core/cause.ts';
+import { wrap } from '../src/reporters/wrap.ts';
+
+/** How wide the documents are, as the others in docs. */
+const WIDTH = 120;
+
+const GENERATED = '<!-- Made by `npm run docs` from the code. Edit that, not this. -->';
+
+const LAYER_WORDS: { readonly [layer in Layer]: string } = {
+  credentials: 'Credentials',
+  target: 'Region, stack, function, role',
+  model: 'The model',
+  account: "The account's side",
+  policy: 'Policies',
+  capacity: 'Capacity',
+  application: 'The application',
+};
+
+const para = (text: string): string => wrap(escaped(text), WIDTH).join('\n');
+
+/** What Markdown would read as markup. */
+const escaped = (text: string): string => text.replace(/([*_<>])/g, '\\$1');
+
+const item = (lead: string, text: string): string =>
+  wrap(escaped(text), WIDTH - lead.length)
+    .map((line, at) => (at === 0 ? `${lead}${line}` : `${' '.repeat(lead.length)}${line}`))
+    .join('\n');
+
+function body(section: Section): string {
+  switch (section.kind) {
+    case 'text':
+      return para(section.text);
+    case 'list':
+      return section.items.map((text, at) => item(section.ordered ? `${at + 1}. ` : '- ', text)).join('\n');
+    case 'quotes':
+      return section.items.map((text) => `\`\`\`text\n${text}\n\`\`\``).join('\n\n');
+    case 'links':
+      return section.items.map((url) => `- <${url}>`).join('\n');
+  }
+}
+
+const markdown = ({ id, title, sections }: Page): string =>
+  [
+    `# ${title}`,
+    GENERATED,
+    `\`${id}\``,
+    ...sections.flatMap((section) => [`## ${section.heading}`, body(section)]),
+  ].join('\n\n') + '\n';
+
+function index(): string {
+  const layers = [...new Set(CAUSE_IDS.map((id) => CAUSES[id].layer))];
+  const rows = (layer: Layer): string =>
+    CAUSE_IDS.map((id) => CAUSES[id])
+      .filter((cause) => cause.layer === layer)
+      .map(({ id, title, owner }) => `| [\`${id}\`](${id}.md) | ${title} | ${OWNER_WORDS[owner]} |`)
+      .join('\n');
+  return `# Causes
+
+${GENERATED}
+
+${para('Every reason for a denied or failing call that bedrock-doctor tells apart, in the order of the chain a request takes. The first broken link is the root cause.')}
+
+${layers.map((layer) => `## ${LAYER_WORDS[layer]}\n\n| id | what | cured by |\n| --- | --- | --- |\n${rows(layer)}\n`).join('\n')}
+An id is the name of its page; \`bedrock-doctor explain ID\` prints the same in a terminal.
+`;
+}
+
+/** Every document that is made from the code, by its path under the project. */
+export const pages = (): ReadonlyMap<string, string> =>
+  new Map([
+    ['docs/causes/README.md', index()],
+    ...CAUSE_IDS.map((id) => [`docs/causes/${id}.md`, markdown(causePage(id))] as const),
+  ]);

@@ -1,0 +1,29 @@
+import { Chalk } from 'chalk';
+import type { Page, Section } from '../causes/page.ts';
+import type { Style } from '../core/report.ts';
+import { hang } from './wrap.ts';
+
+/** A cause's page for the terminal, wrapped to its width. */
+export function pageText({ id, title, sections }: Page, style: Style): string {
+  const chalk = new Chalk({ level: style.color ? 1 : 0 });
+  const bullet = style.unicode ? '• ' : '- ';
+  const body = (section: Section): readonly string[] => {
+    switch (section.kind) {
+      case 'text':
+        return [hang('  ', section.text, style.width)];
+      case 'list':
+        return section.items.map((item, at) =>
+          hang(`  ${section.ordered ? `${at + 1}. ` : bullet}`, item, style.width),
+        );
+      case 'quotes':
+        return section.items.map((item) => hang(`  ${chalk.dim(style.unicode ? '│ ' : '| ')}`, item, style.width));
+      case 'links':
+        // An address that is broken over two lines cannot be clicked.
+        return section.items.map((item) => `  ${chalk.cyan(item)}`);
+    }
+  };
+  return [
+    `${hang('', `${chalk.bold(title)} ${chalk.dim(`(${id})`)}`, style.width)}\n`,
+    ...sections.map((section) => `\n${chalk.bold(section.heading)}\n${body(section).join('\n')}\n`),
+  ].join('');
+}
