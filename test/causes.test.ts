@@ -17,7 +17,7 @@ const PLAIN = { color: false, width: 72, verbose: false, quiet: false, unicode: 
 /** Causes that neither a check's message nor a text of AWS names, and the file that finds them. */
 const FOUND_BY: Partial<Readonly<Record<CauseId, string>>> = {
   'endpoint-error': 'src/verification/answer.ts',
-  'logs-missing': 'src/commands/verify.ts',
+  'logs-missing': 'src/commands/poem.ts',
 };
 
 test('every cause can be reached: by a message of a check, by words of AWS, or where verify finds it', () => {

@@ -1,8 +1,8 @@
 import { CAUSES } from '../causes/catalogue.ts';
-import { OWNER_WORDS } from '../causes/owner.ts';
 import { CAUSE_IDS, isCauseId } from '../core/cause.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { recognise } from '../signatures/recognise.ts';
+import { explainCause, nearestCause } from './explain/cause.ts';
 import { rootCauseOf } from './root-cause.ts';
 import { type Command, emptyReport } from './session.ts';
 
@@ -22,20 +22,12 @@ export const run: Command = async (session, args) => {
   if (text.trim() === '')
     throw new UsageError('Nothing to explain; pass an error text, a cause id, or - for standard input.');
   const word = text.trim();
-  if (args.length === 1 && !session.literal && isCauseId(word)) {
-    const { title, owner, next, source } = CAUSES[word];
-    const notes = [title, `Cured by ${OWNER_WORDS[owner]}. ${next}`, source];
-    await session.print(
-      emptyReport(session, {
-        verdict: asJson ? 'broken' : null,
-        rootCause: asJson ? rootCauseOf({ cause: word, basis: 'deduced', waitMinutes: null }) : null,
-        notes,
-      }),
-    );
-    return 0;
-  }
+  const alone = args.length === 1 && !session.literal;
+  if (alone && isCauseId(word)) return explainCause(session, word);
   const found = recognise(text);
   if (!found) {
+    const meant = alone ? nearestCause(word) : null;
+    if (meant !== null) host.err(`Did you mean bedrock-doctor explain ${meant}?\n`);
     await session.print(
       emptyReport(session, {
         verdict: 'undetermined',

@@ -15,6 +15,8 @@ export interface Session {
   readonly literal: boolean;
   /** Prints the report in the format asked for, to standard output or `--output`. */
   readonly print: (report: Report) => Promise<void>;
+  /** Prints a text that is no report to the same place. */
+  readonly show: (text: (style: Style) => string) => Promise<void>;
   /** What a prompt would ask, when it may: true with --yes, a `UsageError` that names the flag where nobody can answer. */
   readonly agree: (question: string, flag: string) => Promise<boolean>;
 }
@@ -37,6 +39,7 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
     quiet,
     unicode: host.unicode,
   };
+  const put = (text: string): Promise<void> => (output === null ? host.out(text) : host.write(output, text));
   const startedAt = host.now();
   return {
     command,
@@ -45,11 +48,8 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
     startedAt,
     quiet,
     literal: flags['literal'] === true,
-    print: async (report) => {
-      const text = reporter(report, style);
-      if (output === null) await host.out(text);
-      else await host.write(output, text);
-    },
+    print: (report) => put(reporter(report, style)),
+    show: (text) => put(text(style)),
     agree: async (question, flag) => {
       if (options.flag('yes')) return true;
       if (!host.mayAsk || !options.flag('input', true)) {
