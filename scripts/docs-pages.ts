@@ -43,13 +43,10 @@ function body(section: Section): string {
   }
 }
 
-const markdown = ({ id, title, sections }: Page): string =>
-  [
-    `# ${title}`,
-    GENERATED,
-    `\`${id}\``,
-    ...sections.flatMap((section) => [`## ${section.heading}`, body(section)]),
-  ].join('\n\n') + '\n';
+const markdown = ({ id, title, sections }: Page): string => {
+  const parts = sections.flatMap((section) => [`## ${section.heading}`, body(section)]);
+  return `${[`# ${title}`, GENERATED, `\`${id}\``, ...parts].join('\n\n')}\n`;
+};
 
 function index(): string {
   const layers = [...new Set(CAUSE_IDS.map((id) => CAUSES[id].layer))];

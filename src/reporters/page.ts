@@ -1,7 +1,7 @@
 import { Chalk } from 'chalk';
 import type { Page, Section } from '../causes/page.ts';
 import type { Style } from '../core/report.ts';
-import { hang } from './wrap.ts';
+import { hang, wrap } from './wrap.ts';
 
 /** A cause's page for the terminal, wrapped to its width. */
 export function pageText({ id, title, sections }: Page, style: Style): string {
@@ -16,7 +16,11 @@ export function pageText({ id, title, sections }: Page, style: Style): string {
           hang(`  ${section.ordered ? `${at + 1}. ` : bullet}`, item, style.width),
         );
       case 'quotes':
-        return section.items.map((item) => hang(`  ${chalk.dim(style.unicode ? '│ ' : '| ')}`, item, style.width));
+        return section.items.map((item) =>
+          wrap(item, style.width - 4)
+            .map((line) => `  ${chalk.dim(style.unicode ? '│' : '|')} ${line}`)
+            .join('\n'),
+        );
       case 'links':
         // An address that is broken over two lines cannot be clicked.
         return section.items.map((item) => `  ${chalk.cyan(item)}`);
