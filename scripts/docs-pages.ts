@@ -3,7 +3,7 @@ import { OWNER_WORDS } from '../src/causes/owner.ts';
 import type { Page, Section } from '../src/causes/page.ts';
 import { causePage } from '../src/commands/explain/page.ts';
 import { CAUSE_IDS, type Layer } from '../src/core/cause.ts';
-import { wrap } from '../src/reporters/wrap.ts';
+import { widthOf, wrap } from '../src/reporters/wrap.ts';
 
 /** How wide the documents are, as the others in docs. */
 const WIDTH = 120;
@@ -48,20 +48,31 @@ const markdown = ({ id, title, sections }: Page): string => {
   return `${[`# ${title}`, GENERATED, `\`${id}\``, ...parts].join('\n\n')}\n`;
 };
 
+/** A Markdown table with its columns in line. */
+export function table(rows: readonly (readonly string[])[]): string {
+  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => widthOf(row[at] ?? ''))));
+  const line = (row: readonly string[]): string =>
+    `| ${row.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - widthOf(cell))).join(' | ')} |`;
+  const [head = [], ...rest] = rows;
+  return [head, widths.map((width) => '-'.repeat(width)), ...rest].map(line).join('\n');
+}
+
 function index(): string {
   const layers = [...new Set(CAUSE_IDS.map((id) => CAUSES[id].layer))];
   const rows = (layer: Layer): string =>
-    CAUSE_IDS.map((id) => CAUSES[id])
-      .filter((cause) => cause.layer === layer)
-      .map(({ id, title, owner }) => `| [\`${id}\`](${id}.md) | ${title} | ${OWNER_WORDS[owner]} |`)
-      .join('\n');
+    table([
+      ['id', 'what', 'cured by'],
+      ...CAUSE_IDS.map((id) => CAUSES[id])
+        .filter((cause) => cause.layer === layer)
+        .map(({ id, title, owner }) => [`[\`${id}\`](${id}.md)`, title, OWNER_WORDS[owner]]),
+    ]);
   return `# Causes
 
 ${GENERATED}
 
 ${para('Every reason for a denied or failing call that bedrock-doctor tells apart, in the order of the chain a request takes. The first broken link is the root cause.')}
 
-${layers.map((layer) => `## ${LAYER_WORDS[layer]}\n\n| id | what | cured by |\n| --- | --- | --- |\n${rows(layer)}\n`).join('\n')}
+${layers.map((layer) => `## ${LAYER_WORDS[layer]}\n\n${rows(layer)}\n`).join('\n')}
 An id is the name of its page; \`bedrock-doctor explain ID\` prints the same in a terminal.
 `;
 }
