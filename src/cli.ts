@@ -19,7 +19,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     name: 'diagnose',
     help: 'find out why the function gets denied, and what cures it; read only',
-    options: [...COMMON, 'only', 'skip', 'since', 'failOn'],
+    options: [...COMMON, 'from', 'save', 'redact', 'only', 'skip', 'since', 'probe', 'failOn'],
   },
   {
     name: 'fix',

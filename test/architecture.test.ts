@@ -18,6 +18,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   settings: ['core', 'aws', 'bedrock'],
   checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'signatures'],
   remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock'],
+  facts: ['core', 'bedrock', 'signatures'],
   verification: ['core', 'causes', 'signatures', 'aws'],
   reporters: ['core', 'causes'],
   sandbox: ['core', 'iam'],

@@ -30,11 +30,26 @@ export interface Diagnosis {
   readonly judged: Judged;
 }
 
-/** Reads everything the checks need, in parallel. */
-export function gatherFor(checks: readonly Check[], ask: Ask): Promise<Facts> {
+/** What the checks need, and what every report shows. */
+function rootsOf(checks: readonly Check[]): ReadonlySet<Probe> {
   const roots = new Set<Probe>([earlyRole, apiUrl]);
   for (const check of checks) for (const need of Object.values(check.needs)) roots.add(probeOf(need));
-  return gather(roots, ask);
+  return roots;
+}
+
+/** Reads everything the checks need, in parallel. */
+export const gatherFor = (checks: readonly Check[], ask: Ask): Promise<Facts> => gather(rootsOf(checks), ask);
+
+/** Every probe that a diagnosis with these checks reaches. */
+export function probesOf(checks: readonly Check[]): ReadonlySet<Probe> {
+  const all = new Set<Probe>();
+  const visit = (probe: Probe): void => {
+    if (all.has(probe)) return;
+    all.add(probe);
+    for (const need of Object.values(probe.needs)) visit(probeOf(need));
+  };
+  for (const root of rootsOf(checks)) visit(root);
+  return all;
 }
 
 /** Judges facts, from AWS or from a file. Pure. */

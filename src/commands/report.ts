@@ -1,3 +1,4 @@
+import type { Aws } from '../core/aws.ts';
 import type { Result } from '../core/check.ts';
 import type { Unknown } from '../core/fact.ts';
 import type { Report, ReportCheck, ReportTarget } from '../core/report.ts';
@@ -8,10 +9,9 @@ import { model } from '../probes/run/model.ts';
 import { roleName } from '../probes/run/role-name.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { reportRemedies } from '../remedies/offer.ts';
-import type { AwsSession } from './aws-session.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
 import { rootCauseOf } from './root-cause.ts';
-import { emptyReport } from './session.ts';
+import { emptyReport, type Session } from './session.ts';
 
 /** Why something is not known, in a sentence that names the missing permission. */
 export function sayUnknown(why: Unknown, missing: string): string {
@@ -92,7 +92,11 @@ export function reportTarget({ target, facts }: Diagnosis): ReportTarget {
 }
 
 /** A diagnosis as a report, with what cures it. */
-export function reportOf(session: AwsSession, diagnosis: Diagnosis, more: Partial<Report> = {}): Report {
+export function reportOf(
+  session: Session & { readonly aws: Pick<Aws, 'calls'> },
+  diagnosis: Diagnosis,
+  more: Partial<Report> = {},
+): Report {
   const { ranking, results, judged } = diagnosis;
   const { root } = ranking;
   return emptyReport(session, {

@@ -1,0 +1,52 @@
+import type { Check } from '../core/check.ts';
+import type { Fact } from '../core/fact.ts';
+import type { Facts } from '../core/gather.ts';
+import type { Host } from '../core/host.ts';
+import type { Json } from '../core/json.ts';
+import { factOf } from '../core/judge.ts';
+import { UsageError } from '../core/usage-error.ts';
+import { VERSION } from '../core/version.ts';
+import type { FactsFile } from '../facts/facts-file.ts';
+import { parseFacts } from '../facts/parse.ts';
+import { moment } from '../probes/run/moment.ts';
+import { type Diagnosis, known, probesOf } from './diagnosis.ts';
+
+/** What a diagnosis read, as a file. `checks`: the ids asked for, or null for all. Pure. */
+export function factsFileOf(
+  { target, facts }: Diagnosis,
+  run: { readonly startedAt: number; readonly apiCalls: number; readonly checks: readonly string[] | null },
+): FactsFile {
+  const recorded = [...facts]
+    .filter(([, fact]) => fact.known || fact.why.kind !== 'not-recorded')
+    .map(([probe, fact]): readonly [string, Fact<Json>] => [probe.id, fact as Fact<Json>])
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+  return {
+    schema: 1,
+    tool: `bedrock-doctor ${VERSION}`,
+    recordedAt: new Date(known(moment, facts) ?? run.startedAt).toISOString(),
+    redacted: false,
+    apiCalls: run.apiCalls,
+    checks: run.checks,
+    target,
+    facts: Object.fromEntries(recorded),
+  };
+}
+
+/** The facts of a file, as the checks want them. What the file does not hold is `not-recorded`. Pure. */
+export const factsIn = ({ facts }: FactsFile, checks: readonly Check[]): Facts =>
+  new Map(
+    [...probesOf(checks)].map((probe) => [
+      probe,
+      (Object.hasOwn(facts, probe.id) ? facts[probe.id] : undefined) ?? factOf(probe, new Map()),
+    ]),
+  );
+
+/** A file as its reader keeps it: indented, so that two of them can be compared line by line. */
+export const writeFacts = (file: FactsFile): string => `${JSON.stringify(file, null, 1)}\n`;
+
+/** Reads a facts file; `-` is standard input. Throws a `UsageError` when there is none, or it is damaged. */
+export async function readFacts(host: Host, path: string): Promise<FactsFile> {
+  const text = await host.read(path);
+  if (text === null) throw new UsageError(`The facts file ${path} does not exist; check --from.`);
+  return parseFacts(text, path === '-' ? 'Standard input' : path);
+}

@@ -1,0 +1,157 @@
+import { readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
+
+/** Variables of a machine from which AWS cannot be reached: a replay must not try. */
+const NOWHERE = {
+  AWS_ENDPOINT_URL: 'http://127.0.0.1:1',
+  // Names every module that is loaded, as Node resolves it.
+  NODE_DEBUG: 'esm',
+};
+
+/** A report without its times. */
+const timeless = (out: string): unknown => {
+  const { startedAt: _startedAt, durationMs: _durationMs, ...rest } = JSON.parse(out) as { [key: string]: unknown };
+  return rest;
+};
+
+/** Saves what a scenario's diagnosis reads. */
+async function saved(
+  scenario: string,
+  ...flags: readonly string[]
+): Promise<{ readonly file: string; readonly ran: Ran }> {
+  const sandbox = await sandboxOf(scenario);
+  const folder = emptyFolder();
+  const file = join(folder, 'facts.json');
+  try {
+    const ran = await run(['diagnose', '--format', 'json', '--save', file, ...flags], sandbox.env, '', folder);
+    return { file, ran };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+test.each([
+  'marketplace-subscription-denied',
+  'healthy',
+  'operator-not-allowed',
+  'credentials-expired',
+  'model-legacy',
+])('a replay of %s is the same report, byte for byte but for the times, without AWS', async (scenario) => {
+  const { file, ran } = await saved(scenario, '--no-redact');
+  expect(ran.err).toContain(file);
+  for (const args of [
+    ['diagnose', '--from', file, '--format', 'json'],
+    ['diagnose', '--from', '-', '--format', 'json'],
+  ]) {
+    const replayed = await run(args, NOWHERE, args[2] === '-' ? readFileSync(file, 'utf8') : '');
+    expect(replayed.code).toBe(ran.code);
+    expect(timeless(replayed.out)).toEqual(timeless(ran.out));
+  }
+  const text = await run(['diagnose', '--from', file], {});
+  expect(text.code).toBe(ran.code);
+  expect(text.out).toContain('ap-northeast-2');
+});
+
+test('what is saved is redacted unless told otherwise, private, and gives the same judgement', async () => {
+  const { file, ran } = await saved('marketplace-subscription-denied');
+  const text = readFileSync(file, 'utf8');
+  expect(statSync(file).mode & 0o777).toBe(0o600);
+  expect(JSON.parse(text)).toMatchObject({ schema: 1, redacted: true, checks: null });
+  expect(text).not.toMatch(/123456789012|kiroween|127\.0\.0\.1/);
+  const replayed = await run(['diagnose', '--from', file, '--format', 'json'], NOWHERE);
+  expect(replayed.code).toBe(ran.code);
+  const [before, after] = [ran, replayed].map(
+    ({ out }) => JSON.parse(out) as { rootCause: unknown; verdict: unknown; apiCalls: unknown },
+  );
+  expect([after?.rootCause, after?.verdict, after?.apiCalls]).toEqual([
+    before?.rootCause,
+    before?.verdict,
+    before?.apiCalls,
+  ]);
+});
+
+test('a replay can save anew, redacted', async () => {
+  const { file } = await saved('healthy', '--no-redact');
+  const again = `${file}.redacted`;
+  expect((await run(['diagnose', '--from', file, '--save', again, '--quiet'], NOWHERE)).code).toBe(0);
+  expect(readFileSync(again, 'utf8')).not.toContain('123456789012');
+  expect(readFileSync(file, 'utf8')).toContain('123456789012');
+});
+
+test('the checks that were asked for are those of the replay', async () => {
+  const { file, ran } = await saved('marketplace-subscription-denied', '--no-redact', '--only', 'credentials');
+  const replayed = await run(['diagnose', '--from', file, '--format', 'json'], NOWHERE);
+  expect(timeless(replayed.out)).toEqual(timeless(ran.out));
+});
+
+test('a replay loads nothing of the SDK and of no way to AWS', async () => {
+  const { file } = await saved('healthy');
+  const { err } = await run(['diagnose', '--from', file], NOWHERE);
+  const loaded = [...err.matchAll(/dist\/parts\/([\w-]+)\.mjs/g)].map((match) => match[1] ?? '');
+  expect(loaded.some((part) => part.startsWith('diagnose-'))).toBe(true);
+  const parts = new Set(loaded);
+  const { resolve } = await import('node:path');
+  const dist = resolve(import.meta.dirname, '../dist/parts');
+  for (const part of parts) {
+    expect(part).not.toMatch(/^(aws-session|bedrock|iam|lambda|logs|sts|cloudformation|dist-es)-/);
+    expect(readFileSync(join(dist, `${part}.mjs`), 'utf8'), part).not.toMatch(/NodeHttpHandler|SignatureV4|@smithy/);
+  }
+});
+
+test('what is no facts file is one sentence and exit 2', async () => {
+  const { file } = await saved('healthy');
+  const folder = emptyFolder();
+  const whole = JSON.parse(readFileSync(file, 'utf8')) as { [key: string]: unknown };
+  const facts = whole['facts'] as { [key: string]: unknown };
+  const wrong: readonly (readonly [string, string, RegExp])[] = [
+    ['empty', '', /not valid JSON/],
+    ['cut', readFileSync(file, 'utf8').slice(0, 900), /not valid JSON/],
+    ['list', '[1]', /no facts file/],
+    ['report', '{"schemaVersion":1,"tool":{"name":"bedrock-doctor"}}', /no facts file/],
+    ['future', JSON.stringify({ ...whole, schema: 2 }), /schema 2/],
+    ['no-target', JSON.stringify({ ...whole, target: {} }), /target is incomplete/],
+    ['no-facts', JSON.stringify({ ...whole, facts: null }), /facts are missing/],
+    [
+      'bad-fact',
+      JSON.stringify({ ...whole, facts: { ...facts, 'sts/caller': { known: 'yes' } } }),
+      /"sts\/caller" is damaged/,
+    ],
+    [
+      'bad-value',
+      JSON.stringify({
+        ...whole,
+        facts: { ...facts, 'logs/recent': { known: true, value: { exists: true, lines: 3 } } },
+      }),
+      /damaged/,
+    ],
+  ];
+  for (const [name, text, words] of wrong) {
+    const path = join(folder, `${name}.json`);
+    writeFileSync(path, text);
+    const { code, out, err } = await run(['diagnose', '--from', path], {});
+    expect({ name, code, out }).toEqual({ name, code: 2, out: '' });
+    expect(err, name).toMatch(words);
+    expect(err.trim().split('\n'), name).toHaveLength(1);
+    expect(err, name).toContain(path);
+  }
+  const flags: readonly (readonly [readonly string[], RegExp])[] = [
+    [['--from', join(folder, 'not-there.json')], /does not exist/],
+    [['--from', file, '--probe'], /--probe/],
+    [['--from', file, '--save', '-'], /--save/],
+    [['--save', join(folder, 'no', 'such', 'folder', 'f.json'), '--from', file], /folder/],
+  ];
+  for (const [args, words] of flags) {
+    const { code, out, err } = await run(['diagnose', ...args], {});
+    expect({ args, code, out }).toEqual({ args, code: 2, out: '' });
+    expect(err).toMatch(words);
+  }
+}, 60_000);
+
+test('a flag that names another target says that it has no effect', async () => {
+  const { file } = await saved('healthy');
+  const { code, err } = await run(['diagnose', '--from', file, '--stack', 'other', '--format', 'json'], {});
+  expect(code).toBe(0);
+  expect(err).toContain('--stack has no effect with --from');
+});

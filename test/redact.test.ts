@@ -1,0 +1,291 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { CHECKS } from '../src/checks/index.ts';
+import { diagnoseFacts } from '../src/commands/diagnosis.ts';
+import { factsIn, writeFacts } from '../src/commands/facts-file.ts';
+import type { Json } from '../src/core/json.ts';
+import type { FactsFile } from '../src/facts/facts-file.ts';
+import { parseFacts } from '../src/facts/parse.ts';
+import { redact } from '../src/facts/redact.ts';
+import { SIGNATURES } from '../src/signatures/recognise.ts';
+
+const FACTS = resolve(import.meta.dirname, 'facts');
+const files = readdirSync(FACTS)
+  .filter((name) => name.endsWith('.json'))
+  .map((name) => ({ name, file: parseFacts(readFileSync(join(FACTS, name), 'utf8'), name) }));
+const fileOf = (name: string): FactsFile => {
+  const found = files.find((one) => one.name === `${name}.json`);
+  if (!found) throw new Error(`there is no facts file ${name}`);
+  return found.file;
+};
+
+/** What a reader concludes: all of the judgement but names and words. */
+function judgement(file: FactsFile): unknown {
+  const { results, ranking, judged } = diagnoseFacts(file.target, factsIn(file, CHECKS), CHECKS, 'error');
+  return {
+    judged,
+    root: ranking.root && [
+      ranking.root.code,
+      ranking.root.cause,
+      ranking.root.basis,
+      ranking.root.at,
+      ranking.root.waitMinutes,
+    ],
+    others: ranking.others,
+    results: results.map(({ check, outcome }) => [
+      check,
+      outcome.status,
+      outcome.status === 'fail'
+        ? outcome.findings.map(({ code, cause, severity, at }) => [code, cause, severity, at])
+        : null,
+    ]),
+  };
+}
+
+test.each(files)('$name redacted says the same, without a name of the account', ({ file }) => {
+  const redacted = redact(file);
+  const text = writeFacts(redacted);
+  expect(text).not.toMatch(/123456789012|kiroween|PoetryFunction|a1b2c3d4e5|user\/operator|user\/visitor/);
+  expect(judgement(redacted)).toEqual(judgement(file));
+  expect(redact(redacted)).toEqual(redacted);
+  expect(parseFacts(text, 'it')).toEqual(redacted);
+});
+
+test('models, actions, Regions, managed policies and error sentences stay', () => {
+  const text = writeFacts(redact(fileOf('marketplace-subscription-denied')));
+  for (const kept of [
+    'anthropic.claude-3-haiku-20240307-v1:0',
+    'ap-northeast-2',
+    'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+    'bedrock:InvokeModel',
+    'Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model.',
+    'try again after 2 minutes',
+    '[Poetry] Request received',
+    'BEDROCK_MODEL_ID',
+    'arn:aws:iam::000000000001:role/role-1',
+    '/aws/lambda/function-2',
+  ]) {
+    expect(text).toContain(kept);
+  }
+});
+
+/** The file with one fact changed. */
+const withFact = (file: FactsFile, probe: string, value: Json): FactsFile => ({
+  ...file,
+  facts: { ...file.facts, [probe]: { known: true, value } },
+});
+const lineOf = (message: string, at = 0): Json => ({
+  at,
+  stream: '2026/11/22/[$LATEST]0123456789abcdef0123456789abcdef',
+  message,
+});
+const withLines = (file: FactsFile, messages: readonly string[]): FactsFile =>
+  withFact(file, 'logs/recent', {
+    group: '/aws/lambda/f',
+    exists: true,
+    cut: false,
+    lines: messages.map((message, index) => lineOf(message, Date.parse(file.recordedAt) - 60_000 + index)),
+  });
+
+test("no sample of AWS's texts loses its meaning, whatever the application wrote around it", () => {
+  const healthy = fileOf('healthy');
+  const frame = '2026-11-22T11:59:00.000Z\t3b1f0c2e-0000-4000-8000-00000000abcd\tERROR\t';
+  const prompts = ['우리의 비밀 시: 달빛 아래 첫눈이', 'Dear diary, yesterday Zebulon and Quixara kissed'];
+  for (const { id, samples } of SIGNATURES) {
+    for (const sample of samples) {
+      const file = withLines(healthy, [`${frame}[Poetry] Bedrock error: ${prompts[0]} ${sample} ${prompts[1]}`]);
+      const redacted = redact(file);
+      const text = writeFacts(redacted);
+      expect(
+        judgement(redacted),
+        `${id}: ${text.slice(text.indexOf('[Poetry]'), text.indexOf('[Poetry]') + 300)}`,
+      ).toEqual(judgement(file));
+      expect(text, id).not.toMatch(/비밀|달빛|Zebulon|Quixara|diary/);
+    }
+  }
+});
+
+/** Made-up secrets of every kind, each of a shape that real ones have. */
+const BASE64 = 'wJalrXUtnFEMIK7MDENGbPxRfiCYzEXAMPLEKEYab12';
+const PLANTED = {
+  accessKey: 'AKIAQ3EGUZ5VEXAMPLE7',
+  sessionKey: 'ASIAQ3EGUZ5VEXAMPLE8',
+  secretKey: BASE64.slice(0, 40),
+  sessionToken: `IQoJb3JpZ2luX2VjE${BASE64.repeat(4)}==`,
+  bearer: `ABSKQmVkcm9ja0FQSUtleS${BASE64}=`,
+  shortTermKey: `bedrock-api-key-${BASE64}`,
+  jwt: 'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N_XgL0n3I9PlFUP0THsR8U',
+  otherKey: 'sk-ant-api03-Zq81mmVn2kL0pQ7xYt5',
+  gitHub: 'ghp_16C7e42F292c6912E7710c838347Ae178B4a',
+  email: 'alice.liddell@wonderland-corp.co.kr',
+  ipv4: '10.42.17.99',
+  ipv6: '2406:da12:1f::c0de:77',
+  account: '998877665544',
+} as const;
+const kinds = Object.entries(PLANTED);
+
+/** Places a text of an account may stand in, as the probes record them. */
+const PLACES: { readonly [place: string]: (file: FactsFile, planted: string) => FactsFile } = {
+  'a log line': (file, planted) => withLines(file, [`INFO user said ${planted} to us`]),
+  'a log line in JSON': (file, planted) =>
+    withLines(file, [JSON.stringify({ level: 'INFO', message: `got ${planted}`, extra: { deep: planted } })]),
+  'a line with an error': (file, planted) =>
+    withLines(file, [
+      `[Poetry] Bedrock error: ThrottlingException: Too many requests, please wait before trying again. ${planted} Authorization: ${planted}`,
+    ]),
+  'the message of an error': (file, planted) => ({
+    ...file,
+    facts: {
+      ...file.facts,
+      'iam/role': {
+        known: false,
+        why: { kind: 'denied', action: 'iam:GetRole', message: `User: ${planted} is not authorized; ${planted}` },
+      },
+    },
+  }),
+  'a stack output': (file, planted) =>
+    withFact(file, 'cloudformation/stack', {
+      name: 'kiroween',
+      id: '',
+      status: 'UPDATE_FAILED',
+      reason: `Resource handler returned message: ${planted}`,
+      outputs: { Plain: planted, Address: `https://u:${planted}@example.org/hook/${planted}?token=${planted}` },
+    }),
+  'the names of variables': (file, planted) =>
+    withFact(file, 'lambda/function', {
+      name: 'f',
+      arn: 'arn:aws:lambda:ap-northeast-2:123456789012:function:f',
+      roleArn: `arn:aws:iam::123456789012:role/${planted.replaceAll(/[^\w+=,.@-]/g, '')}`,
+      logGroup: `/aws/lambda/${planted}`,
+      timeoutSeconds: 3,
+      inVpc: false,
+      variables: [planted, `KEY_${planted}`],
+      models: [{ variable: `M_${planted}`, model: 'amazon.nova-micro-v1:0' }],
+      logFormat: 'Text',
+    }),
+  'a policy': (file, planted) =>
+    withFact(file, 'iam/role-policies', {
+      inline: [
+        {
+          name: `policy of ${planted}`,
+          text: JSON.stringify({
+            Version: '2012-10-17',
+            Id: planted,
+            Statement: [
+              {
+                Sid: planted,
+                Effect: 'Allow',
+                Action: ['bedrock:*', planted],
+                Resource: [`arn:aws:s3:::${planted}/*`, planted],
+                Condition: {
+                  StringLike: { 'aws:userid': [`*:${planted}`, planted], [`aws:PrincipalTag/${planted}`]: planted },
+                  IpAddress: { 'aws:SourceIp': `${planted}` },
+                },
+              },
+            ],
+          }),
+        },
+        { name: planted, text: `no JSON ${planted}` },
+      ],
+      attached: [],
+      boundary: null,
+    }),
+  'the caller': (file, planted) =>
+    withFact(file, 'sts/caller', {
+      account: '123456789012',
+      arn: `arn:aws:sts::123456789012:assumed-role/Admin/${planted.replaceAll(/[^\w+=,.@-]/g, '')}`,
+    }),
+  'a probe that no rule knows': (file, planted) =>
+    withFact(file, 'new/probe', { [`the ${planted} key`]: [`so ${planted}!`] }),
+  'the target': (file, planted) => ({
+    ...file,
+    target: {
+      ...file.target,
+      profile: { value: planted, source: { from: 'file', path: `/home/${planted}/.aws/config`, line: 1 } },
+      endpointUrl: { value: `http://${planted}:8080/x`, source: { from: 'flag', name: '--endpoint-url' } },
+      apiUrl: {
+        value: `https://${planted}.execute-api.ap-northeast-2.amazonaws.com/Prod/${planted}`,
+        source: { from: 'flag', name: '--api-url' },
+      },
+    },
+  }),
+};
+
+test.each(Object.entries(PLACES))('no secret of any kind is left in %s', (_place, plant) => {
+  for (const [kind, planted] of kinds) {
+    const redacted = redact(plant(fileOf('healthy'), planted));
+    const text = writeFacts(redacted);
+    // What role names may not hold was not planted whole.
+    for (const form of [planted, planted.replaceAll(/[^\w+=,.@-]/g, '')]) {
+      expect(
+        text.includes(form),
+        `${kind} is left: ${text.slice(Math.max(0, text.indexOf(form) - 80), text.indexOf(form) + 80)}`,
+      ).toBe(false);
+    }
+    expect(redact(redacted)).toEqual(redacted);
+  }
+});
+
+const words = fc.string({ unit: fc.constantFrom(...'abcXYZ019 .,:;/-_"\'{}[]()\\=@<>가나\t'), maxLength: 60 });
+
+test('redacting twice is redacting once, and nothing planted is left, in any text', () => {
+  fc.assert(
+    fc.property(
+      fc.constantFrom(...Object.keys(PLACES)),
+      fc.constantFrom(...kinds),
+      words,
+      words,
+      (place, [, planted], before, after) => {
+        const plant = PLACES[place];
+        if (!plant) return;
+        const redacted = redact(plant(fileOf('healthy'), `${before} ${planted} ${after}`));
+        expect(writeFacts(redacted)).not.toContain(planted);
+        expect(redact(redacted)).toEqual(redacted);
+      },
+    ),
+    { numRuns: 500 },
+  );
+});
+
+const name = fc.string({ unit: fc.constantFrom(...'abcdefgPQR0123456789-_'), minLength: 1, maxLength: 24 });
+
+test('equal names get equal placeholders, different names different ones, everywhere in the file', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(name, { minLength: 2, maxLength: 8 }), (names) => {
+      const base = fileOf('healthy');
+      const file = withFact(
+        withFact(base, 'cloudformation/stack-names', names),
+        'lambda/function-names',
+        [...names].reverse(),
+      );
+      const { facts } = redact(file);
+      const listIn = (probe: string): readonly string[] => {
+        const fact = facts[probe];
+        return fact?.known ? (fact.value as readonly string[]) : [];
+      };
+      expect(listIn('lambda/function-names')).toEqual([...listIn('cloudformation/stack-names')].reverse());
+      expect(new Set(listIn('cloudformation/stack-names')).size).toBe(names.length);
+    }),
+  );
+});
+
+test('a function that is called like a word of AWS changes nothing else', () => {
+  for (const hostile of [
+    'bedrock',
+    'denied',
+    'AVAILABLE',
+    'InvokeModel',
+    'claude',
+    'anthropic',
+    'role',
+    'invoke',
+    'ap-northeast-2',
+    'subscribe',
+    'explicit',
+  ]) {
+    const file = withFact(fileOf('marketplace-subscription-denied'), 'lambda/function-names', [hostile]);
+    expect(judgement(redact(file)), hostile).toEqual(judgement(file));
+  }
+});
