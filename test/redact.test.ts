@@ -3,12 +3,13 @@ import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHECKS } from '../src/checks/index.ts';
-import { diagnoseFacts } from '../src/commands/diagnosis.ts';
+import { diagnoseFacts, probesOf } from '../src/commands/diagnosis.ts';
 import { factsIn, writeFacts } from '../src/commands/facts-file.ts';
 import type { Json } from '../src/core/json.ts';
 import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';
 import { redact } from '../src/facts/redact.ts';
+import { RULES } from '../src/facts/rules.ts';
 import { SIGNATURES } from '../src/signatures/recognise.ts';
 
 const FACTS = resolve(import.meta.dirname, 'facts');
@@ -69,6 +70,30 @@ test('models, actions, Regions, managed policies and error sentences stay', () =
   ]) {
     expect(text).toContain(kept);
   }
+});
+
+/** Probes whose facts hold no names but ARNs, addresses and what other facts name: AWS's own words, numbers, our ids. */
+const WITHOUT_NAMES: readonly string[] = [
+  'bedrock/alternatives',
+  'bedrock/availability',
+  'bedrock/elsewhere',
+  'bedrock/foundation-model',
+  'bedrock/offers',
+  'bedrock/profile',
+  'bedrock/use-case-form',
+  'cloudformation/api-url',
+  'iam/questions',
+  'run/model',
+  'run/moment',
+  'sts/caller',
+];
+
+test('somebody has thought of the names in the facts of every probe', () => {
+  const ids = [...probesOf(CHECKS)].map(({ id }) => id);
+  expect(
+    ids.filter((id) => !Object.hasOwn(RULES, id) && !WITHOUT_NAMES.includes(id)),
+    'say in src/facts/rules.ts which fields of the fact are names; where there are none, list the probe here',
+  ).toEqual([]);
 });
 
 /** The file with one fact changed. */

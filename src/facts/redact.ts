@@ -14,7 +14,7 @@ const OWN_WORDS =
   'account alias api com example function group host key log person policy profile prod resource role secret session stack stage stream user value variable characters';
 
 /** A state such as NOT_AVAILABLE, which a name may equal; names that stand alone have rules of their own. */
-const ONE_WORD = /^[A-Za-z_]+$/;
+const ONE_WORD = /^(?:[a-z_]+|[A-Z_]+)$/;
 
 /** Everything in the file that is a word of AWS's or ours, so that a name which equals it is not replaced in sentences. */
 function keptWords(file: FactsFile): ReadonlySet<string> {

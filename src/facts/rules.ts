@@ -73,6 +73,7 @@ export const RULES: { readonly [probe: string]: Rule } = {
   'cloudformation/resources': each(resource),
   'cloudformation/stack': fields({ name: named('stack'), outputs }),
   'cloudformation/stack-names': each(named('stack')),
+  'cloudformation/template-policies': fields({ role: named('resource'), names: each(named('policy')) }),
   'iam/decisions': fields({ decided: each(fields({ statements })) }),
   'iam/early': named('role'),
   'iam/role': fields({ name: named('role'), path: rolePath }),
