@@ -4,6 +4,7 @@ import { authorized } from './account/authorized.ts';
 import { callsAccepted } from './account/calls-accepted.ts';
 import { useCaseFormSubmitted } from './account/use-case-form.ts';
 import { functionRuns } from './application/function-runs.ts';
+import { probeAnswered } from './application/probe-answered.ts';
 import { callsServed } from './capacity/calls-served.ts';
 import { accepted } from './credentials/accepted.ts';
 import { alive } from './model/alive.ts';
@@ -48,4 +49,5 @@ export const CHECKS: readonly Check[] = [
   asDeployed,
   callsServed,
   functionRuns,
+  probeAnswered,
 ];

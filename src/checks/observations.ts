@@ -1,6 +1,7 @@
 import { parseModel, sameModel } from '../bedrock/model-id.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Evidence } from '../core/finding.ts';
+import type { InvocationFact } from '../probes/lambda/invocation.ts';
 import type { RecentLog } from '../probes/logs/recent.ts';
 import { parseLambdaLine } from '../signatures/log-line.ts';
 import { recognise } from '../signatures/recognise.ts';
@@ -29,8 +30,46 @@ const INVOKING = /\[Poetry\] Invoking Bedrock model:\s*(\S+)/;
 /** Says that the call failed, and not why: the application swallowed AWS's words. */
 const BARE_FAILURE = /\[Poetry\] Bedrock error:|\bAccessDeniedException\b/;
 
-/** Reads the log through the signatures. Lines about another model or role do not count, nor what is older than the newest success. */
-export function storyOf(log: RecentLog | null, model: string, role: string | null): Story {
+/**
+ * What AWS said to this model and role, newest last: the log, and the answer of a probe. Lines about another model or role
+ * do not count, nor what is older than the newest success.
+ */
+export function storyOf(
+  log: RecentLog | null,
+  model: string,
+  role: string | null,
+  answered: InvocationFact | null = null,
+): Story {
+  const logged = logStory(log, model, role);
+  if (answered === null || !concerns(answered.model, model)) return logged;
+  // The log was read after the probe was answered; where its lines seem newer, AWS's clock is ahead of this machine's.
+  const at = Math.max(answered.at, log?.lines.at(-1)?.at ?? 0);
+  if (answered.succeeded) return { newestSuccessAt: at, observations: [] };
+  return { ...logged, observations: [...logged.observations, refusalIn(answered, at)] };
+}
+
+/** What a probe's answer says in place of a poem. */
+function refusalIn({ status, words }: InvocationFact, at: number): Observation {
+  const seen = recognise(words);
+  return {
+    // A crash is the function's own; an answer without AWS's words tells only that there was no poem.
+    cause: seen?.cause ?? (status === null ? 'function-error' : 'unknown'),
+    at,
+    quote: seen?.quote ?? words.slice(0, 500),
+    waitMinutes: seen?.waitMinutes ?? null,
+    action: seen?.action ?? null,
+    resource: seen?.resource ?? null,
+    evidence: {
+      kind: 'answer',
+      action: 'lambda:InvokeFunction',
+      code: status === null ? 'FunctionError' : `HTTP ${status}`,
+      message: words,
+    },
+  };
+}
+
+/** Reads the log through the signatures. */
+function logStory(log: RecentLog | null, model: string, role: string | null): Story {
   if (log === null) return { observations: [], newestSuccessAt: null };
   const modelOf = new Map<string, string>();
   const lines = log.lines.map((line) => ({ ...line, parsed: parseLambdaLine(line.message) }));

@@ -6,6 +6,7 @@ import { type Known, maybe } from '../core/probe.ts';
 import { availability } from '../probes/bedrock/availability.ts';
 import { useCaseForm } from '../probes/bedrock/use-case-form.ts';
 import { decisions } from '../probes/iam/decisions.ts';
+import { invocation } from '../probes/lambda/invocation.ts';
 import { recentLog } from '../probes/logs/recent.ts';
 import { model } from '../probes/run/model.ts';
 import { moment } from '../probes/run/moment.ts';
@@ -14,7 +15,8 @@ import { type Observation, storyOf } from './observations.ts';
 
 /** What every check of the log reads: the log, and the facts that may have overtaken it. */
 export const OBSERVED_NEEDS = {
-  recentLog,
+  recentLog: maybe(recentLog),
+  invocation: maybe(invocation),
   model,
   moment,
   roleName: maybe(roleName),
@@ -99,9 +101,15 @@ export function observedIn(
 ): Verdict | readonly Finding[] {
   const role = facts.roleName.known ? (facts.roleName.value?.name ?? null) : null;
   const model = facts.model.reference.given;
-  const { observations } = storyOf(facts.recentLog, model, role);
-  if (facts.recentLog === null || !facts.recentLog.exists)
+  const log = facts.recentLog.known ? facts.recentLog.value : null;
+  const answered = facts.invocation.known ? facts.invocation.value : null;
+  const { observations } = storyOf(log, model, role, answered);
+  if (answered === null && !facts.recentLog.known) {
+    return { status: 'unknown', missing: 'logs/recent', why: facts.recentLog.why };
+  }
+  if (answered === null && (log === null || !log.exists)) {
     return { status: 'not-applicable', why: 'there is no log yet' };
+  }
   const newest = new Map<CauseId, Observation>();
   for (const seen of observations) newest.set(seen.cause, seen);
   return CAUSE_IDS.flatMap((cause): readonly Finding[] => {

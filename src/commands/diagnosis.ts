@@ -15,6 +15,7 @@ import { type Judged, verdictOf } from '../core/verdict.ts';
 import { availability } from '../probes/bedrock/availability.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
 import { earlyRole } from '../probes/iam/early.ts';
+import { invocation } from '../probes/lambda/invocation.ts';
 import { recentLog } from '../probes/logs/recent.ts';
 import { model } from '../probes/run/model.ts';
 import { roleName } from '../probes/run/role-name.ts';
@@ -64,9 +65,15 @@ export async function diagnose(
   target: Target,
   aws: Aws,
   checks: readonly Check[],
-  options: { readonly now: number; readonly failOn: Severity },
+  options: {
+    readonly now: number;
+    readonly failOn: Severity;
+    /** What was read already, such as the answer of a probe that somebody agreed to. */
+    readonly already?: Facts;
+  },
 ): Promise<Diagnosis> {
-  const facts = await gatherFor(checks, askAws(target, aws, options.now));
+  const ask = askAws(target, aws, options.now);
+  const facts = await gatherFor(checks, async (probe, needs) => options.already?.get(probe) ?? ask(probe, needs));
   return diagnoseFacts(target, facts, checks, options.failOn);
 }
 
@@ -74,7 +81,12 @@ export async function diagnose(
 function provenBySuccess(facts: Facts): boolean {
   const choice = known(model, facts);
   if (choice === null) return false;
-  const story = storyOf(known(recentLog, facts), choice.reference.given, known(roleName, facts)?.name ?? null);
+  const story = storyOf(
+    known(recentLog, facts),
+    choice.reference.given,
+    known(roleName, facts)?.name ?? null,
+    known(invocation, facts),
+  );
   if (story.newestSuccessAt === null || story.observations.length > 0) return false;
   const provider = choice.reference.base === null ? null : parseModel(choice.reference.base).provider;
   return !needsSubscription(provider) || known(availability, facts)?.agreement === 'AVAILABLE';

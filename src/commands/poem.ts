@@ -1,5 +1,6 @@
 import { AwsError } from '../aws/error.ts';
 import { getFoundationModelAvailability } from '../aws/operations/bedrock.ts';
+import { guideBody } from '../aws/poem-request.ts';
 import { tail } from '../aws/tail.ts';
 import { parseModel } from '../bedrock/model-id.ts';
 import { needsSubscription } from '../bedrock/products.ts';
@@ -14,7 +15,7 @@ import { decisions } from '../probes/iam/decisions.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { GUIDE_MODEL, model as modelProbe } from '../probes/run/model.ts';
 import type { Answer } from '../verification/answer.ts';
-import { askApi, askDirect, askLambda, guideBody, type Way } from '../verification/ask.ts';
+import { askApi, askDirect, askLambda, type Way } from '../verification/ask.ts';
 import { compile, EXPECTED, FORBIDDEN, match, ownLines, readable, type Seen } from '../verification/expectations.ts';
 import { type Waited, waitForPoem } from '../verification/verify.ts';
 import type { AwsSession } from './aws-session.ts';

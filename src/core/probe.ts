@@ -18,6 +18,8 @@ export interface Probe<T = unknown> {
   readonly title: string;
   /** Every IAM action it may call. */
   readonly actions: readonly string[];
+  /** What it costs, for a probe that is only asked with consent: 'about 340 tokens in and a few hundred out'. */
+  readonly spends?: string;
   readonly needs: Needs;
   readonly read: (facts: never, context: ReadContext) => Promise<T>;
 }
@@ -42,6 +44,7 @@ export function defineProbe<const N extends Needs, T>(probe: {
   readonly id: string;
   readonly title: string;
   readonly actions: readonly string[];
+  readonly spends?: string;
   readonly needs: N;
   readonly read: (facts: Known<N>, context: ReadContext) => Promise<T & Recordable<T>>;
 }): Probe<T> {

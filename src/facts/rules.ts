@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.ts';
 import { logGroup } from './arn.ts';
-import { redactLine } from './log-line.ts';
+import { redactLine, redactMessage } from './log-line.ts';
 import { redactPolicy } from './policy-text.ts';
 import type { NameKind } from './pseudonyms.ts';
 import { anything, each, fields, isObject, named, type Rule, written } from './redactor.ts';
@@ -86,6 +86,7 @@ export const RULES: { readonly [probe: string]: Rule } = {
     models: each(fields({ variable })),
   }),
   'lambda/function-names': each(named('function')),
+  'lambda/invocation': fields({ function: named('function'), words: written(redactMessage) }),
   'logs/recent': fields({ group, lines: each(fields({ stream, message: written(redactLine) })) }),
   'run/named': fields({ stackName: named('stack'), functionName: named('function'), roleName: named('role') }),
   'run/role-name': fields({ name: named('role') }),

@@ -1,20 +1,12 @@
 import { AwsError } from '../aws/error.ts';
 import { invokeModel } from '../aws/operations/bedrock-runtime.ts';
 import { invoke } from '../aws/operations/lambda.ts';
+import { proxyEvent } from '../aws/poem-request.ts';
 import type { Aws } from '../core/aws.ts';
 import { recognise } from '../signatures/recognise.ts';
 import { type Answer, judgeAnswer, unanswered } from './answer.ts';
 
 export type Way = 'api' | 'lambda' | 'direct';
-
-/** The guide's request. */
-export const guideBody = (model: string): string =>
-  JSON.stringify({
-    audioFeatures: { tempo: 120, energy: 0.8, mood: 'energetic', spectralCentroid: 2000, key: 'C' },
-    persona: 'hamlet',
-    language: 'ko',
-    model,
-  });
 
 /** API Gateway gives up after 29 seconds; a little longer sees its own answer. */
 const API_TIMEOUT_MS = 35_000;
@@ -67,18 +59,8 @@ function fromError(error: unknown): Answer {
 
 /** Invokes the function as API Gateway would: proves function, role and Bedrock, not the API. */
 export async function askLambda(aws: Aws, functionName: string, body: string, signal: AbortSignal): Promise<Answer> {
-  const event = {
-    httpMethod: 'POST',
-    path: '/api/poetry/generate',
-    headers: { 'content-type': 'application/json' },
-    body,
-  };
   try {
-    const answer = await aws.send(
-      invoke,
-      { FunctionName: functionName, Payload: new TextEncoder().encode(JSON.stringify(event)) },
-      signal,
-    );
+    const answer = await aws.send(invoke, { FunctionName: functionName, Payload: proxyEvent(body) }, signal);
     const text = new TextDecoder().decode(answer.Payload);
     const requestId = answer.$metadata.requestId ?? null;
     if (answer.FunctionError !== undefined) return judgeAnswer(502, text, requestId);

@@ -2,6 +2,7 @@ import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { useCaseForm } from '../../probes/bedrock/use-case-form.ts';
+import { invocation } from '../../probes/lambda/invocation.ts';
 import { recentLog } from '../../probes/logs/recent.ts';
 import { model } from '../../probes/run/model.ts';
 import { offered } from '../model/offered.ts';
@@ -17,7 +18,13 @@ export const authorized = defineCheck({
   id: 'account/authorized',
   title: 'AWS lets the account use the model',
   link: 'agreement',
-  needs: { model, availability, useCaseForm: maybe(useCaseForm), recentLog: maybe(recentLog) },
+  needs: {
+    model,
+    availability,
+    useCaseForm: maybe(useCaseForm),
+    recentLog: maybe(recentLog),
+    invocation: maybe(invocation),
+  },
   after: [offered, useCaseFormSubmitted],
   messages: {
     restricted: {
@@ -34,7 +41,7 @@ export const authorized = defineCheck({
       say: ({ id }: { id: string }) => `AWS says NOT_AUTHORIZED for ${id}, yet a recent call succeeded.`,
     },
   },
-  judge({ model: choice, availability: access, useCaseForm: form, recentLog: log }, find) {
+  judge({ model: choice, availability: access, useCaseForm: form, recentLog: log, invocation: answered }, find) {
     if (access === null) return { status: 'not-applicable', why: 'the model is not known here' };
     if (access.authorization !== 'NOT_AUTHORIZED') return [];
     const id = choice.reference.given;
@@ -50,7 +57,10 @@ export const authorized = defineCheck({
         },
       ],
     };
-    if (storyOf(log.known ? log.value : null, id, null).newestSuccessAt !== null) return [find('hint', about)];
+    if (
+      storyOf(log.known ? log.value : null, id, null, answered.known ? answered.value : null).newestSuccessAt !== null
+    )
+      return [find('hint', about)];
     if (!form.known) return { status: 'unknown', missing: 'bedrock:GetUseCaseForModelAccess', why: form.why };
     return [find('restricted', about)];
   },

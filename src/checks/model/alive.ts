@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
+import { invocation } from '../../probes/lambda/invocation.ts';
 import { recentLog } from '../../probes/logs/recent.ts';
 import { model } from '../../probes/run/model.ts';
 import { moment } from '../../probes/run/moment.ts';
@@ -14,7 +15,7 @@ export const alive = defineCheck({
   id: 'model/alive',
   title: 'The model is active',
   link: 'model',
-  needs: { model, moment, foundationModel, recentLog: maybe(recentLog) },
+  needs: { model, moment, foundationModel, recentLog: maybe(recentLog), invocation: maybe(invocation) },
   after: [offered],
   messages: {
     dead: {
@@ -38,7 +39,7 @@ export const alive = defineCheck({
       say: ({ id, day, days }: { id: string; day: string; days: number }) => `${id} ends on ${day}, in ${days} days.`,
     },
   },
-  judge({ model: choice, moment: now, foundationModel: here, recentLog: log }, find) {
+  judge({ model: choice, moment: now, foundationModel: here, recentLog: log, invocation: answered }, find) {
     if (here === null) return { status: 'not-applicable', why: 'the model is not known here' };
     const id = choice.reference.given;
     const end = here.endOfLifeAt === null ? null : Date.parse(here.endOfLifeAt);
@@ -58,7 +59,12 @@ export const alive = defineCheck({
     ];
     const about = { subject: id, evidence };
     if (end !== null && day !== null && end <= now) {
-      const { newestSuccessAt } = storyOf(log.known ? log.value : null, id, null);
+      const { newestSuccessAt } = storyOf(
+        log.known ? log.value : null,
+        id,
+        null,
+        answered.known ? answered.value : null,
+      );
       // A call that was answered after the announced day shows that the day has moved.
       if (newestSuccessAt !== null && newestSuccessAt > end)
         return [find('legacy', { ...about, data: { id, day: null, days: null } })];

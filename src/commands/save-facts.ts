@@ -1,0 +1,26 @@
+import { UsageError } from '../core/usage-error.ts';
+import type { FactsFile } from '../facts/facts-file.ts';
+import { writeFacts } from './facts-file.ts';
+import type { Session } from './session.ts';
+
+/** Writes the facts where `--save` says, redacted unless told otherwise. Only its owner may read the file. */
+export async function save(session: Session, path: string, file: FactsFile): Promise<void> {
+  const { host, options } = session;
+  const redacted = options.flag('redact', true);
+  const { redact } = await import('../facts/redact.ts');
+  await host.write(path, writeFacts(redacted ? redact(file) : file), true);
+  if (!session.quiet) {
+    host.err(
+      redacted
+        ? `The facts are saved in ${path}, redacted. Read it before you send it to anybody.\n`
+        : `The facts are saved in ${path} as they are, with account ids, names and log lines.\n`,
+    );
+  }
+}
+
+/** The file to save to, or null. Throws a `UsageError` for standard output, which carries the report. */
+export function savePath({ options }: Session): string | null {
+  const path = options.text('save')?.value ?? null;
+  if (path === '-') throw new UsageError('--save needs the name of a file; standard output carries the report.');
+  return path;
+}
