@@ -1,13 +1,13 @@
 // Writes the documents that are made from the code.
 import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname, join } from 'node:path';
+import { dirname } from 'node:path';
 import { build } from 'esbuild';
 
 // TypeScript is bundled here and now, because Node 20 does not run it.
 const {
   outputFiles: [bundle],
 } = await build({
-  entryPoints: ['scripts/docs-pages.ts'],
+  entryPoints: ['scripts/docs/pages.ts'],
   bundle: true,
   write: false,
   platform: 'node',
@@ -23,6 +23,6 @@ for (const [path, text] of made) {
 }
 for (const file of readdirSync('docs/causes')) {
   const path = `docs/causes/${file}`;
-  if (!made.has(path)) rmSync(join(path));
+  if (!made.has(path)) rmSync(path);
 }
 console.log(`${made.size} documents written`);

@@ -55,7 +55,7 @@ export const COMMANDS: readonly Declared[] = [
     name: 'explain',
     args: '[text...]',
     help: 'what an error text or a cause means; offline',
-    options: [...OFFLINE, 'list'],
+    options: [...OFFLINE, 'list', 'for', 'option', 'via', 'region', 'stack', 'function', 'role', 'model', 'logGroup'],
   },
   {
     name: 'demo',

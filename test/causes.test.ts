@@ -1,7 +1,7 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { pages } from '../scripts/docs-pages.ts';
+import { pages } from '../scripts/docs/pages.ts';
 import { CAUSES } from '../src/causes/catalogue.ts';
 import { HELP } from '../src/causes/help/index.ts';
 import { CHECKS } from '../src/checks/index.ts';

@@ -23,6 +23,10 @@ export const run: Command = async (session, args) => {
     throw new UsageError('Nothing to explain; pass an error text, a cause id, or - for standard input.');
   const word = text.trim();
   const alone = args.length === 1 && !session.literal;
+  if (alone && word === 'permissions') {
+    const { explainPermissions } = await import('./explain/permissions.ts');
+    return explainPermissions(session);
+  }
   if (alone && isCauseId(word)) return explainCause(session, word);
   const found = recognise(text);
   if (!found) {

@@ -35,8 +35,8 @@ function decide(check: Check, settle: (check: Check) => Outcome, facts: Facts): 
     else return { status: 'unknown', missing: probeOf(need).id, why: rootOf(fact.why, facts) };
   }
   try {
-    const judged = check.judge(values as never, findFor(check) as never);
-    return toVerdict(judged);
+    const verdict = toVerdict(check.judge(values as never, findFor(check) as never));
+    return verdict.status === 'unknown' ? { ...verdict, why: rootOf(verdict.why, facts) } : verdict;
   } catch (error) {
     return { status: 'unknown', missing: check.id, why: { kind: 'bug', message: String(error) } };
   }

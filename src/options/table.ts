@@ -96,6 +96,12 @@ export const OPTIONS = {
   list: { flag: '--list', kind: 'flag', help: 'list them' },
   last: { flag: '--last', kind: 'flag', help: 'the last change that took effect' },
   all: { flag: '--all', kind: 'flag', help: 'every change' },
+  for: {
+    flag: '--for <command>',
+    kind: 'choice',
+    choices: ['diagnose', 'preflight', 'fix', 'verify', 'tail', 'undo'],
+    help: 'explain permissions: the command the policy is for (default: diagnose)',
+  },
   scenario: { flag: '--scenario <name>', kind: 'text', help: 'the broken account to serve' },
   port: { flag: '--port <number>', kind: 'text', help: 'port on 127.0.0.1 (default: any free one)' },
   speed: { flag: '--speed <factor>', kind: 'text', help: 'how much faster the clock runs' },

@@ -1,14 +1,9 @@
-import { CAUSES } from '../src/causes/catalogue.ts';
-import { OWNER_WORDS } from '../src/causes/owner.ts';
-import type { Page, Section } from '../src/causes/page.ts';
-import { causePage } from '../src/commands/explain/page.ts';
-import { CAUSE_IDS, type Layer } from '../src/core/cause.ts';
-import { widthOf, wrap } from '../src/reporters/wrap.ts';
-
-/** How wide the documents are, as the others in docs. */
-const WIDTH = 120;
-
-const GENERATED = '<!-- Made by `npm run docs` from the code. Edit that, not this. -->';
+import { CAUSES } from '../../src/causes/catalogue.ts';
+import { OWNER_WORDS } from '../../src/causes/owner.ts';
+import type { Page, Section } from '../../src/causes/page.ts';
+import { causePage } from '../../src/commands/explain/page.ts';
+import { CAUSE_IDS, type Layer } from '../../src/core/cause.ts';
+import { GENERATED, item, para, table } from './markdown.ts';
 
 const LAYER_WORDS: { readonly [layer in Layer]: string } = {
   credentials: 'Credentials',
@@ -19,16 +14,6 @@ const LAYER_WORDS: { readonly [layer in Layer]: string } = {
   capacity: 'Capacity',
   application: 'The application',
 };
-
-const para = (text: string): string => wrap(escaped(text), WIDTH).join('\n');
-
-/** What Markdown would read as markup. */
-const escaped = (text: string): string => text.replace(/([*_<>])/g, '\\$1');
-
-const item = (lead: string, text: string): string =>
-  wrap(escaped(text), WIDTH - lead.length)
-    .map((line, at) => (at === 0 ? `${lead}${line}` : `${' '.repeat(lead.length)}${line}`))
-    .join('\n');
 
 function body(section: Section): string {
   switch (section.kind) {
@@ -47,15 +32,6 @@ const markdown = ({ id, title, sections }: Page): string => {
   const parts = sections.flatMap((section) => [`## ${section.heading}`, body(section)]);
   return `${[`# ${title}`, GENERATED, `\`${id}\``, ...parts].join('\n\n')}\n`;
 };
-
-/** A Markdown table with its columns in line. */
-export function table(rows: readonly (readonly string[])[]): string {
-  const widths = (rows[0] ?? []).map((_, at) => Math.max(...rows.map((row) => widthOf(row[at] ?? ''))));
-  const line = (row: readonly string[]): string =>
-    `| ${row.map((cell, at) => cell + ' '.repeat((widths[at] ?? 0) - widthOf(cell))).join(' | ')} |`;
-  const [head = [], ...rest] = rows;
-  return [head, widths.map((width) => '-'.repeat(width)), ...rest].map(line).join('\n');
-}
 
 function index(): string {
   const layers = [...new Set(CAUSE_IDS.map((id) => CAUSES[id].layer))];
@@ -77,9 +53,8 @@ An id is the name of its page; \`bedrock-doctor explain ID\` prints the same in 
 `;
 }
 
-/** Every document that is made from the code, by its path under the project. */
-export const pages = (): ReadonlyMap<string, string> =>
-  new Map([
-    ['docs/causes/README.md', index()],
-    ...CAUSE_IDS.map((id) => [`docs/causes/${id}.md`, markdown(causePage(id))] as const),
-  ]);
+/** A page for every cause, and their index. */
+export const causePages = (): readonly (readonly [string, string])[] => [
+  ['docs/causes/README.md', index()],
+  ...CAUSE_IDS.map((id) => [`docs/causes/${id}.md`, markdown(causePage(id))] as const),
+];

@@ -1,0 +1,5 @@
+import { causePages } from './causes.ts';
+import { permissionsPage } from './permissions.ts';
+
+/** Every document that is made from the code, by its path under the project. */
+export const pages = (): ReadonlyMap<string, string> => new Map([...causePages(), permissionsPage()]);

@@ -1,0 +1,92 @@
+import { invokeModel } from '../../aws/operations/bedrock-runtime.ts';
+import { invoke } from '../../aws/operations/lambda.ts';
+import { filterLogEvents } from '../../aws/operations/logs.ts';
+import { CHECKS } from '../../checks/index.ts';
+import { type Probe, probeOf } from '../../core/probe.ts';
+import { availability } from '../../probes/bedrock/availability.ts';
+import { apiUrl } from '../../probes/cloudformation/api-url.ts';
+import { earlyRole } from '../../probes/iam/early.ts';
+import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { modelAgreement } from '../../settings/bedrock/model-agreement.ts';
+import { useCaseForm } from '../../settings/bedrock/use-case-form.ts';
+import { roleInlinePolicy } from '../../settings/iam/role-inline-policy.ts';
+import type { Way } from '../../verification/ask.ts';
+
+/** Commands that look at AWS. */
+export const COMMANDS = ['diagnose', 'preflight', 'fix', 'verify', 'tail', 'undo'] as const;
+export type AwsCommand = (typeof COMMANDS)[number];
+
+/** What narrows the need further. */
+export interface Use {
+  /** The option of `fix`; null: any. */
+  readonly option: 1 | 2 | 3 | null;
+  readonly via: Way;
+}
+
+/** One action and what it is needed for, in words. */
+export interface Need {
+  readonly action: string;
+  readonly why: string;
+}
+
+/** A probe and everything it needs, each once. */
+function reached(roots: readonly Probe[]): readonly Probe[] {
+  const found = new Set<Probe>();
+  const visit = (probe: Probe): void => {
+    if (found.has(probe)) return;
+    found.add(probe);
+    for (const need of Object.values(probe.needs)) visit(probeOf(need));
+  };
+  for (const root of roots) visit(root);
+  return [...found];
+}
+
+const reads = (roots: readonly Probe[]): readonly Need[] =>
+  reached(roots).flatMap(({ actions, title }) => actions.map((action) => ({ action, why: `to read ${title}` })));
+
+/** What the checks read, and what a diagnosis reads beside them. */
+const diagnosis = (): readonly Need[] =>
+  reads([...CHECKS.flatMap(({ needs }) => Object.values(needs).map(probeOf)), earlyRole, apiUrl]);
+
+/** The settings behind the guide's options 1 and 3; option 2 changes a file. */
+const SETTINGS_OF = { 1: [useCaseForm, modelAgreement], 2: [], 3: [roleInlinePolicy] } as const;
+const SETTING_WORDS: { readonly [kind: string]: string } = {
+  [roleInlinePolicy.kind]: "the role's inline policy",
+  [modelAgreement.kind]: "the model's agreement",
+  [useCaseForm.kind]: 'the use-case form',
+};
+
+const changes = (option: Use['option']): readonly Need[] =>
+  (option === null ? ([1, 2, 3] as const) : [option])
+    .flatMap((one) => [...SETTINGS_OF[one]])
+    .flatMap(({ kind, actions }) => [
+      ...actions.read.map((action) => ({ action, why: `to read ${SETTING_WORDS[kind]} before and after a change` })),
+      ...actions.write.map((action) => ({
+        action,
+        why: `to change ${SETTING_WORDS[kind]}, or to take the change back`,
+      })),
+    ]);
+
+const poem = (via: Way): readonly Need[] => [
+  ...(via === 'lambda' ? [{ action: invoke.action, why: 'to ask the function for a poem' }] : []),
+  ...(via === 'direct' ? [{ action: invokeModel.action, why: 'to ask the model for a poem' }] : []),
+  { action: filterLogEvents.action, why: 'to follow the log' },
+  ...reads([availability]),
+];
+
+/** Every action a command may call, in the order of its work, with why. An action that is needed twice stands twice. */
+export function needsOf(command: AwsCommand, { option, via }: Use): readonly Need[] {
+  switch (command) {
+    case 'diagnose':
+    case 'preflight':
+      return diagnosis();
+    case 'fix':
+      return [...diagnosis(), ...changes(option), ...poem('api')];
+    case 'verify':
+      return [...diagnosis(), ...poem(via)];
+    case 'tail':
+      return [...reads([lambdaFunction]), { action: filterLogEvents.action, why: 'to follow the log' }];
+    case 'undo':
+      return changes(null);
+  }
+}

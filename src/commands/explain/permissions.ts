@@ -1,0 +1,72 @@
+import { parseModel } from '../../bedrock/model-id.ts';
+import { partitionOf } from '../../bedrock/partition.ts';
+import { leastPolicy, NEEDS_NO_PERMISSION, type Place } from '../../core/permission.ts';
+import type { ExitCode } from '../../core/report.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import type { Settled } from '../../options/resolve.ts';
+import { emptyReport, type Session } from '../session.ts';
+import { COMMANDS, type Need, needsOf, type Use } from './needed.ts';
+
+/** The place as far as flags, variables and files tell it. Offline: nothing is looked up. */
+function placeOf(options: Settled): Place {
+  const text = (name: 'region' | 'stack' | 'function' | 'role' | 'logGroup' | 'model'): string | null =>
+    options.text(name)?.value ?? null;
+  const region = text('region');
+  const [lambda, role, model] = [text('function'), text('role'), text('model')];
+  const account = [lambda, role, model].map((one) => /^arn:[^:]*:[^:]*:[^:]*:(\d{12}):/.exec(one ?? '')?.[1]);
+  return {
+    partition: region === null ? 'aws' : partitionOf(region),
+    region,
+    account: account.find((one) => one !== undefined) ?? null,
+    stack: text('stack'),
+    function: lambda,
+    role,
+    logGroup: text('logGroup'),
+    model: model === null ? null : parseModel(model).base,
+  };
+}
+
+function useOf(options: Settled): Use {
+  const option = options.text('option')?.value ?? null;
+  const via = options.text('via')?.value ?? 'api';
+  return {
+    option: option === '1' ? 1 : option === '2' ? 2 : option === '3' ? 3 : null,
+    via: via === 'lambda' || via === 'direct' ? via : 'api',
+  };
+}
+
+/** Each action once, with everything it is needed for. */
+export function reasonsOf(needs: readonly Need[]): readonly Need[] {
+  const whys = new Map<string, Set<string>>();
+  for (const { action, why } of needs) whys.set(action, (whys.get(action) ?? new Set()).add(why));
+  return [...whys].map(([action, why]) => ({
+    action,
+    why: `${[...why].join('; ')}${NEEDS_NO_PERMISSION.has(action) ? '; everybody may, so it is not in the policy' : ''}`,
+  }));
+}
+
+/**
+ * `explain permissions`: the least IAM policy a command needs, made from what its probes and settings declare. The
+ * policy alone goes to standard output; `-v` says on standard error why each action is there.
+ */
+export async function explainPermissions(session: Session): Promise<ExitCode> {
+  const { options, host } = session;
+  const command = options.text('for')?.value ?? 'diagnose';
+  const known = COMMANDS.find((one) => one === command);
+  if (known === undefined) {
+    throw new UsageError(`--for ${command} is no command that looks at AWS; it must be one of ${COMMANDS.join(', ')}.`);
+  }
+  const needs = needsOf(known, useOf(options));
+  const policy = leastPolicy(
+    needs.map(({ action }) => action),
+    placeOf(options),
+  );
+  const text = JSON.stringify(policy, null, 2);
+  if ((options.text('format')?.value ?? 'text') === 'text') {
+    if (options.flag('verbose')) for (const { action, why } of reasonsOf(needs)) host.err(`${action}: ${why}\n`);
+    await session.show(() => `${text}\n`);
+    return 0;
+  }
+  await session.print(emptyReport(session, { notes: [text] }));
+  return 0;
+}

@@ -1,0 +1,182 @@
+import { expect, test } from 'vitest';
+import { COMMANDS, needsOf } from '../src/commands/explain/needed.ts';
+import type { Json } from '../src/core/json.ts';
+import { leastPolicy, NEEDS_NO_PERMISSION, type Place, type PolicyDocument } from '../src/core/permission.ts';
+import type { Sandbox } from '../src/sandbox/start.ts';
+import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
+
+const ANYWHERE: Place = {
+  partition: 'aws',
+  region: null,
+  account: null,
+  stack: null,
+  function: null,
+  role: null,
+  logGroup: null,
+  model: null,
+};
+const DIAGNOSIS = [...new Set(needsOf('diagnose', { option: null, via: 'api' }).map(({ action }) => action))].filter(
+  (action) => !NEEDS_NO_PERMISSION.has(action),
+);
+
+/** Accounts in which an action is called at all, where the guide's own does not. */
+const SEEN_IN: Readonly<Record<string, string>> = {
+  'cloudformation:ListStacks': 'stack-not-found',
+  'lambda:ListFunctions': 'stack-not-found',
+  'bedrock:GetInferenceProfile': 'invoke-profile-not-allowed',
+  'bedrock:ListInferenceProfiles': 'inference-profile-required',
+  'cloudformation:GetTemplate': 'model-not-in-region',
+};
+/** Actions that only name what there is in place of what is missing: without them the finding stands, with less to say. */
+const SUGGESTIONS = new Set(['cloudformation:ListStacks', 'lambda:ListFunctions', 'bedrock:ListInferenceProfiles']);
+
+interface Document {
+  readonly rootCause: { readonly cause: string } | null;
+  readonly checks: readonly { readonly id: string; readonly status: string; readonly reason: string | null }[];
+}
+
+/** The operator of a sandbox may do what a policy says and nothing else. */
+const holding = (sandbox: Sandbox, policy: PolicyDocument): void =>
+  sandbox.setWorld((world) => {
+    const { operator } = world.users;
+    if (!operator) throw new Error('the sandbox has no operator');
+    const document = JSON.parse(JSON.stringify(policy)) as Json;
+    return { ...world, users: { ...world.users, operator: { ...operator, inline: { Least: document } } } };
+  });
+
+/** Runs something in an account whose operator holds a policy, and gives back what was denied. */
+async function withPolicy<T>(scenario: string, policy: PolicyDocument, then: (sandbox: Sandbox) => Promise<T>) {
+  const sandbox = await sandboxOf(scenario);
+  try {
+    holding(sandbox, policy);
+    const result = await then(sandbox);
+    return { result, denied: sandbox.requests().filter(({ fault }) => fault?.startsWith('AccessDenied')) };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+const diagnosed = async (scenario: string, policy: PolicyDocument) => {
+  const { result, denied } = await withPolicy(scenario, policy, ({ env }) =>
+    run(['diagnose', '--format', 'json'], env),
+  );
+  return { document: JSON.parse(result.out) as Document, denied };
+};
+
+const printed = async (...flags: readonly string[]): Promise<PolicyDocument> => {
+  const { code, out, err } = await run(['explain', 'permissions', ...flags], {});
+  expect({ code, err }).toEqual({ code: 0, err: '' });
+  return JSON.parse(out) as PolicyDocument;
+};
+
+test.each([...new Set(['marketplace-subscription-denied', 'function-not-found', ...Object.values(SEEN_IN)])])(
+  'with the printed policy diagnose sees everything of %s',
+  async (scenario) => {
+    const { document, denied } = await diagnosed(scenario, await printed('--for', 'diagnose'));
+    expect(denied).toEqual([]);
+    expect(document.rootCause?.cause).toBe(scenario);
+    expect(document.checks.filter(({ status }) => status === 'unknown')).toEqual([]);
+  },
+);
+
+test.each(DIAGNOSIS)('without %s a check says so', async (action) => {
+  const rest = DIAGNOSIS.filter((other) => other !== action);
+  const scenario = SEEN_IN[action] ?? 'marketplace-subscription-denied';
+  const { document, denied } = await diagnosed(scenario, leastPolicy(rest, ANYWHERE));
+  expect(new Set(denied.map(({ operation }) => operation))).toEqual(new Set([action.split(':')[1]]));
+  const reasons = document.checks.filter(({ status }) => status === 'unknown').map(({ reason }) => reason);
+  if (SUGGESTIONS.has(action)) {
+    expect(document.rootCause?.cause).toBe(scenario);
+    expect(reasons).toEqual([]);
+  } else {
+    expect(reasons).toContain(`you may not ${action}`);
+  }
+});
+
+const steps =
+  (home: string, sandbox: Sandbox) =>
+  (args: readonly string[]): Promise<Ran> =>
+    run(args, { ...sandbox.env, HOME: home, XDG_STATE_HOME: home }, '', home);
+
+test('with the printed policies fix --option 3 and undo work', async () => {
+  const [fix, undo] = [await printed('--for', 'fix', '--option', '3'), await printed('--for', 'undo')];
+  const { denied } = await withPolicy('marketplace-subscription-denied', fix, async (sandbox) => {
+    const step = steps(emptyFolder(), sandbox);
+    expect(await step(['fix', '--option', '3', '--yes'])).toMatchObject({ code: 0 });
+    holding(sandbox, undo);
+    expect(await step(['undo', '--last', '--yes'])).toMatchObject({ code: 0 });
+  });
+  expect(denied).toEqual([]);
+});
+
+test('with the printed policy fix --option 1 works', async () => {
+  const policy = await printed('--for', 'fix', '--option', '1');
+  const { denied } = await withPolicy('marketplace-subscription-denied', policy, async (sandbox) =>
+    expect(await steps(emptyFolder(), sandbox)(['fix', '--option', '1', '--accept-terms', '--yes'])).toMatchObject({
+      code: 0,
+    }),
+  );
+  expect(denied).toEqual([]);
+});
+
+test.each(['api', 'lambda', 'direct'])('with the printed policy verify --via %s works', async (via) => {
+  const policy = await printed('--for', 'verify', '--via', via);
+  // The log is the function's; a direct call writes none.
+  const args = ['verify', '--via', via, ...(via === 'direct' ? [] : ['--tail'])];
+  const { denied } = await withPolicy('healthy', policy, async ({ env }) =>
+    expect(await run(args, env)).toMatchObject({ code: 0 }),
+  );
+  expect(denied).toEqual([]);
+});
+
+test('with the printed policy tail works', async () => {
+  const policy = await printed('--for', 'tail');
+  const { denied } = await withPolicy('healthy', policy, async ({ env }) =>
+    expect(await run(['tail', '--since', '1h'], env)).toMatchObject({ code: 0 }),
+  );
+  expect(denied).toEqual([]);
+});
+
+test('the policy is as narrow as what is known', async () => {
+  const role = 'arn:aws:iam::123456789012:role/kiroween-PoetryFunctionRole-1A2B3C';
+  const flags = ['--stack', 'kiroween', '--region', 'ap-northeast-2', '--role', role, '--log-group', '/aws/lambda/f'];
+  const { Statement } = await printed('--for', 'fix', ...flags);
+  const resource = (sid: string) => Statement.find(({ Sid }) => Sid === sid)?.Resource;
+  expect(resource('ReadTheStack')).toBe('arn:aws:cloudformation:ap-northeast-2:123456789012:stack/kiroween/*');
+  expect(resource('ReadTheRole')).toBe(role);
+  expect(resource('ChangeTheRolesPolicy')).toBe(role);
+  expect(resource('ReadTheLog')).toContain('arn:aws:logs:ap-northeast-2:123456789012:log-group:/aws/lambda/f:*');
+  const [china] = (await printed('--region', 'cn-north-1')).Statement.flatMap(({ Resource }) => Resource).filter(
+    (one) => one !== '*',
+  );
+  expect(china).toMatch(/^arn:aws-cn:/);
+});
+
+test.each(COMMANDS)('no policy of %s allows a service as a whole, or reads and writes together', (command) => {
+  const needs = needsOf(command, { option: null, via: 'api' });
+  for (const { Action, Sid } of leastPolicy(
+    needs.map(({ action }) => action),
+    ANYWHERE,
+  ).Statement) {
+    expect(Action.join()).not.toContain('*');
+    const changes = Action.filter((action) => /:(Put|Create|Delete|Subscribe|Unsubscribe|Invoke)/.test(action));
+    if (command === 'diagnose' || command === 'preflight' || command === 'tail') expect(changes, Sid).toEqual([]);
+    if (Sid.startsWith('Read')) expect(changes, Sid).toEqual([]);
+  }
+});
+
+test('-v says on standard error why, as JSON it is a report without a verdict', async () => {
+  const why = await run(['explain', 'permissions', '-v'], {});
+  expect(why.err).toContain('iam:SimulatePrincipalPolicy: to read');
+  expect(() => JSON.parse(why.out) as unknown).not.toThrow();
+  const { out } = await run(['explain', 'permissions', '--for', 'undo', '--format', 'json'], {});
+  const { command, verdict, rootCause, notes } = JSON.parse(out) as {
+    readonly command: string;
+    readonly verdict: null;
+    readonly rootCause: null;
+    readonly notes: readonly [string];
+  };
+  expect({ command, verdict, rootCause }).toEqual({ command: 'explain', verdict: null, rootCause: null });
+  expect(JSON.parse(notes[0])).toMatchObject({ Version: '2012-10-17' });
+  expect(await run(['explain', 'permissions', '--for', 'demo'], {})).toMatchObject({ code: 2, out: '' });
+});
