@@ -41,8 +41,11 @@ function reached(roots: readonly Probe[]): readonly Probe[] {
   return [...found];
 }
 
+/** A probe that spends is asked for by a flag of its own, and names its permission then. */
 const reads = (roots: readonly Probe[]): readonly Need[] =>
-  reached(roots).flatMap(({ actions, title }) => actions.map((action) => ({ action, why: `to read ${title}` })));
+  reached(roots)
+    .filter(({ spends }) => spends === undefined)
+    .flatMap(({ actions, title }) => actions.map((action) => ({ action, why: `to read ${title}` })));
 
 /** What the checks read, and what a diagnosis reads beside them. */
 const diagnosis = (): readonly Need[] =>
