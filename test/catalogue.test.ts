@@ -16,7 +16,8 @@ import { VERSION } from '../src/core/version.ts';
 import { OPTIONS, variableOf } from '../src/options/table.ts';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
 import { SETTINGS } from '../src/settings/index.ts';
-import { recogniseAll, SIGNATURES } from '../src/signatures/recognise.ts';
+import { SIGNATURES } from '../src/signatures/index.ts';
+import { recogniseAll } from '../src/signatures/recognise.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 

@@ -1,3 +1,4 @@
+import { errorNamed } from './named.ts';
 import type { Signature } from './signature.ts';
 
 /** Not a matter of access: retry, never change a policy. https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html */
@@ -6,15 +7,17 @@ export const CAPACITY: readonly Signature[] = [
     id: 'tokens-per-day',
     pattern: /Too many tokens per day/gi,
     cause: 'daily-token-quota',
-    transient: true,
+    weight: 'transient',
+    surroundings: 'not-other',
     samples: ['ThrottlingException: Too many tokens per day, please wait before trying again.'],
   },
   {
     id: 'too-many',
     pattern:
-      /Too many (?:requests|tokens)(?! per day),? please wait before trying again|Your request rate is too high\. Reduce the frequency/gi,
+      /Too many (?:requests|tokens),? please wait before trying again|Your request rate is too high\. Reduce the frequency|ThrottlingException\W{1,6}Too many (?:requests|tokens)(?! per day)/gi,
     cause: 'throttled',
-    transient: true,
+    weight: 'transient',
+    surroundings: 'not-other',
     samples: [
       'Too many requests, please wait before trying again.',
       'Too many tokens, please wait before trying again.',
@@ -23,51 +26,79 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'throttling',
-    pattern:
-      /\bThrottlingException\b(?!:? Too many tokens per day)(?=[\s\S]{0,200}?(?:InvokeModel|Converse|bedrock|Rate exceeded|$))/gi,
+    pattern: errorNamed('ThrottlingException|TooManyRequestsException'),
     cause: 'throttled',
-    transient: true,
+    weight: 'transient',
+    surroundings: 'bedrock',
     samples: ['An error occurred (ThrottlingException) when calling the InvokeModel operation: Rate exceeded'],
   },
   {
     id: 'quota',
-    pattern: /\bServiceQuotaExceededException\b/gi,
+    pattern: errorNamed('ServiceQuotaExceededException'),
     cause: 'service-quota-exceeded',
-    transient: true,
+    weight: 'transient',
+    surroundings: 'not-other',
     samples: ['ServiceQuotaExceededException: Your request exceeds the service quota for your account.'],
   },
   {
     id: 'not-ready',
-    pattern: /\bModelNotReadyException\b|The model is not ready for inference/gi,
+    pattern: errorNamed('ModelNotReadyException'),
     cause: 'model-not-ready',
-    transient: true,
+    weight: 'transient',
+    surroundings: 'not-other',
     samples: ['ModelNotReadyException: The model is not ready for inference'],
   },
   {
+    id: 'not-ready-words',
+    pattern: /The model is not ready for inference/gi,
+    cause: 'model-not-ready',
+    weight: 'transient',
+    surroundings: 'not-other',
+    samples: ['The model is not ready for inference'],
+  },
+  {
     id: 'model-timeout',
-    pattern: /\bModelTimeoutException\b/gi,
+    pattern: errorNamed('ModelTimeoutException'),
     cause: 'model-timeout',
-    transient: true,
+    weight: 'transient',
+    surroundings: 'not-other',
     samples: ['ModelTimeoutException: The request took too long to process.'],
   },
   {
     id: 'model-error',
-    pattern: /\bModel(?:Stream)?ErrorException\b/gi,
+    pattern: errorNamed('Model(?:Stream)?ErrorException'),
     cause: 'model-error',
-    transient: true,
+    weight: 'transient',
+    surroundings: 'not-other',
     samples: [
       'ModelErrorException: The system encountered an unexpected error during processing. Try your request again.',
     ],
   },
   {
-    id: 'unavailable',
+    id: 'unavailable-words',
     pattern:
-      /\bServiceUnavailableException\b|\boverloaded_error\b|\bInternalServerException\b(?=[\s\S]{0,200}?(?:InvokeModel|Converse|bedrock|$))/gi,
+      /Bedrock is unable to process your request|(?<!ModelErrorException: |ModelStreamErrorException: )The system encountered an unexpected error during processing|Too many connections, please wait before trying again/gi,
     cause: 'service-unavailable',
-    transient: true,
+    weight: 'transient',
+    surroundings: 'not-other',
+    samples: ['ServiceUnavailableException: Bedrock is unable to process your request.'],
+  },
+  {
+    id: 'unavailable',
+    pattern: errorNamed('ServiceUnavailableException|ServiceUnavailable|InternalServerException|InternalFailure'),
+    cause: 'service-unavailable',
+    weight: 'transient',
+    surroundings: 'bedrock',
     samples: [
-      'ServiceUnavailableException: Bedrock is unable to process your request.',
-      '{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}',
+      'An error occurred (ServiceUnavailableException) when calling the Converse operation: Service unavailable',
     ],
+  },
+  {
+    id: 'overloaded',
+    pattern: /["']type["']: ?["']overloaded_error["']/g,
+    cause: 'service-unavailable',
+    weight: 'transient',
+    surroundings: 'not-other',
+    samples: ['{"type":"error","error":{"type":"overloaded_error","message":"Overloaded"}}'],
   },
 ];

@@ -33,12 +33,13 @@ function causeOf({
   return 'invoke-not-allowed';
 }
 
+/** The layer that AWS names, also where the rest of its sentence was cut off. */
 function layerOf(context: string): CauseId | null {
-  if (/service control policy/i.test(context)) return 'denied-by-scp';
-  if (/resource control policy/i.test(context)) return 'denied-by-rcp';
-  if (/permissions boundary/i.test(context)) return 'denied-by-boundary';
-  if (/session policy/i.test(context)) return 'denied-by-session-policy';
-  if (/VPC endpoint policy/i.test(context)) return 'denied-by-vpc-endpoint';
+  if (/service c/i.test(context)) return 'denied-by-scp';
+  if (/resource c/i.test(context)) return 'denied-by-rcp';
+  if (/permissions b/i.test(context)) return 'denied-by-boundary';
+  if (/session p/i.test(context)) return 'denied-by-session-policy';
+  if (/VPC e/i.test(context)) return 'denied-by-vpc-endpoint';
   return /explicit deny/i.test(context) ? 'denied-explicitly' : null;
 }
 
@@ -51,9 +52,10 @@ export const DENIED: readonly Signature[] = [
   {
     id: 'not-authorized-to-perform',
     pattern:
-      /(?:User: (?<principal>\S+) )?is not authorized to perform: (?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>,? (?:because no|with an explicit deny)[^"]{0,160}?(?: action| policy(?:: arn\S+)?| boundary(?:: arn\S+)?))?(?=[\s"',]|\.(?:\s|$)|$)/gi,
+      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform: ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>,? (?:because no|with an explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
     cause: causeOf,
-    transient: false,
+    weight: 'firm',
+    surroundings: 'none',
     samples: [
       `${USER} bedrock:InvokeModel on resource: ${MODEL} because no identity-based policy allows the bedrock:InvokeModel action`,
       `${USER} bedrock:InvokeModel on resource: arn:aws:bedrock:ap-northeast-2:123456789012:inference-profile/global.anthropic.claude-haiku-4-5-20251001-v1:0 because no identity-based policy allows the bedrock:InvokeModel action`,
@@ -72,10 +74,10 @@ export const DENIED: readonly Signature[] = [
   },
   {
     id: 'kms',
-    pattern:
-      /bedrock[\s\S]{0,400}?is not authorized to perform: kms:\w+|is not authorized to perform: kms:\w+[\s\S]{0,400}?bedrock/gi,
+    pattern: /not authorized to perform: ?kms:\w+/gi,
     cause: 'kms-denied',
-    transient: false,
+    weight: 'firm',
+    surroundings: 'bedrock',
     samples: [
       'An error occurred (AccessDeniedException) when calling the InvokeModel operation for bedrock: User: arn:aws:sts::123456789012:assumed-role/R/f is not authorized to perform: kms:Decrypt on this resource',
     ],

@@ -10,7 +10,8 @@ export const MARKETPLACE: readonly Signature[] = [
     pattern:
       /(?:Model access is denied due to )?(?:IAM )?user or service role is not authorized to perform the required AWS Marketplace actions[\s\S]{0,400}?(?=\. ?Your AWS|\.|$)/gi,
     cause: 'marketplace-subscription-denied',
-    transient: false,
+    weight: 'firm',
+    surroundings: 'none',
     samples: [
       `Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model. Refer to the Amazon Bedrock documentation for further details. ${FRAME} 2 minutes.`,
       'AccessDeniedException: Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions',
@@ -18,18 +19,22 @@ export const MARKETPLACE: readonly Signature[] = [
   },
   {
     id: 'payment-instrument',
-    pattern: /INVALID_PAYMENT_INSTRUMENT\b[^"]{0,80}|A valid payment instrument must be provided/g,
+    pattern:
+      /\bINVALID_PAYMENT_INSTRUMENT: ?[^"]{0,60}|\bdue to INVALID_PAYMENT_INSTRUMENT\b|A valid payment instrument must be provided/g,
     cause: 'payment-instrument-invalid',
-    transient: false,
+    weight: 'firm',
+    surroundings: 'none',
     samples: [
       `Model access is denied due to INVALID_PAYMENT_INSTRUMENT:A valid payment instrument must be provided.. ${FRAME} 2 minutes.`,
     ],
   },
   {
     id: 'subscription-processed',
-    pattern: /Your AWS Marketplace subscription for this model is still being processed|\bMPAgreementBeingCreated\b/gi,
+    pattern:
+      /Your AWS Marketplace subscription for this model is still being processed|(?<!\w)MPAgreementBeingCreated(?=["']|: \S)/gi,
     cause: 'marketplace-subscription-pending',
-    transient: false,
+    weight: 'firm',
+    surroundings: 'none',
     samples: [
       'Your account is not authorized to access this model. Your AWS Marketplace subscription for this model is still being processed. Try again in 15 minutes.',
     ],
@@ -38,19 +43,22 @@ export const MARKETPLACE: readonly Signature[] = [
     id: 'agreement-failed',
     pattern: /AWS Marketplace Agreement (?:Failed within|Pending after) \d+ minutes/gi,
     cause: 'marketplace-subscription-failed',
-    transient: false,
+    weight: 'firm',
+    surroundings: 'none',
     samples: [
-      'AWS Marketplace Agreement Failed within 15 minutes',
-      'AWS Marketplace Agreement Pending after 15 minutes',
+      '403 AWS Marketplace Agreement Failed within 15 minutes',
+      '403 AWS Marketplace Agreement Pending after 15 minutes',
     ],
   },
   {
-    id: 'subscription-not-completed',
-    // The frame alone: AWS names a reason that no other signature knows.
+    // The frame around a reason that is not known here, or was cut off; dropped where a known reason stands in it.
+    id: 'marketplace-frame',
     pattern:
-      /Model access is denied due to (?!(?:IAM )?user or service role is not auth|INVALID_PAYMENT|User: )[^.]{1,300}\.? ?Your AWS Marketplace subscription for this model cannot be completed/gi,
-    cause: 'marketplace-subscription-failed',
-    transient: false,
-    samples: [`Model access is denied due to the agreement being in an unexpected state. ${FRAME} 5 minutes.`],
+      /(?:Model access is denied due to (?<reason>[^"]{3,600}?)[.\s]{1,3})?Your AWS Marketplace subscription for this model cannot be completed/gi,
+    cause: ({ reason }) =>
+      reason === undefined ? 'marketplace-subscription-denied' : 'marketplace-subscription-failed',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [`${FRAME} 5 minutes.`],
   },
 ];

@@ -4,34 +4,50 @@ import type { Signature } from './signature.ts';
 export const MODEL: readonly Signature[] = [
   {
     id: 'on-demand-throughput',
-    pattern: /Invocation of model ID (?<model>\S+) with on-demand throughput isn't supported/gi,
+    pattern:
+      /Invocation of model ID (?<model>\S+) with on-demand throughput is(?:n't| not) supported|Retry your request with the ID or ARN of an inference profile that contains this model/gi,
     cause: 'inference-profile-required',
-    transient: false,
+    weight: 'firm',
+    surroundings: 'none',
     samples: [
       'Invocation of model ID anthropic.claude-haiku-4-5-20251001-v1:0 with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.',
     ],
   },
   {
     id: 'identifier-invalid',
-    pattern: /The provided model identifier is invalid/gi,
+    pattern:
+      /The provided model identifier is invalid|Could not resolve the foundation model from the (?:provided )?model identifier/gi,
     cause: 'model-id-invalid',
-    transient: false,
+    weight: 'firm',
+    surroundings: 'none',
     samples: ['ValidationException: The provided model identifier is invalid.'],
+  },
+  {
+    id: 'identifier-pattern',
+    pattern: /Value '[^']{0,200}' at 'modelId(?:entifier)?' failed to satisfy constraint/g,
+    cause: 'model-id-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      "1 validation error detected: Value 'claude 3 haiku' at 'modelId' failed to satisfy constraint: Member must satisfy regular expression pattern",
+    ],
   },
   {
     id: 'end-of-life',
     pattern: /This model version has reached the end of its life/gi,
     cause: 'model-end-of-life',
-    transient: false,
+    weight: 'firm',
+    surroundings: 'none',
     samples: [
       'This model version has reached the end of its life. Please refer to the AWS documentation for more details.',
     ],
   },
   {
     id: 'legacy-locked',
-    pattern: /marked by provider as Legacy and you have not been actively using the model in the last \d+ days/gi,
+    pattern: /(?:This )?Model is marked by provider as Legacy\b/gi,
     cause: 'model-legacy-locked',
-    transient: false,
+    weight: 'firm',
+    surroundings: 'none',
     samples: [
       'Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the last 30 days. Please upgrade to an active model on Amazon Bedrock',
     ],

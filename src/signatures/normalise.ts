@@ -1,33 +1,73 @@
-/** Depth of JSON in JSON that wrappers have been seen to make; each pass takes one layer of backslashes away. */
+/** Depth of JSON in JSON, and of entities in entities, that wrappers have been seen to make. */
 const MOST_LAYERS = 4;
 
 const ENTITIES: { readonly [entity: string]: string } = {
-  '&quot;': '"',
-  '&#34;': '"',
-  '&apos;': "'",
-  '&#39;': "'",
-  '&#x27;': "'",
-  '&rsquo;': "'",
-  '&lt;': '<',
-  '&gt;': '>',
-  '&nbsp;': ' ',
-  '&amp;': '&',
+  quot: '"',
+  apos: "'",
+  lsquo: "'",
+  rsquo: "'",
+  ldquo: '"',
+  rdquo: '"',
+  lt: '<',
+  gt: '>',
+  nbsp: ' ',
+  amp: '&',
 };
 
-/** One spelling for every text: straight quotes, no escapes, no entities, one space. Never throws. */
-export function normalise(text: string): string {
-  let plain = text;
-  if (/&(#?\w+);/.test(plain)) {
-    plain = plain.replace(/&#?\w+;/g, (entity) => ENTITIES[entity.toLowerCase()] ?? entity);
+/** One layer of entities: https://html.spec.whatwg.org/multipage/named-characters.html (those that occur in errors). */
+const withoutEntities = (text: string): string =>
+  text.replace(
+    /&(?:#x([0-9a-f]{1,6})|#(\d{1,7})|([a-z]{2,6}));/gi,
+    (entity, hex?: string, digits?: string, name?: string) => {
+      if (name !== undefined) return ENTITIES[name.toLowerCase()] ?? entity;
+      const code = hex === undefined ? Number(digits) : Number.parseInt(hex, 16);
+      return code > 0 && code <= 0x10ffff ? String.fromCodePoint(code) : entity;
+    },
+  );
+
+/** Escape sequences of a terminal, also where JSON has spelt them out: https://ecma-international.org/publications-and-standards/standards/ecma-48/ */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
+const ANSI = /(?:\u001b|\\u001b|\\x1b|\\033|\\e)\[[0-9;?]*[a-z]/gi;
+
+/** Characters that show nothing and split words: https://www.unicode.org/reports/tr36/#Canonical_Represenation */
+const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
+
+/** Whether most spaces were percent-encoded (RFC 3986), as in an address or a copied query. */
+const percentEncoded = (text: string): boolean => /%20\S*%20/.test(text);
+const withoutPercents = (text: string): string =>
+  text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
+    try {
+      return decodeURIComponent(bytes);
+    } catch {
+      return bytes;
+    }
+  });
+
+/**
+ * One spelling for every text: straight quotes, no escapes, no entities, no colours, one space. `joined`: a line that
+ * was cut in the middle of a word goes on without a space. Never throws.
+ */
+export function normalise(text: string, joined = false): string {
+  let plain = text.replace(ANSI, '');
+  if (percentEncoded(plain)) plain = withoutPercents(plain);
+  for (let layer = 0; layer < MOST_LAYERS && /&#?\w{2,8};/.test(plain); layer += 1) {
+    const next = withoutEntities(plain);
+    if (next === plain) break;
+    plain = next;
   }
+  // Quoted mail, Markdown and the frames of terminal programs begin each line with a sign of their own.
+  if (/\n[ \t]*[>|│┃║]/.test(plain)) plain = plain.replace(/^[ \t]*(?:[>|│┃║][ \t]?)+/gm, '');
+  if (joined) plain = plain.replace(/\r?\n[ \t]*/g, '');
   for (let layer = 0; layer < MOST_LAYERS && plain.includes('\\'); layer += 1) {
     plain = plain
       .replace(/\\u([0-9a-fA-F]{4})/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
       .replace(/\\[nrt]/g, ' ')
-      .replace(/\\(["'/\\])/g, '$1');
+      .replace(/\\(["'/\\`])/g, '$1');
   }
   return plain
-    .replace(/[\u2018\u2019\u02bc\u2032]/g, "'")
-    .replace(/[\u201c\u201d]/g, '"')
-    .replace(/[\s\u00a0]+/g, ' ');
+    .replace(INVISIBLE, '')
+    .replace(/[\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4]/g, "'")
+    .replace(/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"')
+    .replace(/`|\*\*/g, '')
+    .replace(/[\s\u00a0\u3000]+/g, ' ');
 }

@@ -1,22 +1,8 @@
 import type { CauseId } from '../core/cause.ts';
-import { ACCOUNT } from './account.ts';
-import { CAPACITY } from './capacity.ts';
-import { DENIED } from './denied.ts';
-import { MARKETPLACE } from './marketplace.ts';
-import { MODEL } from './model.ts';
+import { SIGNATURES } from './index.ts';
 import { normalise } from './normalise.ts';
-import { OTHER } from './other.ts';
-import type { Signature } from './signature.ts';
-
-/** Every text that is known. */
-export const SIGNATURES: readonly Signature[] = [
-  ...MARKETPLACE,
-  ...ACCOUNT,
-  ...DENIED,
-  ...MODEL,
-  ...CAPACITY,
-  ...OTHER,
-];
+import { type Sign, serviceAt, signsOf } from './service.ts';
+import type { Signature, Weight } from './signature.ts';
 
 /** One of AWS's texts, found in another. */
 export interface Recognition {
@@ -31,22 +17,51 @@ export interface Recognition {
   /** ARN of the caller that was denied. */
   readonly principal: string | null;
   readonly model: string | null;
-  readonly transient: boolean;
+  readonly weight: Weight;
   /** Where it stands in the normalised text. */
   readonly at: number;
 }
 
 /** Longer than any message AWS is known to send. */
 const MOST_QUOTED = 2_000;
+/** The frame of a Marketplace refusal and the reason in it stand no further apart. */
+const FRAME_REACHES = 900;
+const FRAME = 'marketplace-frame';
 
-/** Every known text in it, in order of place. */
+/** A page that lists errors, as AWS's own does: what it quotes happened to nobody. */
+const REFERENCE = /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): /i;
+
+/** Every known text in it, in order of place; of one message only what says most. */
 export function recogniseAll(text: string): readonly Recognition[] {
-  const plain = normalise(text);
-  return SIGNATURES.flatMap((signature) =>
+  const found = inPlain(normalise(text));
+  // A terminal cuts long lines in the middle of a word.
+  return found.length > 0 || !/\n\s*\S/.test(text) ? found : inPlain(normalise(text, true));
+}
+
+/** The same for a piece of a stream, whose lines are whole. */
+export const recogniseLine = (text: string): readonly Recognition[] => inPlain(normalise(text));
+
+/** The text that decides: firm ones before those that yield, and of them the last (contract, section 3). */
+export const recognise = (text: string): Recognition | null => decisive(recogniseAll(text));
+
+/** Of several recognitions the one that decides; null when there are none. */
+export const decisive = (all: readonly Recognition[]): Recognition | null =>
+  all.findLast(({ weight }) => weight === 'firm') ?? all.at(-1) ?? null;
+
+function inPlain(plain: string): readonly Recognition[] {
+  if (REFERENCE.test(plain)) return [];
+  let signs: readonly Sign[] | null = null;
+  const fits = ({ surroundings }: Signature, at: number, length: number): boolean => {
+    if (surroundings === 'none') return true;
+    signs ??= signsOf(plain);
+    const service = serviceAt(signs, at, length);
+    return surroundings === 'bedrock' ? service === 'bedrock' : service !== 'other';
+  };
+  const all = SIGNATURES.flatMap((signature) =>
     [...plain.matchAll(signature.pattern)].flatMap((match): readonly Recognition[] => {
       const groups = match.groups ?? {};
       const cause = typeof signature.cause === 'function' ? signature.cause(groups) : signature.cause;
-      if (cause === null) return [];
+      if (cause === null || !fits(signature, match.index, match[0].length)) return [];
       const quote = sentenceAround(plain, match.index, match[0].length);
       const resource = groups['resource'] ?? null;
       return [
@@ -61,18 +76,19 @@ export function recogniseAll(text: string): readonly Recognition[] {
           model:
             groups['model'] ??
             (resource !== null && /:(foundation-model|inference-profile)\//.test(resource) ? resource : null),
-          transient: signature.transient,
+          weight: signature.weight,
           at: match.index,
         },
       ];
     }),
   ).sort((a, b) => a.at - b.at);
-}
-
-/** The text that decides: a transient one yields to any other; of the rest the last (contract, section 3). */
-export function recognise(text: string): Recognition | null {
-  const all = recogniseAll(text);
-  return all.filter(({ transient }) => !transient).at(-1) ?? all.at(-1) ?? null;
+  return all.filter(
+    ({ signature, at }) =>
+      signature !== FRAME ||
+      !all.some(
+        (other) => other.signature !== FRAME && other.weight === 'firm' && Math.abs(other.at - at) < FRAME_REACHES,
+      ),
+  );
 }
 
 /** What stands right before a message: a quotation mark, an exception's name, the end of another sentence. */
@@ -86,9 +102,9 @@ const endOfLast = (text: string, opening: string): number => {
 function sentenceAround(plain: string, at: number, length: number): string {
   const before = plain.slice(Math.max(0, at - 200), at);
   const start = at - before.length + Math.max(0, ...OPENINGS.map((opening) => endOfLast(before, opening)));
-  const rest = plain.slice(at + length);
-  const closing = rest.search(/"|\s(?:START|END|REPORT) RequestId|\sat \S+ \(|\s\[Poetry\]/);
-  const end = at + length + (closing < 0 ? Math.min(rest.length, MOST_QUOTED) : closing);
+  const rest = plain.slice(at + length, at + length + MOST_QUOTED);
+  const closing = rest.search(/"|\s(?:START|END|REPORT) RequestId|\sat \S+ \(|\s\[Poetry\]|\s\d{4}-\d\d-\d\d[T ]\d\d:/);
+  const end = at + length + (closing < 0 ? rest.length : closing);
   return plain
     .slice(Math.max(0, Math.min(start, at)), end)
     .trim()

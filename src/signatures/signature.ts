@@ -1,12 +1,24 @@
 import type { CauseId } from '../core/cause.ts';
 
-/** A message AWS is known to send. `samples` are real ones; a test proves that each is recognised as this and nothing else. */
+/**
+ * How much the words need around them. 'none': the sentence is Bedrock's own. 'not-other': it must not stand in an
+ * error of another service. 'bedrock': something near it must say that Bedrock answered.
+ */
+export type Surroundings = 'none' | 'not-other' | 'bedrock';
+
+/**
+ * How a text weighs against others in one paste. 'firm' ones decide, the last of them; a 'transient' one says "not now"
+ * and a 'faint' one tells what followed from another error: both yield to any firm one.
+ */
+export type Weight = 'firm' | 'transient' | 'faint';
+
+/** A message AWS is known to send. `samples` are real ones; a test proves that each is read as this cause and no other. */
 export interface Signature {
   readonly id: string;
   /** Matched against normalised text: straight quotes, single spaces, no escapes. Global flag, for every place it stands in. */
   readonly pattern: RegExp;
   readonly cause: CauseId | ((groups: { readonly [name: string]: string | undefined }) => CauseId | null);
-  /** Says "not now", never "denied": yields to any other error in the same text. */
-  readonly transient: boolean;
+  readonly weight: Weight;
+  readonly surroundings: Surroundings;
   readonly samples: readonly [string, ...string[]];
 }

@@ -1,18 +1,17 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
-import { CAUSE_IDS, type CauseId } from '../../core/cause.ts';
+import type { CauseId } from '../../core/cause.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { pageText } from '../../reporters/page.ts';
 import { rootCauseOf } from '../root-cause.ts';
 import { emptyReport, type Session } from '../session.ts';
+import { causePage } from './page.ts';
 
 /** Prints what a cause is: its page for people, the document of a report in every other format. */
 export async function explainCause(session: Session, id: CauseId): Promise<ExitCode> {
   const format = session.options.text('format')?.value ?? 'text';
   const { title, owner, next, source } = CAUSES[id];
   if (format === 'text') {
-    // The long texts, the checks and the signatures are loaded only now.
-    const { causePage } = await import('./page.ts');
     await session.show((style) => pageText(causePage(id), style));
     return 0;
   }
@@ -24,29 +23,4 @@ export async function explainCause(session: Session, id: CauseId): Promise<ExitC
     }),
   );
   return 0;
-}
-
-/** Where two words are this alike, one is a misspelling of the other; lower, and 'denied' would be taken for any denial. */
-const ALIKE = 0.75;
-
-/** The cause that a word was probably meant to be; null where none is near. */
-export function nearestCause(word: string): CauseId | null {
-  if (!/^[a-z]+(?:[-_ ][a-z]+)*$/i.test(word)) return null;
-  const [nearest] = CAUSE_IDS.map((id) => ({ id, alike: likeness(word.toLowerCase(), id) })).sort(
-    (a, b) => b.alike - a.alike,
-  );
-  return nearest && nearest.alike >= ALIKE ? nearest.id : null;
-}
-
-/** Dice's coefficient over pairs of letters: 0 for nothing in common, 1 for the same. https://doi.org/10.2307/1932409 */
-function likeness(one: string, other: string): number {
-  const pairs = (text: string): string[] => [...text].slice(1).map((letter, at) => `${text[at]}${letter}`);
-  const rest = pairs(other);
-  const total = pairs(one).length + rest.length;
-  const shared = pairs(one).filter((pair) => {
-    const at = rest.indexOf(pair);
-    if (at >= 0) rest.splice(at, 1);
-    return at >= 0;
-  });
-  return total === 0 ? 0 : (2 * shared.length) / total;
 }

@@ -1,0 +1,75 @@
+import type { Signature } from './signature.ts';
+
+/** The function, its endpoint and its request: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
+export const APPLICATION: readonly Signature[] = [
+  {
+    id: 'task-timed-out',
+    // Lambda writes the seconds with two decimals.
+    pattern: /Task timed out after \d+\.\d\d seconds/g,
+    cause: 'function-timeout',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['2026-11-24T03:00:00.000Z 3b1f0c2e-0000-4000-8000-000000000001 Task timed out after 30.03 seconds'],
+  },
+  {
+    id: 'runtime-error',
+    pattern:
+      /\bRuntime\.(?:ImportModuleError|UserCodeSyntaxError|HandlerNotFound|ExitError|UnhandledPromiseRejection|MalformedHandlerName|OutOfMemory)\b|RequestId: [\w-]{36} Error: Runtime exited/g,
+    cause: 'function-error',
+    weight: 'faint',
+    surroundings: 'none',
+    samples: ['{"errorType":"Runtime.ImportModuleError","errorMessage":"Error: Cannot find module \'./poetry\'"}'],
+  },
+  {
+    id: 'function-threw',
+    pattern:
+      /"errorType": ?"(?:TypeError|ReferenceError|RangeError|SyntaxError|KeyError|NameError|AttributeError|ValueError|IndexError|ImportModuleError)", ?"errorMessage"|"errorMessage": ?"[^"]{0,400}", ?"errorType": ?"(?:TypeError|ReferenceError|RangeError|SyntaxError|KeyError|NameError|AttributeError|ValueError|IndexError)"/g,
+    cause: 'function-error',
+    weight: 'faint',
+    surroundings: 'none',
+    samples: [
+      '{"errorType":"TypeError","errorMessage":"Cannot read properties of undefined (reading \'tempo\')","trace":["TypeError: Cannot read"]}',
+    ],
+  },
+  {
+    id: 'gateway',
+    pattern: /\{ ?"message": ?"(?:Missing Authentication Token|Endpoint request timed out)" ?\}/g,
+    cause: 'endpoint-error',
+    weight: 'faint',
+    surroundings: 'none',
+    samples: ['{"message":"Missing Authentication Token"}'],
+  },
+  {
+    id: 'gateway-failed',
+    // Many programs answer like this: the address must be API Gateway's.
+    pattern: /(?<=execute-api\.[\s\S]{0,600})\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}/g,
+    cause: 'endpoint-error',
+    weight: 'faint',
+    surroundings: 'none',
+    samples: [
+      'https://a1b2c3d4e5.execute-api.ap-northeast-2.amazonaws.com/Prod/x answered 502: {"message": "Internal server error"}',
+    ],
+  },
+  {
+    id: 'request-body',
+    pattern: /Malformed input request|extraneous key \[[^\]]*\] is not permitted|required key \[[^\]]*\] not found/gi,
+    cause: 'request-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      'ValidationException: Malformed input request: #: required key [max_tokens] not found, please reformat your input and try again.',
+    ],
+  },
+  {
+    id: 'request-parameters',
+    pattern:
+      /temperature and top_p cannot both be specified|max_tokens: (?:must|\d+ >|Field required|Input should)|messages: roles must alternate|messages(?:\.\d+)+(?:\.content)*: \S|messages: at least one message is required|Input is too long for requested model|The text field in the ContentBlock object at \S+ is blank|The maximum tokens you requested exceeds the model limit|all messages must have non-empty content|temperature: (?:range|Input should)|The model returned the following errors: (?!data retention)/gi,
+    cause: 'request-invalid',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: [
+      'An error occurred (ValidationException) when calling the InvokeModel operation: Input is too long for requested model.',
+      'BedrockException - {"message":"The model returned the following errors: messages: roles must alternate"}',
+    ],
+  },
+];

@@ -1,0 +1,100 @@
+import { errorNamed } from './named.ts';
+import type { Signature } from './signature.ts';
+
+/** Who calls, and whether AWS takes it: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
+export const CREDENTIALS: readonly Signature[] = [
+  {
+    id: 'token-expired',
+    pattern:
+      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate/gi,
+    cause: 'credentials-expired',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      'ExpiredTokenException: The security token included in the request is expired',
+      'The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws sso login with the corresponding profile.',
+    ],
+  },
+  {
+    id: 'token-expired-name',
+    pattern: errorNamed('ExpiredToken(?:Exception)?'),
+    cause: 'credentials-expired',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['An error occurred (ExpiredTokenException) when calling the InvokeModel operation: expired'],
+  },
+  {
+    id: 'signature-time',
+    pattern:
+      /Signature (?:expired|not yet current): \S+|Request timestamp too skewed|The difference between the request time and the (?:current|server's) time is too large/gi,
+    cause: 'clock-skew',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['InvalidSignatureException: Signature expired: 20261124T000000Z is now earlier than 20261124T001500Z'],
+  },
+  {
+    id: 'signature-time-name',
+    pattern: errorNamed('RequestTimeTooSkewed|RequestExpired'),
+    cause: 'clock-skew',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      'RequestExpired: The request reached the service more than 15 minutes after the date stamp on the request',
+    ],
+  },
+  {
+    id: 'token-invalid',
+    pattern:
+      /The security token included in the request is invalid|The request signature we calculated does not match|The AWS Access Key Id you provided does not exist in our records/gi,
+    cause: 'credentials-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['UnrecognizedClientException: The security token included in the request is invalid.'],
+  },
+  {
+    id: 'token-invalid-name',
+    pattern: errorNamed(
+      'InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|IncompleteSignature(?:Exception)?|InvalidSignatureException(?!: Signature (?:expired|not yet))',
+    ),
+    cause: 'credentials-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['An error occurred (InvalidClientTokenId) when calling the GetFoundationModel operation: not valid'],
+  },
+  {
+    id: 'no-credentials',
+    pattern:
+      /Unable to locate credentials|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any of the providers in the chain|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Error loading SSO Token: Token for \S+ does not exist/gi,
+    cause: 'credentials-missing',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      'Unable to locate credentials. You can configure credentials by running "aws configure".',
+      'CredentialsProviderError: Could not load credentials from any providers',
+    ],
+  },
+  {
+    id: 'bearer',
+    pattern:
+      /Bearer Token has expired|(?<="code": ?"invalid_api_key"[^}]{0,80})Invalid bearer token|Invalid API Key format: Must start with pre-defined prefix|Authentication failed: Please make sure your API Key is valid/g,
+    cause: 'bearer-token-rejected',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      '{"Message":"Bearer Token has expired"}',
+      '{"error":{"code":"invalid_api_key","message":"Invalid bearer token","type":"invalid_request_error"}}',
+    ],
+  },
+  {
+    id: 'no-region',
+    pattern:
+      /You must specify a region|Region is missing|an AWS region is required, but was not found|Unable to load region from any of the providers|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
+    cause: 'region-missing',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      'You must specify a region. You can also configure your region by running "aws configure".',
+      'Error: Region is missing',
+    ],
+  },
+];

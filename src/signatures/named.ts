@@ -1,0 +1,20 @@
+/**
+ * An error's name where it is an error, not a word of code or prose: followed by its message, as the value of a JSON
+ * key, or in the frames of SDKs. `names` is a pattern of names: 'Throttling(?:Exception)?'. Global, keeps case.
+ */
+export const errorNamed = (names: string): RegExp =>
+  new RegExp(
+    [
+      // Name: Message — but not `except Name: sleep()` or `case "Name":`
+      `(?<!(?:except|catch|case|rescue|import|extends|instanceof|throws)\\b[^;{]{0,80})\\b(?:${names}): (?=["'(A-Z0-9\\[{]|the |model )`,
+      // An error occurred (Name) when calling
+      `error occurred \\((?:${names})\\)`,
+      // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name',
+      `["']?(?:__type|name|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:=] ?["'](?:[\\w.]*#)?(?:${names})(?::[^"']*)?["']`,
+      // Lambda's JSON logs and Node's objects: Name {
+      `\\b(?:${names}) \\[?\\{`,
+      // x-amzn-errortype: Name
+      `x-amzn-errortype["']? ?: ?["']?(?:${names})`,
+    ].join('|'),
+    'g',
+  );

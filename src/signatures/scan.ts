@@ -1,0 +1,136 @@
+import type { CauseId } from '../core/cause.ts';
+import { decisive, type Recognition, recogniseLine } from './recognise.ts';
+
+/** How often a cause was seen in a text, and when first and last; ISO 8601 as the text has it, null where it has no times. */
+export interface Sighting {
+  readonly cause: CauseId;
+  readonly count: number;
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
+/** Reads a log of any length in bounded memory. */
+export interface Scanner {
+  /** The next piece, cut anywhere. */
+  readonly add: (piece: string) => void;
+  /** What decides, and every cause with its count, in order of first appearance. */
+  readonly end: () => { readonly decides: Recognition | null; readonly seen: readonly Sighting[] };
+}
+
+/**
+ * A line without any of these holds no error known here: most lines of a log are passed over by this one look. Letters
+ * that AWS writes in both cases are given in both, since ignoring case costs half the speed.
+ */
+export const SUSPECT =
+  /not authorized|Exception|denied|[Pp]ayment instrument|PAYMENT_INSTRUMENT|Marketplace|[Uu]se case details|request form|for this account|AWS Sales|have access to the model|not allowed|[Dd]ata retention|on-demand throughput|inference profile that|model identifier|'modelId|end of its life|as Legacy|Too many|rate is too high|not ready for inference|unable to process|unexpected error|overloaded_error|[Ee]xpired|[Tt]oken|[Cc]redentials|[Ss]ignature|timestamp too skewed|request time|Access Key|config profile|API Key|specify a region|Region is|Region in|region from|RegionEndpoint|:region|AWS region|options: region|MPAgreement|FTUForm|BadCScore|ExpiredToken|Request(?:Expired|TimeTooSkewed)|SignatureDoesNotMatch|InvalidClientTokenId|ServiceUnavailable|InternalFailure|endpoint URL|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|hang up|Inaccessible host|no such host|timed out|[Cc]onnection refused|i\/o timeout|resolve|new connection|Max retries|unreachable|HTTP request|UnknownHost|[Cc]onnect to|not available in|not supported in|not offered in|does not exist|_FAILED|ROLLBACK_|Failed to create|Waiter Stack|Function not found|cannot be found|Runtime\.|Runtime exited|errorType|Internal server error|Forbidden|Not Found|request timed|Malformed|extraneous key|required key|both be specified|max_tokens|messages|too long for|is blank|maximum tokens|non-empty content|temperature:|following errors/;
+
+/** Lines of a stack trace or of pretty-printed JSON that belong to the line before or behind them. */
+const LINES_BEFORE = 4;
+const LINES_BEHIND = 12;
+/** A block or a line is cut here: no error is longer, and memory stays bounded. */
+const MOST_BLOCK = 32_768;
+/** Logs repeat themselves: the answer for a line that differs from another only in time and ids is kept. */
+const MOST_KEPT = 2_000;
+const MOST_KEPT_LENGTH = 2_048;
+
+const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z?|\b\d{10,13}\b/g;
+const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
+/** Milliseconds since 1970, of this century. */
+const EPOCH = /\b1[5-9]\d{11}\b/;
+
+/** The time a line gives, ISO 8601; null when it gives none. */
+function timeOf(text: string): string | null {
+  const iso = TIME.exec(text)?.[0];
+  if (iso !== undefined) return iso.replace(' ', 'T').replace(',', '.');
+  const epoch = EPOCH.exec(text)?.[0];
+  return epoch === undefined ? null : new Date(Number(epoch)).toISOString();
+}
+
+/** A scanner at the beginning of a log. */
+export function openScanner(): Scanner {
+  const seen = new Map<CauseId, Sighting>();
+  const kept = new Map<string, readonly Recognition[]>();
+  let [lastFirm, lastOther]: (Recognition | null)[] = [null, null];
+  let rest = '';
+  let before: string[] = [];
+  let block: string[] | null = null;
+  let blockLength = 0;
+  let quietLines = 0;
+
+  const count = (found: readonly Recognition[], text: string): void => {
+    const at = found.length === 0 ? null : timeOf(text);
+    for (const cause of new Set(found.map((one) => one.cause))) {
+      const old = seen.get(cause);
+      seen.set(cause, { cause, count: (old?.count ?? 0) + 1, first: old?.first ?? at, last: at ?? old?.last ?? null });
+    }
+    lastFirm = found.findLast(({ weight }) => weight === 'firm') ?? lastFirm;
+    lastOther = found.at(-1) ?? lastOther;
+  };
+  const inLine = (line: string): readonly Recognition[] => {
+    if (line.length > MOST_KEPT_LENGTH) return recogniseLine(line.slice(0, MOST_BLOCK));
+    const key = line.replace(IDS, '#');
+    const known = kept.get(key);
+    if (known) return known;
+    const found = recogniseLine(line);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, found);
+    return found;
+  };
+  const closeBlock = (): void => {
+    if (block !== null) {
+      const text = block.join('\n');
+      count(recogniseLine(text), text);
+    }
+    block = null;
+    blockLength = 0;
+  };
+  const line = (text: string): void => {
+    const suspect = SUSPECT.test(text);
+    const found = suspect ? inLine(text) : [];
+    if (found.length > 0) {
+      // The line says all by itself; what was open before it is another matter.
+      closeBlock();
+      count(found, text);
+      before = [];
+      return;
+    }
+    if (suspect && block === null) {
+      block = [...before];
+      before = [];
+    }
+    if (block !== null) {
+      block.push(text.slice(0, MOST_BLOCK));
+      blockLength += text.length;
+      quietLines = suspect ? 0 : quietLines + 1;
+      if (quietLines >= LINES_BEHIND || blockLength > MOST_BLOCK) closeBlock();
+      return;
+    }
+    before.push(text.slice(0, MOST_KEPT_LENGTH));
+    if (before.length > LINES_BEFORE) before.shift();
+  };
+
+  return {
+    add: (piece) => {
+      const text = rest === '' ? piece : rest + piece;
+      const end = text.lastIndexOf('\n');
+      if (end < 0 && text.length < MOST_BLOCK * 8) {
+        rest = text;
+        return;
+      }
+      const whole = end < 0 ? text : text.slice(0, end);
+      rest = end < 0 ? '' : text.slice(end + 1);
+      if (block === null && !SUSPECT.test(whole)) {
+        before = whole.slice(-MOST_KEPT_LENGTH).split('\n').slice(-LINES_BEFORE);
+        return;
+      }
+      for (const one of whole.split('\n')) line(one);
+    },
+    end: () => {
+      if (rest !== '') line(rest);
+      rest = '';
+      closeBlock();
+      const decides = decisive([lastOther, lastFirm].flatMap((one) => (one === null ? [] : [one])));
+      return { decides, seen: [...seen.values()] };
+    },
+  };
+}

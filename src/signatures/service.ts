@@ -1,0 +1,103 @@
+/** Which AWS service, or which stranger, an error in a text is of. */
+export type Service = 'bedrock' | 'other';
+
+/** Operations of Bedrock's runtime, control plane and agents, as SDKs name them in an error. */
+const OPERATIONS = new RegExp(
+  `^(?:${[
+    'InvokeModel(?:With(?:Response|Bidirectional)Stream)?',
+    'Converse(?:Stream)?',
+    'ApplyGuardrail',
+    'CountTokens',
+    '\\w*AsyncInvoke\\w*',
+    '\\w*FoundationModel\\w*',
+    '\\w*InferenceProfile\\w*',
+    '\\w*UseCaseForModelAccess',
+    '\\w*Guardrail\\w*',
+    '\\w*ProvisionedModel\\w*',
+    '\\w*CustomModel\\w*',
+    '\\w*PromptRouter\\w*',
+    '\\w*AccountDataRetention',
+    'InvokeAgent',
+    'InvokeInlineAgent',
+    'InvokeFlow',
+    'Retrieve(?:AndGenerate\\w*)?',
+  ].join('|')})$`,
+  'i',
+);
+
+/** Signs that name the service of an error, each with what it names. */
+const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly string[]) => Service | null }[] = [
+  // boto3, the AWS CLI: An error occurred (X) when calling the Y operation
+  {
+    pattern: /when calling the (\w+) operation/gi,
+    of: ([name = '']) => (OPERATIONS.test(name) ? 'bedrock' : 'other'),
+  },
+  // Go: operation error Bedrock Runtime: InvokeModel
+  {
+    pattern: /operation error ([\w ]{2,40}): (\w+)/gi,
+    of: ([name = '']) => (/bedrock/i.test(name) ? 'bedrock' : 'other'),
+  },
+  // Java: (Service: BedrockRuntime, Status Code: 403
+  {
+    pattern: /\(Service: ([\w ]{2,40})[,;)]/gi,
+    of: ([name = '']) => (/bedrock/i.test(name) ? 'bedrock' : 'other'),
+  },
+  // CloudTrail
+  {
+    pattern: /"eventSource" ?: ?"([\w-]+)\.amazonaws\.com"/gi,
+    of: ([name = '']) => (/bedrock/i.test(name) ? 'bedrock' : 'other'),
+  },
+  // Hosts: bedrock-runtime.ap-northeast-2.amazonaws.com, dynamodb.us-east-1.amazonaws.com
+  {
+    pattern: /\b([a-z0-9][a-z0-9-]*)(?:-fips)?\.(?:[a-z0-9-]+\.){0,3}amazonaws\.com(?:\.cn)?\b/gi,
+    of: ([name = '']) =>
+      /^(?:bedrock|bedrock-runtime|bedrock-agent|bedrock-agent-runtime|bedrock-mantle)$/i.test(name)
+        ? 'bedrock'
+        : /^(?:lambda|sts|console|aws|docs|execute-api|[a-z0-9]{10})$/i.test(name)
+          ? null
+          : 'other',
+  },
+  // JavaScript: client-dynamodb; Rust and .NET: Amazon.DynamoDBv2, aws_sdk_dynamodb
+  {
+    pattern: /(?:@aws-sdk\/client-|aws_sdk_|aws-sdk-|\bAmazon\.|software\.amazon\.awssdk\.services\.)([\w-]+)/g,
+    of: ([name = '']) => (/bedrock/i.test(name) ? 'bedrock' : /^(?:Runtime|core|js)$/i.test(name) ? null : 'other'),
+  },
+  // Other providers' own addresses, and their request ids
+  {
+    pattern:
+      /\b(?:api\.anthropic\.com|api\.openai\.com|openai\.azure\.com|generativelanguage\.googleapis\.com|aiplatform\.googleapis\.com|openrouter\.ai|\breq_0[A-Za-z0-9]{15,})/g,
+    of: () => 'other',
+  },
+  // Wrappers and models
+  {
+    pattern:
+      /\b(?:Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|bedrock\/[\w.:-]+|\bBedrock (?:error|API|call|model|request|invocation)|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
+    of: () => 'bedrock',
+  },
+];
+
+/** A sign and where it stands. */
+export interface Sign {
+  readonly at: number;
+  readonly of: Service;
+}
+
+/** Every sign in a normalised text, in order of place. */
+export const signsOf = (plain: string): readonly Sign[] =>
+  SIGNS.flatMap(({ pattern, of }) =>
+    [...plain.matchAll(pattern)].flatMap((match): readonly Sign[] => {
+      const service = of(match.slice(1).map((group) => group ?? ''));
+      return service === null ? [] : [{ at: match.index, of: service }];
+    }),
+  ).sort((a, b) => a.at - b.at);
+
+/** An error's own words and its frame seldom stand further apart than this. */
+const BEFORE = 700;
+const BEHIND = 500;
+
+/** The service a place in the text is about: the nearest sign before it, else the nearest behind; null when nothing tells. */
+export function serviceAt(signs: readonly Sign[], at: number, length: number): Service | null {
+  const before = signs.findLast((sign) => sign.at <= at + length && sign.at >= at - BEFORE);
+  if (before) return before.of;
+  return signs.find((sign) => sign.at > at + length && sign.at <= at + length + BEHIND)?.of ?? null;
+}

@@ -1,0 +1,83 @@
+import type { Signature } from './signature.ts';
+
+/** A service that the diagnosis, the cure or Bedrock itself answers at. */
+const HOST = String.raw`(?:bedrock|bedrock-runtime|bedrock-mantle|bedrock-agent(?:-runtime)?|sts|iam|cloudformation|lambda|logs|servicequotas)(?:-fips)?\.(?:[a-z0-9-]+\.)?(?:amazonaws\.com(?:\.cn)?|api\.aws)`;
+
+/** Region, network, stack, function and role. */
+export const TARGET: readonly Signature[] = [
+  {
+    id: 'unreachable',
+    pattern: new RegExp(
+      [
+        String.raw`(?:Could not connect to the endpoint URL|Connect timeout on endpoint URL|Read timeout on endpoint URL|Connection was closed before we received a valid response from endpoint URL|Failed to connect to proxy URL)\W{1,4}https?://${HOST}`,
+        `(?:getaddrinfo|queryA{1,4}|getaddrinfow) (?:ENOTFOUND|EAI_AGAIN) ${HOST}`,
+        String.raw`Inaccessible host: \W?${HOST}`,
+        `(?:dial tcp|lookup)[^"]{0,40}? ${HOST}[^"]{0,80}?(?:no such host|i/o timeout|connection refused|server misbehaving)`,
+        `${HOST}[^"]{0,120}?(?:no such host|i/o timeout|Connection refused|Connect timed out|Read timed out|Connection timed out|Name or service not known|Temporary failure in name resolution|Failed to resolve|Failed to establish a new connection|Max retries exceeded|Network is unreachable|nodename nor servname provided)`,
+        String.raw`(?:Unable to execute HTTP request|UnknownHostException|Could not resolve host|Failed to connect to|Unable to connect to)\W[^"]{0,40}?${HOST}`,
+      ].join('|'),
+      'gi',
+    ),
+    cause: 'endpoint-unreachable',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [
+      'Could not connect to the endpoint URL: "https://bedrock-runtime.ap-northeast-9.amazonaws.com/"',
+      'Error: getaddrinfo ENOTFOUND bedrock-runtime.ap-northeast-9.amazonaws.com',
+    ],
+  },
+  {
+    id: 'unreachable-system',
+    pattern:
+      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b/g,
+    cause: 'endpoint-unreachable',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: ['[Poetry] Bedrock error: Error: connect ETIMEDOUT 203.0.113.7:443'],
+  },
+  {
+    id: 'region-unsupported',
+    pattern:
+      /(?:Amazon |AWS )?Bedrock (?:is|service is) not (?:currently )?(?:available|supported|offered) in (?:the |this |your )?(?:AWS )?(?:region )?(?:\(?[a-z]{2}(?:-[a-z]+)+-\d\)?|region)/gi,
+    cause: 'region-unsupported',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['UnknownOperationException: Amazon Bedrock is not available in ap-northeast-9'],
+  },
+  {
+    id: 'stack-missing',
+    pattern:
+      /Stack with id \S+ does not exist|(?<=\b(?:DescribeStacks|ListStackResources|DescribeStackResources?|GetTemplate) operation: )Stack\W{1,3}[\w-]+\W{1,3}does not exist/gi,
+    cause: 'stack-not-found',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['ValidationError: Stack with id kiroween does not exist'],
+  },
+  {
+    id: 'stack-state',
+    pattern:
+      /\bis in (?:CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|UPDATE_ROLLBACK_FAILED|DELETE_FAILED|\w+_IN_PROGRESS) state and can ?not be updated|Failed to create\/update the stack: [\w-]+|Waiter Stack(?:Create|Update)Complete failed|StackStatus"?: ?"(?:CREATE_FAILED|ROLLBACK_\w+|UPDATE_ROLLBACK_FAILED|DELETE_FAILED)"/g,
+    cause: 'stack-unhealthy',
+    weight: 'faint',
+    surroundings: 'none',
+    samples: [
+      'ValidationError: Stack:arn:aws:cloudformation:ap-northeast-2:123456789012:stack/kiroween/6f7a1c30 is in ROLLBACK_COMPLETE state and can not be updated.',
+    ],
+  },
+  {
+    id: 'function-missing',
+    pattern: /Function not found: arn:aws[\w-]*:lambda:\S+/gi,
+    cause: 'function-not-found',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['Function not found: arn:aws:lambda:ap-northeast-2:123456789012:function:PoetryFunction'],
+  },
+  {
+    id: 'role-missing',
+    pattern: /The role with name \S+ cannot be found/gi,
+    cause: 'role-not-found',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['NoSuchEntity: The role with name PoetryFunctionRole cannot be found.'],
+  },
+];
