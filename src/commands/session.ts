@@ -74,6 +74,7 @@ export const emptyReport = (session: Session, more: Partial<Report> = {}): Repor
   remedies: [],
   changes: [],
   verification: null,
+  seen: [],
   notes: [],
   ...more,
 });

@@ -82,6 +82,14 @@ export interface Verification {
   readonly cost: { readonly inputTokens: number; readonly outputTokens: number; readonly usd: number | null } | null;
 }
 
+/** How often a text shows a cause, and when first and last, as the text gives its times; null where it gives none. */
+export interface Seen {
+  readonly cause: CauseId;
+  readonly count: number;
+  readonly first: string | null;
+  readonly last: string | null;
+}
+
 /** What is being examined, each value with its source; null where unknown. */
 export interface ReportTarget {
   readonly account: Sourced<string> | null;
@@ -112,6 +120,8 @@ export interface Report {
   readonly remedies: readonly ReportRemedy[];
   readonly changes: readonly ReportChange[];
   readonly verification: Verification | null;
+  /** Of `explain`: every cause a text shows, with how often and from when to when. */
+  readonly seen: readonly Seen[];
   /** Sentences for the reader that belong to no check: what was done, what to do next. */
   readonly notes: readonly string[];
 }

@@ -1,5 +1,6 @@
+import { SIGNATURES } from '../signatures/index.ts';
 import { normalise } from '../signatures/normalise.ts';
-import { recognise, SIGNATURES } from '../signatures/recognise.ts';
+import { recognise } from '../signatures/recognise.ts';
 import { wordsOf } from './names-in-text.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -55,7 +56,7 @@ const meaning = (text: string): string => {
     found && [
       found.cause,
       found.waitMinutes,
-      found.transient,
+      found.weight,
       found.action,
       found.principal !== null,
       found.resource !== null,

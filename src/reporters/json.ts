@@ -25,6 +25,7 @@ export function document(report: Report): object {
     remedies: report.remedies,
     changes: report.changes,
     verification: report.verification,
+    ...(report.seen.length === 0 ? {} : { seen: report.seen }),
     notes: report.notes,
   };
 }

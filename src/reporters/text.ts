@@ -5,6 +5,7 @@ import type { Evidence } from '../core/finding.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report, ReportCheck, Reporter, ReportTarget, Style } from '../core/report.ts';
 import { describeSource } from '../core/target.ts';
+import { seenLines } from './text/seen.ts';
 import { verificationLines } from './text/verification.ts';
 import { hang } from './wrap.ts';
 
@@ -231,6 +232,7 @@ export const text: Reporter = (report, style) => {
     ),
     ...(report.verification === null ? [] : ['', ...verificationLines(report.verification, style, mark)]),
     ...(report.notes.length === 0 ? [] : ['']),
+    ...seenLines(report),
     ...report.notes.map((note) => hang('', harmless(note), style.width)),
     ...(report.verdict === null ? [] : ['']),
     ...verdict(report, brush),

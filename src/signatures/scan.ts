@@ -1,20 +1,13 @@
 import type { CauseId } from '../core/cause.ts';
+import type { Seen } from '../core/report.ts';
 import { decisive, type Recognition, recogniseLine } from './recognise.ts';
-
-/** How often a cause was seen in a text, and when first and last; ISO 8601 as the text has it, null where it has no times. */
-export interface Sighting {
-  readonly cause: CauseId;
-  readonly count: number;
-  readonly first: string | null;
-  readonly last: string | null;
-}
 
 /** Reads a log of any length in bounded memory. */
 export interface Scanner {
   /** The next piece, cut anywhere. */
   readonly add: (piece: string) => void;
   /** What decides, and every cause with its count, in order of first appearance. */
-  readonly end: () => { readonly decides: Recognition | null; readonly seen: readonly Sighting[] };
+  readonly end: () => { readonly decides: Recognition | null; readonly seen: readonly Seen[] };
 }
 
 /**
@@ -22,7 +15,7 @@ export interface Scanner {
  * that AWS writes in both cases are given in both, since ignoring case costs half the speed.
  */
 export const SUSPECT =
-  /not authorized|Exception|denied|[Pp]ayment instrument|PAYMENT_INSTRUMENT|Marketplace|[Uu]se case details|request form|for this account|AWS Sales|have access to the model|not allowed|[Dd]ata retention|on-demand throughput|inference profile that|model identifier|'modelId|end of its life|as Legacy|Too many|rate is too high|not ready for inference|unable to process|unexpected error|overloaded_error|[Ee]xpired|[Tt]oken|[Cc]redentials|[Ss]ignature|timestamp too skewed|request time|Access Key|config profile|API Key|specify a region|Region is|Region in|region from|RegionEndpoint|:region|AWS region|options: region|MPAgreement|FTUForm|BadCScore|ExpiredToken|Request(?:Expired|TimeTooSkewed)|SignatureDoesNotMatch|InvalidClientTokenId|ServiceUnavailable|InternalFailure|endpoint URL|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|hang up|Inaccessible host|no such host|timed out|[Cc]onnection refused|i\/o timeout|resolve|new connection|Max retries|unreachable|HTTP request|UnknownHost|[Cc]onnect to|not available in|not supported in|not offered in|does not exist|_FAILED|ROLLBACK_|Failed to create|Waiter Stack|Function not found|cannot be found|Runtime\.|Runtime exited|errorType|Internal server error|Forbidden|Not Found|request timed|Malformed|extraneous key|required key|both be specified|max_tokens|messages|too long for|is blank|maximum tokens|non-empty content|temperature:|following errors/;
+  /not authorized|Exception|denied|[Pp]ayment instrument|PAYMENT_INSTRUMENT|Marketplace|[Uu]se case details|request form|for this account|AWS Sales|have access to the model|not allowed|[Dd]ata retention|on-demand throughput|inference profile that|model identifier|'modelId|end of its life|as Legacy|Too many|rate is too high|not ready for inference|unable to process|unexpected error|overloaded_error|[Ee]xpired|[Tt]oken|[Cc]redentials|[Ss]ignature|timestamp too skewed|request time|Access Key|config profile|API Key|specify a region|Region is|Region in|region from|RegionEndpoint|:region|AWS region|options: region|MPAgreement|FTUForm|BadCScore|ExpiredToken|Request(?:Expired|TimeTooSkewed)|SignatureDoesNotMatch|InvalidClientTokenId|ServiceUnavailable|InternalFailure|endpoint URL|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|hang up|Inaccessible host|no such host|timed out|[Cc]onnection refused|i\/o timeout|resolve|new connection|Max retries|unreachable|HTTP request|UnknownHost|[Cc]onnect to|not available in|not supported in|not offered in|does not exist|_FAILED|ROLLBACK_|Failed to create|Waiter Stack|Function not found|cannot be found|Runtime\.|Runtime exited|errorType|Internal server error|Forbidden|Not Found|request timed|Malformed|extraneous key|required key|both be specified|max_tokens|messages|too long for|is blank|maximum tokens|non-empty content|temperature:|following errors/g;
 
 /** Lines of a stack trace or of pretty-printed JSON that belong to the line before or behind them. */
 const LINES_BEFORE = 4;
@@ -33,7 +26,8 @@ const MOST_BLOCK = 32_768;
 const MOST_KEPT = 2_000;
 const MOST_KEPT_LENGTH = 2_048;
 
-const IDS = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z?|\b\d{10,13}\b/g;
+const IDS =
+  /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z?|\b\d{10,13}\b/g;
 const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
 /** Milliseconds since 1970, of this century. */
 const EPOCH = /\b1[5-9]\d{11}\b/;
@@ -48,9 +42,10 @@ function timeOf(text: string): string | null {
 
 /** A scanner at the beginning of a log. */
 export function openScanner(): Scanner {
-  const seen = new Map<CauseId, Sighting>();
+  const seen = new Map<CauseId, Seen>();
   const kept = new Map<string, readonly Recognition[]>();
-  let [lastFirm, lastOther]: (Recognition | null)[] = [null, null];
+  let lastFirm: Recognition | null = null;
+  let lastOther: Recognition | null = null;
   let rest = '';
   let before: string[] = [];
   let block: string[] | null = null;
@@ -84,9 +79,26 @@ export function openScanner(): Scanner {
     block = null;
     blockLength = 0;
   };
-  const line = (text: string): void => {
-    const suspect = SUSPECT.test(text);
-    const found = suspect ? inLine(text) : [];
+  /** Lines without a suspicion, of which only the last ones before and the first ones behind an error matter. */
+  const quiet = (text: string): void => {
+    let from = 0;
+    while (block !== null && from < text.length) {
+      const end = text.indexOf('\n', from);
+      const one = text.slice(from, end < 0 ? text.length : end);
+      from = end < 0 ? text.length : end + 1;
+      block.push(one.slice(0, MOST_BLOCK));
+      blockLength += one.length;
+      quietLines += 1;
+      if (quietLines >= LINES_BEHIND || blockLength > MOST_BLOCK) closeBlock();
+    }
+    if (from < text.length) {
+      before = `${before.join('\n')}\n${text.slice(Math.max(from, text.length - MOST_KEPT_LENGTH))}`
+        .split('\n')
+        .slice(-LINES_BEFORE);
+    }
+  };
+  const suspicious = (text: string): void => {
+    const found = inLine(text);
     if (found.length > 0) {
       // The line says all by itself; what was open before it is another matter.
       closeBlock();
@@ -94,19 +106,29 @@ export function openScanner(): Scanner {
       before = [];
       return;
     }
-    if (suspect && block === null) {
-      block = [...before];
+    if (block === null) {
+      block = before;
       before = [];
     }
-    if (block !== null) {
-      block.push(text.slice(0, MOST_BLOCK));
-      blockLength += text.length;
-      quietLines = suspect ? 0 : quietLines + 1;
-      if (quietLines >= LINES_BEHIND || blockLength > MOST_BLOCK) closeBlock();
-      return;
+    block.push(text.slice(0, MOST_BLOCK));
+    blockLength += text.length;
+    quietLines = 0;
+    if (blockLength > MOST_BLOCK) closeBlock();
+  };
+  /** Whole lines: each letter is looked at once. */
+  const lines = (text: string): void => {
+    let from = 0;
+    SUSPECT.lastIndex = 0;
+    for (let hit = SUSPECT.exec(text); hit !== null; hit = SUSPECT.exec(text)) {
+      const start = text.lastIndexOf('\n', hit.index) + 1;
+      const next = text.indexOf('\n', hit.index);
+      const end = next < 0 ? text.length : next;
+      if (start > from) quiet(text.slice(from, start - 1));
+      suspicious(text.slice(start, end));
+      from = end + 1;
+      SUSPECT.lastIndex = from;
     }
-    before.push(text.slice(0, MOST_KEPT_LENGTH));
-    if (before.length > LINES_BEFORE) before.shift();
+    if (from < text.length) quiet(text.slice(from));
   };
 
   return {
@@ -119,14 +141,10 @@ export function openScanner(): Scanner {
       }
       const whole = end < 0 ? text : text.slice(0, end);
       rest = end < 0 ? '' : text.slice(end + 1);
-      if (block === null && !SUSPECT.test(whole)) {
-        before = whole.slice(-MOST_KEPT_LENGTH).split('\n').slice(-LINES_BEFORE);
-        return;
-      }
-      for (const one of whole.split('\n')) line(one);
+      lines(whole);
     },
     end: () => {
-      if (rest !== '') line(rest);
+      if (rest !== '') lines(rest);
       rest = '';
       closeBlock();
       const decides = decisive([lastOther, lastFirm].flatMap((one) => (one === null ? [] : [one])));

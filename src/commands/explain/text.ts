@@ -1,9 +1,9 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
-import type { ExitCode } from '../../core/report.ts';
+import type { ExitCode, Seen } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { recognise, type Recognition } from '../../signatures/recognise.ts';
-import { openScanner, type Sighting } from '../../signatures/scan.ts';
+import { type Recognition, recognise } from '../../signatures/recognise.ts';
+import { openScanner } from '../../signatures/scan.ts';
 import { rootCauseOf } from '../root-cause.ts';
 import { emptyReport, type Session } from '../session.ts';
 
@@ -12,7 +12,7 @@ const MOST_WHOLE = 1_000_000;
 
 interface Read {
   readonly decides: Recognition | null;
-  readonly seen: readonly Sighting[];
+  readonly seen: readonly Seen[];
   readonly empty: boolean;
 }
 
