@@ -43,7 +43,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     name: 'verify',
     help: 'wait until the cure is effective, generate one poem, follow the log',
-    options: [...COMMON, 'tail', 'follow', 'via', 'wait', 'since', 'expect', 'forbid', 'poem'],
+    options: [...COMMON, 'tail', 'follow', 'thorough', 'via', 'wait', 'since', 'expect', 'forbid', 'poem'],
   },
   {
     name: 'tail',
@@ -66,7 +66,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     name: 'sandbox',
     help: 'serve the embedded sandbox on 127.0.0.1 for any AWS client',
-    options: [...OFFLINE, 'scenario', 'port', 'speed', 'latency', 'list'],
+    options: [...OFFLINE, 'scenario', 'port', 'speed', 'latency', 'logDelay', 'list'],
   },
 ];
 

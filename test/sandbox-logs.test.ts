@@ -99,7 +99,7 @@ describe('CloudWatch Logs', () => {
     const logGroupName = '/own/group';
     await client.send(new CreateLogGroupCommand({ logGroupName, logGroupClass: 'INFREQUENT_ACCESS' }));
     expect(await refusal(client.send(new FilterLogEventsCommand({ logGroupName })))).toMatchObject({
-      name: 'InvalidParameterException',
+      name: 'InvalidOperationException',
     });
     const put = new PutLogEventsCommand({
       logGroupName,

@@ -17,6 +17,8 @@ export interface Connection {
     readonly secretAccessKey: string;
     readonly sessionToken: string | null;
   } | null;
+  /** Whether to read the files of profiles again, which the SDK reads once a process: they may hold fresh keys by now. */
+  readonly reread?: boolean;
   /** Ends every call that is under way. */
   readonly signal: AbortSignal;
   /** Told of every request, for `--debug`. */
@@ -68,6 +70,7 @@ export function connect(connection: Connection): Aws {
       // A Bedrock API key in the operator's environment must not stand in for the credentials that are examined.
       authSchemePreference: ['aws.auth#sigv4'],
       ...endpointOf(name),
+      ...(connection.reread === true ? { ignoreCache: true } : {}),
       ...(connection.profile === null ? {} : { profile: connection.profile }),
       ...(connection.keys === null
         ? {}

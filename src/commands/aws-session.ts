@@ -11,6 +11,8 @@ export interface AwsSession extends Session {
   readonly aws: Aws;
   /** The same, but Ctrl-C does not cut its calls short: for writes and for taking them back. */
   readonly steady: Aws;
+  /** The same with its credentials read again; null where they stand in the environment, which nobody renews. */
+  readonly renewed: () => Aws | null;
 }
 /** Longest time a run may look at AWS before it says what it has. */
 const TIMEOUT_MS = 60_000;
@@ -65,5 +67,9 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
     target,
     aws: connect({ ...connection, signal: AbortSignal.any([host.signal, AbortSignal.timeout(timeout)]) }),
     steady: connect({ ...connection, signal: AbortSignal.timeout(timeout + STEADY_MS) }),
+    renewed: () =>
+      connection.keys === null
+        ? connect({ ...connection, reread: true, signal: AbortSignal.timeout(timeout + STEADY_MS) })
+        : null,
   };
 }

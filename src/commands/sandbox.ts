@@ -1,5 +1,6 @@
 import type { Host } from '../core/host.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { parseDuration } from '../options/duration.ts';
 import type { Settled } from '../options/resolve.ts';
 import { SCENARIOS, scenarioOf } from '../sandbox/scenarios/index.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
@@ -23,13 +24,28 @@ const numberOf = (options: Settled, name: 'port' | 'speed', otherwise: number, m
   return value;
 };
 
+/** How late log lines can be seen, in ms, as `--log-delay` says: '1s-30s', or one duration for both. Throws a `UsageError`. */
+function logDelayOf(options: Settled): readonly [number, number] | null {
+  const given = options.text('logDelay');
+  if (!given) return null;
+  const [least = null, most = least] = given.value.split('-').map(parseDuration);
+  if (least === null || most === null || most < least) {
+    throw new UsageError(`--log-delay must be like 300ms-2500ms or 1s-30s (it is ${JSON.stringify(given.value)}).`);
+  }
+  return [least, most];
+}
+
 /** Starts a scenario as the options say. */
 export async function serve(name: string, options: Settled, speed: number): Promise<Sandbox> {
   const scenario = chosenScenario(name);
   const port = numberOf(options, 'port', 0, 65_535);
+  const logMs = logDelayOf(options);
   try {
     return await startSandbox({
-      world: scenario.world,
+      world: (baseUrl, now) => {
+        const world = scenario.world(baseUrl, now);
+        return logMs === null ? world : { ...world, delays: { ...world.delays, logMs } };
+      },
       key: scenario.key,
       port,
       latencyMs: options.duration('latency')?.value ?? 0,

@@ -1,8 +1,12 @@
 import { CHECKS } from '../checks/index.ts';
-import type { Report, VerdictWord } from '../core/report.ts';
-import { openAws } from './aws-session.ts';
+import type { ExitCode, Report, VerdictWord } from '../core/report.ts';
+import { GRACE_MS } from '../verification/wait.ts';
+import { type AwsSession, openAws } from './aws-session.ts';
 import { diagnose } from './diagnosis.ts';
 import { offerToClear } from './leftover.ts';
+import { FOREVER_MS, followLog } from './log/follow.ts';
+import { groupOf } from './log/group.ts';
+import { printerOf } from './log/printer.ts';
 import { type Verified, verifyPoem } from './poem.ts';
 import { reportOf } from './report.ts';
 import { rootCauseOf } from './root-cause.ts';
@@ -34,13 +38,19 @@ export const asReport = ({ verification, exit, cause, waitMinutes, notes }: Veri
   notes,
 });
 
+/** A thorough run stays until a success can no longer be provisional, and asks once more. */
+const THOROUGH_MS = GRACE_MS + 60_000;
+
 /** `verify`: waits until the cure is effective, generates one poem, follows the log. */
 export const run: Command = async (session) => {
-  const waitMs = session.options.duration('wait')?.value ?? WAIT_MS;
-  const opened = await openAws(session, waitMs + BESIDES_MS);
+  const { host, options } = session;
+  const waitMs = options.duration('wait')?.value ?? WAIT_MS;
+  const follow = options.flag('follow');
+  const most = waitMs + BESIDES_MS + (options.flag('thorough') ? THOROUGH_MS : 0);
+  const opened = await openAws(session, follow ? FOREVER_MS : most);
   await offerToClear(opened);
   const diagnosis = await diagnose(opened.target, opened.aws, CHECKS, { now: session.startedAt, failOn: 'error' });
-  if (session.host.signal.aborted) return 130;
+  if (host.signal.aborted) return 130;
   const { root } = diagnosis.ranking;
   const hopeless =
     root !== null &&
@@ -51,7 +61,25 @@ export const run: Command = async (session) => {
     await session.print(reportOf(opened, diagnosis));
     return diagnosis.judged.exit;
   }
-  const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: session.options.flag('tail') });
+  const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: follow || options.flag('tail') });
   await session.print(reportOf(opened, diagnosis, asReport(verified)));
-  return verified.exit;
+  return follow && verified.exit !== 130 ? goOn(opened, verified.exit) : verified.exit;
 };
+
+/** Goes on with the log after the verdict, whose exit code stays unless Ctrl-C ends it. */
+async function goOn(session: AwsSession, exit: ExitCode): Promise<ExitCode> {
+  const { host, options, startedAt } = session;
+  const group = await groupOf(session);
+  if ('exit' in group) {
+    host.err(`${group.why}\n`);
+    return exit;
+  }
+  const timeout = options.duration('timeout')?.value ?? null;
+  await followLog(
+    session,
+    group.name,
+    { until: null, forbid: [], deadline: timeout === null ? null : startedAt + timeout, follow: true },
+    await printerOf(session),
+  );
+  return host.signal.aborted ? 130 : exit;
+}

@@ -1,6 +1,6 @@
 /** C0 and C1 controls, line and paragraph separators, and the characters that turn the direction of writing (UAX #9). */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u200e\u200f\u202a-\u202e\u2066-\u2069\ufeff]/g;
+const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
 
 /** Foreign text that may be printed: nothing in it can move the cursor, set the title or begin a line of ours. */
 export const harmless = (text: string): string =>
@@ -11,3 +11,7 @@ export const harmless = (text: string): string =>
       const code = letter.charCodeAt(0);
       return code < 256 ? `\\x${code.toString(16).padStart(2, '0')}` : `\\u${code.toString(16).padStart(4, '0')}`;
     });
+
+/** JSON text of the same value in which no such character stands as itself. */
+export const escaped = (json: string): string =>
+  json.replace(HARMFUL, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);

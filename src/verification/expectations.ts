@@ -10,6 +10,13 @@ export const EXPECTED: readonly string[] = [
 ];
 export const FORBIDDEN: readonly string[] = ['\\[Poetry\\] Bedrock error'];
 
+/** What is expected of the lines of one request. */
+export interface Expectations {
+  /** In this order, each with its words for a reader. */
+  readonly expected: readonly { readonly pattern: RegExp; readonly words: string }[];
+  readonly forbidden: readonly RegExp[];
+}
+
 /** What one request's lines came to. */
 export interface Seen {
   /** The lines that matched, in order. */
@@ -21,14 +28,16 @@ export interface Seen {
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Compiles expectations. Throws a `UsageError` that names the one that is no regular expression. */
+/** Compiles patterns. Throws a `UsageError` that names the one that is no regular expression. */
 export function compile(patterns: readonly string[], model: string): readonly RegExp[] {
   return patterns.map((pattern) => {
+    const filled = pattern.replaceAll('{model}', () => literal(model));
     try {
-      return new RegExp(pattern.replaceAll('{model}', literal(model)), 'u');
+      return new RegExp(filled, 'u');
     } catch {
       try {
-        return new RegExp(pattern.replaceAll('{model}', literal(model)));
+        // What is only valid without the flag is still a regular expression: \- and the like.
+        return new RegExp(filled);
       } catch {
         throw new UsageError(`${JSON.stringify(pattern)} is not a valid regular expression.`);
       }
@@ -36,20 +45,24 @@ export function compile(patterns: readonly string[], model: string): readonly Re
   });
 }
 
+/** Expectations from their texts. Throws a `UsageError` that names the one that is no regular expression. */
+export function expectationsOf(expected: readonly string[], forbidden: readonly string[], model: string): Expectations {
+  const words = expected.map((pattern) => readable(pattern, model));
+  return {
+    expected: compile(expected, model).map((pattern, index) => ({ pattern, words: words[index] ?? pattern.source })),
+    forbidden: compile(forbidden, model),
+  };
+}
+
 /** Lines of one request against the expectations: each must come after the one before. Pure. */
-export function match(
-  lines: readonly string[],
-  expected: readonly RegExp[],
-  forbidden: readonly RegExp[],
-  words: readonly string[],
-): Seen {
+export function match(lines: readonly string[], { expected, forbidden }: Expectations): Seen {
   const messages = lines.map((line) => parseLambdaLine(line).message.trim());
   const seen: string[] = [];
   const missing: string[] = [];
   let from = 0;
-  for (const [index, pattern] of expected.entries()) {
+  for (const { pattern, words } of expected) {
     const at = messages.findIndex((message, place) => place >= from && pattern.test(message));
-    if (at < 0) missing.push(words[index] ?? pattern.source);
+    if (at < 0) missing.push(words);
     else {
       seen.push(messages[at] ?? '');
       from = at + 1;
@@ -60,26 +73,7 @@ export function match(
 
 /** An expectation as a reader knows it: without the escapes of a regular expression. */
 export const readable = (pattern: string, model: string): string =>
-  pattern.replaceAll('{model}', model).replaceAll('\\d+', '<n>').replace(/\\(.)/g, '$1');
-
-/**
- * The lines of our own request: those with its id; else of the request whose success line counts as many characters
- * as the poem has; else of the only request that began after ours was sent. Pure.
- */
-export function ownLines(
-  events: readonly { readonly timestamp: number; readonly message: string }[],
-  own: { readonly requestId: string | null; readonly characters: number | null; readonly sentAt: number },
-): readonly string[] {
-  const groups = new Map<string, string[]>();
-  for (const { timestamp, message } of events) {
-    if (timestamp < own.sentAt) continue;
-    const id = parseLambdaLine(message).requestId ?? '';
-    groups.set(id, [...(groups.get(id) ?? []), message]);
-  }
-  const byId = own.requestId === null ? undefined : groups.get(own.requestId);
-  if (byId) return byId;
-  const counted = [...groups.values()].filter((lines) =>
-    lines.some((line) => new RegExp(`Generated ${own.characters} characters`).test(line)),
-  );
-  return counted.at(-1) ?? (groups.size === 1 ? ([...groups.values()][0] ?? []) : []);
-}
+  pattern
+    .replaceAll('{model}', () => model)
+    .replaceAll('\\d+', '<n>')
+    .replace(/\\(.)/g, '$1');

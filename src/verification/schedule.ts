@@ -1,14 +1,25 @@
-/** The first pauses are short, because most cures work at once; the longest still notices within half a minute. */
-const FLOOR_MS = 500;
+/** The first pauses are short, because most cures work at once. */
+const FIRST_MS = 500;
+const FIRST_FOR_MS = 3_000;
+/** Later ones are never shorter than this, and never longer than that. */
+const FLOOR_MS = 800;
 const CEILING_MS = 20_000;
-const GROWTH = 1.7;
-/** So that many who wait do not ask in step. */
+/**
+ * The law: the verdict comes at most a tenth of the propagation time, or three seconds, after the cure is effective. A
+ * pause may take what is left of that when two spaced successes have had their time.
+ */
+const SHARE = 0.1;
+const VERDICT_MS = 2_000;
+/** Pauses are shorter by up to this share, so that many who wait do not ask in step; longer would break the law. */
 const JITTER = 0.1;
 
-/** How long to wait before the next try, in milliseconds; null when the deadline has come. Pure. */
-export function nextPause(attempt: number, elapsedMs: number, waitMs: number, random: number): number | null {
+/**
+ * How long to wait before the next try, in milliseconds; null when the deadline has come. `elapsedMs`: since the first
+ * try; `waitMs`: the whole time there is; `random`: from 0 to 1. Pure.
+ */
+export function nextPause(elapsedMs: number, waitMs: number, random: number): number | null {
   if (elapsedMs >= waitMs) return null;
-  const grown = Math.min(CEILING_MS, FLOOR_MS * GROWTH ** Math.max(0, attempt - 1));
-  const jittered = grown * (1 - JITTER + 2 * JITTER * random);
-  return Math.max(50, Math.min(jittered, waitMs - elapsedMs));
+  const wanted =
+    elapsedMs < FIRST_FOR_MS ? FIRST_MS : Math.min(CEILING_MS, Math.max(FLOOR_MS, elapsedMs * SHARE - VERDICT_MS));
+  return Math.max(1, Math.min(wanted * (1 - JITTER * random), waitMs - elapsedMs));
 }

@@ -5,6 +5,8 @@ export interface ClientSettings {
   readonly region: string;
   readonly endpoint?: string;
   readonly profile?: string;
+  /** Passed on by the SDK to its credential providers: read the files anew. */
+  readonly ignoreCache?: boolean;
   readonly credentials?: {
     readonly accessKeyId: string;
     readonly secretAccessKey: string;

@@ -11,17 +11,25 @@ export interface Line {
 const eventId = (at: Moment, serial: number, index: number): string =>
   `${String(Math.floor(at)).padStart(20, '0')}${String(serial).padStart(20, '0')}${String(index).padStart(16, '0')}`;
 
-/** Lines as events of a stream: each becomes visible late by its own delay, so they show up out of order. */
-export function ingested(world: World, stream: string, lines: readonly Line[]): readonly LogEvent[] {
+/**
+ * Lines as events of a stream: each becomes visible late by its own delay, so they show up out of order. The delay
+ * counts from when CloudWatch gets them, `receivedAt`, else from when they were written.
+ */
+export function ingested(
+  world: World,
+  stream: string,
+  lines: readonly Line[],
+  receivedAt: Moment | null = null,
+): readonly LogEvent[] {
   const [least, most] = world.delays.logMs;
   return lines.map(({ at, message }, index) => {
-    const late = least + chance(world.serial, index) * (most - least);
+    const seenAt = (receivedAt ?? at) + least + chance(world.serial, index) * (most - least);
     return {
       id: eventId(at, world.serial, index),
       stream,
       timestamp: Math.floor(at),
-      ingestionTime: Math.floor(at + late),
-      visibleAt: at + late,
+      ingestionTime: Math.floor(seenAt),
+      visibleAt: seenAt,
       message,
     };
   });

@@ -1,5 +1,5 @@
 import { fault, type Input, list, text } from '../../operation.ts';
-import type { LogEvent, LogGroup } from '../../world.ts';
+import type { LogEvent } from '../../world.ts';
 import { inOrder, type Position, visibleEvents } from './event.ts';
 import { filterOf } from './filter-pattern.ts';
 import { number, operation, withGroup } from './group.ts';
@@ -24,8 +24,7 @@ function positionOf(token: string): Position | null {
 /** Before every event. */
 const START: Position = { timestamp: -1, id: '' };
 
-function problem(input: Input, group: LogGroup): string | null {
-  if (group.class !== 'STANDARD') return 'This operation is not supported for the log class of the log group.';
+function problem(input: Input): string | null {
   if (list(input, 'logStreamNames').length > 0 && text(input, 'logStreamNamePrefix') !== '') {
     return 'Log stream names and a log stream name prefix cannot both be given.';
   }
@@ -41,7 +40,15 @@ function problem(input: Input, group: LogGroup): string | null {
 /** Both ends of the window belong to it. https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html */
 export const filterLogEvents = operation('FilterLogEvents', (world, input, { now, region }) =>
   withGroup(world, input, region, (group) => {
-    const wrong = problem(input, group);
+    if (group.class !== 'STANDARD') {
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CloudWatch_Logs_Log_Classes.html
+      return fault(
+        'InvalidOperationException',
+        400,
+        `The log group ${group.name} is of log-group-class ${group.class}. FilterLogEvents is not supported for this log class.`,
+      );
+    }
+    const wrong = problem(input);
     if (wrong !== null) return fault('InvalidParameterException', 400, wrong);
     const passes = filterOf(text(input, 'filterPattern'));
     if (!passes) return fault('InvalidParameterException', 400, 'Invalid filter pattern');

@@ -27,7 +27,7 @@ export const putLogEvents = operation('PutLogEvents', (world, input, { region, n
       ...(tooNew === -1 ? {} : { tooNewLogEventStartIndex: tooNew }),
     };
     return {
-      world: withGroupSet(world, { ...group, events: [...group.events, ...ingested(world, stream, kept)] }),
+      world: withGroupSet(world, { ...group, events: [...group.events, ...ingested(world, stream, kept, now)] }),
       output: {
         nextSequenceToken: String(world.serial).padStart(56, '0'),
         ...(Object.keys(rejected).length === 0 ? {} : { rejectedLogEventsInfo: rejected }),

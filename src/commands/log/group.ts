@@ -1,0 +1,44 @@
+import { askAws } from '../../aws/answer.ts';
+import { refusesCredentials } from '../../aws/error.ts';
+import type { Unknown } from '../../core/fact.ts';
+import { gather } from '../../core/gather.ts';
+import { factOf } from '../../core/judge.ts';
+import type { ExitCode } from '../../core/report.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import { resources } from '../../probes/cloudformation/resources.ts';
+import { lambdaFunction } from '../../probes/lambda/function.ts';
+import type { AwsSession } from '../aws-session.ts';
+import { known } from '../diagnosis.ts';
+import { sayUnknown } from '../report.ts';
+
+/** The group to read, or why it is not known and how the run ends then. */
+export type Group = { readonly name: string } | { readonly exit: ExitCode; readonly why: string };
+
+/** An ARN names the group in its sixth part: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html */
+const nameIn = (given: string): string => /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/.exec(given)?.[1] ?? given;
+
+/** How a run ends that could not look (contract, section 1). */
+export function exitOf(why: Unknown): ExitCode {
+  if (why.kind === 'no-credentials') return 4;
+  return why.kind === 'failed' && refusesCredentials(why.code) ? 4 : 3;
+}
+
+/** The group that was named, else the function's. Throws a `UsageError` when there is no such function. */
+export async function groupOf({ target, aws, startedAt }: AwsSession): Promise<Group> {
+  if (target.logGroup) return { name: nameIn(target.logGroup.value) };
+  const facts = await gather([lambdaFunction, resources], askAws(target, aws, startedAt));
+  const found = known(lambdaFunction, facts);
+  if (found) return { name: found.logGroup };
+  const [own, stack] = [factOf(lambdaFunction, facts), factOf(resources, facts)];
+  const unknown = !own.known
+    ? { why: own.why, missing: 'lambda:GetFunctionConfiguration' }
+    : !stack.known
+      ? { why: stack.why, missing: 'cloudformation:ListStackResources' }
+      : null;
+  const unsaid = `The log group of ${target.function.value} is not known`;
+  if (unknown === null) throw new UsageError(`${unsaid}: there is no such function. Pass --function or --log-group.`);
+  return {
+    exit: exitOf(unknown.why),
+    why: `${unsaid}: ${sayUnknown(unknown.why, unknown.missing)}. Pass --log-group.`,
+  };
+}

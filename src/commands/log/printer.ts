@@ -1,0 +1,32 @@
+import type { LogEntry } from '../../core/log-entry.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import { jsonEntry } from '../../reporters/log/json.ts';
+import { rawEntry } from '../../reporters/log/raw.ts';
+import { textEntries } from '../../reporters/log/text.ts';
+import type { Session } from '../session.ts';
+
+/** Writes entries in the form asked for. */
+export interface Printer {
+  readonly print: (entries: readonly LogEntry[]) => Promise<void>;
+}
+
+/** Throws a `UsageError` for a format that has no form for one event. */
+export async function printerOf({ host, options, startedAt }: Session): Promise<Printer> {
+  const format = options.text('format')?.value ?? 'text';
+  if (format !== 'text' && format !== 'json')
+    throw new UsageError(`A log has no format ${format}; --format must be text or json here.`);
+  const output = options.text('output')?.value ?? null;
+  const style = {
+    color: output === null && host.colorOut,
+    unicode: host.unicode,
+    lines: output === null && host.stdoutIsTerminal,
+  };
+  const write = options.flag('raw') ? rawEntry : format === 'json' ? jsonEntry : textEntries(style, startedAt);
+  if (output !== null) await host.write(output, '');
+  const out = output === null ? host.out : (text: string) => host.appendDurably(output, text);
+  return {
+    print: async (entries) => {
+      if (entries.length > 0) await out(entries.map(write).join(''));
+    },
+  };
+}

@@ -1,0 +1,62 @@
+import { AwsError, isDenial } from '../../aws/error.ts';
+import { getFoundationModelAvailability } from '../../aws/operations/bedrock.ts';
+import { parseModel } from '../../bedrock/model-id.ts';
+import { needsSubscription } from '../../bedrock/products.ts';
+import type { CauseId } from '../../core/cause.ts';
+import { availability } from '../../probes/bedrock/availability.ts';
+import { useCaseForm } from '../../probes/bedrock/use-case-form.ts';
+import { decisions } from '../../probes/iam/decisions.ts';
+import { model } from '../../probes/run/model.ts';
+import type { Agreement } from '../../verification/wait.ts';
+import type { AwsSession } from '../aws-session.ts';
+import { type Diagnosis, known } from '../diagnosis.ts';
+
+/** Whether the role may do all that a purpose takes, may not do some of it, or nobody can tell. */
+function may({ facts }: Diagnosis, purpose: 'invoke' | 'subscribe'): 'yes' | 'no' | 'unknown' {
+  const decided = (known(decisions, facts)?.decided ?? []).filter((one) => one.purpose === purpose);
+  if (decided.some(({ decision }) => decision === 'denied')) return 'no';
+  return decided.length > 0 && decided.every(({ decision }) => decision === 'allowed') ? 'yes' : 'unknown';
+}
+
+/** How to look at the agreement for the model; null when it needs none. */
+export function agreementOf({ aws }: AwsSession, diagnosis: Diagnosis): (() => Promise<Agreement>) | null {
+  const base = known(model, diagnosis.facts)?.reference.base ?? null;
+  if (base === null || !needsSubscription(parseModel(base).provider)) return null;
+  return async () => {
+    try {
+      const answer = await aws.send(getFoundationModelAvailability, { modelId: base });
+      switch (answer.agreementAvailability?.status) {
+        case 'AVAILABLE':
+          return { state: 'available' };
+        case 'PENDING':
+          return { state: 'pending' };
+        case 'ERROR':
+          return { state: 'failed' };
+        default:
+          return { state: 'absent', hopeless: may(diagnosis, 'subscribe') === 'no' };
+      }
+    } catch (error) {
+      if (!(error instanceof AwsError)) throw error;
+      // Any other fault passes: the next look tells.
+      return isDenial(error) ? { state: 'unknown', why: `you may not ${error.action}` } : { state: 'pending' };
+    }
+  };
+}
+
+/** Whether the cure for a refusal stands already, so that only time is missing (contract, section 7). */
+export function cureStands(cause: CauseId, diagnosis: Diagnosis): boolean {
+  const agreement = known(availability, diagnosis.facts)?.agreement;
+  switch (cause) {
+    case 'use-case-form-missing':
+      return known(useCaseForm, diagnosis.facts)?.submitted === true;
+    case 'marketplace-subscription-pending':
+      return true;
+    case 'marketplace-subscription-denied':
+      return may(diagnosis, 'subscribe') === 'yes' || agreement === 'AVAILABLE' || agreement === 'PENDING';
+    case 'invoke-not-allowed':
+    case 'invoke-profile-not-allowed':
+      return may(diagnosis, 'invoke') === 'yes';
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,114 @@
+import type { CauseId } from '../../core/cause.ts';
+import type { ExitCode, Verification } from '../../core/report.ts';
+import { recognise } from '../../signatures/recognise.ts';
+import type { Way } from '../../verification/ask.ts';
+import { fits } from '../../verification/own-lines.ts';
+import { GRACE_MS, type Waited } from '../../verification/wait.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import { cureStands } from './agreement.ts';
+import type { Lines } from './own-log.ts';
+
+/** What a verification came to. */
+export interface Verified {
+  readonly verification: Verification;
+  readonly exit: ExitCode;
+  readonly cause: CauseId | null;
+  readonly waitMinutes: number | null;
+  readonly notes: readonly string[];
+}
+
+/** Rough length of the guide's prompt in tokens, for the estimate before anything is spent. */
+export const PROMPT_TOKENS = 340;
+
+function verificationOf(
+  { last, poem, attempts, waitedMs, outcome }: Waited,
+  lines: Lines | null,
+  via: Way,
+): Verification {
+  return {
+    attempts,
+    waitedMs,
+    via,
+    status: last?.status ?? null,
+    poem: poem?.poem ?? null,
+    provisional: outcome === 'provisional' || outcome === 'borrowed',
+    log: { seen: lines?.seen ?? [], missing: lines?.missing ?? [], forbidden: lines?.forbidden ?? [] },
+    cost:
+      poem === null
+        ? null
+        : {
+            inputTokens: poem.tokens?.input ?? PROMPT_TOKENS,
+            outputTokens: poem.tokens?.output ?? poem.poem.length,
+            usd: null,
+          },
+  };
+}
+
+/** Verdict and words for what was seen. Pure. */
+export function conclude(waited: Waited, lines: Lines | null, via: Way, diagnosis: Diagnosis): Verified {
+  const { last, firstPoemAt } = waited;
+  const refusal = last?.kind === 'refused' ? last : null;
+  const of = (exit: ExitCode, cause: CauseId | null, notes: readonly string[] = []): Verified => ({
+    verification: verificationOf(waited, lines, via),
+    exit,
+    cause,
+    waitMinutes: refusal?.waitMinutes ?? null,
+    notes,
+  });
+  const words = refusal === null ? [] : [`The last answer was: ${refusal.words}`];
+  const unread = lines?.unreadable == null ? [] : [`The log could not be read: ${lines.unreadable}.`];
+  switch (waited.outcome) {
+    case 'interrupted':
+      return of(130, null, ['Interrupted; go on with bedrock-doctor verify.']);
+    case 'unreachable':
+      return of(3, 'endpoint-unreachable', words);
+    case 'refused': {
+      const cause = refusal?.cause ?? 'unknown';
+      return cureStands(cause, diagnosis)
+        ? of(5, 'propagation-pending', [...words, ...unread])
+        : of(1, cause, [...words, ...unread]);
+    }
+    case 'borrowed':
+      return of(1, 'marketplace-subscription-denied', [
+        'The poem came, but the account has no agreement and the role may not subscribe: calls stop within 15 minutes.',
+      ]);
+    case 'failed':
+      return of(1, 'marketplace-subscription-failed', [
+        'The poem came, but the subscription has failed: calls stop within 15 minutes.',
+      ]);
+    case 'unproven':
+      return of(3, null, [
+        `The poem came, but whether the account has an agreement cannot be told: ${waited.why ?? 'it is not known'}.`,
+      ]);
+    case 'provisional': {
+      const again = new Date((firstPoemAt ?? 0) + GRACE_MS).toISOString().slice(11, 16);
+      return of(5, 'marketplace-subscription-pending', [
+        `Look again after ${again} UTC with bedrock-doctor verify; --thorough stays until then.`,
+      ]);
+    }
+    case 'verified':
+      return ofLog(waited, lines, of);
+  }
+}
+
+/** A poem came and will come: what the log says of it. */
+function ofLog(
+  { poem }: Waited,
+  lines: Lines | null,
+  of: (exit: ExitCode, cause: CauseId | null, notes?: readonly string[]) => Verified,
+): Verified {
+  if (lines === null) return of(0, null);
+  if (lines.unreadable !== null) return of(3, null, [`The log could not be read: ${lines.unreadable}.`]);
+  const [forbidden] = lines.forbidden;
+  if (forbidden !== undefined) {
+    const cause = recognise(forbidden)?.cause ?? 'unknown';
+    return of(1, cause, [`The log has a line that must not be there: ${forbidden}`]);
+  }
+  if (lines.missing.length > 0) return of(1, 'logs-missing');
+  const { counted } = lines;
+  return counted === null || poem === null || fits(counted, poem.poem)
+    ? of(0, null)
+    : of(0, null, [
+        `Warning: the log counts ${counted} characters, the poem that came has ${poem.poem.length}; it may have been changed on its way.`,
+      ]);
+}

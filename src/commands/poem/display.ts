@@ -1,0 +1,56 @@
+import type { Host, Progress } from '../../core/host.ts';
+import { sayDuration } from '../../options/duration.ts';
+import type { Answer } from '../../verification/answer.ts';
+import type { Seen } from '../../verification/expectations.ts';
+import type { Told } from '../../verification/wait.ts';
+
+/** What is said of a wait while it lasts. */
+export interface Display {
+  readonly tell: (told: Told) => void;
+  /** Waits; on a terminal the next try is counted down meanwhile. */
+  readonly sleep: (ms: number) => Promise<boolean>;
+  readonly lines: (seen: Seen) => void;
+  readonly stop: () => void;
+}
+
+/** Longer answers are cut: the report has them whole. */
+const MOST_WORDS = 160;
+/** A clock on the screen moves once a second. */
+const TICK_MS = 1_000;
+
+const wordsOf = (last: Answer): string => {
+  if (last.kind === 'poem') return 'a poem came, the agreement is not there yet';
+  const hint = last.waitMinutes === null ? '' : ` (AWS expects ${last.waitMinutes} min)`;
+  return `${last.cause}: ${last.words.replace(/\s+/g, ' ').slice(0, MOST_WORDS)}${hint}`;
+};
+
+/** On a terminal one line that changes: elapsed, tries, last answer, next try, deadline. Elsewhere one line per change of the answer. */
+export async function startDisplay(host: Host, first: string, quiet: boolean): Promise<Display> {
+  const progress: Progress = await host.progress(first, quiet);
+  const live = host.stderrIsTerminal;
+  let line: ((leftMs: number, passedMs: number) => string) | null = null;
+  let said = '';
+  return {
+    tell: ({ attempts, elapsedMs, last, pauseMs, deadlineMs }) => {
+      const words = wordsOf(last);
+      line = (leftMs, passedMs) =>
+        `${sayDuration(elapsedMs + passedMs)}, try ${attempts}: ${words}; next try in ${sayDuration(leftMs)}, deadline in ${sayDuration(Math.max(0, deadlineMs - elapsedMs - passedMs))}`;
+      if (live || words !== said) progress.say(line(pauseMs, 0));
+      said = words;
+    },
+    sleep: async (ms) => {
+      if (!live || line === null) return host.sleep(ms);
+      for (let left = ms; left > 0; left -= TICK_MS) {
+        progress.say(line(left, ms - left));
+        if (!(await host.sleep(Math.min(left, TICK_MS)))) return false;
+      }
+      return true;
+    },
+    lines: ({ seen, missing }) => {
+      const [next] = missing;
+      const rest = next === undefined ? '' : `; waiting for ${next}`;
+      progress.say(`The log: ${seen.length} of ${seen.length + missing.length} expected lines seen${rest}`);
+    },
+    stop: progress.stop,
+  };
+}

@@ -1,0 +1,70 @@
+import { AwsError } from '../../aws/error.ts';
+import { filterSource } from '../../aws/tail/source.ts';
+import { tail } from '../../aws/tail/tail.ts';
+import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { type Expectations, match, type Seen } from '../../verification/expectations.ts';
+import { CLOCKS_DIFFER_MS, countIn, type OwnRequest, ownLines } from '../../verification/own-lines.ts';
+import type { AwsSession } from '../aws-session.ts';
+import { type Diagnosis, known } from '../diagnosis.ts';
+import { sayUnreadable } from '../log/unreadable.ts';
+
+/** What the log shows of our own request. */
+export interface Lines extends Seen {
+  /** Why the log could not be read; null when it could. */
+  readonly unreadable: string | null;
+  /** How many characters its success line counts; null without one. */
+  readonly counted: number | null;
+}
+
+/** How long to wait for the lines of our own request: ingestion takes 5 to 20 seconds. */
+const LINES_WAIT_MS = 30_000;
+/** Other requests write too; more lines than this in half a minute are cut from the old end. */
+const MOST_LINES = 20_000;
+
+/** The lines of our own request, once all expected ones are there, a forbidden one is, or the time for them is over. */
+export async function ownLog(
+  session: AwsSession,
+  { facts }: Diagnosis,
+  own: OwnRequest,
+  expectations: Expectations,
+  tell: (seen: Seen) => void,
+): Promise<Lines> {
+  const { host, aws, target } = session;
+  const group = target.logGroup?.value ?? known(lambdaFunction, facts)?.logGroup ?? null;
+  const nothing: Lines = { ...match([], expectations), unreadable: null, counted: null };
+  if (group === null) return { ...nothing, unreadable: 'the log group is not known; pass --log-group' };
+  const deadline = host.now() + LINES_WAIT_MS;
+  const events: { readonly timestamp: number; readonly message: string }[] = [];
+  let found = nothing;
+  try {
+    for await (const batch of tail({
+      group,
+      region: target.region.value,
+      source: filterSource(aws, group, host.signal),
+      renew: () => {
+        const renewed = session.renewed();
+        return renewed === null ? null : filterSource(renewed, group, host.signal);
+      },
+      since: own.sentAt - CLOCKS_DIFFER_MS,
+      overlapMs: LINES_WAIT_MS + CLOCKS_DIFFER_MS,
+      follow: true,
+      ending: () => host.now() >= deadline,
+      now: host.now,
+      sleep: (ms) => host.sleep(ms),
+      notice: () => undefined,
+    })) {
+      events.push(...batch.events);
+      events.splice(0, Math.max(0, events.length - MOST_LINES));
+      const { lines, sure } = ownLines(events, own);
+      found = { ...match(lines, expectations), unreadable: null, counted: countIn(lines) };
+      tell(found);
+      if (found.forbidden.length > 0 || (sure && found.missing.length === 0)) break;
+    }
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    if (host.signal.aborted) return found;
+    const { why } = await sayUnreadable(error, group, aws);
+    return { ...nothing, unreadable: why.replace(/\.$/, '') };
+  }
+  return found;
+}

@@ -1,0 +1,270 @@
+import { spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { LOG_GROUP } from '../src/sandbox/scenarios/function.ts';
+import type { Sandbox } from '../src/sandbox/start.ts';
+import type { LogEvent, LogGroup } from '../src/sandbox/world.ts';
+import { BINARY, emptyFolder, type Ran, run, sandboxOf } from './run.ts';
+
+/** The real binary against the sandbox's log service, whose clock is the wall's. */
+let sandbox: Sandbox;
+beforeEach(async () => {
+  sandbox = await sandboxOf('healthy', { speed: 1 });
+});
+afterEach(() => sandbox.close());
+
+const withGroup = (name: string, change: (group: LogGroup | undefined) => LogGroup | undefined): void =>
+  sandbox.setWorld((world) => {
+    const { [name]: group, ...others } = world.logGroups;
+    const changed = change(group);
+    return { ...world, logGroups: { ...others, ...(changed ? { [name]: changed } : {}) } };
+  });
+
+let serial = 0;
+/** Writes lines now; each becomes visible so late. */
+const write = (messages: readonly string[], lateMs = 0, agoMs = 0, name = LOG_GROUP): void =>
+  withGroup(name, (group) => {
+    const now = Math.floor(sandbox.now());
+    const added = messages.map((message): LogEvent => {
+      serial += 1;
+      return {
+        id: `9${String(serial).padStart(55, '0')}`,
+        stream: `s${serial % 3}`,
+        timestamp: now - agoMs,
+        ingestionTime: now + lateMs,
+        visibleAt: now + lateMs,
+        message,
+      };
+    });
+    return group && { ...group, events: [...group.events, ...added] };
+  });
+
+const doctor = (...args: string[]): Promise<Ran> => run(args, sandbox.env);
+const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+const FAULTS = 'InternalFailure ThrottlingException';
+
+describe('what is shown', () => {
+  test('raw is the message only, one event a line; --since holds', async () => {
+    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    write(['old'], 0, 600_000);
+    write(['one\n', '{"a":1}', 'tab\there', 'two\nlines\r\n']);
+    const { code, out } = await doctor('tail', '--raw');
+    expect([code, out]).toEqual([0, 'one\n{"a":1}\ntab\there\ntwo lines\n']);
+    expect(linesOf((await doctor('tail', '--raw', '--since', '1h')).out)[0]).toBe('old');
+  });
+
+  test('JSON is one object a line with the whole message', async () => {
+    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    const message = '\u001b]0;title\u0007 \u009b2J \u202e abc\n';
+    write([message]);
+    const { out } = await doctor('tail', '--format', 'json');
+    expect(JSON.parse(out)).toMatchObject({ message, stream: expect.any(String), cause: null });
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(out).not.toMatch(/[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u202e]/);
+  });
+
+  test('Bedrock errors are explained in place, JSON lines are read', async () => {
+    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    const id = '11111111-2222-4333-8444-555555555555';
+    write([
+      JSON.stringify({
+        timestamp: '2026-11-22T12:00:00.000Z',
+        level: 'error',
+        requestId: id,
+        message:
+          '[Poetry] Bedrock error: AccessDeniedException: Model access is denied due to INVALID_PAYMENT_INSTRUMENT:A valid payment instrument must be provided.',
+      }),
+      JSON.stringify({ level: 'INFO', requestId: id, message: { errorType: 'TypeError', errorMessage: 'no tempo' } }),
+    ]);
+    const { out } = await doctor('tail');
+    const [first, explained, second] = linesOf(out);
+    expect(first).toMatch(/^\d\d:\d\d:\d\d\.\d{3} 11111111 ERROR \[Poetry\] Bedrock error/);
+    expect(explained).toMatch(/^ +\S+ payment-instrument-invalid: /);
+    expect(second).toMatch(/ 11111111 INFO {2}TypeError: no tempo$/);
+  });
+
+  test('nothing in a line can move the cursor or forge a line of ours, however long or deep it is', async () => {
+    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    const hostile = [
+      '\u001b[2J\u001b[H\u001b]0;pwned\u0007red \u001b[31m \u009b31m',
+      'a\r\u001b[K12:00:00.000 11111111 INFO  [Poetry] Success - Generated 1 characters',
+      'b\n12:00:00.000 11111111 INFO  forged\u2028forged\u2029forged',
+      'right \u202e\u2066 to left \u200f\u061c',
+      'broken \ud800 half, replaced \ufffd',
+      `${'x'.repeat(256 * 1_024 - 100)} end`,
+      `{"message":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
+      `{"message":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)},"level":"\u001b[31m"}`,
+      `{"level":"${'E'.repeat(200)}","requestId":"\u001b[2J","message":"deep"}`,
+    ];
+    write(hostile);
+    for (const args of [['tail'], ['tail', '--raw']]) {
+      const { code, out, err } = await doctor(...args);
+      expect([code, err]).toEqual([0, '']);
+      // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+      expect(out).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u2028\u2029\u202e\u2066\u200f\u061c]/);
+      expect(linesOf(out)).toHaveLength(hostile.length);
+    }
+  });
+
+  test('--output writes a file, other formats are refused', async () => {
+    const file = join(emptyFolder(), 'log.txt');
+    write(['kept']);
+    expect((await doctor('tail', '--raw', '--output', file)).out).toBe('');
+    expect(readFileSync(file, 'utf8')).toContain('kept\n');
+    const refused = await doctor('tail', '--format', 'junit');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toMatch(/text,? (or )?json/);
+  });
+});
+
+describe('how it ends', () => {
+  test('--until: 0 with the line last, and what belongs before it first, however late', async () => {
+    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    write(['first']);
+    write(['late'], 1_200, 500);
+    write(['the END', 'after']);
+    const { code, out } = await doctor('tail', '--raw', '--follow', '--until', 'END$');
+    expect(code).toBe(0);
+    expect(linesOf(out)).toEqual(['first', 'the END']);
+    setTimeout(() => write(['comes'], 300), 1_500);
+    const waited = await doctor('tail', '--raw', '--until', '^comes$');
+    expect([waited.code, linesOf(waited.out).at(-1)]).toEqual([0, 'comes']);
+  });
+
+  test('--timeout: 0, or 1 when --until was not seen; --forbid: 1 at once', async () => {
+    expect((await doctor('tail', '--follow', '--timeout', '2s')).code).toBe(0);
+    expect((await doctor('tail', '--follow', '--timeout', '2s', '--until', 'never')).code).toBe(1);
+    expect((await doctor('tail', '--timeout', '2s')).code).toBe(0);
+    write(['good', 'BAD', 'later']);
+    const { code, out } = await doctor('tail', '--raw', '--follow', '--forbid', 'BAD', '--until', 'later');
+    expect([code, linesOf(out).at(-1)]).toEqual([1, 'BAD']);
+  });
+
+  test('--timeout ends with one more look: what became visible in the last moment is shown', async () => {
+    setTimeout(() => write(['in the last moment'], 1_150), 1_500);
+    const { code, out } = await doctor('tail', '--raw', '--follow', '--timeout', '3s');
+    expect([code, linesOf(out).at(-1)]).toEqual([0, 'in the last moment']);
+  });
+
+  test('an absent group: 1, but --follow waits for it; made again, it goes on', async () => {
+    const name = '/other/group';
+    const absent = await doctor('tail', '--log-group', name);
+    expect(absent.code).toBe(1);
+    expect(absent.err).toContain(`no log group ${name}`);
+    const empty: LogGroup = { name, class: 'STANDARD', createdAt: 0, streams: {}, events: [] };
+    setTimeout(() => {
+      withGroup(name, () => empty);
+      write(['one'], 0, 0, name);
+    }, 1_500);
+    setTimeout(() => withGroup(name, () => undefined), 3_500);
+    setTimeout(() => {
+      withGroup(name, () => empty);
+      write(['two'], 0, 0, name);
+    }, 5_500);
+    const { code, out, err } = await doctor('tail', '--raw', '--follow', '--log-group', name, '--until', 'two');
+    expect([code, out]).toEqual([0, 'one\ntwo\n']);
+    expect(err).toContain('not there yet');
+  });
+
+  test('a class that cannot be read, a log that may not be read, keys that are refused: one sentence each', async () => {
+    withGroup(LOG_GROUP, (group) => group && { ...group, class: 'INFREQUENT_ACCESS' });
+    const infrequent = await doctor('tail');
+    expect(infrequent.code).toBe(3);
+    expect(infrequent.err).toMatch(/^The log group \S+ is of the class INFREQUENT_ACCESS[^\n]*\n$/);
+    const bad = await run(['tail', '--log-group', LOG_GROUP], { ...sandbox.env, AWS_SECRET_ACCESS_KEY: 'wrong' });
+    expect(bad.code).toBe(4);
+    expect(linesOf(bad.err)).toHaveLength(1);
+    const nowhere = await run(['tail', '--log-group', LOG_GROUP, '--follow'], {
+      ...sandbox.env,
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    });
+    expect(nowhere.code).toBe(3);
+    expect(nowhere.err).not.toContain('    at ');
+    expect((await doctor('tail', '--until', '(')).code).toBe(2);
+  });
+
+  test('Ctrl-C: 130 at once; a reader that leaves is no error', async () => {
+    const started = (args: readonly string[]) =>
+      spawn(process.execPath, [BINARY, ...args], {
+        env: { PATH: process.env['PATH'] ?? '', HOME: emptyFolder(), ...sandbox.env },
+      });
+    const child = started(['tail', '--follow', '--raw']);
+    child.stdout.once('data', () => child.kill('SIGINT'));
+    expect(await new Promise((done) => child.on('close', done))).toBe(130);
+    const piped = started(['tail', '--follow', '--raw']);
+    let err = '';
+    piped.stderr.on('data', (part: Buffer) => {
+      err += String(part);
+    });
+    piped.stdout.once('data', () => piped.stdout.destroy());
+    const writing = setInterval(() => write(['more']), 300);
+    const code = await new Promise((done) => piped.on('close', done));
+    clearInterval(writing);
+    expect([code, err]).toEqual([0, '']);
+  });
+});
+
+describe('late logs and faults', () => {
+  test('lines up to three seconds late, out of order, through throttles: each once, none lost', async () => {
+    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    const count = 60;
+    let written = 0;
+    const writing = setInterval(() => {
+      if (written === 20) sandbox.setWorld((world) => ({ ...world, throttles: { 'logs:FilterLogEvents': 4 } }));
+      if (written < count) write([`line ${written}`], Math.random() * 3_000);
+      else {
+        clearInterval(writing);
+        write(['the end'], 3_500);
+      }
+      written += 1;
+    }, 80);
+    const { code, out } = await doctor('tail', '--raw', '--follow', '--until', '^the end$');
+    expect(code).toBe(0);
+    const lines = linesOf(out).slice(0, -1);
+    expect(new Set(lines).size).toBe(count);
+    expect(lines).toHaveLength(count);
+    expect(
+      sandbox
+        .requests()
+        .filter(({ fault }) => fault !== null)
+        .every(({ fault }) => FAULTS.includes(fault ?? '')),
+    ).toBe(true);
+  }, 60_000);
+
+  test('keys that expire: fresh ones in the profile are picked up, else 4 with a sentence', async () => {
+    const folder = emptyFolder();
+    const file = join(folder, 'credentials');
+    const { AWS_ACCESS_KEY_ID: id = '', AWS_SECRET_ACCESS_KEY: secret = '', ...rest } = sandbox.env;
+    const put = (key: string): void =>
+      writeFileSync(file, `[default]\naws_access_key_id=${key}\naws_secret_access_key=${secret}\n`);
+    const expire = (key: string): void =>
+      sandbox.setWorld((world) => {
+        const known = world.keys[key];
+        return known ? { ...world, keys: { ...world.keys, [key]: { ...known, state: 'expired' } } } : world;
+      });
+    const old = 'AKIDEXAMPLEOLD000000';
+    sandbox.setWorld((world) => {
+      const known = world.keys[id];
+      return known ? { ...world, keys: { ...world.keys, [old]: known } } : world;
+    });
+    put(old);
+    const env = { ...rest, AWS_SHARED_CREDENTIALS_FILE: file };
+    const args = ['tail', '--raw', '--follow', '--log-group', LOG_GROUP, '--until', '^the end$'];
+    const running = run(args, env);
+    setTimeout(() => {
+      expire(old);
+      write(['meanwhile']);
+    }, 2_000);
+    setTimeout(() => put(id), 3_500);
+    setTimeout(() => write(['the end']), 5_000);
+    const { code, out, err } = await running;
+    expect(code, err).toBe(0);
+    expect(linesOf(out).filter((line) => line === 'meanwhile')).toHaveLength(1);
+    expect(err).toContain('looking for fresh ones');
+    setTimeout(() => expire(id), 1_500);
+    const ended = await run(args.slice(0, 5), sandbox.env);
+    expect(ended.code).toBe(4);
+    expect(linesOf(ended.err)).toHaveLength(1);
+  }, 60_000);
+});
