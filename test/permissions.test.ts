@@ -25,10 +25,16 @@ const SEEN_IN: Readonly<Record<string, string>> = {
   'lambda:ListFunctions': 'stack-not-found',
   'bedrock:GetInferenceProfile': 'invoke-profile-not-allowed',
   'bedrock:ListInferenceProfiles': 'inference-profile-required',
+  'bedrock:ListFoundationModels': 'inference-profile-required',
   'cloudformation:GetTemplate': 'model-not-in-region',
 };
 /** Actions that only name what there is in place of what is missing: without them the finding stands, with less to say. */
-const SUGGESTIONS = new Set(['cloudformation:ListStacks', 'lambda:ListFunctions', 'bedrock:ListInferenceProfiles']);
+const SUGGESTIONS = new Set([
+  'cloudformation:ListStacks',
+  'lambda:ListFunctions',
+  'bedrock:ListInferenceProfiles',
+  'bedrock:ListFoundationModels',
+]);
 
 interface Document {
   readonly rootCause: { readonly cause: string } | null;

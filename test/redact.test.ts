@@ -78,6 +78,7 @@ const WITHOUT_NAMES: readonly string[] = [
   'bedrock/availability',
   'bedrock/elsewhere',
   'bedrock/foundation-model',
+  'bedrock/models-here',
   'bedrock/offers',
   'bedrock/profile',
   'bedrock/use-case-form',

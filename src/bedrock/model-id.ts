@@ -1,8 +1,24 @@
+import { HOME_OF_PREFIX, PROVIDERS } from './names.ts';
+
+/** What a `modelId` can name: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
+export type ModelKind =
+  | 'base'
+  | 'profile'
+  | 'application-profile'
+  | 'provisioned'
+  | 'custom'
+  | 'custom-deployment'
+  | 'imported'
+  | 'prompt-router'
+  | 'prompt'
+  | 'endpoint'
+  | 'other';
+
 /** What a model id, profile id or ARN stands for. */
 export interface ModelReference {
   /** As it was written. */
   readonly given: string;
-  readonly kind: 'base' | 'profile' | 'application-profile' | 'provisioned' | 'custom' | 'prompt-router';
+  readonly kind: ModelKind;
   /** The id without ARN and prefix: 'anthropic.claude-3-haiku-20240307-v1:0'; null when the text does not hold it. */
   readonly base: string | null;
   /** 'us', 'apac', 'global' and so on for a system-defined profile. */
@@ -14,77 +30,102 @@ export interface ModelReference {
   readonly account: string | null;
 }
 
-/** Geographies of cross-Region profiles: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
-const PREFIX = /^(us-gov|us|eu|apac|jp|au|in|ca|sa|kr|me|global)\.(.+)$/;
+/**
+ * Resource types of Bedrock's ARNs that can be invoked, and SageMaker's endpoint of a Marketplace model:
+ * https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
+ */
+const KINDS: { readonly [type: string]: ModelKind } = {
+  'bedrock:foundation-model': 'base',
+  'bedrock:inference-profile': 'profile',
+  'bedrock:application-inference-profile': 'application-profile',
+  'bedrock:provisioned-model': 'provisioned',
+  'bedrock:custom-model': 'custom',
+  'bedrock:custom-model-deployment': 'custom-deployment',
+  'bedrock:imported-model': 'imported',
+  'bedrock:prompt-router': 'prompt-router',
+  'bedrock:default-prompt-router': 'prompt-router',
+  'bedrock:prompt': 'prompt',
+  'sagemaker:endpoint': 'endpoint',
+};
 
-/** Reads an id or ARN of any shape Bedrock takes as `modelId`. Never throws: what it does not know is a base id. */
-export function parseModel(given: string): ModelReference {
-  const arn = /^arn:[^:]+:bedrock:([^:]*):([^:]*):([a-z-]+)\/(.+)$/.exec(given);
-  const none = { region: null, account: null };
-  if (!arn) {
-    const prefixed = PREFIX.exec(given);
-    const base = prefixed?.[2] ?? given;
-    return {
-      given,
-      kind: prefixed ? 'profile' : 'base',
-      base,
-      prefix: prefixed?.[1] ?? null,
-      provider: providerOf(base),
-      ...none,
-    };
-  }
-  const [, region = '', account = '', type = '', name = ''] = arn;
-  const where = { region: region === '' ? null : region, account: account === '' ? null : account };
-  if (type === 'foundation-model') {
-    return { given, kind: 'base', base: name, prefix: null, provider: providerOf(name), ...where };
-  }
-  if (type === 'inference-profile') {
-    const prefixed = PREFIX.exec(name);
-    const base = prefixed?.[2] ?? name;
-    return { given, kind: 'profile', base, prefix: prefixed?.[1] ?? null, provider: providerOf(base), ...where };
-  }
-  const kind =
-    type === 'application-inference-profile'
-      ? 'application-profile'
-      : type === 'provisioned-model'
-        ? 'provisioned'
-        : type.endsWith('prompt-router')
-          ? 'prompt-router'
-          : 'custom';
-  return { given, kind, base: null, prefix: null, provider: null, ...where };
+/** partition, service, Region, account, type, name. */
+const ARN = /^arn:([^:]+):(bedrock|sagemaker):([^:]*):([^:]*):([a-z-]+)\/(.+)$/;
+
+/** A short word before an id: a geography we know, or one that AWS adds tomorrow before a provider we know. */
+const PREFIXED = /^([a-z]{2,6}(?:-[a-z]{2,4})?)\.(([a-z0-9]+)\..+)$/;
+
+/** Splits 'apac.amazon.nova-lite-v1:0'; null for an id without prefix. */
+function split(id: string): { readonly prefix: string; readonly base: string } | null {
+  const [, prefix = '', base = '', provider = ''] = PREFIXED.exec(id) ?? [];
+  if (PROVIDERS.has(prefix)) return null;
+  return Object.hasOwn(HOME_OF_PREFIX, prefix) || PROVIDERS.has(provider) ? { prefix, base } : null;
 }
 
 const providerOf = (base: string): string | null => /^([a-z0-9]+)\.[a-z0-9]/.exec(base)?.[1] ?? null;
 
-/** Whether a text looks like something Bedrock takes as `modelId`: a known provider and a name, or an ARN. */
-export const looksLikeModel = (text: string): boolean =>
-  /^arn:[^:]+:bedrock:/.test(text) ||
-  /^((us-gov|us|eu|apac|jp|au|in|ca|sa|kr|me|global)\.)?(ai21|amazon|anthropic|cohere|deepseek|google|luma|meta|minimax|mistral|moonshot|moonshotai|nvidia|openai|qwen|stability|twelvelabs|writer|xai|zai)\.[a-z0-9][a-z0-9.:_-]*$/.test(
-    text,
+/** Reads an id or ARN of any shape Bedrock takes as `modelId`. Never throws: what it does not know is a base id. */
+export function parseModel(given: string): ModelReference {
+  const arn = ARN.exec(given);
+  const [, , service = '', region = '', account = '', type = '', name = given] = arn ?? [];
+  const where = { region: region === '' ? null : region, account: account === '' ? null : account };
+  const kind: ModelKind = arn ? (KINDS[`${service}:${type}`] ?? 'other') : 'base';
+  const named = kind === 'base' || kind === 'profile' ? split(name) : null;
+  // A foundation-model ARN has no prefix; an id with one is a profile.
+  if (named && (kind === 'profile' || !arn)) {
+    return { given, kind: 'profile', ...named, provider: providerOf(named.base), ...where };
+  }
+  if (kind === 'base' || kind === 'profile') {
+    return { given, kind, base: name, prefix: null, provider: providerOf(name), ...where };
+  }
+  // A custom model's ARN begins with the model it was made of; only the provider is of use.
+  const provider = kind === 'custom' ? providerOf(name) : null;
+  return { given, kind, base: null, prefix: null, provider, ...where };
+}
+
+/** Whether a text looks like something Bedrock takes as `modelId`: a known provider and a name, or an ARN of a kind that can be invoked. */
+export function looksLikeModel(text: string): boolean {
+  const reference = parseModel(text);
+  if (text.startsWith('arn:')) return ARN.test(text) && reference.kind !== 'other' && reference.kind !== 'endpoint';
+  return (
+    reference.provider !== null &&
+    PROVIDERS.has(reference.provider) &&
+    /^[a-z0-9]+\.[a-z0-9][a-z0-9.:_-]*$/.test(reference.base ?? '')
   );
+}
+
+/** What each kind is called where the diagnosis cannot look behind it. */
+const KIND_WORDS: { readonly [kind in ModelKind]: string } = {
+  base: 'a foundation model',
+  profile: 'an inference profile',
+  'application-profile': 'an application inference profile',
+  provisioned: 'provisioned throughput',
+  custom: 'a custom model',
+  'custom-deployment': 'a deployment of a custom model',
+  imported: 'an imported model',
+  'prompt-router': 'a prompt router',
+  prompt: 'a managed prompt',
+  endpoint: 'a Marketplace model endpoint',
+  other: 'a resource that no model invocation takes',
+};
+
+/** The kind in words: 'an imported model'. */
+export const kindWords = ({ kind }: ModelReference): string => KIND_WORDS[kind];
 
 /** The profile id or ARN tail that GetInferenceProfile takes: ids stay, ARNs stay. */
 export const isProfile = (model: ModelReference): boolean =>
   model.kind === 'profile' || model.kind === 'application-profile';
 
+/** Whether the base model behind it can be found out: by its id, or by asking for the profile. */
+export const hasBase = (model: ModelReference): boolean => model.kind === 'base' || isProfile(model);
+
+/**
+ * A base id without what does not tell models apart: `:0` (availability answers drop it, and so may log lines) and a
+ * context window, `:48k` or `:mm` (variants for provisioned throughput).
+ */
+export const bareId = (base: string): string => base.replace(/(:\d+)?(:(?:\d+k|mm))?$/, '');
+
 /** Whether two references name the same base model. */
 export const sameModel = (a: string, b: string): boolean => {
-  const left = parseModel(a);
-  const right = parseModel(b);
-  if (left.base === null || right.base === null) return a === b;
-  // Availability answers may drop the ':0' of an id, and so may log lines.
-  const bare = (base: string): string => base.replace(/:\d+$/, '');
-  return bare(left.base) === bare(right.base);
-};
-
-/** A Region in which a prefix's profiles are known to live, to ask whether a profile exists at all. */
-export const HOME_OF_PREFIX: { readonly [prefix: string]: string } = {
-  us: 'us-east-1',
-  eu: 'eu-central-1',
-  apac: 'ap-northeast-1',
-  jp: 'ap-northeast-1',
-  au: 'ap-southeast-2',
-  in: 'ap-south-1',
-  'us-gov': 'us-gov-west-1',
-  global: 'us-east-1',
+  const [left, right] = [parseModel(a).base, parseModel(b).base];
+  return left === null || right === null ? a === b : bareId(left) === bareId(right);
 };

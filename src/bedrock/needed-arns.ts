@@ -15,10 +15,28 @@ export interface NeededArn {
   readonly context: { readonly [key: string]: string };
 }
 
+/** The ARN of a foundation model in a Region; of a Region-less one where `inRegion` is empty. */
+export const modelArnOf = (id: string, inRegion: string, partition: string): string =>
+  `arn:${partition}:bedrock:${inRegion}::foundation-model/${id}`;
+
+/** The models behind a profile: every destination, the source Region, and for a global one the ARN without a Region. */
+function routedArns(model: ModelReference, shape: ProfileShape | null, region: string): readonly string[] {
+  const partition = partitionOf(region);
+  const routed = new Set(shape?.modelArns ?? []);
+  const anywhere = [...routed].find((arn) => regionOfArn(arn) === '');
+  // What stands behind an application profile is known from the profile alone.
+  const base = model.base ?? anywhere?.split('/').slice(1).join('/') ?? null;
+  if (base === null) return [...routed];
+  routed.add(modelArnOf(base, region, partition));
+  if (model.prefix === 'global') routed.add(modelArnOf(base, '', partition));
+  return [...routed];
+}
+
 /**
  * Every ARN an invocation is authorised on. A bare id: the model in this Region. A profile: the profile, and the model
  * in the source and every destination Region; a global one also the Region-less ARN, whose `aws:RequestedRegion` is
- * 'unspecified'. https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
+ * 'unspecified'. Whatever is the account's own, from provisioned throughput to a prompt router: itself.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html
  */
 export function neededArns(
   model: ModelReference,
@@ -27,10 +45,8 @@ export function neededArns(
   account: string,
 ): readonly NeededArn[] {
   const partition = partitionOf(region);
-  const modelArn = (id: string, inRegion: string): string =>
-    `arn:${partition}:bedrock:${inRegion}::foundation-model/${id}`;
   if (model.kind === 'base' && model.base !== null) {
-    const arn = model.given.startsWith('arn:') ? model.given : modelArn(model.base, region);
+    const arn = model.given.startsWith('arn:') ? model.given : modelArnOf(model.base, region, partition);
     return [{ arn, kind: 'model', context: { 'aws:RequestedRegion': region } }];
   }
   if (model.kind !== 'profile' && model.kind !== 'application-profile') {
@@ -41,16 +57,9 @@ export function neededArns(
     (model.given.startsWith('arn:')
       ? model.given
       : `arn:${partition}:bedrock:${region}:${account}:inference-profile/${model.given}`);
-  const routed = new Set(profile?.modelArns ?? []);
-  if (model.base !== null && model.prefix === 'global') {
-    routed.add(modelArn(model.base, region));
-    routed.add(modelArn(model.base, ''));
-  } else if (model.base !== null && routed.size === 0) {
-    routed.add(modelArn(model.base, region));
-  }
   return [
     { arn: profileArn, kind: 'profile', context: { 'aws:RequestedRegion': region } },
-    ...[...routed].map(
+    ...routedArns(model, profile, region).map(
       (arn): NeededArn => ({
         arn,
         kind: 'model',

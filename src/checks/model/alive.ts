@@ -1,79 +1,117 @@
 import { defineCheck } from '../../core/check.ts';
+import type { Evidence } from '../../core/finding.ts';
+import type { Json } from '../../core/json.ts';
 import { maybe } from '../../core/probe.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
-import { invocation } from '../../probes/lambda/invocation.ts';
+import { daysUntil, NOTICE_DAYS } from '../../probes/bedrock/wants-another.ts';
 import { recentLog } from '../../probes/logs/recent.ts';
-import { model } from '../../probes/run/model.ts';
-import { moment } from '../../probes/run/moment.ts';
 import { storyOf } from '../observations.ts';
 import { offered } from './offered.ts';
+import { candidateEvidence, candidates, REPLACEMENT_NEEDS, sayCandidates } from './replacements.ts';
 
-const DAY_MS = 86_400_000;
+/** How pressing the end of a model is, in days left. Never an error: until the day the model answers. */
+const URGENT_DAYS = 30;
+const SOON_DAYS = 90;
+
+interface Ending {
+  readonly id: string;
+  /** The base model, where the id is a profile's. */
+  readonly base: string;
+  /** 2027-01-08, or null where AWS gives none. */
+  readonly day: string | null;
+  readonly days: number | null;
+  readonly dearerFrom: string | null;
+  readonly instead: string | null;
+}
+
+const who = ({ id, base }: Pick<Ending, 'id' | 'base'>): string => (id.endsWith(base) ? id : `${base}, behind ${id},`);
+
+/** The end in words that press the more the nearer it is. */
+const ends = ({ day, days }: Ending): string => {
+  if (day === null || days === null) return '';
+  const left = `${days} day${days === 1 ? '' : 's'}`;
+  if (days <= URGENT_DAYS) return `ends on ${day}, in only ${left}: change the model now`;
+  if (days <= SOON_DAYS) return `ends on ${day}, in ${left}: plan the change now`;
+  return `ends on ${day}, in ${left}`;
+};
+
+const use = (instead: string | null): string => (instead === null ? '' : ` Use ${instead}.`);
 
 /** Whether the model lives, and for how long: https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html */
 export const alive = defineCheck({
   id: 'model/alive',
   title: 'The model is active',
   link: 'model',
-  needs: { model, moment, foundationModel, recentLog: maybe(recentLog), invocation: maybe(invocation) },
+  needs: { ...REPLACEMENT_NEEDS, foundationModel, recentLog: maybe(recentLog) },
   after: [offered],
   messages: {
     dead: {
       severity: 'error',
       cause: 'model-end-of-life',
       title: 'The model has reached its end of life',
-      say: ({ id, day }: { id: string; day: string }) =>
-        `${id} reached its end of life on ${day}; choose another model.`,
+      say: (about: Ending) =>
+        `${who(about)} reached its end of life on ${about.day}${about.instead === null ? '; choose another model.' : `.${use(about.instead)}`}`,
     },
     legacy: {
       severity: 'warning',
       cause: 'model-legacy',
       title: 'The model is legacy',
-      say: ({ id, day, days }: { id: string; day: string | null; days: number | null }) =>
-        `${id} is legacy${day === null ? '' : ` and ends on ${day}, in ${days} days`}; an account that does not use it for some weeks loses it.`,
+      say: (about: Ending) =>
+        `${who(about)} is legacy${about.day === null ? '' : ` and ${ends(about)}`}; an account that does not use it for some weeks loses it${about.dearerFrom === null ? '' : `, and it may cost more since ${about.dearerFrom}`}.${use(about.instead)}`,
     },
     ending: {
       severity: 'warning',
       cause: 'model-legacy',
       title: 'The model will reach its end of life soon',
-      say: ({ id, day, days }: { id: string; day: string; days: number }) => `${id} ends on ${day}, in ${days} days.`,
+      say: (about: Ending) => `${who(about)} ${ends(about)}.${use(about.instead)}`,
+    },
+    other: {
+      severity: 'info',
+      cause: 'model-legacy',
+      title: 'AWS gives the model a state that is not known here',
+      say: ({ id, state }: { id: string; state: string }) =>
+        `AWS calls the state of ${id} ${state}, which this version of bedrock-doctor does not know.`,
     },
   },
-  judge({ model: choice, moment: now, foundationModel: here, recentLog: log, invocation: answered }, find) {
+  judge(facts, find) {
+    const { model: choice, moment: now, foundationModel: here, recentLog: log } = facts;
     if (here === null) return { status: 'not-applicable', why: 'the model is not known here' };
     const id = choice.reference.given;
-    const end = here.endOfLifeAt === null ? null : Date.parse(here.endOfLifeAt);
-    const day = here.endOfLifeAt?.slice(0, 10) ?? null;
-    const evidence = [
-      { kind: 'fact' as const, probe: 'bedrock/foundation-model', pointer: '/lifecycle', value: here.lifecycle },
-      ...(here.endOfLifeAt === null
-        ? []
-        : [
-            {
-              kind: 'fact' as const,
-              probe: 'bedrock/foundation-model',
-              pointer: '/endOfLifeAt',
-              value: here.endOfLifeAt,
-            },
-          ]),
-    ];
-    const about = { subject: id, evidence };
-    if (end !== null && day !== null && end <= now) {
-      const { newestSuccessAt } = storyOf(
-        log.known ? log.value : null,
-        id,
-        null,
-        answered.known ? answered.value : null,
-      );
-      // A call that was answered after the announced day shows that the day has moved.
-      if (newestSuccessAt !== null && newestSuccessAt > end)
-        return [find('legacy', { ...about, data: { id, day: null, days: null } })];
-      return [find('dead', { ...about, data: { id, day }, explains: ['model-id-invalid', 'model-legacy-locked'] })];
-    }
-    const days = end === null ? null : Math.ceil((end - now) / DAY_MS);
-    if (here.lifecycle === 'LEGACY') return [find('legacy', { ...about, data: { id, day, days } })];
-    // Half a year is the time AWS gives between announcement and end; earlier there is nothing to do.
-    if (days !== null && day !== null && days <= 180) return [find('ending', { ...about, data: { id, day, days } })];
+    const fact = (pointer: string, value: Json): Evidence => ({
+      kind: 'fact',
+      probe: 'bedrock/foundation-model',
+      pointer,
+      value,
+    });
+    const days = daysUntil(here.endOfLifeAt, now);
+    const dead = here.endOfLifeAt !== null && Date.parse(here.endOfLifeAt) <= now;
+    const { newestSuccessAt } = storyOf(log.known ? log.value : null, id, null);
+    // A call that was answered after the announced day shows that the day has moved.
+    const outlived = dead && newestSuccessAt !== null && newestSuccessAt > Date.parse(here.endOfLifeAt);
+    const soon = days !== null && days <= NOTICE_DAYS;
+    const others = candidates(facts, false);
+    const extended = here.extendedAccessAt ?? null;
+    const data: Ending = {
+      id,
+      base: here.id,
+      day: outlived ? null : (here.endOfLifeAt?.slice(0, 10) ?? null),
+      days: outlived ? null : days,
+      dearerFrom: extended !== null && Date.parse(extended) <= now ? extended.slice(0, 10) : null,
+      instead: sayCandidates(others),
+    };
+    const about = {
+      subject: id,
+      data,
+      evidence: [
+        fact('/lifecycle', here.lifecycle),
+        ...(here.endOfLifeAt === null ? [] : [fact('/endOfLifeAt', here.endOfLifeAt)]),
+        ...candidateEvidence(others),
+      ],
+    };
+    if (dead && !outlived) return [find('dead', { ...about, explains: ['model-id-invalid', 'model-legacy-locked'] })];
+    if (outlived || here.lifecycle === 'LEGACY') return [find('legacy', about)];
+    if (soon) return [find('ending', about)];
+    if (here.lifecycle !== 'ACTIVE') return [find('other', { ...about, data: { id, state: here.lifecycle } })];
     return [];
   },
 });

@@ -1,14 +1,13 @@
-import { parseModel, sameModel } from '../../bedrock/model-id.ts';
+import { hasBase, kindWords } from '../../bedrock/model-id.ts';
 import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
-import { alternatives } from '../../probes/bedrock/alternatives.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { elsewhere } from '../../probes/bedrock/elsewhere.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
-import { profile } from '../../probes/bedrock/profile.ts';
-import { model } from '../../probes/run/model.ts';
-import { named } from '../../probes/run/named.ts';
+import { recentLog } from '../../probes/logs/recent.ts';
+import { storyOf } from '../observations.ts';
 import { regionOffersBedrock } from '../target/region-offers-bedrock.ts';
+import { candidateEvidence, candidates, REPLACEMENT_NEEDS, sayCandidates } from './replacements.ts';
 
 /** Whether Bedrock knows the id in this Region: the model, or the profile and the model behind it. */
 export const offered = defineCheck({
@@ -16,13 +15,11 @@ export const offered = defineCheck({
   title: 'Bedrock offers the model in this Region',
   link: 'model',
   needs: {
-    model,
-    named,
+    ...REPLACEMENT_NEEDS,
     foundationModel: maybe(foundationModel),
-    profile: maybe(profile),
     availability: maybe(availability),
     elsewhere: maybe(elsewhere),
-    alternatives: maybe(alternatives),
+    recentLog: maybe(recentLog),
   },
   after: [regionOffersBedrock],
   messages: {
@@ -30,8 +27,8 @@ export const offered = defineCheck({
       severity: 'error',
       cause: 'model-id-invalid',
       title: 'The model identifier is not valid',
-      say: ({ id, region, instead }: { id: string; region: string; instead: readonly string[] }) =>
-        `Bedrock does not know ${id} in ${region}${instead.length === 0 ? '; check the spelling of --model.' : `; there it is ${instead.join(' or ')}.`}`,
+      say: ({ id, region, instead }: { id: string; region: string; instead: string | null }) =>
+        `Bedrock does not know ${id} in ${region}; ${instead === null ? 'check the spelling of --model.' : `check its spelling, or use ${instead}.`}`,
     },
     elsewhere: {
       severity: 'error',
@@ -46,29 +43,31 @@ export const offered = defineCheck({
         id: string;
         region: string;
         where: readonly string[];
-        instead: readonly string[];
+        instead: string | null;
       }) =>
-        `${id} is not offered in ${region}${where.length === 0 ? '' : `, but in ${where.join(' and ')}`}${instead.length === 0 ? '.' : `; use ${instead.join(' or ')}.`}`,
+        `${id} is not offered in ${region}${where.length === 0 ? '' : `, but in ${where.join(' and ')}`}${instead === null ? '.' : `; use ${instead}.`}`,
     },
   },
   judge(facts, find) {
     const { model: choice, named: given, foundationModel: here, profile: routed, availability: access } = facts;
     const { reference } = choice;
     const id = reference.given;
-    if (reference.kind !== 'base' && reference.kind !== 'profile' && reference.kind !== 'application-profile') {
-      return { status: 'not-applicable', why: 'a model of the account itself is used' };
+    if (reference.kind === 'other' || !hasBase(reference)) {
+      return { status: 'not-applicable', why: `${kindWords(reference)} is used, and the model behind it is not read` };
     }
     const usesProfile = reference.kind !== 'base';
     if (usesProfile && !routed.known)
       return { status: 'unknown', missing: 'bedrock:GetInferenceProfile', why: routed.why };
     if (!usesProfile && !here.known) return { status: 'unknown', missing: 'bedrock:GetFoundationModel', why: here.why };
-    const notHere = access.known && access.value?.region === 'NOT_AVAILABLE' && !usesProfile;
     const there = usesProfile ? routed.known && routed.value !== null : here.known && here.value !== null;
+    // The availability is a hint (contract, section 3, rule 5): a call that was answered proves more.
+    const answered = storyOf(facts.recentLog.known ? facts.recentLog.value : null, id, null).newestSuccessAt !== null;
+    const notHere = !usesProfile && access.known && access.value?.region === 'NOT_AVAILABLE' && !(there && answered);
     if (there && !notHere) return [];
     const where = facts.elsewhere.known ? facts.elsewhere.value : [];
-    const instead = (facts.alternatives.known ? facts.alternatives.value : [])
-      .filter(({ modelArns }) => modelArns.some((arn) => sameModel(parseModel(arn).base ?? arn, id)))
-      .map((other) => other.id);
+    const others = candidates(facts, true);
+    const sameHere = others.some(({ reason }) => reason === 'same-model');
+    const baseHere = usesProfile && here.known && here.value !== null;
     const about = {
       subject: id,
       evidence: [
@@ -78,12 +77,12 @@ export const offered = defineCheck({
           pointer: '',
           value: null,
         },
+        ...candidateEvidence(others),
       ],
-      explains: ['model-id-invalid' as const],
     };
-    const baseHere = usesProfile && here.known && here.value !== null;
-    return where.length > 0 || notHere || (baseHere && instead.length > 0)
-      ? [find('elsewhere', { ...about, data: { id, region: given.region, where, instead } })]
-      : [find('invalid', { ...about, explains: [], data: { id, region: given.region, instead } })];
+    const data = { id, region: given.region, instead: sayCandidates(others) };
+    return where.length > 0 || notHere || (baseHere && sameHere)
+      ? [find('elsewhere', { ...about, data: { ...data, where }, explains: ['model-id-invalid'] })]
+      : [find('invalid', { ...about, data })];
   },
 });

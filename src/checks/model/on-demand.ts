@@ -1,39 +1,53 @@
-import { parseModel, sameModel } from '../../bedrock/model-id.ts';
 import { defineCheck } from '../../core/check.ts';
-import { maybe } from '../../core/probe.ts';
-import { alternatives } from '../../probes/bedrock/alternatives.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
-import { model } from '../../probes/run/model.ts';
 import { offered } from './offered.ts';
+import { candidateEvidence, candidates, REPLACEMENT_NEEDS, sayCandidates } from './replacements.ts';
 
 /** Whether the id can be invoked as it is: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
 export const onDemand = defineCheck({
   id: 'model/on-demand',
   title: 'The id can be invoked as it is',
   link: 'model',
-  needs: { model, foundationModel, alternatives: maybe(alternatives) },
+  needs: { ...REPLACEMENT_NEEDS, foundationModel },
   after: [offered],
   messages: {
     profile: {
       severity: 'error',
       cause: 'inference-profile-required',
       title: 'The model can only be invoked through an inference profile',
-      say: ({ id, instead }: { id: string; instead: readonly string[] }) =>
-        `${id} cannot be invoked by its bare id${instead.length === 0 ? '; use an inference profile that contains it.' : `; use ${instead.join(' or ')}.`}`,
+      say: ({ id, instead }: { id: string; instead: string | null }) =>
+        `${id} cannot be invoked by its bare id; use ${instead ?? 'an inference profile that contains it'}.`,
+    },
+    provisioned: {
+      severity: 'error',
+      cause: 'inference-profile-required',
+      title: 'The model can only be invoked with provisioned throughput',
+      say: ({ id, instead }: { id: string; instead: string | null }) =>
+        `${id} can only be invoked with provisioned throughput${instead === null ? '.' : `; use ${instead}.`}`,
     },
   },
-  judge({ model: { reference }, foundationModel: here, alternatives: others }, find) {
+  judge(facts, find) {
+    const {
+      model: { reference },
+      foundationModel: here,
+    } = facts;
     if (reference.kind !== 'base')
       return { status: 'not-applicable', why: 'an inference profile or own model is used' };
     if (here === null || here.inferenceTypes.length === 0 || here.inferenceTypes.includes('ON_DEMAND')) return [];
-    const id = reference.given;
-    const instead = (others.known ? others.value : [])
-      .filter(({ modelArns }) => modelArns.some((arn) => sameModel(parseModel(arn).base ?? arn, id)))
-      .map((other) => other.id);
+    const known = here.inferenceTypes.filter((type) => type === 'PROVISIONED' || type === 'INFERENCE_PROFILE');
+    // Ways that AWS adds later may well be open to a bare id: what is not known is no fault.
+    if (known.length < here.inferenceTypes.length && !known.includes('INFERENCE_PROFILE')) {
+      return {
+        status: 'not-applicable',
+        why: `AWS gives ways to invoke it that are not known here: ${here.inferenceTypes.join(', ')}`,
+      };
+    }
+    const others = candidates(facts, true);
+    const only = !known.includes('INFERENCE_PROFILE');
     return [
-      find('profile', {
-        subject: id,
-        data: { id, instead },
+      find(only ? 'provisioned' : 'profile', {
+        subject: reference.given,
+        data: { id: reference.given, instead: sayCandidates(others) },
         evidence: [
           {
             kind: 'fact',
@@ -41,6 +55,7 @@ export const onDemand = defineCheck({
             pointer: '/inferenceTypes',
             value: [...here.inferenceTypes],
           },
+          ...candidateEvidence(others),
         ],
       }),
     ];

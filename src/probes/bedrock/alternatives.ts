@@ -1,11 +1,15 @@
 import { listInferenceProfiles } from '../../aws/operations/bedrock.ts';
+import type { ListedProfile } from '../../bedrock/replacement.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { model } from '../run/model.ts';
 import { moment } from '../run/moment.ts';
 import { foundationModel } from './foundation-model.ts';
 import { profile } from './profile.ts';
+import { wantsAnother } from './wants-another.ts';
 
-/** Pages of at most this many; a Region has fewer than a hundred profiles. */
+/** AWS's largest page; a Region has fewer profiles. */
+const PAGE = 1_000;
+/** More pages than any account has; it ends a token that does not move. */
 const MOST_PAGES = 5;
 
 /** The inference profiles this Region and account have, read only when the model at hand needs another id. */
@@ -17,17 +21,18 @@ export const alternatives = defineProbe({
   read: async (
     { model: { reference }, foundationModel: here, profile: routed, moment: now },
     { aws },
-  ): Promise<readonly { readonly id: string; readonly modelArns: readonly string[] }[]> => {
-    const dead = here?.endOfLifeAt !== null && here?.endOfLifeAt !== undefined && Date.parse(here.endOfLifeAt) <= now;
-    const usable = here !== null && here.lifecycle !== 'LEGACY' && !dead;
-    const needsProfile = reference.kind === 'base' && here !== null && !here.inferenceTypes.includes('ON_DEMAND');
-    if (usable && !needsProfile && (reference.kind !== 'profile' || routed !== null)) return [];
-    const found: { id: string; modelArns: string[] }[] = [];
+  ): Promise<readonly ListedProfile[]> => {
+    if (wantsAnother(reference, here, routed, now) === null) return [];
+    const found: ListedProfile[] = [];
     let nextToken: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer = await aws.ask(listInferenceProfiles, nextToken === undefined ? {} : { nextToken });
-      for (const { inferenceProfileId, models } of answer.inferenceProfileSummaries ?? []) {
-        if (inferenceProfileId === undefined) continue;
+      const answer = await aws.ask(listInferenceProfiles, {
+        maxResults: PAGE,
+        ...(nextToken === undefined ? {} : { nextToken }),
+      });
+      for (const { inferenceProfileId, models, status } of answer.inferenceProfileSummaries ?? []) {
+        // 'ACTIVE' is the only status there is; a profile with another cannot be called.
+        if (inferenceProfileId === undefined || (status ?? 'ACTIVE') !== 'ACTIVE') continue;
         found.push({
           id: inferenceProfileId,
           modelArns: (models ?? []).flatMap(({ modelArn }) => (modelArn === undefined ? [] : [modelArn])),

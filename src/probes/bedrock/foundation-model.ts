@@ -1,5 +1,6 @@
 import { AwsError } from '../../aws/error.ts';
 import { getFoundationModel } from '../../aws/operations/bedrock.ts';
+import { isoDate } from '../../bedrock/dates.ts';
 import type { Aws } from '../../core/aws.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { model } from '../run/model.ts';
@@ -13,15 +14,15 @@ export interface FoundationModelFact {
   readonly streaming: boolean;
   /** 'ON_DEMAND', 'INFERENCE_PROFILE', 'PROVISIONED'; AWS may add more. */
   readonly inferenceTypes: readonly string[];
+  /** 'ACTIVE', 'LEGACY'; AWS may add more. */
   readonly lifecycle: string;
   /** ISO 8601, or null where AWS gives none. */
+  readonly startAt: string | null;
   readonly legacyAt: string | null;
+  /** From here on a legacy model may cost more. */
+  readonly extendedAccessAt: string | null;
   readonly endOfLifeAt: string | null;
 }
-
-/** A date as the API may send it, in words everybody reads. */
-const iso = (value: unknown): string | null =>
-  value instanceof Date ? value.toISOString() : typeof value === 'string' ? value : null;
 
 /** One model in the Region of `aws`; null when Bedrock does not know the id there. */
 export async function readModel(aws: Aws, id: string): Promise<FoundationModelFact | null> {
@@ -37,8 +38,10 @@ export async function readModel(aws: Aws, id: string): Promise<FoundationModelFa
       streaming: modelDetails.responseStreamingSupported ?? false,
       inferenceTypes: [...(modelDetails.inferenceTypesSupported ?? [])],
       lifecycle: modelDetails.modelLifecycle?.status ?? 'ACTIVE',
-      legacyAt: iso(life['legacyTime']),
-      endOfLifeAt: iso(life['endOfLifeTime']),
+      startAt: isoDate(life['startOfLifeTime']),
+      legacyAt: isoDate(life['legacyTime']),
+      extendedAccessAt: isoDate(life['publicExtendedAccessTime']),
+      endOfLifeAt: isoDate(life['endOfLifeTime']),
     };
   } catch (error) {
     const missing =
