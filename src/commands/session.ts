@@ -1,6 +1,7 @@
 import type { Host } from '../core/host.ts';
 import { EMPTY_TARGET, type ExitCode, type Report, type Style } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { parseFormats } from '../options/formats.ts';
 import { type Flags, type Settled, settle } from '../options/resolve.ts';
 import { REPORTERS } from '../reporters/index.ts';
 
@@ -22,24 +23,29 @@ export interface Session {
 }
 export type Command = (session: Session, args: readonly string[]) => Promise<ExitCode>;
 
+/** A preflight on GitHub Actions annotates the run; everywhere else people read. */
+const defaultFormat = (command: string, { env }: Host): string =>
+  command === 'preflight' && env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'text';
+
 /** Reads the options and finds out where to print. Throws a `UsageError`. */
 export async function openSession(command: string, flags: Flags, host: Host): Promise<Session> {
   const options = await settle(flags, host);
-  const format = options.text('format')?.value ?? 'text';
-  const reporter = REPORTERS[format];
-  if (!reporter) {
-    throw new UsageError(`--format ${format} is not known; it must be one of ${Object.keys(REPORTERS).join(', ')}.`);
-  }
-  const output = options.text('output')?.value ?? null;
+  const given = options.text('format')?.value ?? defaultFormat(command, host);
+  const outputs = parseFormats(given, options.text('output')?.value ?? null, Object.keys(REPORTERS));
   const quiet = options.flag('quiet');
   const style: Style = {
-    color: output === null && host.colorOut,
+    color: host.colorOut,
     width: Math.min(Math.max(host.columns, 40), 120),
     verbose: options.flag('verbose'),
     quiet,
     unicode: host.unicode,
   };
-  const put = (text: string): Promise<void> => (output === null ? host.out(text) : host.write(output, text));
+  const put = async (make: (format: string, style: Style) => string | Promise<string>): Promise<void> => {
+    for (const { format, path } of outputs) {
+      if (path === null) await host.out(await make(format, style));
+      else await host.write(path, await make(format, { ...style, color: false }));
+    }
+  };
   const startedAt = host.now();
   return {
     command,
@@ -48,8 +54,13 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
     startedAt,
     quiet,
     literal: flags['literal'] === true,
-    print: (report) => put(reporter(report, style)),
-    show: (text) => put(text(style)),
+    print: (report) =>
+      put(async (format, as) => {
+        const reporter = await REPORTERS[format]?.();
+        if (!reporter) throw new Error(`no reporter writes ${format}`);
+        return reporter(report, as);
+      }),
+    show: (text) => put((_format, as) => text(as)),
     agree: async (question, flag) => {
       if (options.flag('yes')) return true;
       if (!host.mayAsk || !options.flag('input', true)) {

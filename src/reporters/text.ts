@@ -1,10 +1,10 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { OWNER_WORDS } from '../causes/owner.ts';
 import { LINKS, type Link } from '../core/check.ts';
-import type { Evidence } from '../core/finding.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report, ReportCheck, Reporter, ReportTarget, Style } from '../core/report.ts';
 import { describeSource } from '../core/target.ts';
+import { evidenceText } from './evidence.ts';
 import { seenLines } from './text/seen.ts';
 import { verificationLines } from './text/verification.ts';
 import { hang } from './wrap.ts';
@@ -122,21 +122,6 @@ function chain(report: Report, brush: Brush): readonly string[] {
   });
 }
 
-function evidenceLine(evidence: Evidence): string {
-  switch (evidence.kind) {
-    case 'log':
-      return `log ${evidence.at.slice(11, 19)}Z: ${evidence.line}`;
-    case 'statement':
-      return `${evidence.effect} in ${evidence.policy}${evidence.index === null ? '' : `, statement ${evidence.index + 1}`}`;
-    case 'answer':
-      return `${evidence.action} answered ${evidence.code}: ${evidence.message}`;
-    case 'fact':
-      return `${evidence.probe}${evidence.pointer} is ${JSON.stringify(evidence.value)}`;
-    case 'setting':
-      return `${describeSource(evidence.source)} says ${evidence.value}`;
-  }
-}
-
 /** Long log lines end here in the text report; JSON has them whole. */
 const MOST_EVIDENCE = 400;
 
@@ -148,7 +133,7 @@ function rootCause(report: Report, { style, chalk }: Brush): readonly string[] {
     .flatMap(({ findings }) => findings)
     .filter(({ cause, severity }) => cause === root.cause && severity === 'error')
     .flatMap((finding) =>
-      finding.evidence.filter((one) => one.kind !== 'fact' || one.value !== null).map(evidenceLine),
+      finding.evidence.filter((one) => one.kind !== 'fact' || one.value !== null).map(evidenceText),
     );
   const row = (word: string, text: string): string =>
     hang(`  ${chalk.dim(word.padEnd(12))}`, harmless(text), style.width);
@@ -158,7 +143,7 @@ function rootCause(report: Report, { style, chalk }: Brush): readonly string[] {
     ...[...new Set(evidence)].slice(0, 4).map((line) => row('evidence', line.slice(0, MOST_EVIDENCE))),
     row('cured by', OWNER_WORDS[root.owner]),
     ...(root.waitMinutes === null ? [] : [row('wait', `AWS says to try again after ${root.waitMinutes} minutes`)]),
-    ...(report.otherCauses.length === 0 ? [] : [row('next in line', report.otherCauses.join(', '))]),
+    ...(report.otherCauses.length === 0 ? [] : [row('next', report.otherCauses.join(', '))]),
   ];
 }
 

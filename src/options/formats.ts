@@ -1,0 +1,35 @@
+import { UsageError } from '../core/usage-error.ts';
+
+/** One place a report goes to: a format, and a file; null is standard output. */
+export interface Output {
+  readonly format: string;
+  readonly path: string | null;
+}
+
+/**
+ * `--format junit=report.xml,github,json=out.json`: formats with their files. `output` is the file of the first one that
+ * names none. Throws a `UsageError` for an unknown format, a missing file name, or two formats on standard output.
+ */
+export function parseFormats(given: string, output: string | null, known: readonly string[]): readonly Output[] {
+  const outputs = given.split(',').map((item): Output => {
+    const [format = '', ...rest] = item.trim().split('=');
+    if (!known.includes(format)) {
+      throw new UsageError(`--format ${item.trim()} is not known; it must be one of ${known.join(', ')}.`);
+    }
+    const path = rest.join('=');
+    if (rest.length > 0 && path === '')
+      throw new UsageError(`--format ${format}= names no file; write ${format}=FILE.`);
+    return { format, path: rest.length === 0 ? null : path };
+  });
+  const first = outputs.findIndex(({ path }) => path === null);
+  const placed = outputs.map((one, at) => (at === first ? { ...one, path: output } : one));
+  if (output !== null && first < 0) {
+    throw new UsageError('--output has no format to write: each one in --format names a file already.');
+  }
+  if (placed.filter(({ path }) => path === null).length > 1) {
+    throw new UsageError(
+      'Two formats cannot go to standard output together; give all but one a file: --format json=out.json,text.',
+    );
+  }
+  return placed;
+}

@@ -1,0 +1,30 @@
+import { harmless } from '../core/harmless.ts';
+import type { Reporter } from '../core/report.ts';
+import { type Problem, problemsOf, verdictWords } from './problems.ts';
+
+/** GitHub shows ten annotations of a kind for a step and drops the rest: https://docs.github.com/en/actions/reference/limits */
+const MOST_SHOWN = 10;
+
+/** https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#example-masking-and-passing-a-secret-between-jobs-or-workflows */
+const inMessage = (text: string): string => text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+const inProperty = (text: string): string => inMessage(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+
+const LEVELS = { error: 'error', unknown: 'warning', warning: 'warning', info: 'notice' } as const;
+
+function annotation({ code, severity, message, place }: Problem, more: string): string {
+  const where = place.kind === 'file' ? `file=${inProperty(place.path)},line=${place.line},` : '';
+  return `::${LEVELS[severity]} ${where}title=${inProperty(code)}::${inMessage(harmless(message) + more)}`;
+}
+
+/** Workflow commands for GitHub Actions: the gravest ten, the last of which counts the others. */
+export const github: Reporter = (report) => {
+  const problems = problemsOf(report);
+  const shown = problems.slice(0, MOST_SHOWN);
+  const hidden = problems.length - shown.length;
+  const lines = shown.map((problem, at) =>
+    annotation(problem, at === shown.length - 1 && hidden > 0 ? ` (and ${hidden} more that are not shown here)` : ''),
+  );
+  const words = harmless(verdictWords(report));
+  const cause = report.rootCause === null ? '' : ` (${report.rootCause.cause})`;
+  return `${[...lines, `${words}${cause}`].join('\n')}\n`;
+};

@@ -1,0 +1,138 @@
+import { CAUSES } from '../../causes/catalogue.ts';
+import { OWNER_WORDS } from '../../causes/owner.ts';
+import { LINKS, type Link } from '../../core/check.ts';
+import type { Report, ReportCheck } from '../../core/report.ts';
+import { evidenceText } from '../evidence.ts';
+import { targetRows } from '../problems.ts';
+import { escaped } from './escaped.ts';
+
+type State = 'pass' | 'fail' | 'warning' | 'unknown' | 'idle';
+/** A state in a word, so that nobody has to tell colours apart. */
+const WORDS: { readonly [state in State]: string } = {
+  pass: 'good',
+  fail: 'broken',
+  warning: 'warning',
+  unknown: 'not known',
+  idle: 'not judged',
+};
+const SIGNS: { readonly [state in State]: string } = { pass: '✔', fail: '✖', warning: '▲', unknown: '?', idle: '○' };
+
+const stateOf = ({ status, findings }: ReportCheck): State => {
+  if (status === 'pass') return 'pass';
+  if (status === 'unknown') return 'unknown';
+  if (status !== 'fail') return 'idle';
+  return findings.some(({ severity }) => severity === 'error') ? 'fail' : 'warning';
+};
+const WORST: readonly State[] = ['fail', 'unknown', 'warning', 'pass', 'idle'];
+const worstOf = (checks: readonly ReportCheck[]): State => {
+  const states = checks.map(stateOf);
+  return WORST.find((state) => states.includes(state)) ?? 'idle';
+};
+
+/** Whether the root cause stands in this link. */
+const holdsRoot = ({ rootCause, checks }: Report, link: Link): boolean =>
+  rootCause !== null &&
+  checks.some(
+    (check) =>
+      check.link === link &&
+      check.findings.some(({ cause, severity }) => severity === 'error' && cause === rootCause.cause),
+  );
+
+/** The chain a request takes, as a row of links with the broken one filled. */
+export function chain(report: Report): string {
+  const links = LINKS.filter((link) => report.checks.some((check) => check.link === link));
+  if (links.length === 0) return '';
+  const items = links.map((link) => {
+    const state = worstOf(report.checks.filter((check) => check.link === link));
+    const root = holdsRoot(report, link);
+    const label = `${link}: ${WORDS[state]}${root ? ', the root cause' : ''}`;
+    return `<li class="${state}${root ? ' root' : ''}"><span aria-label="${escaped(label)}">${SIGNS[state]} ${escaped(link)}</span></li>`;
+  });
+  return `<h2>The chain</h2>\n<ol class="chain">${items.join('')}</ol>`;
+}
+
+/** What is broken, why that is believed, and who can mend it. */
+export function rootCause(report: Report): string {
+  const { rootCause: root, otherCauses } = report;
+  if (root === null) return '';
+  const evidence = report.checks
+    .flatMap(({ findings }) => findings)
+    .filter(({ cause, severity }) => cause === root.cause && severity === 'error');
+  const rows = evidence.flatMap((finding) =>
+    finding.evidence.map((one) => `<li><code>${escaped(evidenceText(one))}</code></li>`),
+  );
+  const { source } = CAUSES[root.cause];
+  return [
+    '<h2>The root cause</h2>',
+    `<p><code>${root.cause}</code>, ${root.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Cured by ${escaped(OWNER_WORDS[root.owner])}.</p>`,
+    ...evidence.map(({ message }) => `<p>${escaped(message)}</p>`),
+    ...(root.waitMinutes === null ? [] : [`<p>AWS says to try again after ${root.waitMinutes} minutes.</p>`]),
+    ...(rows.length === 0 ? [] : [`<details open><summary>Evidence</summary><ul>${rows.join('')}</ul></details>`]),
+    ...(otherCauses.length === 0
+      ? []
+      : [`<p class="soft">Next in line: ${otherCauses.map((id) => `<code>${id}</code>`).join(', ')}</p>`]),
+    `<p class="soft">Source: <a href="${escaped(source)}" rel="noreferrer">${escaped(source)}</a></p>`,
+  ].join('\n');
+}
+
+/** The cures, each with a command that can be copied. */
+export function cures({ remedies }: Report): string {
+  if (remedies.length === 0) return '';
+  const items = remedies.map(({ title, owner, command, risk, steps, time, undo }, at) => {
+    const id = `cure-${at + 1}`;
+    const lines = [
+      `<strong>${escaped(title)}</strong> <span class="soft">(${escaped(OWNER_WORDS[owner])})</span>`,
+      ...(command === null
+        ? []
+        : [
+            `<div class="command"><pre id="${id}">${escaped(command)}</pre><button type="button" data-copies="${id}" hidden>Copy</button></div>`,
+          ]),
+      ...steps.map((step) => `<p>${escaped(step)}</p>`),
+      ...(risk === '' ? [] : [`<p class="soft">Risk: ${escaped(risk)}</p>`]),
+      ...(time === null
+        ? []
+        : [`<p class="soft">Time: ${escaped(time)}. Back: ${escaped(undo ?? 'nothing to take back')}.</p>`]),
+    ];
+    return `<li>${lines.join('\n')}</li>`;
+  });
+  return `<h2>What cures it, safest first</h2>\n<ol class="cures">${items.join('\n')}</ol>`;
+}
+
+/** Every check with its outcome. */
+export function checks({ checks: all }: Report): string {
+  if (all.length === 0) return '';
+  const rows = all.map((check) => {
+    const state = stateOf(check);
+    const words =
+      check.findings.length > 0 ? check.findings.map(({ message }) => message).join(' ') : (check.reason ?? '');
+    return `<tr class="${state}"><td class="state">${SIGNS[state]} ${WORDS[state]}</td><td>${escaped(check.title)}<br><code class="soft">${escaped(check.id)}</code></td><td>${escaped(words)}</td></tr>`;
+  });
+  return `<details><summary>All ${all.length} checks</summary><table><thead><tr><th>State</th><th>Check</th><th>What was found</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></details>`;
+}
+
+/** What was examined, and who said so. */
+export function target(report: Report): string {
+  const rows = targetRows(report).map(
+    ([name, value, source]) =>
+      `<tr><th scope="row">${escaped(name)}</th><td><code>${escaped(value)}</code></td><td class="soft">${escaped(source)}</td></tr>`,
+  );
+  return rows.length === 0 ? '' : `<h2>What was examined</h2>\n<table><tbody>${rows.join('\n')}</tbody></table>`;
+}
+
+/** What was changed, what came of it, and what else is to be said. */
+export function done({ changes, verification, notes }: Report): string {
+  const parts: string[] = [];
+  if (changes.length > 0) {
+    const rows = changes.map(
+      ({ subject, setting, status }) =>
+        `<tr><td>${escaped(status)}</td><td><code>${escaped(subject)}</code></td><td class="soft">${escaped(setting)}</td></tr>`,
+    );
+    parts.push(`<h2>Changes</h2>\n<table><tbody>${rows.join('')}</tbody></table>`);
+  }
+  if (verification?.poem != null) {
+    const lines = verification.poem.split('\n').map(escaped).join('<br>');
+    parts.push(`<h2>The poem</h2>\n<blockquote>${lines}</blockquote>`);
+  }
+  parts.push(...notes.map((note) => `<p>${escaped(note)}</p>`));
+  return parts.join('\n');
+}

@@ -1,0 +1,84 @@
+import { OWNER_WORDS } from '../causes/owner.ts';
+import { harmless } from '../core/harmless.ts';
+import type { Report, Reporter } from '../core/report.ts';
+import { problemsOf, targetRows, verdictWords } from './problems.ts';
+
+/** Characters that mean something in Markdown or HTML: https://spec.commonmark.org/0.31.2/#backslash-escapes */
+const plain = (text: string): string =>
+  harmless(text).replace(/[\\`*_{}[\]()#+!|<>~&]/g, (letter) =>
+    letter === '<' ? '&lt;' : letter === '>' ? '&gt;' : letter === '&' ? '&amp;' : `\\${letter}`,
+  );
+/** As code, whatever backticks it holds. */
+const code = (text: string): string => {
+  const safe = harmless(text).replaceAll('|', '\\|');
+  const fence = '`'.repeat(Math.max(0, ...[...safe.matchAll(/`+/g)].map(([run]) => run.length)) + 1);
+  const pad = safe.startsWith('`') || safe.endsWith('`') ? ' ' : '';
+  return `${fence}${pad}${safe}${pad}${fence}`;
+};
+
+const MARKS = { error: '❌', unknown: '❔', warning: '⚠️', info: 'ℹ️' } as const;
+
+function cures({ remedies }: Report): readonly string[] {
+  if (remedies.length === 0) return [];
+  return [
+    '### What cures it, safest first',
+    '',
+    ...remedies.flatMap(({ title, owner, command, risk, steps }, at) => [
+      `${at + 1}. ${plain(title)} (${OWNER_WORDS[owner]})${command === null ? '' : `: ${code(command)}`}`,
+      ...steps.map((step) => `   - ${plain(step)}`),
+      ...(risk === '' ? [] : [`   - ${plain(risk)}`]),
+    ]),
+    '',
+  ];
+}
+
+/** The report for a pull request, an issue or a step summary. */
+export const markdown: Reporter = (report) => {
+  const { rootCause, otherCauses, changes, notes, verification } = report;
+  const mark =
+    report.verdict === 'healthy' ? '✅' : report.verdict === 'broken' ? '❌' : report.verdict === null ? '' : '⏳';
+  const rows = targetRows(report);
+  const problems = problemsOf(report);
+  const lines = [
+    `## ${[mark, plain(verdictWords(report))].filter(Boolean).join(' ')}`,
+    '',
+    ...(rootCause === null
+      ? []
+      : [
+          `**${rootCause.cause}**, ${rootCause.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Cured by ${OWNER_WORDS[rootCause.owner]}.${rootCause.waitMinutes === null ? '' : ` AWS says to try again after ${rootCause.waitMinutes} minutes.`}`,
+          '',
+        ]),
+    ...(otherCauses.length === 0 ? [] : [`Next in line: ${otherCauses.join(', ')}.`, '']),
+    ...(problems.length === 0
+      ? []
+      : [
+          '| | Check | What was found |',
+          '| --- | --- | --- |',
+          ...problems.map(
+            ({ severity, code: id, message }) => `| ${MARKS[severity]} | ${code(id)} | ${plain(message)} |`,
+          ),
+          '',
+        ]),
+    ...cures(report),
+    ...(changes.length === 0
+      ? []
+      : ['### Changes', '', ...changes.map(({ subject, status }) => `- ${code(subject)}: ${status}`), '']),
+    ...(verification === null || verification.poem === null
+      ? []
+      : ['### The poem', '', ...verification.poem.split('\n').map((line) => `> ${plain(line)}`), '']),
+    ...(notes.length === 0 ? [] : [...notes.map((note) => `- ${plain(note)}`), '']),
+    ...(rows.length === 0
+      ? []
+      : [
+          '<details><summary>What was examined</summary>',
+          '',
+          '| | Value | From |',
+          '| --- | --- | --- |',
+          ...rows.map(([name, value, source]) => `| ${name} | ${code(value)} | ${plain(source)} |`),
+          '',
+          '</details>',
+          '',
+        ]),
+  ];
+  return `${lines.join('\n').trimEnd()}\n`;
+};

@@ -1,0 +1,111 @@
+import type { CauseId } from '../core/cause.ts';
+import type { Link } from '../core/check.ts';
+import type { Severity } from '../core/finding.ts';
+import type { Report, ReportTarget } from '../core/report.ts';
+import { describeSource, type Sourced } from '../core/target.ts';
+
+/** Where the value that is wrong was set: a line of a file, or what it is called. */
+export type Place =
+  | { readonly kind: 'file'; readonly path: string; readonly line: number }
+  | { readonly kind: 'name'; readonly name: string };
+
+/** One thing that is wrong or could not be looked at, as formats for machines list it. */
+export interface Problem {
+  /** The finding's code, or the check's id where it could not look. */
+  readonly code: string;
+  /** The check's healthy state. */
+  readonly title: string;
+  readonly cause: CauseId | null;
+  readonly severity: Severity | 'unknown';
+  readonly subject: string;
+  readonly message: string;
+  readonly place: Place;
+}
+
+/** The value of the target that a link of the chain is about. */
+const VALUE_OF: { readonly [link in Link]?: keyof ReportTarget } = {
+  region: 'region',
+  stack: 'stack',
+  function: 'function',
+  role: 'role',
+  model: 'model',
+  form: 'model',
+  agreement: 'model',
+  policy: 'role',
+  application: 'apiUrl',
+  log: 'logGroup',
+};
+
+function placeOf(link: Link, subject: string, target: ReportTarget): Place {
+  const key = VALUE_OF[link];
+  const value: Sourced<string> | null = key === undefined ? null : target[key];
+  return value?.source.from === 'file'
+    ? { kind: 'file', path: value.source.path, line: value.source.line }
+    : { kind: 'name', name: subject };
+}
+
+const RANK: { readonly [severity in Problem['severity']]: number } = { error: 0, unknown: 1, warning: 2, info: 3 };
+
+/** Everything to tell of, gravest first; of one gravity the root cause first, then in the order of the chain. */
+export function problemsOf({ checks, target, rootCause }: Report): readonly Problem[] {
+  const all = checks.flatMap(({ id, title, link, status, reason, findings }): readonly Problem[] => {
+    if (status === 'unknown') {
+      const message = `${title}: ${reason ?? 'it could not be looked at'}`;
+      return [
+        { code: id, title, cause: null, severity: 'unknown', subject: id, message, place: placeOf(link, id, target) },
+      ];
+    }
+    return findings.map(({ code, cause, severity, subject, message }) => ({
+      code,
+      title,
+      cause,
+      severity,
+      subject,
+      message,
+      place: placeOf(link, subject, target),
+    }));
+  });
+  const isRoot = ({ cause }: Problem): number => (cause !== null && cause === rootCause?.cause ? 0 : 1);
+  return all
+    .map((problem, at) => ({ problem, at }))
+    .sort(
+      (a, b) =>
+        RANK[a.problem.severity] - RANK[b.problem.severity] || isRoot(a.problem) - isRoot(b.problem) || a.at - b.at,
+    )
+    .map(({ problem }) => problem);
+}
+
+/** The verdict in a few words. */
+export const verdictWords = ({ verdict, rootCause }: Report): string => {
+  switch (verdict) {
+    case 'healthy':
+      return 'Healthy';
+    case 'pending':
+      return `Only time is missing${rootCause === null ? '' : `: ${rootCause.title}`}`;
+    case 'broken':
+      return rootCause === null ? 'Broken' : rootCause.title;
+    case 'undetermined':
+      return rootCause === null ? 'Undetermined: something could not be looked at' : rootCause.title;
+    case null:
+      return 'Done';
+  }
+};
+
+/** The target's values with their sources, in the order people look for them. */
+export const targetRows = ({ target }: Report): readonly (readonly [name: string, value: string, source: string])[] =>
+  (
+    [
+      ['caller', 'caller'],
+      ['account', 'account'],
+      ['region', 'Region'],
+      ['stack', 'stack'],
+      ['function', 'function'],
+      ['role', 'role'],
+      ['model', 'model'],
+      ['logGroup', 'log group'],
+      ['apiUrl', 'API'],
+    ] as const
+  ).flatMap(([key, name]) => {
+    const found = target[key];
+    return found === null ? [] : [[name, found.value, describeSource(found.source)] as const];
+  });

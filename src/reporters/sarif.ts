@@ -1,0 +1,53 @@
+import { createHash } from 'node:crypto';
+import { CAUSES } from '../causes/catalogue.ts';
+import { harmless } from '../core/harmless.ts';
+import type { Reporter } from '../core/report.ts';
+import { VERSION } from '../core/version.ts';
+import { type Problem, problemsOf } from './problems.ts';
+
+const LEVELS = { error: 'error', unknown: 'warning', warning: 'warning', info: 'note' } as const;
+
+/** The identity of a finding for ever: its code and its subject, whatever its words (OASIS SARIF 2.1.0, section 3.27.17). */
+const fingerprint = ({ code, subject }: Problem): string =>
+  createHash('sha256').update(`${code}\n${subject}`).digest('hex').slice(0, 32);
+
+/** A file's path as a URI reference (RFC 3986); an absolute one is left as it is. */
+const uriOf = (path: string): string => path.replaceAll('\\', '/').split('/').map(encodeURIComponent).join('/');
+
+const location = ({ place }: Problem): object =>
+  place.kind === 'file'
+    ? { physicalLocation: { artifactLocation: { uri: uriOf(place.path) }, region: { startLine: place.line } } }
+    : { logicalLocations: [{ fullyQualifiedName: harmless(place.name), kind: 'resource' }] };
+
+/** SARIF 2.1.0 for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
+export const sarif: Reporter = (report) => {
+  const problems = problemsOf(report);
+  const codes = [...new Map(problems.map((problem) => [problem.code, problem])).values()];
+  const rules = codes.map(({ code, title, cause, severity }) => ({
+    id: code,
+    shortDescription: { text: title },
+    fullDescription: { text: cause === null ? `${title}: could not be looked at.` : CAUSES[cause].title },
+    help: { text: cause === null ? 'Grant the permission that the message names, and run again.' : CAUSES[cause].next },
+    ...(cause === null ? {} : { helpUri: CAUSES[cause].source }),
+    defaultConfiguration: { level: LEVELS[severity] },
+  }));
+  const document = {
+    $schema: 'https://json.schemastore.org/sarif-2.1.0.json',
+    version: '2.1.0',
+    runs: [
+      {
+        tool: { driver: { name: 'bedrock-doctor', version: VERSION, semanticVersion: VERSION, rules } },
+        invocations: [{ executionSuccessful: report.verdict !== 'undetermined', startTimeUtc: report.startedAt }],
+        results: problems.map((problem) => ({
+          ruleId: problem.code,
+          ruleIndex: codes.findIndex(({ code }) => code === problem.code),
+          level: LEVELS[problem.severity],
+          message: { text: harmless(problem.message) },
+          locations: [location(problem)],
+          partialFingerprints: { 'bedrockDoctor/v1': fingerprint(problem) },
+        })),
+      },
+    ],
+  };
+  return `${JSON.stringify(document, null, 2)}\n`;
+};
