@@ -9,6 +9,8 @@ interface Declared {
   readonly args?: string;
   readonly help: string;
   readonly options: readonly OptionName[];
+  /** Options that may be given several times here. */
+  readonly several?: readonly OptionName[];
 }
 
 /** Options of commands that look at no AWS. */
@@ -58,6 +60,12 @@ export const COMMANDS: readonly Declared[] = [
     options: [...OFFLINE, 'list', 'for', 'option', 'via', 'region', 'stack', 'function', 'role', 'model', 'logGroup'],
   },
   {
+    name: 'preflight',
+    help: 'diagnose for CI: never asks, never spends, formats for CI',
+    options: [...COMMON, 'from', 'save', 'redact', 'only', 'skip', 'since', 'failOn', 'maxAgeToEol'],
+    several: ['model'],
+  },
+  {
     name: 'demo',
     args: '[scenario]',
     help: 'the whole story on the embedded sandbox; no AWS account',
@@ -102,14 +110,14 @@ export function parse(
     .configureOutput({ writeOut: out, writeErr: err })
     .showSuggestionAfterError()
     .exitOverride();
-  for (const { name, args, help, options } of [...COMMANDS, WALK]) {
+  for (const { name, args, help, options, several = [] } of [...COMMANDS, WALK]) {
     const command = program
       .command(name, { hidden: name === WALK.name })
       .description(help)
       .exitOverride();
     if (args !== undefined) command.argument(args);
     // The options of the others would only cost time.
-    if (argv.includes(name)) for (const option of options) command.addOption(flagOf(option));
+    if (argv.includes(name)) for (const option of options) command.addOption(flagOf(option, several.includes(option)));
     command.action((...given: unknown[]) => {
       const rest = given.slice(0, args === undefined ? 0 : 1).flat();
       found = {
@@ -133,9 +141,9 @@ export function parse(
   return found;
 }
 
-const flagOf = (name: OptionName): Flag => {
+const flagOf = (name: OptionName, several: boolean): Flag => {
   const option: Option = OPTIONS[name];
-  return new Flag(option.flag, option.help);
+  return new Flag(several ? option.flag.replace('>', '...>') : option.flag, option.help);
 };
 
 /** Only what was really given: commander sets --no-… options to true by itself. */

@@ -9,6 +9,7 @@ import { realHost } from './host/host.ts';
 const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command }> } = {
   diagnose: () => import('./commands/diagnose.ts'),
   fix: () => import('./commands/fix.ts'),
+  preflight: () => import('./commands/preflight.ts'),
   verify: () => import('./commands/verify.ts'),
   tail: () => import('./commands/tail.ts'),
   undo: () => import('./commands/undo.ts'),

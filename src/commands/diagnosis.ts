@@ -3,6 +3,7 @@ import { parseModel } from '../bedrock/model-id.ts';
 import { needsSubscription } from '../bedrock/products.ts';
 import { CAUSES } from '../causes/catalogue.ts';
 import { storyOf } from '../checks/observations.ts';
+import { type Expectations, weigh } from '../core/accept.ts';
 import type { Aws } from '../core/aws.ts';
 import type { Check, Result } from '../core/check.ts';
 import type { Severity } from '../core/finding.ts';
@@ -18,6 +19,7 @@ import { earlyRole } from '../probes/iam/early.ts';
 import { invocation } from '../probes/lambda/invocation.ts';
 import { recentLog } from '../probes/logs/recent.ts';
 import { model } from '../probes/run/model.ts';
+import { moment } from '../probes/run/moment.ts';
 import { roleName } from '../probes/run/role-name.ts';
 
 export { known };
@@ -54,8 +56,15 @@ export function probesOf(checks: readonly Check[]): ReadonlySet<Probe> {
 }
 
 /** Judges facts, from AWS or from a file. Pure. */
-export function diagnoseFacts(target: Target, facts: Facts, checks: readonly Check[], failOn: Severity): Diagnosis {
-  const results = judge(checks, facts);
+export function diagnoseFacts(
+  target: Target,
+  facts: Facts,
+  checks: readonly Check[],
+  failOn: Severity,
+  expectations: Expectations | null = null,
+): Diagnosis {
+  const judged = judge(checks, facts);
+  const results = expectations === null ? judged : weigh(judged, expectations, known(moment, facts) ?? 0);
   const ranking = rank(results, CAUSES);
   return { target, facts, results, ranking, judged: verdictOf(ranking, results, provenBySuccess(facts), failOn) };
 }
@@ -70,11 +79,12 @@ export async function diagnose(
     readonly failOn: Severity;
     /** What was read already, such as the answer of a probe that somebody agreed to. */
     readonly already?: Facts;
+    readonly expectations?: Expectations;
   },
 ): Promise<Diagnosis> {
   const ask = askAws(target, aws, options.now);
   const facts = await gatherFor(checks, async (probe, needs) => options.already?.get(probe) ?? ask(probe, needs));
-  return diagnoseFacts(target, facts, checks, options.failOn);
+  return diagnoseFacts(target, facts, checks, options.failOn, options.expectations);
 }
 
 /** A success newer than every refusal, and the agreement there where one is needed. */

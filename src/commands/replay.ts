@@ -6,6 +6,7 @@ import type { FactsFile } from '../facts/facts-file.ts';
 import { longFlag, type OptionName } from '../options/table.ts';
 import { chosenChecks, failOnOf } from './chosen-checks.ts';
 import { diagnoseFacts } from './diagnosis.ts';
+import { expectationsOf } from './expectations.ts';
 import { factsIn, readFacts } from './facts-file.ts';
 import { reportOf } from './report.ts';
 import { save, savePath } from './save-facts.ts';
@@ -59,7 +60,13 @@ function judged(
   const damaged = (what: string): UsageError =>
     new UsageError(`${path} is damaged: ${what} cannot be judged from it; save it anew with --save.`);
   try {
-    const diagnosis = diagnoseFacts(file.target, factsIn(file, checks), checks, failOnOf(session));
+    const diagnosis = diagnoseFacts(
+      file.target,
+      factsIn(file, checks),
+      checks,
+      failOnOf(session),
+      expectationsOf(session),
+    );
     const spoilt = diagnosis.results.find(
       ({ check, outcome }) => outcome.status === 'unknown' && outcome.why.kind === 'bug' && outcome.missing === check,
     );

@@ -32,7 +32,7 @@ async function nearest(name: string, host: Host): Promise<{ path: string; text: 
 
 const CONFIG_NAME = '.bedrock-doctor.json';
 /** Keys of the config file that are no options. */
-const OTHER_KEYS = new Set(['$schema']);
+const OTHER_KEYS = new Set(['$schema', 'accept']);
 
 /** The config file: the one named, else the nearest upward. Throws a `UsageError` when it cannot be used. */
 export async function configLayer(named: string | null, host: Host): Promise<Layer | null> {

@@ -21,6 +21,8 @@ export interface Settled {
   /** Milliseconds. */
   readonly duration: (name: OptionName) => Sourced<number> | null;
   readonly list: (name: OptionName) => readonly Sourced<string>[] | null;
+  /** A key of the config file that is no option, as it stands there. */
+  readonly config: (key: string) => Given | null;
 }
 
 /** Flag, variable, config file, samconfig.toml: the first that has it wins (contract, section 1). */
@@ -30,6 +32,7 @@ export async function settle(flags: Flags, host: Host): Promise<Settled> {
   const find = (name: OptionName): Given | null =>
     fromFlag(name, flags) ?? fromVariables(name, host) ?? fromLayer(name, config) ?? fromSam(name, sam);
   const settled: Settled = {
+    config: (key) => fromLayer(key, config),
     text: (name) => {
       const given = find(name);
       return given && { value: asText(name, given), source: given.source };

@@ -64,6 +64,11 @@ export const OPTIONS = {
     choices: ['error', 'warning'],
     help: 'exit 1 from this severity on (default: error)',
   },
+  maxAgeToEol: {
+    flag: '--max-age-to-eol <duration>',
+    kind: 'duration',
+    help: 'fail for a model that ends within this time: 90d',
+  },
   option: {
     flag: '--option <1|2|3>',
     kind: 'option-number',

@@ -153,10 +153,10 @@ function remedies(report: Report, { style, chalk }: Brush): readonly string[] {
     '',
     chalk.bold('What cures it, safest first'),
     ...report.remedies.flatMap(({ title, command, risk, steps, owner }) => [
-      hang('  ', `${title}${owner === 'developer' ? '' : ` (${OWNER_WORDS[owner]})`}`, style.width),
-      ...(command === null ? [] : [`    ${chalk.cyan(command)}`]),
+      hang('  ', `${harmless(title)}${owner === 'developer' ? '' : ` (${OWNER_WORDS[owner]})`}`, style.width),
+      ...(command === null ? [] : [`    ${chalk.cyan(harmless(command))}`]),
       ...steps.map((step) => hang('    ', harmless(step), style.width)),
-      ...(risk === '' ? [] : [hang('    ', chalk.dim(risk), style.width)]),
+      ...(risk === '' ? [] : [hang('    ', chalk.dim(harmless(risk)), style.width)]),
     ]),
   ];
 }
@@ -211,7 +211,7 @@ export const text: Reporter = (report, style) => {
     ...report.changes.map(({ subject, status, setting }) =>
       hang(
         `${mark(status === 'failed' || status === 'stale' ? 'fail' : status === 'planned' ? 'idle' : 'pass')} `,
-        `${harmless(subject)} ${chalk.dim(`(${setting})`)} ${CHANGE_WORDS[status]}`,
+        `${harmless(subject)} ${chalk.dim(`(${harmless(setting)})`)} ${CHANGE_WORDS[status]}`,
         style.width,
       ),
     ),

@@ -41,7 +41,8 @@ export async function discoverTarget(options: Settled, host: Host): Promise<Targ
     stack: options.text('stack') ?? fallback(GUIDE.stack),
     function: options.text('function') ?? fallback(GUIDE.function),
     role: options.text('role'),
-    model: options.text('model'),
+    // A preflight may name several; what is examined at one time is one.
+    model: options.list('model')?.[0] ?? null,
     logGroup: options.text('logGroup'),
     apiUrl: options.text('apiUrl'),
     sinceMs: options.duration('since')?.value ?? LOG_WINDOW_MS,

@@ -67,7 +67,7 @@ export function rootCause(report: Report): string {
     `<p><code>${root.cause}</code>, ${root.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Cured by ${escaped(OWNER_WORDS[root.owner])}.</p>`,
     ...evidence.map(({ message }) => `<p>${escaped(message)}</p>`),
     ...(root.waitMinutes === null ? [] : [`<p>AWS says to try again after ${root.waitMinutes} minutes.</p>`]),
-    ...(rows.length === 0 ? [] : [`<details open><summary>Evidence</summary><ul>${rows.join('')}</ul></details>`]),
+    ...(rows.length === 0 ? [] : [`<details><summary>Evidence</summary><ul>${rows.join('')}</ul></details>`]),
     ...(otherCauses.length === 0
       ? []
       : [`<p class="soft">Next in line: ${otherCauses.map((id) => `<code>${id}</code>`).join(', ')}</p>`]),

@@ -1,0 +1,150 @@
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { expect, test } from 'vitest';
+import type { Report, ReportCheck, Style } from '../src/core/report.ts';
+import { EMPTY_TARGET } from '../src/core/report.ts';
+import { REPORTERS } from '../src/reporters/index.ts';
+
+const STYLE: Style = { color: false, width: 80, verbose: false, quiet: false, unicode: true };
+/** What somebody could write into a log to break out of whatever prints it. */
+const POISON =
+  '</script><script>alert(1)</script><img src=x onerror=alert(1)>"\' ]]> | `x` ::error::\u001b[2J\u0000\u202e %0A\n## forged';
+
+const check = (id: string, message: string, more: Partial<ReportCheck> = {}): ReportCheck => ({
+  id,
+  title: 'The account has the agreement',
+  link: 'agreement',
+  status: 'fail',
+  reason: null,
+  findings: [
+    {
+      code: `${id}/missing`,
+      cause: 'marketplace-subscription-denied',
+      severity: 'error',
+      subject: `anthropic.x ${message}`,
+      message,
+      evidence: [{ kind: 'log', group: 'g', stream: 's', at: '2026-11-24T03:00:00.000Z', line: message }],
+    },
+  ],
+  ...more,
+});
+const report = (checks: readonly ReportCheck[]): Report => ({
+  command: 'diagnose',
+  startedAt: '2026-11-24T03:00:00.000Z',
+  durationMs: 100,
+  apiCalls: 3,
+  target: { ...EMPTY_TARGET, model: { value: 'anthropic.x', source: { from: 'file', path: 'src/a b.json', line: 7 } } },
+  verdict: 'broken',
+  rootCause: {
+    cause: 'marketplace-subscription-denied',
+    title: 'No agreement',
+    owner: 'account-admin',
+    basis: 'observed',
+    waitMinutes: 2,
+  },
+  otherCauses: [],
+  checks,
+  remedies: [
+    {
+      id: 'x',
+      option: 1,
+      title: POISON,
+      owner: 'developer',
+      command: POISON,
+      automatic: true,
+      risk: POISON,
+      time: POISON,
+      undo: POISON,
+      steps: [POISON],
+    },
+  ],
+  changes: [{ id: 'x', setting: POISON, subject: POISON, from: null, to: null, status: 'done' }],
+  verification: null,
+  seen: [],
+  notes: [POISON],
+});
+const write = async (format: string, one: Report): Promise<string> => {
+  const reporter = await REPORTERS[format]?.();
+  if (!reporter) throw new Error(`no reporter writes ${format}`);
+  return reporter(one, STYLE);
+};
+const poisoned = report([
+  check('account/agreement-signed', POISON),
+  check('policy/invoke-allowed', POISON, { status: 'unknown', reason: POISON, findings: [] }),
+]);
+
+test.each(Object.keys(REPORTERS))(
+  'nothing foreign can move the cursor or begin a line of its own in %s',
+  async (format) => {
+    const text = await write(format, poisoned);
+    // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+    expect(text.replace(/\\u[0-9a-f]{4}/g, '')).not.toMatch(/[\u0000-\u0008\u000b-\u001f\u007f\u202e]/);
+    if (format !== 'json') expect(text).not.toMatch(/^## forged/m);
+  },
+);
+
+test('html keeps poisoned text as text, and lets nothing else run or be fetched', async () => {
+  const text = await write('html', poisoned);
+  expect(text).not.toContain('<script>alert');
+  expect(text).not.toContain('<img');
+  expect(text.match(/<script>/g)).toHaveLength(1);
+  expect(text).toMatch(
+    /Content-Security-Policy" content="default-src 'none'; style-src 'sha256-[^']+'; script-src 'sha256-/,
+  );
+  expect(text).not.toMatch(/\b(?:src|href)="(?!https:\/\/docs\.)/);
+});
+
+test('junit is well-formed, counts right, and keeps the words', async () => {
+  const text = await write('junit', poisoned);
+  expect(XMLValidator.validate(text)).toBe(true);
+  const { testsuites } = new XMLParser({ ignoreAttributes: false }).parse(text) as {
+    testsuites: {
+      testsuite: {
+        '@_tests': string;
+        '@_failures': string;
+        '@_errors': string;
+        testcase: { failure?: { '@_type': string } }[];
+      };
+    };
+  };
+  expect(testsuites.testsuite).toMatchObject({ '@_tests': '2', '@_failures': '1', '@_errors': '1' });
+  expect(testsuites.testsuite.testcase[0]?.failure?.['@_type']).toBe('marketplace-subscription-denied');
+});
+
+test('sarif points at the file and line that set the value, with a fingerprint that stays', async () => {
+  const read = async (message: string) => {
+    const parsed = JSON.parse(await write('sarif', report([check('account/agreement-signed', message)]))) as {
+      version: string;
+      runs: {
+        tool: { driver: { rules: { id: string }[] } };
+        results: {
+          ruleId: string;
+          ruleIndex: number;
+          level: string;
+          locations: unknown[];
+          partialFingerprints: Record<string, string>;
+        }[];
+      }[];
+    };
+    return parsed.runs[0];
+  };
+  const run = await read('one');
+  const [result] = run?.results ?? [];
+  expect(result?.locations).toEqual([
+    { physicalLocation: { artifactLocation: { uri: 'src/a%20b.json' }, region: { startLine: 7 } } },
+  ]);
+  expect(run?.tool.driver.rules[result?.ruleIndex ?? 9]?.id).toBe(result?.ruleId);
+  expect(result?.level).toBe('error');
+  const again = await read('one');
+  expect(again?.results[0]?.partialFingerprints).toEqual(result?.partialFingerprints);
+});
+
+test('github shows ten at most, and the last counts the others', async () => {
+  const text = await write(
+    'github',
+    report(Array.from({ length: 14 }, (_, at) => check(`account/c${at}`, `problem ${at}`))),
+  );
+  const lines = text.trim().split('\n');
+  expect(lines.filter((line) => line.startsWith('::'))).toHaveLength(10);
+  expect(lines[9]).toContain('and 4 more');
+  expect(lines[0]).toMatch(/^::error file=src\/a b\.json,line=7,title=account\/c0\/missing::problem 0$/);
+});
