@@ -4,7 +4,7 @@ import { GUIDE_MODEL, model } from '../probes/run/model.ts';
 import { recognise } from '../signatures/recognise.ts';
 import type { Answer } from '../verification/answer.ts';
 import { EXPECTED, expectationsOf, FORBIDDEN } from '../verification/expectations.ts';
-import type { OwnRequest } from '../verification/own-lines.ts';
+import { expectsCount, type OwnRequest } from '../verification/own-lines.ts';
 import { type Waited, waitForPoem } from '../verification/wait.ts';
 import type { AwsSession } from './aws-session.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
@@ -41,13 +41,18 @@ export async function verifyPoem(
     session.quiet,
   );
   const lookAtLog = (own: OwnRequest): Promise<Lines> => ownLog(session, diagnosis, own, expectations, display.lines);
+  let telling = true;
+  const explain = async (answer: Answer, sentAt: number): Promise<Answer> => {
+    if (!telling) return answer;
+    const lines = await lookAtLog({ requestId: null, exact: false, poem: null, counts: false, sentAt });
+    // A log that does not say it once need not be waited for again.
+    telling = lines.forbidden.length > 0;
+    return explained(answer, lines);
+  };
   try {
     const waited = await waitForPoem({
       ask: () => ask(body),
-      explain: options.tail
-        ? async (answer, sentAt) =>
-            explained(answer, await lookAtLog({ requestId: null, exact: false, poem: null, sentAt }))
-        : null,
+      explain: options.tail ? explain : null,
       agreement: agreementOf(session, diagnosis),
       waitMs: options.waitMs,
       thorough: given.flag('thorough'),
@@ -56,7 +61,10 @@ export async function verifyPoem(
       random: Math.random,
       tell: display.tell,
     });
-    const lines = options.tail && leftLines(waited) ? await lookAtLog(ownRequest(waited, way === 'lambda')) : null;
+    const lines =
+      options.tail && leftLines(waited)
+        ? await lookAtLog({ ...ownRequest(waited, way === 'lambda'), counts: expectsCount(expectations.expected) })
+        : null;
     return conclude(waited, lines, way, diagnosis);
   } finally {
     display.stop();
@@ -69,7 +77,7 @@ const leftLines = ({ outcome, last }: Waited): boolean =>
   last !== null &&
   (last.kind === 'poem' || (last.status !== null && last.cause !== 'endpoint-error'));
 
-const ownRequest = ({ last, sentAt }: Waited, exact: boolean): OwnRequest => {
+const ownRequest = ({ last, sentAt }: Waited, exact: boolean): Omit<OwnRequest, 'counts'> => {
   const poem = last?.kind === 'poem' ? last : null;
   return { requestId: poem?.requestId ?? null, exact: exact && poem !== null, poem: poem?.poem ?? null, sentAt };
 };

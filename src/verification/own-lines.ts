@@ -6,7 +6,10 @@ export interface OwnRequest {
   readonly requestId: string | null;
   /** Whether that id is the function's. */
   readonly exact: boolean;
+  /** The poem that came; null when it was refused. */
   readonly poem: string | null;
+  /** Whether its lines are expected to count the poem's characters. */
+  readonly counts: boolean;
   /** Milliseconds since 1970, by our clock. */
   readonly sentAt: number;
 }
@@ -34,6 +37,12 @@ export const countIn = (lines: readonly string[]): number | null => {
 /** Whether a count fits a poem: JavaScript counts UTF-16 units, other languages letters. */
 export const fits = (count: number, poem: string): boolean => count === poem.length || count === [...poem].length;
 
+/** Whether one of the expectations is the success line with its count. */
+export const expectsCount = (patterns: readonly { readonly pattern: RegExp }[]): boolean =>
+  patterns.some(
+    ({ pattern }) => pattern.test('[Poetry] Success - Generated 5 characters') && !pattern.test('[Poetry]'),
+  );
+
 interface Group {
   readonly beganAt: number;
   readonly lines: string[];
@@ -41,8 +50,8 @@ interface Group {
 
 /**
  * The lines of our own request: those with its id; else those of the request that counts as many characters as our poem
- * has, and of several the one that began closest to when ours was sent; else of the one that began closest, unless it
- * counts otherwise and is not the only one. Pure.
+ * has, and of several the one that began closest to when ours was sent; else of the only
+ * one there is, or for a refusal of the one that began closest. Pure.
  */
 export function ownLines(
   events: readonly { readonly timestamp: number; readonly message: string }[],
@@ -67,8 +76,9 @@ export function ownLines(
   if (counted) return { lines: counted.lines, sure: true };
   const [closest] = near;
   if (!closest) return { lines: [], sure: false };
-  const countsOtherwise = poem !== null && countIn(closest.lines) !== null;
-  // It is somebody else's, or ours and counts wrongly; of several nobody can tell.
-  if (countsOtherwise) return { lines: near.length === 1 ? closest.lines : [], sure: false };
-  return { lines: closest.lines, sure: true };
+  // Nobody's poem came with a refusal: whoever called at that moment was told the same.
+  if (poem === null) return { lines: closest.lines, sure: true };
+  // It is somebody else's, or ours and counts wrongly or not at all; of several nobody can tell.
+  if (near.length > 1) return { lines: [], sure: false };
+  return { lines: closest.lines, sure: !own.counts && countIn(closest.lines) === null };
 }

@@ -7,7 +7,8 @@ export type Agreement =
   | { readonly state: 'available' | 'pending' | 'failed' }
   /** Not there; `hopeless`: and nothing that calls the model may make it. */
   | { readonly state: 'absent'; readonly hopeless: boolean }
-  | { readonly state: 'unknown'; readonly why: string };
+  /** It could not be looked at; `refused`: because AWS does not accept the credentials. */
+  | { readonly state: 'unknown'; readonly why: string; readonly refused: boolean };
 
 /** How the waiting ended. */
 export type Outcome =
@@ -37,7 +38,7 @@ export interface Waited {
   readonly sentAt: number;
   readonly firstPoemAt: number | null;
   /** Why the agreement is not known, for `unproven`. */
-  readonly why: string | null;
+  readonly unknown: Extract<Agreement, { state: 'unknown' }> | null;
 }
 
 /** What the display is told before each pause. */
@@ -105,8 +106,8 @@ export async function waitForPoem(input: WaitInput): Promise<Waited> {
   let [attempts, successes, unreachable, sentAt] = [0, 0, 0, startedAt];
   let poem: Poem | null = null;
   let firstPoemAt: number | null = null;
-  const ended = (outcome: Outcome, last: Answer | null, why: string | null = null): Waited => {
-    return { outcome, attempts, waitedMs: elapsed(), last, poem, sentAt, firstPoemAt, why };
+  const ended = (outcome: Outcome, last: Answer | null, unknown: Waited['unknown'] = null): Waited => {
+    return { outcome, attempts, waitedMs: elapsed(), last, poem, sentAt, firstPoemAt, unknown };
   };
   const rest = async (last: Answer, deadlineMs: number): Promise<'over' | 'interrupted' | 'go on'> => {
     const pauseMs = nextPause(elapsed(), deadlineMs, random());
@@ -149,7 +150,7 @@ export async function waitForPoem(input: WaitInput): Promise<Waited> {
       if (found.state === 'failed') return ended('failed', answer);
       if (found.state === 'absent' && found.hopeless) return ended('borrowed', answer);
       const outlast = thorough ? (firstPoemAt ?? now()) - startedAt + GRACE_MS : 0;
-      if (found.state === 'unknown' && !thorough) return ended('unproven', answer, found.why);
+      if (found.state === 'unknown' && !thorough) return ended('unproven', answer, found);
       const rested = await rest(answer, Math.max(waitMs, outlast));
       if (rested === 'interrupted') return ended('interrupted', answer);
       if (rested === 'over') return thorough ? null : ended('provisional', answer);

@@ -1,4 +1,4 @@
-import { AwsError, isDenial } from '../../aws/error.ts';
+import { AwsError, isDenial, refusesCredentials } from '../../aws/error.ts';
 import { getFoundationModelAvailability } from '../../aws/operations/bedrock.ts';
 import { parseModel } from '../../bedrock/model-id.ts';
 import { needsSubscription } from '../../bedrock/products.ts';
@@ -37,8 +37,11 @@ export function agreementOf({ aws }: AwsSession, diagnosis: Diagnosis): (() => P
       }
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
+      if (isDenial(error)) return { state: 'unknown', why: `you may not ${error.action}`, refused: false };
+      if (error.kind === 'no-credentials' || refusesCredentials(error.code))
+        return { state: 'unknown', why: `AWS does not accept the credentials (${error.code})`, refused: true };
       // Any other fault passes: the next look tells.
-      return isDenial(error) ? { state: 'unknown', why: `you may not ${error.action}` } : { state: 'pending' };
+      return { state: 'pending' };
     }
   };
 }

@@ -56,7 +56,7 @@ export function conclude(waited: Waited, lines: Lines | null, via: Way, diagnosi
     notes,
   });
   const words = refusal === null ? [] : [`The last answer was: ${refusal.words}`];
-  const unread = lines?.unreadable == null ? [] : [`The log could not be read: ${lines.unreadable}.`];
+  const unread = lines?.unreadable == null ? [] : [`The log could not be read: ${lines.unreadable.why}`];
   switch (waited.outcome) {
     case 'interrupted':
       return of(130, null, ['Interrupted; go on with bedrock-doctor verify.']);
@@ -64,9 +64,9 @@ export function conclude(waited: Waited, lines: Lines | null, via: Way, diagnosi
       return of(3, 'endpoint-unreachable', words);
     case 'refused': {
       const cause = refusal?.cause ?? 'unknown';
-      return cureStands(cause, diagnosis)
-        ? of(5, 'propagation-pending', [...words, ...unread])
-        : of(1, cause, [...words, ...unread]);
+      const notes = [...words, ...(lines?.errors ?? []).map((line) => `The log says: ${line}`), ...unread];
+      if (!cureStands(cause, diagnosis)) return of(1, cause, notes);
+      return of(5, cause === 'marketplace-subscription-pending' ? cause : 'propagation-pending', notes);
     }
     case 'borrowed':
       return of(1, 'marketplace-subscription-denied', [
@@ -77,8 +77,8 @@ export function conclude(waited: Waited, lines: Lines | null, via: Way, diagnosi
         'The poem came, but the subscription has failed: calls stop within 15 minutes.',
       ]);
     case 'unproven':
-      return of(3, null, [
-        `The poem came, but whether the account has an agreement cannot be told: ${waited.why ?? 'it is not known'}.`,
+      return of(waited.unknown?.refused ? 4 : 3, null, [
+        `The poem came, but whether the account has an agreement cannot be told: ${waited.unknown?.why ?? 'it is not known'}.`,
       ]);
     case 'provisional': {
       const again = new Date((firstPoemAt ?? 0) + GRACE_MS).toISOString().slice(11, 16);
@@ -98,7 +98,8 @@ function ofLog(
   of: (exit: ExitCode, cause: CauseId | null, notes?: readonly string[]) => Verified,
 ): Verified {
   if (lines === null) return of(0, null);
-  if (lines.unreadable !== null) return of(3, null, [`The log could not be read: ${lines.unreadable}.`]);
+  if (lines.unreadable !== null)
+    return of(lines.unreadable.exit, null, [`The log could not be read: ${lines.unreadable.why}`]);
   const [forbidden] = lines.forbidden;
   if (forbidden !== undefined) {
     const cause = recognise(forbidden)?.cause ?? 'unknown';

@@ -18,10 +18,15 @@ const MOST_WORDS = 160;
 /** A clock on the screen moves once a second. */
 const TICK_MS = 1_000;
 
+const short = (words: string): string => {
+  const line = words.replace(/\s+/g, ' ').trim();
+  return line.length <= MOST_WORDS ? line : `${line.slice(0, MOST_WORDS - 3)}...`;
+};
+
 const wordsOf = (last: Answer): string => {
   if (last.kind === 'poem') return 'a poem came, the agreement is not there yet';
   const hint = last.waitMinutes === null ? '' : ` (AWS expects ${last.waitMinutes} min)`;
-  return `${last.cause}: ${last.words.replace(/\s+/g, ' ').slice(0, MOST_WORDS)}${hint}`;
+  return `${last.cause}: ${short(last.words)}${hint}`;
 };
 
 /** On a terminal one line that changes: elapsed, tries, last answer, next try, deadline. Elsewhere one line per change of the answer. */

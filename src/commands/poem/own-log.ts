@@ -2,6 +2,7 @@ import { AwsError } from '../../aws/error.ts';
 import { filterSource } from '../../aws/tail/source.ts';
 import { tail } from '../../aws/tail/tail.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { parseLambdaLine } from '../../signatures/log-line.ts';
 import { type Expectations, match, type Seen } from '../../verification/expectations.ts';
 import { CLOCKS_DIFFER_MS, countIn, type OwnRequest, ownLines } from '../../verification/own-lines.ts';
 import type { AwsSession } from '../aws-session.ts';
@@ -10,16 +11,23 @@ import { sayUnreadable } from '../log/unreadable.ts';
 
 /** What the log shows of our own request. */
 export interface Lines extends Seen {
-  /** Why the log could not be read; null when it could. */
-  readonly unreadable: string | null;
+  /** Why the log could not be read, in a sentence, and how the run ends then; null when it could. */
+  readonly unreadable: { readonly why: string; readonly exit: 3 | 4 } | null;
+  /** What else went wrong in our request, in the log's words. */
+  readonly errors: readonly string[];
   /** How many characters its success line counts; null without one. */
   readonly counted: number | null;
 }
 
 /** How long to wait for the lines of our own request: ingestion takes 5 to 20 seconds. */
 const LINES_WAIT_MS = 30_000;
+/** After its last line a request that failed has nothing more to say; lines before it may be late by this much. */
+const AFTER_END_MS = 5_000;
 /** Other requests write too; more lines than this in half a minute are cut from the old end. */
 const MOST_LINES = 20_000;
+
+/** The platform's own words for the end of a request: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html */
+const ENDED = /^(?:END|REPORT) RequestId|"type":\s*"platform\.(?:report|runtimeDone)"/;
 
 /** The lines of our own request, once all expected ones are there, a forbidden one is, or the time for them is over. */
 export async function ownLog(
@@ -31,11 +39,13 @@ export async function ownLog(
 ): Promise<Lines> {
   const { host, aws, target } = session;
   const group = target.logGroup?.value ?? known(lambdaFunction, facts)?.logGroup ?? null;
-  const nothing: Lines = { ...match([], expectations), unreadable: null, counted: null };
-  if (group === null) return { ...nothing, unreadable: 'the log group is not known; pass --log-group' };
+  const nothing: Lines = { ...match([], expectations), unreadable: null, errors: [], counted: null };
+  if (group === null)
+    return { ...nothing, unreadable: { why: 'The log group is not known; pass --log-group.', exit: 3 } };
   const deadline = host.now() + LINES_WAIT_MS;
   const events: { readonly timestamp: number; readonly message: string }[] = [];
   let found = nothing;
+  let endedAt: number | null = null;
   try {
     for await (const batch of tail({
       group,
@@ -56,15 +66,31 @@ export async function ownLog(
       events.push(...batch.events);
       events.splice(0, Math.max(0, events.length - MOST_LINES));
       const { lines, sure } = ownLines(events, own);
-      found = { ...match(lines, expectations), unreadable: null, counted: countIn(lines) };
+      found = {
+        ...match(lines, expectations),
+        unreadable: null,
+        errors: errorsIn(lines, expectations.forbidden),
+        counted: countIn(lines),
+      };
       tell(found);
-      if (found.forbidden.length > 0 || (sure && found.missing.length === 0)) break;
+      if (sure && (found.forbidden.length > 0 || found.missing.length === 0)) break;
+      if (own.poem === null && lines.some((line) => ENDED.test(line))) endedAt ??= host.now();
+      if (endedAt !== null && host.now() - endedAt >= AFTER_END_MS) break;
     }
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     if (host.signal.aborted) return found;
-    const { why } = await sayUnreadable(error, group, aws);
-    return { ...nothing, unreadable: why.replace(/\.$/, '') };
+    const { why, exit } = await sayUnreadable(error, group, aws);
+    return { ...nothing, unreadable: { why, exit: exit === 4 ? 4 : 3 } };
   }
   return found;
 }
+
+/** Lines that say they are errors, but for those that the expectations forbid already. */
+const errorsIn = (lines: readonly string[], forbidden: readonly RegExp[]): readonly string[] =>
+  lines
+    .map(parseLambdaLine)
+    .filter(
+      ({ level, message }) => (level === 'ERROR' || level === 'FATAL') && !forbidden.some((one) => one.test(message)),
+    )
+    .map(({ message }) => message.replace(/\s+/g, ' ').trim());

@@ -1,0 +1,125 @@
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterEach, expect, test } from 'vitest';
+import { LOG_GROUP } from '../src/sandbox/scenarios/function.ts';
+import type { Sandbox } from '../src/sandbox/start.ts';
+import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
+
+/** The real binary: the wait, the verdict and the lines. */
+let sandbox: Sandbox | null = null;
+afterEach(() => sandbox?.close());
+const served = async (scenario: string, speed = 5): Promise<Sandbox> => {
+  sandbox = await sandboxOf(scenario, { speed });
+  return sandbox;
+};
+
+interface Seen {
+  readonly verdict: string;
+  readonly rootCause: { readonly cause: string } | null;
+  readonly verification: {
+    readonly attempts: number;
+    readonly provisional: boolean;
+    readonly poem: string | null;
+    readonly log: { readonly seen: string[]; readonly missing: string[]; readonly forbidden: string[] };
+  };
+}
+const verify = async (on: Sandbox, ...args: string[]): Promise<Ran & { readonly json: Seen }> => {
+  const ran = await run(['verify', '--format', 'json', ...args], on.env);
+  return { ...ran, json: JSON.parse(ran.out) as Seen };
+};
+const cause = ({ json }: { readonly json: Seen }): string | undefined => json.rootCause?.cause;
+
+test('healthy: two spaced successes, four lines in order', async () => {
+  const { code, json } = await verify(await served('healthy'), '--tail');
+  expect([code, json.verification.attempts, json.verification.log.seen.length]).toEqual([0, 2, 4]);
+});
+
+test('lines of others: a failing request at the same time does not hurt', async () => {
+  const on = await served('healthy');
+  const others = setInterval(() => {
+    void fetch(on.apiUrl, { method: 'POST', body: JSON.stringify({ persona: 'x', model: 'no.such-model' }) }).catch(
+      () => null,
+    );
+  }, 150);
+  const { code, json } = await verify(on, '--tail');
+  clearInterval(others);
+  expect([code, json.verification.log]).toMatchObject([0, { missing: [], forbidden: [] }]);
+});
+
+test('a forbidden line ends it at once, by flag and by config file; an expected one that is missing is named', async () => {
+  const on = await served('healthy');
+  const began = performance.now();
+  const flag = await verify(on, '--tail', '--forbid', 'Invoking Bedrock');
+  expect(flag.code).toBe(1);
+  expect(flag.json.verification.log.forbidden).toHaveLength(1);
+  expect(performance.now() - began).toBeLessThan(25_000);
+  const folder = emptyFolder();
+  writeFileSync(
+    join(folder, '.bedrock-doctor.json'),
+    JSON.stringify({ expect: ['Success - Generated'], forbid: ['Persona: ham'] }),
+  );
+  const config = JSON.parse((await run(['verify', '--tail', '--format', 'json'], on.env, '', folder)).out) as Seen;
+  expect(config.verification.log).toMatchObject({ seen: { length: 1 }, forbidden: { length: 1 } });
+  const missing = await verify(on, '--tail', '--expect', 'Request received', 'never said');
+  expect([missing.code, cause(missing), missing.json.verification.log.missing]).toEqual([
+    1,
+    'logs-missing',
+    ['never said'],
+  ]);
+}, 90_000);
+
+test('a denial with nothing changed: 1 at the deadline, with the words of the log', async () => {
+  const denied = await verify(await served('marketplace-subscription-denied'), '--tail', '--wait', '0');
+  expect([denied.code, cause(denied), denied.json.verification.attempts]).toEqual([
+    1,
+    'marketplace-subscription-denied',
+    1,
+  ]);
+  expect(denied.json.verification.log.forbidden[0]).toContain('[Poetry] Bedrock error');
+});
+
+test('what no wait cures: 1 at once', async () => {
+  const restricted = await verify(await served('account-restricted'));
+  expect([restricted.code, cause(restricted), restricted.json.verification.attempts]).toEqual([
+    1,
+    'account-restricted',
+    1,
+  ]);
+});
+
+test('a pending subscription: 5; a success that will not last: 1', async () => {
+  const pending = await verify(await served('marketplace-subscription-pending', 1), '--wait', '1s');
+  expect([pending.code, cause(pending), pending.json.verdict]).toEqual([
+    5,
+    'marketplace-subscription-pending',
+    'pending',
+  ]);
+  await sandbox?.close();
+  const borrowed = await verify(await served('first-calls-succeed'));
+  expect([borrowed.code, cause(borrowed)]).toEqual([1, 'marketplace-subscription-denied']);
+  expect(borrowed.json.verification.provisional).toBe(true);
+});
+
+test('a log that may not be read: 3 with --tail, no matter without it; refused keys: 4', async () => {
+  const on = await served('healthy');
+  on.setWorld((world) => {
+    const group = world.logGroups[LOG_GROUP];
+    return group
+      ? { ...world, logGroups: { ...world.logGroups, [LOG_GROUP]: { ...group, class: 'INFREQUENT_ACCESS' } } }
+      : world;
+  });
+  expect((await verify(on, '--tail')).code).toBe(3);
+  expect((await verify(on)).code).toBe(0);
+  expect((await run(['verify', '--tail', '--via', 'direct'], on.env)).code).toBe(2);
+  const refused = await run(['verify'], { ...on.env, AWS_SECRET_ACCESS_KEY: 'wrong' });
+  expect(refused.code).toBe(4);
+});
+
+test('--follow goes on after the verdict, and --timeout ends it with the exit code of the verdict', async () => {
+  const on = await served('healthy', 1);
+  const { code, out } = await run(['verify', '--follow', '--timeout', '9s'], on.env);
+  expect(code).toBe(0);
+  const [report = '', log = ''] = out.split(/(?=\d\d:\d\d:\d\d\.\d{3} )/, 2);
+  expect(report).toContain('[Poetry] Success');
+  expect(log).toMatch(/START RequestId/);
+});
