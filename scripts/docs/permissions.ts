@@ -16,15 +16,16 @@ const ANYWHERE: Place = {
 
 /** The uses that differ in what they need; preflight needs what diagnose needs. */
 const USES: readonly (readonly [string, AwsCommand, Use, string])[] = [
-  ['diagnose, preflight', 'diagnose', { option: null, via: 'api' }, '--for diagnose'],
-  ['fix --option 1', 'fix', { option: 1, via: 'api' }, '--for fix --option 1'],
-  ['fix --option 2', 'fix', { option: 2, via: 'api' }, '--for fix --option 2'],
-  ['fix --option 3', 'fix', { option: 3, via: 'api' }, '--for fix --option 3'],
-  ['verify', 'verify', { option: null, via: 'api' }, '--for verify'],
-  ['verify --via lambda', 'verify', { option: null, via: 'lambda' }, '--for verify --via lambda'],
-  ['verify --via direct', 'verify', { option: null, via: 'direct' }, '--for verify --via direct'],
-  ['tail', 'tail', { option: null, via: 'api' }, '--for tail'],
-  ['undo', 'undo', { option: null, via: 'api' }, '--for undo'],
+  ['diagnose, preflight', 'diagnose', { option: null, via: 'api', probe: false }, '--for diagnose'],
+  ['diagnose --probe', 'diagnose', { option: null, via: 'api', probe: true }, '--for diagnose --probe'],
+  ['fix --option 1', 'fix', { option: 1, via: 'api', probe: false }, '--for fix --option 1'],
+  ['fix --option 2', 'fix', { option: 2, via: 'api', probe: false }, '--for fix --option 2'],
+  ['fix --option 3', 'fix', { option: 3, via: 'api', probe: false }, '--for fix --option 3'],
+  ['verify', 'verify', { option: null, via: 'api', probe: false }, '--for verify'],
+  ['verify --via lambda', 'verify', { option: null, via: 'lambda', probe: false }, '--for verify --via lambda'],
+  ['verify --via direct', 'verify', { option: null, via: 'direct', probe: false }, '--for verify --via direct'],
+  ['tail', 'tail', { option: null, via: 'api', probe: false }, '--for tail'],
+  ['undo', 'undo', { option: null, via: 'api', probe: false }, '--for undo'],
 ];
 
 const section = ([title, command, use, flags]: (typeof USES)[number]): string => {

@@ -5,6 +5,7 @@ import { harmless } from '../core/harmless.ts';
 import type { Report, ReportCheck, Reporter, ReportTarget, Style } from '../core/report.ts';
 import { describeSource } from '../core/target.ts';
 import { evidenceText } from './evidence.ts';
+import { letterLines } from './text/letter.ts';
 import { seenLines } from './text/seen.ts';
 import { verificationLines } from './text/verification.ts';
 import { hang } from './wrap.ts';
@@ -219,6 +220,7 @@ export const text: Reporter = (report, style) => {
     ...(report.notes.length === 0 ? [] : ['']),
     ...seenLines(report),
     ...report.notes.map((note) => hang('', harmless(note), style.width)),
+    ...letterLines(report, style),
     ...(report.verdict === null ? [] : ['']),
     ...verdict(report, brush),
   ];

@@ -21,6 +21,8 @@ export interface Use {
   /** The option of `fix`; null: any. */
   readonly option: 1 | 2 | 3 | null;
   readonly via: Way;
+  /** Whether the diagnosis asks the function once. */
+  readonly probe: boolean;
 }
 
 /** One action and what it is needed for, in words. */
@@ -48,8 +50,12 @@ const reads = (roots: readonly Probe[]): readonly Need[] =>
     .flatMap(({ actions, title }) => actions.map((action) => ({ action, why: `to read ${title}` })));
 
 /** What the checks read, and what a diagnosis reads beside them. */
-const diagnosis = (): readonly Need[] =>
-  reads([...CHECKS.flatMap(({ needs }) => Object.values(needs).map(probeOf)), earlyRole, apiUrl]);
+const diagnosis = (probe: boolean): readonly Need[] => [
+  ...reads([...CHECKS.flatMap(({ needs }) => Object.values(needs).map(probeOf)), earlyRole, apiUrl]).filter(
+    ({ action }) => action !== invoke.action,
+  ),
+  ...(probe ? [{ action: invoke.action, why: 'to ask the function once (--probe)' }] : []),
+];
 
 /** The settings behind the guide's options 1 and 3; option 2 changes a file. */
 const SETTINGS_OF = { 1: [useCaseForm, modelAgreement], 2: [], 3: [roleInlinePolicy] } as const;
@@ -78,15 +84,15 @@ const poem = (via: Way): readonly Need[] => [
 ];
 
 /** Every action a command may call, in the order of its work, with why. An action that is needed twice stands twice. */
-export function needsOf(command: AwsCommand, { option, via }: Use): readonly Need[] {
+export function needsOf(command: AwsCommand, { option, via, probe }: Use): readonly Need[] {
   switch (command) {
     case 'diagnose':
     case 'preflight':
-      return diagnosis();
+      return diagnosis(probe);
     case 'fix':
-      return [...diagnosis(), ...changes(option), ...poem('api')];
+      return [...diagnosis(false), ...changes(option), ...poem('api')];
     case 'verify':
-      return [...diagnosis(), ...poem(via)];
+      return [...diagnosis(false), ...poem(via)];
     case 'tail':
       return [...reads([lambdaFunction]), { action: filterLogEvents.action, why: 'to follow the log' }];
     case 'undo':

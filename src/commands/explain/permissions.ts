@@ -32,6 +32,7 @@ function useOf(options: Settled): Use {
   return {
     option: option === '1' ? 1 : option === '2' ? 2 : option === '3' ? 3 : null,
     via: via === 'lambda' || via === 'direct' ? via : 'api',
+    probe: options.flag('probe'),
   };
 }
 

@@ -1,0 +1,94 @@
+import { CAUSES } from '../causes/catalogue.ts';
+import { OWNER_WORDS } from '../causes/owner.ts';
+import type { CauseId, Owner } from '../core/cause.ts';
+import { harmless } from '../core/harmless.ts';
+import type { Report } from '../core/report.ts';
+import { VERSION } from '../core/version.ts';
+import { aboutOf, type Said } from './letter/about.ts';
+import { ASKS } from './letter/asks.ts';
+import { widthOf } from './wrap.ts';
+
+/** A text to send to whoever can cure the cause. */
+export interface Letter {
+  readonly to: Owner;
+  /** One line. */
+  readonly subject: string;
+  /** Plain text, lines of at most 76 columns but for what may not be broken. */
+  readonly body: string;
+}
+
+/** Mail programs quote with two more letters and break at 78: https://www.rfc-editor.org/rfc/rfc5322#section-2.1.1 */
+const WIDTH = 76;
+/** One quotation may fill a third of a screen, no more. */
+const MOST_QUOTED = 600;
+const MOST_SAID = 2;
+
+/** Lines of at most that many columns; an ARN or an address that is longer stays whole, to be copied. */
+function fold(text: string, width: number): readonly string[] {
+  const lines: string[] = [];
+  for (const word of harmless(text).split(' ')) {
+    const last = lines.at(-1);
+    if (last !== undefined && widthOf(last) + 1 + widthOf(word) <= width) lines[lines.length - 1] = `${last} ${word}`;
+    else lines.push(word);
+  }
+  return lines;
+}
+
+const paragraph = (text: string): string => fold(text, WIDTH).join('\n');
+const list = (items: readonly string[]): string =>
+  items.map((one) => `- ${fold(one, WIDTH - 2).join('\n  ')}`).join('\n');
+
+function quoted({ words, at, requestId }: Said): string {
+  const when = [at === null ? [] : [`at ${at}`], requestId === null ? [] : [`request ${requestId}`]].flat();
+  const lines = fold(words.slice(0, MOST_QUOTED), WIDTH - 4).map((line) => `    ${line}`);
+  return `${paragraph(`AWS says${when.length === 0 ? '' : ` (${when.join(', ')})`}:`)}\n${lines.join('\n')}`;
+}
+
+/** The cause a letter is about: the root cause, or that the operator may not look. */
+function causeOf({ rootCause, checks }: Report): CauseId | null {
+  if (rootCause !== null) return rootCause.cause;
+  return checks.some(({ status, reason }) => status === 'unknown' && reason?.startsWith('you may not '))
+    ? 'operator-not-allowed'
+    : null;
+}
+
+/** The letter that a report calls for; null where the developer can cure it, or nobody has to. Pure. */
+export function letterOf(report: Report): Letter | null {
+  const id = causeOf(report);
+  const ask = id === null ? undefined : ASKS[id];
+  if (id === null || ask === undefined) return null;
+  const about = aboutOf(report);
+  const { owner, title, source } = CAUSES[id];
+  const { opening, subject, asks, statement } = ask(about);
+  const passed = report.checks.filter(({ status }) => status === 'pass').map((check) => check.title);
+  const unread = report.checks
+    .filter(({ status }) => status === 'unknown')
+    .map((check) => `${check.title}: ${check.reason ?? 'not known'}`);
+  const done = report.changes
+    .filter(({ status }) => status === 'done')
+    .map((change) => `${change.subject} (${change.setting})`);
+  const basis = report.rootCause?.basis === 'observed' ? 'AWS said so' : 'this follows from what was read';
+  const parts: readonly (string | null)[] = [
+    'Hello,',
+    paragraph(
+      opening ??
+        `our Lambda function ${about.function} in account ${about.account}, ${about.region}, cannot use ${about.model} on Amazon Bedrock.${about.role === null ? '' : ` It runs as ${about.role}.`}`,
+    ),
+    paragraph(
+      `The cause: ${title.charAt(0).toLowerCase()}${title.slice(1)} (${id}; ${basis}).${about.denials.length === 0 ? '' : ` What denies: ${about.denials.join('; ')}.`}`,
+    ),
+    ...about.said.slice(0, MOST_SAID).map(quoted),
+    'What we ask for:',
+    list(asks),
+    statement === null ? null : `${paragraph(statement.lead)}\n\n${JSON.stringify(statement.document, null, 2)}`,
+    passed.length === 0 ? null : `Checked and in order:\n${list(passed)}`,
+    unread.length === 0 ? null : `Could not be looked at:\n${list(unread)}`,
+    done.length === 0 ? 'Nothing has been changed for it so far.' : `Changed for it so far:\n${list(done)}`,
+    `More about it: ${source}\nFound by bedrock-doctor ${VERSION} as ${about.caller}, ${report.startedAt}.`,
+  ];
+  return { to: owner, subject: harmless(subject), body: `${parts.filter((part) => part !== null).join('\n\n')}\n` };
+}
+
+/** A letter as it is shown: to whom, what about, the text. */
+export const letterText = ({ to, subject, body }: Letter): string =>
+  `To: ${OWNER_WORDS[to]}\nSubject: ${subject}\n\n${body}`;
