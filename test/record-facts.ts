@@ -9,5 +9,5 @@ const folder = resolve(process.argv[2] ?? 'test/facts');
 mkdirSync(folder, { recursive: true });
 for (const file of readdirSync(folder)) if (file.endsWith('.json')) rmSync(join(folder, file));
 stopClock();
-for (const { id, record } of RECORDINGS) writeFileSync(join(folder, `${id}.json`), writeFacts(await record()));
+for (const { id, record } of RECORDINGS) writeFileSync(join(folder, `${id}.json`), writeFacts((await record()).file));
 process.stdout.write(`${RECORDINGS.length} accounts recorded in ${folder}\n`);

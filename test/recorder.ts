@@ -5,6 +5,7 @@ import { CHECKS } from '../src/checks/index.ts';
 import { diagnoseFacts, gatherFor } from '../src/commands/diagnosis.ts';
 import { factsFileOf } from '../src/commands/facts-file.ts';
 import type { Aws } from '../src/core/aws.ts';
+import type { Result } from '../src/core/check.ts';
 import type { Ask } from '../src/core/gather.ts';
 import type { Target } from '../src/core/target.ts';
 import type { FactsFile } from '../src/facts/facts-file.ts';
@@ -22,7 +23,13 @@ export interface Recording {
   readonly id: string;
   /** A cause's id; null where none must be found. */
   readonly root: string | null;
-  readonly record: () => Promise<FactsFile>;
+  readonly record: () => Promise<Recorded>;
+}
+
+/** The file, and what the diagnosis that read it came to. */
+export interface Recorded {
+  readonly file: FactsFile;
+  readonly results: readonly Result[];
 }
 
 /** The address of the API as AWS gives it, in place of the sandbox's, whose port changes. */
@@ -42,10 +49,11 @@ const TARGET: Target = {
   sinceMs: 3_600_000,
 };
 
-async function judged(ask: Ask, now: number, apiCalls: () => number): Promise<FactsFile> {
+async function judged(ask: Ask, now: number, apiCalls: () => number): Promise<Recorded> {
   const facts = await gatherFor(CHECKS, ask);
   const diagnosis = diagnoseFacts(TARGET, facts, CHECKS, 'error');
-  return factsFileOf(diagnosis, { startedAt: now, apiCalls: apiCalls(), checks: null });
+  const file = factsFileOf(diagnosis, { startedAt: now, apiCalls: apiCalls(), checks: null });
+  return { file, results: diagnosis.results };
 }
 
 /** Requests, but pages of the log as one: how many there are depends on the order in which requests come in. */
@@ -56,7 +64,7 @@ const counted = (requests: readonly SeenRequest[]): number => {
 };
 
 /** What a diagnosis reads of a world of the sandbox. The clock is the caller's: see `scripts/record-facts.mjs`. */
-export async function recordWorld({ world, key }: Pick<Scenario, 'world' | 'key'>): Promise<FactsFile> {
+export async function recordWorld({ world, key }: Pick<Scenario, 'world' | 'key'>): Promise<Recorded> {
   const sandbox = await startSandbox({ world: (_address, now) => world(API, now), key });
   try {
     const { env } = sandbox;
@@ -79,7 +87,7 @@ export async function recordWorld({ world, key }: Pick<Scenario, 'world' | 'key'
 }
 
 /** What a run reads whose every call ends the same way. */
-const recordRefusal = (refusal: AwsError): Promise<FactsFile> => {
+const recordRefusal = (refusal: AwsError): Promise<Recorded> => {
   const now = Date.now();
   const refuse = (): Promise<never> => Promise.reject(refusal);
   const aws: Aws = { region: TARGET.region.value, inRegion: () => aws, ask: refuse, send: refuse, calls: () => 0 };

@@ -1,7 +1,7 @@
 import { orNull } from '../../aws/error.ts';
 import { getFunctionConfiguration } from '../../aws/operations/lambda.ts';
 import { looksLikeModel } from '../../bedrock/model-id.ts';
-import type { Fact } from '../../core/fact.ts';
+import { type Fact, Unknowable } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import type { Target } from '../../core/target.ts';
 import { isExplicit } from '../../core/target.ts';
@@ -46,6 +46,8 @@ export const lambdaFunction = defineProbe({
   needs: { resources: maybe(resources) },
   read: async ({ resources: found }, { aws, target }): Promise<FunctionFact | null> => {
     const name = functionName(target, found);
+    // The stack that would name it could not be read: that is not knowing, and not that there is none.
+    if (name === null && !found.known) throw new Unknowable(found.why);
     if (name === null || name === '') return null;
     const answer = await orNull(
       ['ResourceNotFoundException'],
