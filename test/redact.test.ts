@@ -133,6 +133,25 @@ test("no sample of AWS's texts loses its meaning, whatever the application wrote
   }
 });
 
+test("an error of another service does not become Bedrock's, and a bare one stays bare", () => {
+  const healthy = fileOf('healthy');
+  for (const words of [
+    'An error occurred (AccessDeniedException) when calling the PutItem operation: User: arn:aws:sts::123456789012:assumed-role/r/f is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:ap-northeast-2:123456789012:table/poems because no identity-based policy allows the dynamodb:PutItem action',
+    'ThrottlingException: Rate exceeded for our own billing service',
+    'AccessDeniedException',
+    'caught AccessDeniedException while writing the diary of Zebulon',
+    'api.openai.com answered 429 Too many requests, please wait before trying again.',
+  ]) {
+    for (const before of ['', '[Poetry] Bedrock error: ']) {
+      const file = withLines(healthy, [
+        `2026-11-22T11:59:00.000Z\t3b1f0c2e-0000-4000-8000-00000000abcd\tERROR\t${before}${words}`,
+      ]);
+      expect(judgement(redact(file)), before + words).toEqual(judgement(file));
+      expect(writeFacts(redact(file))).not.toMatch(/Zebulon|table\/poems/);
+    }
+  }
+});
+
 /** Made-up secrets of every kind, each of a shape that real ones have. */
 const BASE64 = 'wJalrXUtnFEMIK7MDENGbPxRfiCYzEXAMPLEKEYab12';
 const PLANTED = {

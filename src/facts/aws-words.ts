@@ -1,6 +1,7 @@
 import { SIGNATURES } from '../signatures/index.ts';
 import { normalise } from '../signatures/normalise.ts';
 import { recognise } from '../signatures/recognise.ts';
+import { signsOf } from '../signatures/service.ts';
 import { wordsOf } from './names-in-text.ts';
 import type { Redactor } from './redactor.ts';
 
@@ -91,36 +92,51 @@ function sorted(text: string): readonly Word[] {
     for (let inside = at; inside < at + RUN; inside += 1) kept.add(inside);
   }
   const seen = matches(text);
+  const signs = signsOf(text);
   return words.map((match, at) => {
     const [word] = match;
     const touched = seen.some(([from, to]) => match.index < to && match.index + word.length > from);
     const exception = EXCEPTION.test(word) && exceptions.has(compared[at] ?? '');
-    return { text: word, kept: kept.has(at) || touched || exception || PLACED.test(word) };
+    // Where a service is named, the error is that service's.
+    const sign = signs.some((one) => one.at >= match.index && one.at < match.index + word.length);
+    return { text: word, kept: kept.has(at) || touched || exception || sign || PLACED.test(word) };
   });
 }
 
-/** A text in which only AWS's words stay; what stands between them is measured. Null when it holds none. */
-export function onlyAwsWords(text: string, redactor: Redactor): string | null {
+/** Says that the call failed though not why; that much stays of a line whatever else is in it. */
+const BARE = /\bAccessDeniedException\b/;
+const measured = (text: string): string =>
+  text === '' || /^<\d+ characters>$/.test(text) ? text : `<${text.length} characters>`;
+
+/**
+ * A text in which only AWS's words stay; what stands between them is measured. `before` is what stands before it in its
+ * line and stays there: it may tell that Bedrock answered.
+ */
+export function onlyAwsWords(text: string, redactor: Redactor, before = ''): string {
   const all = sorted(normalise(text));
   const pieces: string[] = [];
   let run: string[] = [];
   const close = (kept: boolean): void => {
     const joined = run.join(' ');
-    if (joined !== '') pieces.push(kept ? redactor.text(joined) : `<${joined.length} characters>`);
+    if (joined !== '') pieces.push(kept ? redactor.text(joined) : measured(joined));
     run = [];
   };
   for (const [at, word] of all.entries()) {
-    const before = all[at - 1]?.kept ?? word.kept;
-    if (before !== word.kept) close(before);
+    const last = all[at - 1]?.kept ?? word.kept;
+    if (last !== word.kept) close(last);
     run.push(word.text);
   }
   close(all.at(-1)?.kept ?? false);
-  const redacted = pieces.join(' ');
-  if (meaning(redacted) === meaning(text)) {
-    return all.some((word) => word.kept && !PLACED.test(word.text)) ? redacted : null;
+  const says = meaning(`${before} ${text}`);
+  const fits = (redacted: string): boolean => meaning(`${before} ${redacted}`) === says;
+  if (all.some((word) => word.kept && !PLACED.test(word.text))) {
+    const redacted = pieces.join(' ');
+    if (fits(redacted)) return redacted;
   }
+  const length = BARE.test(text) && !PLACED.test(text) ? `AccessDeniedException ${measured(text)}` : measured(text);
+  if (fits(length)) return length;
   // The words between do matter to the signature: AWS's own sample says the same without the user's.
-  const found = recognise(text);
+  const found = recognise(`${before} ${text}`);
   const sample = SIGNATURES.find(({ id }) => id === found?.signature)?.samples[0];
-  return redactor.text(sample ?? redacted);
+  return sample === undefined ? measured(text) : redactor.text(sample);
 }

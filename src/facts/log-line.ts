@@ -15,9 +15,6 @@ const GUIDE =
   /^\[Poetry\] (?:Request received|Generating - Persona: [A-Za-z]{1,20}, Language: [A-Za-z-]{1,8}|Success - Generated \d+ characters)$/;
 const INVOKING = /^(\[Poetry\] Invoking Bedrock model: )(\S+)$/;
 const FAILED = /^\[Poetry\] Bedrock error:/;
-const MEASURED = /^<\d+ characters>$/;
-
-const measured = (text: string): string => (text === '' || MEASURED.test(text) ? text : `<${text.length} characters>`);
 
 /** What an application wrote: the guide's lines and AWS's words stay, everything else is only measured. */
 export function redactMessage(message: string, redactor: Redactor): string {
@@ -28,7 +25,7 @@ export function redactMessage(message: string, redactor: Redactor): string {
   if (looksLikeModel(model)) return `${before}${redactText(model, redactor.names)}`;
   const failed = FAILED.exec(message)?.[0] ?? '';
   const rest = message.slice(failed.length).trim();
-  const words = onlyAwsWords(rest, redactor) ?? measured(rest);
+  const words = rest === '' ? '' : onlyAwsWords(rest, redactor, failed);
   return failed === '' ? words : `${failed} ${words}`.trim();
 }
 
@@ -67,6 +64,6 @@ function redactObject(object: Open, whole: string, redactor: Redactor): string {
   const frame = Object.entries(object).filter(([key, value]) => FRAME[key]?.test(String(value)));
   const name = ['message', 'msg'].find((key) => typeof object[key] === 'string');
   const text = name === undefined ? whole : String(object[name]);
-  const words = name === undefined ? (onlyAwsWords(text, redactor) ?? measured(text)) : redactMessage(text, redactor);
+  const words = name === undefined ? onlyAwsWords(text, redactor) : redactMessage(text, redactor);
   return JSON.stringify({ ...Object.fromEntries(frame), [name ?? 'message']: words });
 }
