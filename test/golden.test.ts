@@ -40,20 +40,14 @@ function reportOn(file: FactsFile): { readonly report: Report; readonly root: st
 }
 
 const style = (width: number): Style => ({ color: false, width, verbose: false, quiet: false, unicode: true });
-const renderings = Object.entries(REPORTERS).flatMap(([format, reporter]) =>
-  format === 'text'
-    ? [60, 100].map((width) => ({
-        format,
-        name: `${width}.txt`,
-        render: (report: Report) => reporter(report, style(width)),
-      }))
-    : [
-        {
-          format,
-          name: format === 'markdown' ? 'md' : format,
-          render: (report: Report) => reporter(report, style(100)),
-        },
-      ],
+/** How golden files of a format end, where it is not by the format's name. */
+const ENDINGS: Readonly<Record<string, string>> = { markdown: 'md', junit: 'junit.xml', github: 'github.txt' };
+const renderings = Object.entries(REPORTERS).flatMap(([format, load]) =>
+  (format === 'text' ? [60, 100] : [100]).map((width) => ({
+    format,
+    name: format === 'text' ? `${width}.txt` : (ENDINGS[format] ?? format),
+    render: async (report: Report) => (await load())(report, style(width)),
+  })),
 );
 
 test.each(RECORDINGS.map(({ id, root }) => ({ id, root })))(
@@ -63,7 +57,7 @@ test.each(RECORDINGS.map(({ id, root }) => ({ id, root })))(
     expect(found.root).toBe(root);
     for (const { format, name, render } of renderings) {
       if (LONG_FORMATS.has(format) && id !== READ_IN_FULL) continue;
-      await expect(render(found.report)).toMatchFileSnapshot(join(GOLDEN, `${id}.${name}`));
+      await expect(await render(found.report)).toMatchFileSnapshot(join(GOLDEN, `${id}.${name}`));
     }
   },
 );
