@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { benchTail } from './tail.mjs';
 
 const BINARY = resolve(import.meta.dirname, '../bin/bedrock-doctor.js');
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 15);
@@ -77,3 +78,4 @@ if (existsSync('/usr/bin/time')) {
 }
 slow.stop();
 console.table(rows);
+process.exitCode = (await benchTail()) ? 0 : 1;
