@@ -1,6 +1,7 @@
 import { readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
+import { withInline } from '../src/sandbox/scenarios/change.ts';
 import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
 
 /** Variables of a machine from which AWS cannot be reached: a replay must not try. */
@@ -154,4 +155,105 @@ test('a flag that names another target says that it has no effect', async () => 
   const { code, err } = await run(['diagnose', '--from', file, '--stack', 'other', '--format', 'json'], {});
   expect(code).toBe(0);
   expect(err).toContain('--stack has no effect with --from');
+});
+
+/** Made-up secrets, planted wherever an account has room for a text. */
+const PLANTED: readonly string[] = [
+  'AKIAQ3EGUZ5VEXAMPLE7',
+  'wJalrXUtnFEMIK7MDENGbPxRfiCYzEXAMPLEKEYa',
+  'ABSKQmVkcm9ja0FQSUtleS1wbGFudGVkLWZvci1hLXRlc3Q=',
+  'eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxMjM0NTY3ODkwIn0.dozjgNryP4J3jVmNHl0w5N',
+  'sk-ant-api03-Zq81mmVn2kL0pQ7xYt5',
+  'alice.liddell@wonderland-corp.co.kr',
+  '10.42.17.99',
+  '998877665544',
+];
+const PROMPT = '달빛 아래 우리 둘만 아는 비밀의 시';
+
+test('an account full of secrets leaves none of them in a facts file', async () => {
+  const sandbox = await sandboxOf('marketplace-subscription-denied');
+  const all = PLANTED.join(' ');
+  const planted = PLANTED.map((secret, index) => [index, secret] as const);
+  sandbox.setWorld((before) => {
+    const world = withInline(before, 'Planted', {
+      Version: '2012-10-17',
+      Id: all,
+      Statement: planted.map(([index, secret]) => ({
+        Sid: `S${index}`,
+        Effect: 'Allow',
+        Action: 's3:GetObject',
+        Resource: `arn:aws:s3:::${secret.replaceAll('@', '-')}/*`,
+        Condition: { StringLike: { 'aws:userid': [`*:${secret}`, secret], [`aws:PrincipalTag/${secret}`]: secret } },
+      })),
+    });
+    const fn = Object.values(world.functions)[0];
+    const stack = world.stacks['kiroween'];
+    const group = fn && world.logGroups[fn.logGroup];
+    if (!fn || !stack || !group) throw new Error('the guide has a function, a stack and a log');
+    const at = sandbox.now() - 60_000;
+    const lines = [
+      ...planted.map(([, secret]) => `INFO the user said ${secret}, ${PROMPT}`),
+      `[Poetry] Bedrock error: ThrottlingException: Too many requests, please wait before trying again. ${all} ${PROMPT}`,
+      JSON.stringify({ level: 'INFO', message: `${all} ${PROMPT}`, authorization: `Bearer ${all}` }),
+    ];
+    return {
+      ...world,
+      functions: {
+        ...world.functions,
+        [fn.name]: {
+          ...fn,
+          environment: {
+            ...fn.environment,
+            ...Object.fromEntries(
+              planted.map(([index, secret]) => [`K${index}_${secret.replaceAll(/\W/g, '_')}`, secret]),
+            ),
+          },
+        },
+      },
+      stacks: {
+        kiroween: {
+          ...stack,
+          statusReason: `Resource handler returned message: ${all}`,
+          outputs: {
+            ...stack.outputs,
+            ...Object.fromEntries(
+              planted.map(([index, secret]) => [`Out${index}`, { value: secret, description: secret }]),
+            ),
+            Hook: { value: `https://hooks.example.org/${PLANTED[4]}?token=${PLANTED[1]}`, description: all },
+          },
+        },
+      },
+      logGroups: {
+        ...world.logGroups,
+        [group.name]: {
+          ...group,
+          events: [
+            ...group.events,
+            ...lines.map((message, index) => ({
+              id: `planted${index}`,
+              stream: `stream of ${PLANTED[5]}`,
+              timestamp: at + index,
+              ingestionTime: at,
+              visibleAt: at,
+              message,
+            })),
+          ],
+        },
+      },
+    };
+  });
+  const file = join(emptyFolder(), 'facts.json');
+  const ran = await run(['diagnose', '--format', 'json', '--save', file], sandbox.env);
+  await sandbox.close();
+  const text = readFileSync(file, 'utf8');
+  expect(text).toContain('Too many requests');
+  for (const secret of [...PLANTED, PROMPT, '비밀', 'wonderland', PLANTED[4]?.replaceAll(/\W/g, '_') ?? '']) {
+    const at = text.indexOf(secret);
+    expect(at, `${secret} is left: ${text.slice(Math.max(0, at - 100), at + 100)}`).toBe(-1);
+  }
+  const replayed = await run(['diagnose', '--from', file, '--format', 'json'], {});
+  expect(replayed.code).toBe(ran.code);
+  expect((JSON.parse(replayed.out) as { rootCause: unknown }).rootCause).toEqual(
+    (JSON.parse(ran.out) as { rootCause: unknown }).rootCause,
+  );
 });

@@ -1,0 +1,45 @@
+import { existsSync, readFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { CHECKS } from '../src/checks/index.ts';
+
+interface CaseFile {
+  readonly cases: readonly { readonly want: { readonly status: string; readonly codes?: readonly string[] } }[];
+}
+
+/** Messages that no facts lead to, with the reason. */
+const UNSAID: Readonly<Record<string, string>> = {
+  'policy/organization-seen/hidden': 'stands for the worst that could be unseen; the outcome is unknown',
+  'capacity/calls-served/overtaken': 'shared with the other checks of the log; no fact contradicts a lack of capacity',
+  'capacity/calls-served/outdated': 'shared with the other checks of the log; no fact contradicts a lack of capacity',
+  'application/function-runs/overtaken': 'shared with the other checks of the log; no fact contradicts a crash',
+  'application/function-runs/outdated': 'shared with the other checks of the log; no fact contradicts a crash',
+};
+
+/** Checks whose case files are still to be written; each line goes with its file. */
+const NOT_YET: ReadonlySet<string> = new Set([
+  'model/offered',
+  'model/alive',
+  'model/on-demand',
+  'model/calls-understood',
+  'account/agreement-signed',
+  'account/authorized',
+  'account/calls-accepted',
+]);
+
+test('every check has a case file with a pass and one case for each of its messages', () => {
+  const lacking = CHECKS.flatMap(({ id, messages }) => {
+    const path = join(resolve(import.meta.dirname, 'cases'), `${id}.json`);
+    if (!existsSync(path)) return NOT_YET.has(id) ? [] : [`add test/cases/${id}.json`];
+    const { cases } = JSON.parse(readFileSync(path, 'utf8')) as CaseFile;
+    const said = new Set(cases.flatMap(({ want }) => want.codes ?? []));
+    const wanted = Object.keys(messages).filter(
+      (message) => !said.has(message) && UNSAID[`${id}/${message}`] === undefined,
+    );
+    return [
+      ...(cases.some(({ want }) => want.status === 'pass') ? [] : [`test/cases/${id}.json has no pass`]),
+      ...wanted.map((message) => `test/cases/${id}.json has no case for the message ${message}`),
+    ];
+  });
+  expect(lacking).toEqual([]);
+});
