@@ -2,6 +2,7 @@
 // The SDK warns about the Node version on every run; the tool's own `engines` says what it needs.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 require('node:module').enableCompileCache?.();
+const { isatty } = require('node:tty');
 const { main } = require('../dist/main.cjs');
 
 // A reader that closes early, as in `--help | head -1`, is no error; a change under way is finished all the same.
@@ -9,12 +10,13 @@ process.stdout.on('error', (error) => {
   if (error.code !== 'EPIPE') throw error;
 });
 
-main(
-  process.argv.slice(2),
-  (text) => process.stdout.write(text),
-  (text) => process.stderr.write(text),
-  process.stdin.isTTY === true && process.stderr.isTTY === true,
-).then((exit) => {
+main(process.argv.slice(2), {
+  out: (text) => process.stdout.write(text),
+  err: (text) => process.stderr.write(text),
+  // Asking the system is quicker than opening standard input.
+  asks: isatty(0) && isatty(2),
+  columns: process.stdout.columns,
+}).then((exit) => {
   // Leaves even when a connection is kept alive; what was written is flushed first.
   process.stdout.write('', () => process.exit(exit));
 });

@@ -1,4 +1,6 @@
-import { rmSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { resolve } from 'node:path';
 import { build } from 'esbuild';
 
 rmSync('dist', { recursive: true, force: true });
@@ -15,7 +17,15 @@ const common = {
   logLevel: 'warning',
 };
 
-// The command line alone, as CommonJS: Node starts it in half the time it takes to start a module.
+/** What main.cjs loads late stands in files of its own. */
+const BUILT_APART = {
+  './cli.ts': './cli.cjs',
+  './help.ts': './help.cjs',
+  './quick.ts': './quick.cjs',
+  './program.ts': './program.mjs',
+};
+
+// The start: CommonJS, since Node starts it in half the time it takes to start a module.
 await build({
   ...common,
   entryPoints: { main: 'src/main.ts' },
@@ -23,12 +33,49 @@ await build({
   outExtension: { '.js': '.cjs' },
   plugins: [
     {
-      name: 'the commands are built apart',
+      name: 'built apart',
       setup: ({ onResolve }) =>
-        onResolve({ filter: /^\.\/program\.ts$/ }, () => ({ path: './program.mjs', external: true })),
+        onResolve({ filter: /^\.\/(cli|help|quick|program)\.ts$/ }, ({ path }) => ({
+          path: BUILT_APART[path],
+          external: true,
+        })),
     },
   ],
 });
+// Node's import() of CommonJS reads it twice, to find its exports; require reads it once.
+writeFileSync(
+  'dist/main.cjs',
+  readFileSync('dist/main.cjs', 'utf8').replace(/\bimport\(("\.\/\w+\.cjs")\)/g, 'Promise.resolve(require($1))'),
+);
+await build({
+  ...common,
+  entryPoints: { cli: 'src/cli.ts', quick: 'src/quick.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  // An explanation neither asks nor waits: prompts and spinner are no part of it.
+  external: ['ora', '@inquirer/prompts'],
+});
+
+// Help as the command line prints it, rendered once for 80 columns.
+process.stdout.columns = 80;
+const { parse, COMMANDS } = createRequire(import.meta.url)(resolve('dist/cli.cjs'));
+const rendered = (argv) => {
+  let text = '';
+  parse(
+    argv,
+    (part) => (text += part),
+    () => undefined,
+  );
+  return text;
+};
+const help = Object.fromEntries([
+  ['', rendered(['--help'])],
+  ...COMMANDS.map(({ name }) => [name, rendered([name, '--help'])]),
+]);
+writeFileSync(
+  'dist/help.cjs',
+  `const texts=${JSON.stringify(help)};\nexports.helpOf=(command)=>texts[command??'']??null;\n`,
+);
 
 // The commands, in pieces that are loaded when a command or an AWS service is first needed.
 await build({

@@ -10,8 +10,9 @@ import { roleName } from '../probes/run/role-name.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { reportRemedies } from '../remedies/offer.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
+import { emptyReport } from './empty-report.ts';
 import { rootCauseOf } from './root-cause.ts';
-import { emptyReport, type Session } from './session.ts';
+import type { Session } from './session.ts';
 
 /** Why something is not known, in a sentence that names the missing permission. */
 export function sayUnknown(why: Unknown, missing: string): string {

@@ -1,9 +1,10 @@
 import type { Host } from '../core/host.ts';
-import { EMPTY_TARGET, type ExitCode, type Report, type Style } from '../core/report.ts';
+import type { ExitCode, Report, Style } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { parseFormats } from '../options/formats.ts';
 import { type Flags, type Settled, settle } from '../options/resolve.ts';
 import { REPORTERS } from '../reporters/index.ts';
+import { styleOf } from './style.ts';
 
 /** One run of a command: its options, where it prints, what it examines. */
 export interface Session {
@@ -32,14 +33,7 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
   const options = await settle(flags, host);
   const given = options.text('format')?.value ?? defaultFormat(command, host);
   const outputs = parseFormats(given, options.text('output')?.value ?? null, Object.keys(REPORTERS));
-  const quiet = options.flag('quiet');
-  const style: Style = {
-    color: host.colorOut,
-    width: Math.min(Math.max(host.columns, 40), 120),
-    verbose: options.flag('verbose'),
-    quiet,
-    unicode: host.unicode,
-  };
+  const style = styleOf(host, options);
   const put = async (make: (format: string, style: Style) => string | Promise<string>): Promise<void> => {
     for (const { format, path } of outputs) {
       if (path === null) await host.out(await make(format, style));
@@ -52,7 +46,7 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
     host,
     options,
     startedAt,
-    quiet,
+    quiet: style.quiet,
     literal: flags['literal'] === true,
     print: (report) =>
       put(async (format, as) => {
@@ -70,22 +64,3 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
     },
   };
 }
-
-/** A report with nothing in it but the run's own facts. */
-export const emptyReport = (session: Session, more: Partial<Report> = {}): Report => ({
-  command: session.command,
-  startedAt: new Date(session.startedAt).toISOString(),
-  durationMs: session.host.now() - session.startedAt,
-  apiCalls: 0,
-  target: EMPTY_TARGET,
-  verdict: null,
-  rootCause: null,
-  otherCauses: [],
-  checks: [],
-  remedies: [],
-  changes: [],
-  verification: null,
-  seen: [],
-  notes: [],
-  ...more,
-});

@@ -10,8 +10,9 @@ import { shown } from '../settings/shown.ts';
 import { openAws } from './aws-session.ts';
 import { asReportChanges } from './change.ts';
 import { known } from './diagnosis.ts';
+import { emptyReport } from './empty-report.ts';
 import { sayUnknown } from './report.ts';
-import { type Command, emptyReport, type Session } from './session.ts';
+import type { Command, Session } from './session.ts';
 import { takeBack, undoableOf } from './take-back.ts';
 
 /** The changes asked for, newest first. Throws a `UsageError`. */

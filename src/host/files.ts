@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { chmod, mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
@@ -12,6 +12,8 @@ const PERMISSIONS = 0o7777;
 
 /** A file's text as UTF-8, or null when there is none. Throws a `UsageError` when it cannot be read. */
 export async function readText(path: string): Promise<string | null> {
+  // Most of the files that are looked for are not there, and an error costs more than a look.
+  if (!existsSync(path)) return null;
   try {
     return await readFile(path, 'utf8');
   } catch (error) {
@@ -36,6 +38,7 @@ export async function writeText(path: string, text: string, secret: boolean): Pr
       await writeFile(target, text);
       return;
     }
+    const { randomBytes } = await import('node:crypto');
     temporary = join(dirname(target), `.${basename(target)}.${randomBytes(6).toString('hex')}.tmp`);
     const file = await open(temporary, 'wx', secret || before ? PRIVATE_FILE : NEW_FILE);
     try {

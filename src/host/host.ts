@@ -1,3 +1,4 @@
+import { isatty } from 'node:tty';
 import type { Host } from '../core/host.ts';
 import { browserCommand } from './browser.ts';
 import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, writeText } from './files.ts';
@@ -16,16 +17,20 @@ export interface TerminalFlags {
   readonly input: boolean;
 }
 
+/** Opening standard input costs some milliseconds, and most runs never read it: the system is asked about it instead. */
+const isTerminal = (process: NodeJS.Process): boolean =>
+  process === globalThis.process ? isatty(0) : process.stdin.isTTY === true;
+
 /** The real world: the process, its streams, clock and disk. `dispose` gives the signals back. */
 export function realHost(
   flags: TerminalFlags,
   process: NodeJS.Process = globalThis.process,
 ): Host & { readonly dispose: () => void } {
-  const { env, stdin, stdout, stderr } = process;
+  const { env, stdout, stderr } = process;
   const signals = listenForSignals(process);
   const { signal } = signals;
   const locks = new Set<string>();
-  const onTerminal = { stdin: stdin.isTTY === true, stdout: stdout.isTTY === true, stderr: stderr.isTTY === true };
+  const onTerminal = { stdin: isTerminal(process), stdout: stdout.isTTY === true, stderr: stderr.isTTY === true };
   const colorErr = colorOn(env, onTerminal.stderr, flags.color);
   const unicode = unicodeOn(env);
   // Messages nobody reads are no reason to stop.
@@ -35,7 +40,7 @@ export function realHost(
     cwd: process.cwd(),
     home: env['HOME'] || env['USERPROFILE'] || null,
     now: () => Date.now(),
-    read: (path) => (path === '-' ? textOf(stdin, signal) : readText(path)),
+    read: (path) => (path === '-' ? textOf(process.stdin, signal) : readText(path)),
     write: (path, text, secret = false) => writeText(path, text, secret),
     appendDurably,
     takeLock: async (path) => {
@@ -49,7 +54,7 @@ export function realHost(
     },
     temporaryFolder,
     removeFolder,
-    stdin: () => piecesOf(stdin, signal),
+    stdin: () => piecesOf(process.stdin, signal),
     out: writerTo(process, () => locks.size > 0),
     err: (text) => {
       stderr.write(text);
@@ -70,7 +75,7 @@ export function realHost(
         unicode,
         stream: stderr,
       }),
-    ...questions(stdin, stderr, signal),
+    ...questions(() => process.stdin, stderr, signal),
     signal,
     sleep: (ms, other) => sleep(ms, other ? AbortSignal.any([other, signal]) : signal),
     browse: async (url) => {

@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { link, open, rm, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
@@ -50,6 +49,7 @@ function lives({ pid, host, began }: Holder): boolean {
 
 /** Puts the lock in place with its content, in one step; false when there is one. */
 async function place(path: string, text: string): Promise<boolean> {
+  const { randomBytes } = await import('node:crypto');
   const own = `${path}.${randomBytes(6).toString('hex')}`;
   try {
     await writeFile(own, text, { flag: 'wx', mode: 0o600 });

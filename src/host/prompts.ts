@@ -6,13 +6,13 @@ const UNANSWERED: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPrompt
 
 /** The three kinds of question, asked on standard error. Each throws `Interrupted` on Ctrl-C and on the signal. */
 export function questions(
-  input: NodeJS.ReadStream,
+  input: () => NodeJS.ReadStream,
   output: NodeJS.WriteStream,
   signal: AbortSignal,
 ): Pick<Host, 'confirm' | 'choose' | 'ask'> {
   // Late: most runs ask nothing.
   const load = () => import('@inquirer/prompts');
-  const context = { input, output, signal };
+  const context = () => ({ input: input(), output, signal });
   const answered = async <T>(question: Promise<T>): Promise<T> => {
     try {
       return await question;
@@ -23,8 +23,8 @@ export function questions(
   };
   return {
     // "No" is the answer of somebody who only presses Enter: nothing is changed by accident.
-    confirm: async (message) => answered((await load()).confirm({ message, default: false }, context)),
-    choose: async (message, choices) => answered((await load()).select({ message, choices: [...choices] }, context)),
-    ask: async (message, validate) => answered((await load()).input({ message, validate }, context)),
+    confirm: async (message) => answered((await load()).confirm({ message, default: false }, context())),
+    choose: async (message, choices) => answered((await load()).select({ message, choices: [...choices] }, context())),
+    ask: async (message, validate) => answered((await load()).input({ message, validate }, context())),
   };
 }

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { constants } from 'node:os';
 import { UsageError } from '../core/usage-error.ts';
 import { codeOf } from './file-error.ts';
@@ -11,13 +10,15 @@ const BY_SIGNAL = 128;
  * Runs a program with its output shown on standard error, so that standard output stays our result. Its exit code, or
  * null when it is not installed. Throws a `UsageError` when it is there but cannot be started.
  */
-export const runProgram = (
+export const runProgram = async (
   program: string,
   args: readonly string[],
   cwd: string,
   { signal, came }: Signals,
-): Promise<number | null> =>
-  new Promise((resolve, reject) => {
+): Promise<number | null> => {
+  // Late: most runs start no program, and the module costs each of them some milliseconds.
+  const { spawn } = await import('node:child_process');
+  return new Promise((resolve, reject) => {
     const child = spawn(program, args, { cwd, stdio: ['inherit', 2, 2] });
     // Ctrl-C reaches the program from the terminal itself; SIGTERM reaches only us.
     const pass = (): void => {
@@ -34,3 +35,4 @@ export const runProgram = (
       resolve(code ?? BY_SIGNAL + (name === null ? 0 : constants.signals[name]));
     });
   });
+};

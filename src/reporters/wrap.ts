@@ -1,7 +1,10 @@
-import stringWidth from 'string-width';
+import stringWidth from 'fast-string-width';
+
+/** ASCII without controls takes one column a letter: no table has to be asked. */
+const PLAIN = /^[ -~]*$/;
 
 /** Columns a text takes: Korean letters take two. */
-export const widthOf = (text: string): number => stringWidth(text);
+export const widthOf = (text: string): number => (PLAIN.test(text) ? text.length : stringWidth(text));
 
 /** Breaks a text at spaces into lines of at most `width` columns; a longer word is broken where it must be. */
 export function wrap(text: string, width: number): readonly string[] {

@@ -4,6 +4,7 @@ import type { Signature } from './signature.ts';
 export const ACCOUNT: readonly Signature[] = [
   {
     id: 'use-case-form',
+    needles: ['use case details', 'filled out the request form', 'ftuformnotfilled'],
     pattern:
       /Model use case details have not been submitted for this account|Fill out the Anthropic use case details form before using the model|You have not filled out the request form|(?<!\w)FTUFormNotFilled(?=["']|: \S)/gi,
     cause: 'use-case-form-missing',
@@ -16,6 +17,7 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'gated',
+    needles: ['is not available for this account', 'contact aws sales'],
     pattern:
       /(?<model>[\w.:/-]+) is not available for this account\. You can explore other available models|For additional access options, contact AWS Sales/gi,
     cause: 'model-gated',
@@ -27,6 +29,7 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'gated-cut-short',
+    needles: ['is not available for this account'],
     pattern:
       /(?<model>[\w.:/-]*(?:anthropic\.|amazon\.|meta\.|mistral\.|cohere\.|openai\.)[\w.:-]+) is not available for this account/gi,
     cause: 'model-gated',
@@ -36,6 +39,7 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'no-access-to-model',
+    needles: ['have access to the model with'],
     pattern: /You (?:don't|do not) have access to the model with the specified model ID/gi,
     cause: 'model-access-denied',
     weight: 'firm',
@@ -44,6 +48,7 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'operation-not-allowed',
+    needles: ['operation not allowed'],
     pattern: /(?<![\w-] )\bOperation not allowed(?=[."'\s,})<\]]|$)/g,
     cause: 'account-restricted',
     weight: 'firm',
@@ -53,6 +58,7 @@ export const ACCOUNT: readonly Signature[] = [
   {
     // The name and the sentence together are what Bedrock answers; each alone is many programs'.
     id: 'operation-not-allowed-validation',
+    needles: ['operation not allowed'],
     pattern: /ValidationException\W{1,12}(?:message\W{1,6})?Operation not allowed(?=[."'\s,})<\]]|$)/gi,
     cause: 'account-restricted',
     weight: 'firm',
@@ -61,6 +67,7 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'support-case',
+    needles: ['not authorized to perform this action'],
     pattern: /Your account is not authorized to perform this action\. Please create a support case/gi,
     cause: 'account-restricted',
     weight: 'firm',
@@ -71,6 +78,7 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'account-may-not',
+    needles: ['not authorized to perform this action'],
     pattern: /Your account is not authorized to perform this action(?!\. Please create)/gi,
     cause: 'account-restricted',
     weight: 'firm',
@@ -79,6 +87,7 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'bad-score',
+    needles: ['not authorized to access this model', 'badcscoreexception'],
     pattern:
       /Your account is not authorized to access this model(?!\. ?Your AWS Marketplace)|(?<!\w)BadCScoreException(?=["']|: \S)/gi,
     cause: 'account-restricted',
@@ -88,6 +97,7 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'api-operation',
+    needles: ['invoke this api operation'],
     pattern: /Your account is not authorized to invoke this API operation/gi,
     cause: 'operation-not-authorized',
     weight: 'firm',
@@ -99,6 +109,7 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'geography',
+    needles: ['from unsupported countries'],
     pattern:
       /Access to [\w .-]{2,40}? ?models (?:is|are) not allowed from unsupported countries, regions, or territories/gi,
     cause: 'geography-unsupported',
@@ -111,6 +122,7 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'data-retention',
+    needles: ['data retention mode'],
     pattern: /data retention mode ['"]?\w+['"]? is not available for this model/gi,
     cause: 'data-retention-required',
     weight: 'firm',

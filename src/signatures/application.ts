@@ -4,6 +4,7 @@ import type { Signature } from './signature.ts';
 export const APPLICATION: readonly Signature[] = [
   {
     id: 'task-timed-out',
+    needles: ['task timed out'],
     // Lambda writes the seconds with two decimals.
     pattern: /Task timed out after \d+\.\d\d seconds/g,
     cause: 'function-timeout',
@@ -13,6 +14,7 @@ export const APPLICATION: readonly Signature[] = [
   },
   {
     id: 'runtime-error',
+    needles: ['runtime.', 'runtime exited'],
     pattern:
       /\bRuntime\.(?:ImportModuleError|UserCodeSyntaxError|HandlerNotFound|ExitError|UnhandledPromiseRejection|MalformedHandlerName|OutOfMemory)\b|RequestId: [\w-]{36} Error: Runtime exited/g,
     cause: 'function-error',
@@ -22,6 +24,7 @@ export const APPLICATION: readonly Signature[] = [
   },
   {
     id: 'function-threw',
+    needles: ['errortype'],
     pattern:
       /"errorType": ?"(?:TypeError|ReferenceError|RangeError|SyntaxError|KeyError|NameError|AttributeError|ValueError|IndexError|ImportModuleError)", ?"errorMessage"|"errorMessage": ?"[^"]{0,400}", ?"errorType": ?"(?:TypeError|ReferenceError|RangeError|SyntaxError|KeyError|NameError|AttributeError|ValueError|IndexError)"/g,
     cause: 'function-error',
@@ -33,6 +36,7 @@ export const APPLICATION: readonly Signature[] = [
   },
   {
     id: 'gateway',
+    needles: ['missing authentication token', 'endpoint request timed out'],
     pattern: /\{ ?"message": ?"(?:Missing Authentication Token|Endpoint request timed out)" ?\}/g,
     cause: 'endpoint-error',
     weight: 'faint',
@@ -41,6 +45,7 @@ export const APPLICATION: readonly Signature[] = [
   },
   {
     id: 'gateway-failed',
+    needles: ['execute-api'],
     // Many programs answer like this: the address must be API Gateway's.
     pattern: /(?<=execute-api\.[\s\S]{0,600})\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}/g,
     cause: 'endpoint-error',
@@ -52,6 +57,7 @@ export const APPLICATION: readonly Signature[] = [
   },
   {
     id: 'request-body',
+    needles: ['malformed input request', 'extraneous key', 'required key'],
     pattern: /Malformed input request|extraneous key \[[^\]]*\] is not permitted|required key \[[^\]]*\] not found/gi,
     cause: 'request-invalid',
     weight: 'firm',
@@ -62,6 +68,18 @@ export const APPLICATION: readonly Signature[] = [
   },
   {
     id: 'request-parameters',
+    needles: [
+      'cannot both be specified',
+      'max_tokens:',
+      'messages: ',
+      'messages.',
+      'input is too long',
+      'is blank',
+      'maximum tokens you requested',
+      'non-empty content',
+      'temperature:',
+      'returned the following errors',
+    ],
     pattern:
       /temperature and top_p cannot both be specified|max_tokens: (?:must|\d+ >|Field required|Input should)|messages: roles must alternate|messages(?:\.\d+)+(?:\.content)*: \S|messages: at least one message is required|Input is too long for requested model|The text field in the ContentBlock object at \S+ is blank|The maximum tokens you requested exceeds the model limit|all messages must have non-empty content|temperature: (?:range|Input should)|The model returned the following errors: (?!data retention)/gi,
     cause: 'request-invalid',

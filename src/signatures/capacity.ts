@@ -5,6 +5,7 @@ import type { Signature } from './signature.ts';
 export const CAPACITY: readonly Signature[] = [
   {
     id: 'tokens-per-day',
+    needles: ['too many tokens per day'],
     pattern: /Too many tokens per day/gi,
     cause: 'daily-token-quota',
     weight: 'transient',
@@ -13,6 +14,7 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'too-many',
+    needles: ['too many requests', 'too many tokens', 'your request rate is too high'],
     pattern:
       /Too many (?:requests|tokens),? please wait before trying again|Your request rate is too high\. Reduce the frequency|ThrottlingException\W{1,6}Too many (?:requests|tokens)(?! per day)/gi,
     cause: 'throttled',
@@ -26,6 +28,7 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'throttling',
+    needles: ['throttlingexception', 'toomanyrequestsexception'],
     pattern: errorNamed('ThrottlingException|TooManyRequestsException'),
     cause: 'throttled',
     weight: 'transient',
@@ -34,6 +37,7 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'quota',
+    needles: ['servicequotaexceededexception'],
     pattern: errorNamed('ServiceQuotaExceededException'),
     cause: 'service-quota-exceeded',
     weight: 'transient',
@@ -42,6 +46,7 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'not-ready',
+    needles: ['modelnotreadyexception'],
     pattern: errorNamed('ModelNotReadyException'),
     cause: 'model-not-ready',
     weight: 'transient',
@@ -50,6 +55,7 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'not-ready-words',
+    needles: ['not ready for inference'],
     pattern: /The model is not ready for inference/gi,
     cause: 'model-not-ready',
     weight: 'transient',
@@ -58,6 +64,7 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'model-timeout',
+    needles: ['modeltimeoutexception'],
     pattern: errorNamed('ModelTimeoutException'),
     cause: 'model-timeout',
     weight: 'transient',
@@ -66,6 +73,7 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'model-error',
+    needles: ['errorexception'],
     pattern: errorNamed('Model(?:Stream)?ErrorException'),
     cause: 'model-error',
     weight: 'transient',
@@ -76,6 +84,7 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'unavailable-words',
+    needles: ['unable to process your request', 'unexpected error during processing', 'too many connections'],
     pattern:
       /Bedrock is unable to process your request|(?<!ModelErrorException: |ModelStreamErrorException: )The system encountered an unexpected error during processing|Too many connections, please wait before trying again/gi,
     cause: 'service-unavailable',
@@ -85,6 +94,7 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'unavailable',
+    needles: ['serviceunavailable', 'internalserverexception', 'internalfailure'],
     pattern: errorNamed('ServiceUnavailableException|ServiceUnavailable|InternalServerException|InternalFailure'),
     cause: 'service-unavailable',
     weight: 'transient',
@@ -95,6 +105,7 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'overloaded',
+    needles: ['overloaded_error'],
     pattern: /["']type["']: ?["']overloaded_error["']/g,
     cause: 'service-unavailable',
     weight: 'transient',

@@ -5,6 +5,7 @@ import type { Signature } from './signature.ts';
 export const CREDENTIALS: readonly Signature[] = [
   {
     id: 'token-expired',
+    needles: ['expired'],
     pattern:
       /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate/gi,
     cause: 'credentials-expired',
@@ -17,6 +18,7 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'token-expired-name',
+    needles: ['expiredtoken'],
     pattern: errorNamed('ExpiredToken(?:Exception)?'),
     cause: 'credentials-expired',
     weight: 'firm',
@@ -25,6 +27,7 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'signature-time',
+    needles: ['signature expired', 'not yet current', 'too skewed', 'request time and'],
     pattern:
       /Signature (?:expired|not yet current): \S+|Request timestamp too skewed|The difference between the request time and the (?:current|server's) time is too large/gi,
     cause: 'clock-skew',
@@ -34,6 +37,7 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'signature-time-name',
+    needles: ['requesttimetooskewed', 'requestexpired'],
     pattern: errorNamed('RequestTimeTooSkewed|RequestExpired'),
     cause: 'clock-skew',
     weight: 'firm',
@@ -44,6 +48,7 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'token-invalid',
+    needles: ['security token', 'signature we calculated', 'access key id you provided'],
     pattern:
       /The security token included in the request is invalid|The request signature we calculated does not match|The AWS Access Key Id you provided does not exist in our records/gi,
     cause: 'credentials-invalid',
@@ -53,6 +58,13 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'token-invalid-name',
+    needles: [
+      'invalidclienttokenid',
+      'unrecognizedclientexception',
+      'signaturedoesnotmatch',
+      'incompletesignature',
+      'invalidsignatureexception',
+    ],
     pattern: errorNamed(
       'InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|IncompleteSignature(?:Exception)?|InvalidSignatureException(?!: Signature (?:expired|not yet))',
     ),
@@ -63,6 +75,7 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'no-credentials',
+    needles: ['credentials', 'valid providers in chain', 'missing authentication token', 'config profile', 'sso token'],
     pattern:
       /Unable to locate credentials|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any of the providers in the chain|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Error loading SSO Token: Token for \S+ does not exist/gi,
     cause: 'credentials-missing',
@@ -75,6 +88,7 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'bearer',
+    needles: ['bearer token', 'api key'],
     pattern:
       /Bearer Token has expired|(?<="code": ?"invalid_api_key"[^}]{0,80})Invalid bearer token|Invalid API Key format: Must start with pre-defined prefix|Authentication failed: Please make sure your API Key is valid/g,
     cause: 'bearer-token-rejected',
@@ -87,6 +101,7 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'no-region',
+    needles: ['region'],
     pattern:
       /You must specify a region|Region is missing|an AWS region is required, but was not found|Unable to load region from any of the providers|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
     cause: 'region-missing',

@@ -51,6 +51,7 @@ const MODEL = 'arn:aws:bedrock:ap-northeast-2::foundation-model/anthropic.claude
 export const DENIED: readonly Signature[] = [
   {
     id: 'not-authorized-to-perform',
+    needles: ['not authorized to perform:'],
     pattern:
       /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform: ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>,? (?:because no|with an explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
     cause: causeOf,
@@ -74,6 +75,7 @@ export const DENIED: readonly Signature[] = [
   },
   {
     id: 'kms',
+    needles: ['perform: kms:', 'perform:kms:'],
     pattern: /not authorized to perform: ?kms:\w+/gi,
     cause: 'kms-denied',
     weight: 'firm',

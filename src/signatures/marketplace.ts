@@ -7,6 +7,7 @@ const FRAME =
 export const MARKETPLACE: readonly Signature[] = [
   {
     id: 'marketplace-actions',
+    needles: ['aws marketplace actions'],
     pattern:
       /(?:Model access is denied due to )?(?:IAM )?user or service role is not authorized to perform the required AWS Marketplace actions[\s\S]{0,400}?(?=\. ?Your AWS|\.|$)/gi,
     cause: 'marketplace-subscription-denied',
@@ -19,6 +20,7 @@ export const MARKETPLACE: readonly Signature[] = [
   },
   {
     id: 'payment-instrument',
+    needles: ['payment_instrument', 'payment instrument must be'],
     pattern:
       /\bINVALID_PAYMENT_INSTRUMENT: ?[^"]{0,60}|\bdue to INVALID_PAYMENT_INSTRUMENT\b|A valid payment instrument must be provided/g,
     cause: 'payment-instrument-invalid',
@@ -30,6 +32,7 @@ export const MARKETPLACE: readonly Signature[] = [
   },
   {
     id: 'subscription-processed',
+    needles: ['still being processed', 'mpagreementbeingcreated'],
     pattern:
       /Your AWS Marketplace subscription for this model is still being processed|(?<!\w)MPAgreementBeingCreated(?=["']|: \S)/gi,
     cause: 'marketplace-subscription-pending',
@@ -41,6 +44,7 @@ export const MARKETPLACE: readonly Signature[] = [
   },
   {
     id: 'agreement-failed',
+    needles: ['marketplace agreement'],
     pattern: /AWS Marketplace Agreement (?:Failed within|Pending after) \d+ minutes/gi,
     cause: 'marketplace-subscription-failed',
     weight: 'firm',
@@ -53,6 +57,7 @@ export const MARKETPLACE: readonly Signature[] = [
   {
     // The frame around a reason that is not known here, or was cut off; dropped where a known reason stands in it.
     id: 'marketplace-frame',
+    needles: ['subscription for this model cannot be completed'],
     pattern:
       /(?:Model access is denied due to (?<reason>[^"]{3,600}?)[.\s]{1,3})?Your AWS Marketplace subscription for this model cannot be completed/gi,
     cause: ({ reason }) =>

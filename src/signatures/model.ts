@@ -4,6 +4,7 @@ import type { Signature } from './signature.ts';
 export const MODEL: readonly Signature[] = [
   {
     id: 'on-demand-throughput',
+    needles: ['on-demand throughput', 'inference profile that contains'],
     pattern:
       /Invocation of model ID (?<model>\S+) with on-demand throughput is(?:n't| not) supported|Retry your request with the ID or ARN of an inference profile that contains this model/gi,
     cause: 'inference-profile-required',
@@ -15,6 +16,7 @@ export const MODEL: readonly Signature[] = [
   },
   {
     id: 'identifier-invalid',
+    needles: ['model identifier'],
     pattern:
       /The provided model identifier is invalid|Could not resolve the foundation model from the (?:provided )?model identifier/gi,
     cause: 'model-id-invalid',
@@ -24,6 +26,7 @@ export const MODEL: readonly Signature[] = [
   },
   {
     id: 'identifier-pattern',
+    needles: ["at 'modelid"],
     pattern: /Value '[^']{0,200}' at 'modelId(?:entifier)?' failed to satisfy constraint/g,
     cause: 'model-id-invalid',
     weight: 'firm',
@@ -34,6 +37,7 @@ export const MODEL: readonly Signature[] = [
   },
   {
     id: 'end-of-life',
+    needles: ['reached the end of its life'],
     pattern: /This model version has reached the end of its life/gi,
     cause: 'model-end-of-life',
     weight: 'firm',
@@ -44,6 +48,7 @@ export const MODEL: readonly Signature[] = [
   },
   {
     id: 'legacy-locked',
+    needles: ['marked by provider as legacy'],
     pattern: /(?:This )?Model is marked by provider as Legacy\b/gi,
     cause: 'model-legacy-locked',
     weight: 'firm',

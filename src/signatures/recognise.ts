@@ -57,31 +57,35 @@ function inPlain(plain: string): readonly Recognition[] {
     const service = serviceAt(signs, at, length);
     return surroundings === 'bedrock' ? service === 'bedrock' : service !== 'other';
   };
-  const all = SIGNATURES.flatMap((signature) =>
-    [...plain.matchAll(signature.pattern)].flatMap((match): readonly Recognition[] => {
-      const groups = match.groups ?? {};
-      const cause = typeof signature.cause === 'function' ? signature.cause(groups) : signature.cause;
-      if (cause === null || !fits(signature, match.index, match[0].length)) return [];
-      const quote = sentenceAround(plain, match.index, match[0].length);
-      const resource = groups['resource'] ?? null;
-      return [
-        {
-          cause,
-          signature: signature.id,
-          quote,
-          waitMinutes: waitOf(quote),
-          action: groups['action'] ?? null,
-          resource,
-          principal: groups['principal'] ?? null,
-          model:
-            groups['model'] ??
-            (resource !== null && /:(foundation-model|inference-profile)\//.test(resource) ? resource : null),
-          weight: signature.weight,
-          at: match.index,
-        },
-      ];
-    }),
-  ).sort((a, b) => a.at - b.at);
+  const lower = plain.toLowerCase();
+  const near = SIGNATURES.filter(({ needles }) => needles.some((needle) => lower.includes(needle)));
+  const all = near
+    .flatMap((signature) =>
+      [...plain.matchAll(signature.pattern)].flatMap((match): readonly Recognition[] => {
+        const groups = match.groups ?? {};
+        const cause = typeof signature.cause === 'function' ? signature.cause(groups) : signature.cause;
+        if (cause === null || !fits(signature, match.index, match[0].length)) return [];
+        const quote = sentenceAround(plain, match.index, match[0].length);
+        const resource = groups['resource'] ?? null;
+        return [
+          {
+            cause,
+            signature: signature.id,
+            quote,
+            waitMinutes: waitOf(quote),
+            action: groups['action'] ?? null,
+            resource,
+            principal: groups['principal'] ?? null,
+            model:
+              groups['model'] ??
+              (resource !== null && /:(foundation-model|inference-profile)\//.test(resource) ? resource : null),
+            weight: signature.weight,
+            at: match.index,
+          },
+        ];
+      }),
+    )
+    .sort((a, b) => a.at - b.at);
   return all.filter(
     ({ signature, at }) =>
       signature !== FRAME ||

@@ -15,6 +15,8 @@ export type Weight = 'firm' | 'transient' | 'faint';
 /** A message AWS is known to send. `samples` are real ones; a test proves that each is read as this cause and no other. */
 export interface Signature {
   readonly id: string;
+  /** In lower case; a text without any of them is not looked at: comparing letters costs nothing, and an expression does. */
+  readonly needles: readonly [string, ...string[]];
   /** Matched against normalised text: straight quotes, single spaces, no escapes. Global flag, for every place it stands in. */
   readonly pattern: RegExp;
   readonly cause: CauseId | ((groups: { readonly [name: string]: string | undefined }) => CauseId | null);

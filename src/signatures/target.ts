@@ -7,6 +7,7 @@ const HOST = String.raw`(?:bedrock|bedrock-runtime|bedrock-mantle|bedrock-agent(
 export const TARGET: readonly Signature[] = [
   {
     id: 'unreachable',
+    needles: ['amazonaws', 'api.aws'],
     pattern: new RegExp(
       [
         String.raw`(?:Could not connect to the endpoint URL|Connect timeout on endpoint URL|Read timeout on endpoint URL|Connection was closed before we received a valid response from endpoint URL|Failed to connect to proxy URL)\W{1,4}https?://${HOST}`,
@@ -28,6 +29,7 @@ export const TARGET: readonly Signature[] = [
   },
   {
     id: 'unreachable-system',
+    needles: ['connect e', 'read e', 'socket hang up'],
     pattern:
       /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b/g,
     cause: 'endpoint-unreachable',
@@ -37,6 +39,7 @@ export const TARGET: readonly Signature[] = [
   },
   {
     id: 'region-unsupported',
+    needles: ['bedrock is not', 'bedrock service is not'],
     pattern:
       /(?:Amazon |AWS )?Bedrock (?:is|service is) not (?:currently )?(?:available|supported|offered) in (?:the |this |your )?(?:AWS )?(?:region )?(?:\(?[a-z]{2}(?:-[a-z]+)+-\d\)?|region)/gi,
     cause: 'region-unsupported',
@@ -46,6 +49,7 @@ export const TARGET: readonly Signature[] = [
   },
   {
     id: 'stack-missing',
+    needles: ['does not exist'],
     pattern:
       /Stack with id \S+ does not exist|(?<=\b(?:DescribeStacks|ListStackResources|DescribeStackResources?|GetTemplate) operation: )Stack\W{1,3}[\w-]+\W{1,3}does not exist/gi,
     cause: 'stack-not-found',
@@ -55,6 +59,7 @@ export const TARGET: readonly Signature[] = [
   },
   {
     id: 'stack-state',
+    needles: ['can not be updated', 'cannot be updated', 'create/update the stack', 'waiter stack', 'stackstatus'],
     pattern:
       /\bis in (?:CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|UPDATE_ROLLBACK_FAILED|DELETE_FAILED|\w+_IN_PROGRESS) state and can ?not be updated|Failed to create\/update the stack: [\w-]+|Waiter Stack(?:Create|Update)Complete failed|StackStatus"?: ?"(?:CREATE_FAILED|ROLLBACK_\w+|UPDATE_ROLLBACK_FAILED|DELETE_FAILED)"/g,
     cause: 'stack-unhealthy',
@@ -66,6 +71,7 @@ export const TARGET: readonly Signature[] = [
   },
   {
     id: 'function-missing',
+    needles: ['function not found: arn'],
     pattern: /Function not found: arn:aws[\w-]*:lambda:\S+/gi,
     cause: 'function-not-found',
     weight: 'firm',
@@ -74,6 +80,7 @@ export const TARGET: readonly Signature[] = [
   },
   {
     id: 'role-missing',
+    needles: ['the role with name'],
     pattern: /The role with name \S+ cannot be found/gi,
     cause: 'role-not-found',
     weight: 'firm',

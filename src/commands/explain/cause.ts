@@ -3,8 +3,9 @@ import { OWNER_WORDS } from '../../causes/owner.ts';
 import type { CauseId } from '../../core/cause.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { pageText } from '../../reporters/page.ts';
+import { emptyReport } from '../empty-report.ts';
 import { rootCauseOf } from '../root-cause.ts';
-import { emptyReport, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
 import { causePage } from './page.ts';
 
 /** Prints what a cause is: its page for people, the document of a report in every other format. */

@@ -4,7 +4,8 @@ import { leastPolicy, NEEDS_NO_PERMISSION, type Place } from '../../core/permiss
 import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import type { Settled } from '../../options/resolve.ts';
-import { emptyReport, type Session } from '../session.ts';
+import { emptyReport } from '../empty-report.ts';
+import type { Session } from '../session.ts';
 import { COMMANDS, type Need, needsOf, type Use } from './needed.ts';
 
 /** The place as far as flags, variables and files tell it. Offline: nothing is looked up. */

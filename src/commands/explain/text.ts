@@ -4,8 +4,9 @@ import type { ExitCode, Seen } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { type Recognition, recognise } from '../../signatures/recognise.ts';
 import { openScanner } from '../../signatures/scan.ts';
+import { emptyReport } from '../empty-report.ts';
 import { rootCauseOf } from '../root-cause.ts';
-import { emptyReport, type Session } from '../session.ts';
+import type { Session } from '../session.ts';
 
 /** A text up to this length, in characters, is read as a whole; a longer one line by line, in bounded memory. */
 const MOST_WHOLE = 1_000_000;
