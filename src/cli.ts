@@ -89,10 +89,19 @@ export const COMMANDS: readonly Declared[] = [
     help: 'serve the embedded sandbox on 127.0.0.1 for any AWS client',
     options: [...OFFLINE, 'scenario', 'port', 'speed', 'latency', 'logDelay', 'list'],
   },
+  {
+    name: 'completion',
+    args: '<shell>',
+    help: 'the script that completes our words in bash, zsh or fish',
+    options: ['color', 'debug'],
+  },
 ];
 
-/** The walk has no name of its own in help: it is what runs without a command on a terminal. */
-const WALK: Declared = { name: 'walk', help: 'the guided walk', options: COMMON };
+/** Commands that help does not list: the walk runs without a name on a terminal, and shells ask what may be completed. */
+const HIDDEN: readonly Declared[] = [
+  { name: 'walk', help: 'the guided walk', options: COMMON },
+  { name: '__complete', args: '[words...]', help: 'what may stand here', options: [] },
+];
 
 /** Whether the arguments say what to do: a word, or help or version. Flags alone belong to the walk. */
 export const namesCommand = (argv: readonly string[]): boolean =>
@@ -123,9 +132,9 @@ export function parse(
     .configureOutput({ writeOut: out, writeErr: err })
     .showSuggestionAfterError()
     .exitOverride();
-  for (const { name, args, help, options, several = [] } of [...COMMANDS, WALK]) {
+  for (const { name, args, help, options, several = [] } of [...COMMANDS, ...HIDDEN]) {
     const command = program
-      .command(name, { hidden: name === WALK.name })
+      .command(name, { hidden: HIDDEN.some((one) => one.name === name) })
       .description(help)
       .exitOverride();
     if (args !== undefined) command.argument(args);

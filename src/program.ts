@@ -17,6 +17,8 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command
   demo: () => import('./commands/demo.ts'),
   sandbox: () => import('./commands/sandbox.ts'),
   walk: () => import('./commands/walk.ts'),
+  completion: () => import('./commands/completion.ts'),
+  __complete: () => import('./commands/complete.ts'),
 };
 
 /** Runs one command in the real world. Catches here, once, what nobody expected. */

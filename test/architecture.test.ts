@@ -11,6 +11,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   signatures: ['core', 'causes'],
   aws: ['core'],
   options: ['core'],
+  completion: ['options'],
   target: ['core', 'options', 'bedrock'],
   host: ['core'],
   journal: ['core'],

@@ -1,0 +1,71 @@
+import { COMMANDS } from '../cli.ts';
+import { type Candidate, type Expected, expectedAt } from '../completion/candidates.ts';
+import { harmless } from '../core/harmless.ts';
+import type { Command, Session } from './session.ts';
+
+type Names = Extract<Expected, { kind: 'names' }>['of'];
+
+/** Nobody waits longer for a list of names while typing. */
+const STACKS_WITHIN_MS = 3_000;
+
+/** `__complete`: what the shells' scripts ask. Never fails: where nothing is known, nothing is offered. */
+export const run: Command = async (session, words) => {
+  const expected = expectedAt(words, COMMANDS);
+  if (expected.kind === 'files') await session.host.out(':files\n');
+  const found =
+    expected.kind === 'words' ? expected.words : expected.kind === 'names' ? await namesOf(expected.of, session) : [];
+  await session.host.out(found.map(({ value, help }) => `${harmless(value)}\t${harmless(help)}\n`).join(''));
+  return 0;
+};
+
+const asCandidates = (names: readonly string[]): readonly Candidate[] => names.map((value) => ({ value, help: '' }));
+
+/** Names are read when they are asked for: most completions need none. */
+async function namesOf(of: Names, session: Session): Promise<readonly Candidate[]> {
+  switch (of) {
+    case 'causes': {
+      const { CAUSES } = await import('../causes/catalogue.ts');
+      const causes = Object.values(CAUSES).map(({ id, title }) => ({ value: id, help: title }));
+      return [...causes, { value: 'permissions', help: 'the least policy a command needs' }];
+    }
+    case 'scenarios': {
+      const { SCENARIOS } = await import('../sandbox/scenarios/index.ts');
+      return SCENARIOS.map(({ id, title }) => ({ value: id, help: title }));
+    }
+    case 'checks': {
+      const { CHECKS } = await import('../checks/index.ts');
+      return CHECKS.map(({ id, title }) => ({ value: id, help: title }));
+    }
+    case 'profiles': {
+      const { profileNames } = await import('../target/profiles.ts');
+      return asCandidates(await profileNames(session.host));
+    }
+    case 'changes': {
+      const { openJournal } = await import('../journal/journal.ts');
+      const { changesOf } = await import('../journal/change.ts');
+      const { entries } = await openJournal(session.host).read();
+      return changesOf(entries).map(({ id, steps }) => ({
+        value: id,
+        help: steps.map(({ assignment }) => assignment.subject).join(', '),
+      }));
+    }
+    case 'stacks':
+      return asCandidates(await stacks(session));
+  }
+}
+
+/** The stacks of the Region that the environment names; none where AWS does not answer quickly. */
+async function stacks(session: Session): Promise<readonly string[]> {
+  const { openAws } = await import('./aws-session.ts');
+  const { listStacks } = await import('../aws/operations/cloudformation.ts');
+  try {
+    const { aws } = await openAws(session, STACKS_WITHIN_MS);
+    const { StackSummaries } = await aws.ask(listStacks, {});
+    return (StackSummaries ?? []).flatMap(({ StackName, StackStatus }) =>
+      StackName === undefined || StackStatus === 'DELETE_COMPLETE' ? [] : [StackName],
+    );
+  } catch {
+    // An error message in the middle of a command line helps nobody.
+    return [];
+  }
+}
