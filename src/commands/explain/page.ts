@@ -8,7 +8,8 @@ import { recognise } from '../../signatures/recognise.ts';
 
 /** What checks and signatures know of a cause: the messages that mean it, and one sample of each wording of AWS's. */
 export const confirmationOf = (cause: CauseId): Confirmation => ({
-  words: SIGNATURES.flatMap(({ samples }) => {
+  words: SIGNATURES.flatMap(({ samples, cause: meant }) => {
+    if (typeof meant === 'string' && meant !== cause) return [];
     const first = samples.find((sample) => recognise(sample)?.cause === cause);
     return first === undefined ? [] : [first];
   }),
