@@ -1,12 +1,13 @@
+import { errorNamed } from './named.ts';
 import type { Signature } from './signature.ts';
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html */
 export const ACCOUNT: readonly Signature[] = [
   {
     id: 'use-case-form',
-    needles: ['use case details', 'filled out the request form', 'ftuformnotfilled'],
+    needles: ['use case details', 'filled out the request form'],
     pattern:
-      /Model use case details have not been submitted for this account|Fill out the Anthropic use case details form before using the model|You have not filled out the request form|(?<!\w)FTUFormNotFilled(?=["']|: \S)/gi,
+      /Model use case details have not been submitted for this account|Fill out the Anthropic use case details form before using the model|You have not filled out the request form/gi,
     cause: 'use-case-form-missing',
     weight: 'firm',
     surroundings: 'none',
@@ -16,10 +17,19 @@ export const ACCOUNT: readonly Signature[] = [
     ],
   },
   {
+    id: 'use-case-form-code',
+    needles: ['ftuformnotfilled'],
+    pattern: errorNamed('FTUFormNotFilled'),
+    cause: 'use-case-form-missing',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['FTUFormNotFilled: Model use case details have not been submitted'],
+  },
+  {
     id: 'gated',
     needles: ['is not available for this account', 'contact aws sales'],
     pattern:
-      /(?<model>[\w.:/-]+) is not available for this account\. You can explore other available models|For additional access options, contact AWS Sales/gi,
+      /(?<model>[\w.:/-]{1,200}) is not available for this account\. You can explore other available models|For additional access options, contact AWS Sales/gi,
     cause: 'model-gated',
     weight: 'firm',
     surroundings: 'none',
@@ -31,7 +41,7 @@ export const ACCOUNT: readonly Signature[] = [
     id: 'gated-cut-short',
     needles: ['is not available for this account'],
     pattern:
-      /(?<model>[\w.:/-]*(?:anthropic\.|amazon\.|meta\.|mistral\.|cohere\.|openai\.)[\w.:-]+) is not available for this account/gi,
+      /(?<model>[\w.:/-]{0,80}(?:anthropic\.|amazon\.|meta\.|mistral\.|cohere\.|openai\.)[\w.:-]+) is not available for this account/gi,
     cause: 'model-gated',
     weight: 'firm',
     surroundings: 'none',
@@ -87,13 +97,21 @@ export const ACCOUNT: readonly Signature[] = [
   },
   {
     id: 'bad-score',
-    needles: ['not authorized to access this model', 'badcscoreexception'],
-    pattern:
-      /Your account is not authorized to access this model(?!\. ?Your AWS Marketplace)|(?<!\w)BadCScoreException(?=["']|: \S)/gi,
+    needles: ['not authorized to access this model'],
+    pattern: /Your account is not authorized to access this model(?!\. ?Your AWS Marketplace)/gi,
     cause: 'account-restricted',
     weight: 'firm',
     surroundings: 'none',
     samples: ['BadCScoreException: Your account is not authorized to access this model'],
+  },
+  {
+    id: 'bad-score-code',
+    needles: ['badcscoreexception'],
+    pattern: errorNamed('BadCScoreException'),
+    cause: 'account-restricted',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['{"__type":"BadCScoreException","message":"not authorized"}'],
   },
   {
     id: 'api-operation',

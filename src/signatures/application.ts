@@ -57,8 +57,17 @@ export const APPLICATION: readonly Signature[] = [
   },
   {
     id: 'request-body',
-    needles: ['malformed input request', 'extraneous key', 'required key'],
-    pattern: /Malformed input request|extraneous key \[[^\]]*\] is not permitted|required key \[[^\]]*\] not found/gi,
+    needles: [
+      'malformed input request',
+      'extraneous key',
+      'required key',
+      'input is too long',
+      'maximum tokens you requested',
+      'content blocks must be',
+      "at 'inferenceconfig",
+    ],
+    pattern:
+      /Malformed input request|extraneous key \[[^\]]*\] is not permitted|required key \[[^\]]*\] not found|Input is too long for requested model|The maximum tokens you requested exceeds the model limit|messages: text content blocks must be non-empty|Value at 'inferenceConfig\.\w+' failed to satisfy constraint/gi,
     cause: 'request-invalid',
     weight: 'firm',
     surroundings: 'not-other',
@@ -81,12 +90,12 @@ export const APPLICATION: readonly Signature[] = [
       'returned the following errors',
     ],
     pattern:
-      /temperature and top_p cannot both be specified|max_tokens: (?:must|\d+ >|Field required|Input should)|messages: roles must alternate|messages(?:\.\d+)+(?:\.content)*: \S|messages: at least one message is required|Input is too long for requested model|The text field in the ContentBlock object at \S+ is blank|The maximum tokens you requested exceeds the model limit|all messages must have non-empty content|temperature: (?:range|Input should)|The model returned the following errors: (?!data retention)/gi,
+      /temperature and top_p cannot both be specified|max_tokens: (?:must|\d+ >|Field required|Input should)|messages: roles must alternate|messages(?:\.\d+)+(?:\.content)*: \S|messages: at least one message is required|The text field in the ContentBlock object at \S+ is blank|all messages must have non-empty content|temperature: (?:range|Input should)|The model returned the following errors: (?!data retention)/gi,
     cause: 'request-invalid',
     weight: 'firm',
     surroundings: 'bedrock',
     samples: [
-      'An error occurred (ValidationException) when calling the InvokeModel operation: Input is too long for requested model.',
+      'An error occurred (ValidationException) when calling the InvokeModel operation: messages: at least one message is required',
       'BedrockException - {"message":"The model returned the following errors: messages: roles must alternate"}',
     ],
   },

@@ -29,7 +29,7 @@ export const CAPACITY: readonly Signature[] = [
   {
     id: 'throttling',
     needles: ['throttlingexception', 'toomanyrequestsexception'],
-    pattern: errorNamed('ThrottlingException|TooManyRequestsException'),
+    pattern: errorNamed('[Tt]hrottlingException|TooManyRequestsException'),
     cause: 'throttled',
     weight: 'transient',
     surroundings: 'bedrock',
@@ -47,7 +47,7 @@ export const CAPACITY: readonly Signature[] = [
   {
     id: 'not-ready',
     needles: ['modelnotreadyexception'],
-    pattern: errorNamed('ModelNotReadyException'),
+    pattern: errorNamed('[Mm]odelNotReadyException'),
     cause: 'model-not-ready',
     weight: 'transient',
     surroundings: 'not-other',
@@ -65,16 +65,25 @@ export const CAPACITY: readonly Signature[] = [
   {
     id: 'model-timeout',
     needles: ['modeltimeoutexception'],
-    pattern: errorNamed('ModelTimeoutException'),
+    pattern: errorNamed('[Mm]odelTimeoutException'),
     cause: 'model-timeout',
     weight: 'transient',
     surroundings: 'not-other',
     samples: ['ModelTimeoutException: The request took too long to process.'],
   },
   {
+    id: 'model-timeout-words',
+    needles: ['model has timed out'],
+    pattern: /Model has timed out in processing the request/gi,
+    cause: 'model-timeout',
+    weight: 'transient',
+    surroundings: 'not-other',
+    samples: ['Model has timed out in processing the request. Try your request again.'],
+  },
+  {
     id: 'model-error',
     needles: ['errorexception'],
-    pattern: errorNamed('Model(?:Stream)?ErrorException'),
+    pattern: errorNamed('[Mm]odel(?:Stream)?ErrorException'),
     cause: 'model-error',
     weight: 'transient',
     surroundings: 'not-other',
@@ -86,7 +95,7 @@ export const CAPACITY: readonly Signature[] = [
     id: 'unavailable-words',
     needles: ['unable to process your request', 'unexpected error during processing', 'too many connections'],
     pattern:
-      /Bedrock is unable to process your request|(?<!ModelErrorException: |ModelStreamErrorException: )The system encountered an unexpected error during processing|Too many connections, please wait before trying again/gi,
+      /Bedrock is unable to process your request|(?<!Model(?:Stream)?ErrorException[\s\S]{0,240})The system encountered an unexpected error during processing|Too many connections, please wait before trying again/gi,
     cause: 'service-unavailable',
     weight: 'transient',
     surroundings: 'not-other',
@@ -95,7 +104,7 @@ export const CAPACITY: readonly Signature[] = [
   {
     id: 'unavailable',
     needles: ['serviceunavailable', 'internalserverexception', 'internalfailure'],
-    pattern: errorNamed('ServiceUnavailableException|ServiceUnavailable|InternalServerException|InternalFailure'),
+    pattern: errorNamed('[Ss]erviceUnavailableException|ServiceUnavailable|[Ii]nternalServerException|InternalFailure'),
     cause: 'service-unavailable',
     weight: 'transient',
     surroundings: 'bedrock',

@@ -22,6 +22,8 @@ function causeOf({
   if (bedrock && /CallWithBearerToken/i.test(operation)) return 'bearer-token-rejected';
   if (bedrock && !RUNTIME.test(operation)) return 'operator-not-allowed';
   if (!bedrock && prefix !== 'aws-marketplace') return null;
+  // Metering, catalogues and the like are the seller's side of the Marketplace.
+  if (prefix === 'aws-marketplace' && !/^(?:ViewSubscriptions|Subscribe|Unsubscribe)$/i.test(operation)) return null;
   const layer = layerOf(context);
   if (layer !== null) return layer;
   if (prefix === 'aws-marketplace') return 'marketplace-subscription-denied';

@@ -1,3 +1,4 @@
+import { errorNamed } from './named.ts';
 import type { Signature } from './signature.ts';
 
 const FRAME =
@@ -25,22 +26,30 @@ export const MARKETPLACE: readonly Signature[] = [
       /\bINVALID_PAYMENT_INSTRUMENT: ?[^"]{0,60}|\bdue to INVALID_PAYMENT_INSTRUMENT\b|A valid payment instrument must be provided/g,
     cause: 'payment-instrument-invalid',
     weight: 'firm',
-    surroundings: 'none',
+    surroundings: 'not-other',
     samples: [
       `Model access is denied due to INVALID_PAYMENT_INSTRUMENT:A valid payment instrument must be provided.. ${FRAME} 2 minutes.`,
     ],
   },
   {
     id: 'subscription-processed',
-    needles: ['still being processed', 'mpagreementbeingcreated'],
-    pattern:
-      /Your AWS Marketplace subscription for this model is still being processed|(?<!\w)MPAgreementBeingCreated(?=["']|: \S)/gi,
+    needles: ['still being processed'],
+    pattern: /Your AWS Marketplace subscription for this model is still being processed/gi,
     cause: 'marketplace-subscription-pending',
     weight: 'firm',
     surroundings: 'none',
     samples: [
       'Your account is not authorized to access this model. Your AWS Marketplace subscription for this model is still being processed. Try again in 15 minutes.',
     ],
+  },
+  {
+    id: 'subscription-processed-code',
+    needles: ['mpagreementbeingcreated'],
+    pattern: errorNamed('MPAgreementBeingCreated'),
+    cause: 'marketplace-subscription-pending',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['{"code":"MPAgreementBeingCreated","message":"in progress"}'],
   },
   {
     id: 'agreement-failed',

@@ -10,7 +10,7 @@ export const errorNamed = (names: string): RegExp =>
       // An error occurred (Name) when calling
       `error occurred \\((?:${names})\\)`,
       // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name',
-      `["']?(?:__type|name|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:=] ?["'](?:[\\w.]*#)?(?:${names})(?::[^"']*)?["']`,
+      `["']?(?::exception-type|__type|name|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:=] ?["'](?:[\\w.]*#)?(?:${names})(?::[^"']*)?["']`,
       // Lambda's JSON logs and Node's objects: Name {
       `\\b(?:${names}) \\[?\\{`,
       // x-amzn-errortype: Name

@@ -64,10 +64,15 @@ export function normalise(text: string, joined = false): string {
       .replace(/\\[nrt]/g, ' ')
       .replace(/\\(["'/\\`])/g, '$1');
   }
-  return plain
-    .replace(INVISIBLE, '')
-    .replace(/[\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4]/g, "'")
-    .replace(/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"')
-    .replace(/`|\*\*/g, '')
-    .replace(/[\s\u00a0\u3000]+/g, ' ');
+  return (
+    plain
+      .replace(INVISIBLE, '')
+      // UTF-8 that somebody read as Windows-1252: https://encoding.spec.whatwg.org/#windows-1252
+      .replace(/\u00e2\u20ac[\u2122\u02dc]/g, "'")
+      .replace(/\u00e2\u20ac[\u0153\u009d]/g, '"')
+      .replace(/[\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4]/g, "'")
+      .replace(/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"')
+      .replace(/`|\*\*/g, '')
+      .replace(/[\s\u00a0\u3000]+/g, ' ')
+  );
 }

@@ -1,5 +1,5 @@
-/** Which AWS service, or which stranger, an error in a text is of. */
-export type Service = 'bedrock' | 'other';
+/** Whose error it is: Bedrock's, that of a service the diagnosis and the cure need, or anybody else's. */
+export type Service = 'bedrock' | 'operator' | 'other';
 
 /** Operations of Bedrock's runtime, control plane and agents, as SDKs name them in an error. */
 const OPERATIONS = new RegExp(
@@ -25,27 +25,36 @@ const OPERATIONS = new RegExp(
   'i',
 );
 
+/** Operations of the services that the diagnosis, the cure and a deployment call. */
+const OPERATOR =
+  /^(?:GetCallerIdentity|AssumeRole\w*|GetSessionToken|GetFederationToken|\w*Stacks?|\w*StackResources?|\w*StackEvents|\w*ChangeSet|GetTemplate\w*|(?:Get|Put|List|Delete|Attach|Detach|Create|Update|Pass|Tag)\w*Role\w*|Simulate\w+Policy|GetPolicy(?:Version)?|GetFunction\w*|ListFunctions|\w*FunctionCode|CreateFunction|Invoke|FilterLogEvents|DescribeLog\w+|GetLogEvents|StartLiveTail|\w*ServiceQuotas?)$/i;
+const OPERATOR_NAMES = /^(?:sts|iam|cloudformation|lambda|logs|cloudwatch ?logs|servicequotas|service ?quotas)$/i;
+
+/** The service that an SDK's own name of it stands for. */
+const named = (name: string): Service =>
+  /bedrock/i.test(name) ? 'bedrock' : OPERATOR_NAMES.test(name.trim()) ? 'operator' : 'other';
+
 /** Signs that name the service of an error, each with what it names. */
 const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly string[]) => Service | null }[] = [
   // boto3, the AWS CLI: An error occurred (X) when calling the Y operation
   {
     pattern: /when calling the (\w+) operation/gi,
-    of: ([name = '']) => (OPERATIONS.test(name) ? 'bedrock' : 'other'),
+    of: ([name = '']) => (OPERATIONS.test(name) ? 'bedrock' : OPERATOR.test(name) ? 'operator' : 'other'),
   },
   // Go: operation error Bedrock Runtime: InvokeModel
   {
     pattern: /operation error ([\w ]{2,40}): (\w+)/gi,
-    of: ([name = '']) => (/bedrock/i.test(name) ? 'bedrock' : 'other'),
+    of: ([name = '']) => named(name),
   },
   // Java: (Service: BedrockRuntime, Status Code: 403
   {
     pattern: /\(Service: ([\w ]{2,40})[,;)]/gi,
-    of: ([name = '']) => (/bedrock/i.test(name) ? 'bedrock' : 'other'),
+    of: ([name = '']) => named(name),
   },
   // CloudTrail
   {
     pattern: /"eventSource" ?: ?"([\w-]+)\.amazonaws\.com"/gi,
-    of: ([name = '']) => (/bedrock/i.test(name) ? 'bedrock' : 'other'),
+    of: ([name = '']) => named(name),
   },
   // Hosts: bedrock-runtime.ap-northeast-2.amazonaws.com, dynamodb.us-east-1.amazonaws.com
   {
@@ -53,9 +62,11 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
     of: ([name = '']) =>
       /^(?:bedrock|bedrock-runtime|bedrock-agent|bedrock-agent-runtime|bedrock-mantle)$/i.test(name)
         ? 'bedrock'
-        : /^(?:lambda|sts|console|aws|docs|execute-api|[a-z0-9]{10})$/i.test(name)
-          ? null
-          : 'other',
+        : /^(?:sts|iam|cloudformation|lambda|logs|servicequotas)$/i.test(name)
+          ? 'operator'
+          : /^(?:console|aws|docs|execute-api|[a-z0-9]{10})$/i.test(name)
+            ? null
+            : 'other',
   },
   // JavaScript: client-dynamodb; Rust and .NET: Amazon.DynamoDBv2, aws_sdk_dynamodb
   {
@@ -94,10 +105,12 @@ export const signsOf = (plain: string): readonly Sign[] =>
 /** An error's own words and its frame seldom stand further apart than this. */
 const BEFORE = 700;
 const BEHIND = 500;
+/** 'An error occurred (Name)' goes on with 'when calling …': that is the frame itself, not what follows it. */
+const FRAME_GOES_ON = 3;
 
 /** The service a place in the text is about: the nearest sign before it, else the nearest behind; null when nothing tells. */
 export function serviceAt(signs: readonly Sign[], at: number, length: number): Service | null {
-  const before = signs.findLast((sign) => sign.at <= at + length && sign.at >= at - BEFORE);
+  const before = signs.findLast((sign) => sign.at <= at + length + FRAME_GOES_ON && sign.at >= at - BEFORE);
   if (before) return before.of;
   return signs.find((sign) => sign.at > at + length && sign.at <= at + length + BEHIND)?.of ?? null;
 }
