@@ -1,52 +1,66 @@
 import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, describe, expect, test } from 'vitest';
 import { LOG_GROUP } from '../src/sandbox/scenarios/function.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import type { LogEvent, LogGroup } from '../src/sandbox/world.ts';
 import { BINARY, emptyFolder, type Ran, run, sandboxOf } from './run.ts';
 
-/** The real binary against the sandbox's log service, whose clock is the wall's. */
-let sandbox: Sandbox;
-beforeEach(async () => {
-  sandbox = await sandboxOf('healthy', { speed: 1 });
+/** The real binary against the sandbox's log service, whose clock is the wall's. Tests wait, so they do it together. */
+const running: Sandbox[] = [];
+afterAll(async () => {
+  await Promise.all(running.map((sandbox) => sandbox.close()));
 });
-afterEach(() => sandbox.close());
 
-const withGroup = (name: string, change: (group: LogGroup | undefined) => LogGroup | undefined): void =>
-  sandbox.setWorld((world) => {
-    const { [name]: group, ...others } = world.logGroups;
-    const changed = change(group);
-    return { ...world, logGroups: { ...others, ...(changed ? { [name]: changed } : {}) } };
-  });
-
-let serial = 0;
-/** Writes lines now; each becomes visible so late. */
-const write = (messages: readonly string[], lateMs = 0, agoMs = 0, name = LOG_GROUP): void =>
-  withGroup(name, (group) => {
-    const now = Math.floor(sandbox.now());
-    const added = messages.map((message): LogEvent => {
-      serial += 1;
-      return {
-        id: `9${String(serial).padStart(55, '0')}`,
-        stream: `s${serial % 3}`,
-        timestamp: now - agoMs,
-        ingestionTime: now + lateMs,
-        visibleAt: now + lateMs,
-        message,
-      };
+/** A sandbox of its own with an empty log. */
+async function stage() {
+  const sandbox = await sandboxOf('healthy', { speed: 1 });
+  running.push(sandbox);
+  let serial = 0;
+  const withGroup = (name: string, change: (group: LogGroup | undefined) => LogGroup | undefined): void =>
+    sandbox.setWorld((world) => {
+      const { [name]: group, ...others } = world.logGroups;
+      const changed = change(group);
+      return { ...world, logGroups: { ...others, ...(changed ? { [name]: changed } : {}) } };
     });
-    return group && { ...group, events: [...group.events, ...added] };
-  });
+  /** Writes lines now; each becomes visible so late. */
+  const write = (messages: readonly string[], lateMs = 0, agoMs = 0, name = LOG_GROUP): void =>
+    withGroup(name, (group) => {
+      const now = Math.floor(sandbox.now());
+      const added = messages.map((message): LogEvent => {
+        serial += 1;
+        return {
+          id: `9${String(serial).padStart(55, '0')}`,
+          stream: `s${serial % 3}`,
+          timestamp: now - agoMs,
+          ingestionTime: now + lateMs,
+          visibleAt: now + lateMs,
+          message,
+        };
+      });
+      return group && { ...group, events: [...group.events, ...added] };
+    });
+  withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+  return { sandbox, withGroup, write, doctor: (...args: string[]): Promise<Ran> => run(args, sandbox.env) };
+}
 
-const doctor = (...args: string[]): Promise<Ran> => run(args, sandbox.env);
+/** Does something once the log has been read for the first time. */
+function onceRead(sandbox: Sandbox, act: () => void): void {
+  const timer = setInterval(() => {
+    if (!sandbox.requests().some(({ operation }) => operation === 'FilterLogEvents')) return;
+    clearInterval(timer);
+    act();
+  }, 5);
+}
+
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
+const NO_LOGS = { Version: '2012-10-17', Statement: [{ Effect: 'Deny', Action: 'logs:*', Resource: '*' }] };
 const FAULTS = 'InternalFailure ThrottlingException';
 
-describe('what is shown', () => {
+describe.concurrent('what is shown', () => {
   test('raw is the message only, one event a line; --since holds', async () => {
-    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    const { write, doctor } = await stage();
     write(['old'], 0, 600_000);
     write(['one\n', '{"a":1}', 'tab\there', 'two\nlines\r\n']);
     const { code, out } = await doctor('tail', '--raw');
@@ -55,7 +69,7 @@ describe('what is shown', () => {
   });
 
   test('JSON is one object a line with the whole message', async () => {
-    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    const { write, doctor } = await stage();
     const message = '\u001b]0;title\u0007 \u009b2J \u202e abc\n';
     write([message]);
     const { out } = await doctor('tail', '--format', 'json');
@@ -65,7 +79,7 @@ describe('what is shown', () => {
   });
 
   test('Bedrock errors are explained in place, JSON lines are read', async () => {
-    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    const { write, doctor } = await stage();
     const id = '11111111-2222-4333-8444-555555555555';
     write([
       JSON.stringify({
@@ -85,7 +99,7 @@ describe('what is shown', () => {
   });
 
   test('nothing in a line can move the cursor or forge a line of ours, however long or deep it is', async () => {
-    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    const { write, doctor } = await stage();
     const hostile = [
       '\u001b[2J\u001b[H\u001b]0;pwned\u0007red \u001b[31m \u009b31m',
       'a\r\u001b[K12:00:00.000 11111111 INFO  [Poetry] Success - Generated 1 characters',
@@ -108,6 +122,7 @@ describe('what is shown', () => {
   });
 
   test('--output writes a file, other formats are refused', async () => {
+    const { write, doctor } = await stage();
     const file = join(emptyFolder(), 'log.txt');
     write(['kept']);
     expect((await doctor('tail', '--raw', '--output', file)).out).toBe('');
@@ -118,21 +133,22 @@ describe('what is shown', () => {
   });
 });
 
-describe('how it ends', () => {
+describe.concurrent('how it ends', () => {
   test('--until: 0 with the line last, and what belongs before it first, however late', async () => {
-    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    const { sandbox, write, doctor } = await stage();
     write(['first']);
-    write(['late'], 1_200, 500);
     write(['the END', 'after']);
+    onceRead(sandbox, () => write(['late'], 0, 2_000));
     const { code, out } = await doctor('tail', '--raw', '--follow', '--until', 'END$');
     expect(code).toBe(0);
-    expect(linesOf(out)).toEqual(['first', 'the END']);
+    expect(linesOf(out)).toEqual(['first', 'late', 'the END']);
     setTimeout(() => write(['comes'], 300), 1_500);
     const waited = await doctor('tail', '--raw', '--until', '^comes$');
     expect([waited.code, linesOf(waited.out).at(-1)]).toEqual([0, 'comes']);
   });
 
   test('--timeout: 0, or 1 when --until was not seen; --forbid: 1 at once', async () => {
+    const { write, doctor } = await stage();
     expect((await doctor('tail', '--follow', '--timeout', '2s')).code).toBe(0);
     expect((await doctor('tail', '--follow', '--timeout', '2s', '--until', 'never')).code).toBe(1);
     expect((await doctor('tail', '--timeout', '2s')).code).toBe(0);
@@ -142,12 +158,14 @@ describe('how it ends', () => {
   });
 
   test('--timeout ends with one more look: what became visible in the last moment is shown', async () => {
+    const { write, doctor } = await stage();
     setTimeout(() => write(['in the last moment'], 1_150), 1_500);
     const { code, out } = await doctor('tail', '--raw', '--follow', '--timeout', '3s');
     expect([code, linesOf(out).at(-1)]).toEqual([0, 'in the last moment']);
   });
 
   test('an absent group: 1, but --follow waits for it; made again, it goes on', async () => {
+    const { withGroup, write, doctor } = await stage();
     const name = '/other/group';
     const absent = await doctor('tail', '--log-group', name);
     expect(absent.code).toBe(1);
@@ -168,10 +186,23 @@ describe('how it ends', () => {
   });
 
   test('a class that cannot be read, a log that may not be read, keys that are refused: one sentence each', async () => {
+    const { sandbox, withGroup, doctor } = await stage();
     withGroup(LOG_GROUP, (group) => group && { ...group, class: 'INFREQUENT_ACCESS' });
     const infrequent = await doctor('tail');
     expect(infrequent.code).toBe(3);
     expect(infrequent.err).toMatch(/^The log group \S+ is of the class INFREQUENT_ACCESS[^\n]*\n$/);
+    withGroup(LOG_GROUP, (group) => group && { ...group, class: 'STANDARD' });
+    sandbox.setWorld((world) => ({
+      ...world,
+      users: Object.fromEntries(
+        Object.entries(world.users).map(([name, user]) => [
+          name,
+          { ...user, inline: { ...user.inline, none: NO_LOGS } },
+        ]),
+      ),
+    }));
+    const denied = await doctor('tail', '--follow');
+    expect([denied.code, denied.err]).toEqual([3, `You may not logs:FilterLogEvents on ${LOG_GROUP}.\n`]);
     const bad = await run(['tail', '--log-group', LOG_GROUP], { ...sandbox.env, AWS_SECRET_ACCESS_KEY: 'wrong' });
     expect(bad.code).toBe(4);
     expect(linesOf(bad.err)).toHaveLength(1);
@@ -185,6 +216,8 @@ describe('how it ends', () => {
   });
 
   test('Ctrl-C: 130 at once; a reader that leaves is no error', async () => {
+    const { sandbox, write } = await stage();
+    write(['first']);
     const started = (args: readonly string[]) =>
       spawn(process.execPath, [BINARY, ...args], {
         env: { PATH: process.env['PATH'] ?? '', HOME: emptyFolder(), ...sandbox.env },
@@ -205,9 +238,9 @@ describe('how it ends', () => {
   });
 });
 
-describe('late logs and faults', () => {
+describe.concurrent('late logs and faults', () => {
   test('lines up to three seconds late, out of order, through throttles: each once, none lost', async () => {
-    withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
+    const { sandbox, write, doctor } = await stage();
     const count = 60;
     let written = 0;
     const writing = setInterval(() => {
@@ -233,6 +266,7 @@ describe('late logs and faults', () => {
   }, 60_000);
 
   test('keys that expire: fresh ones in the profile are picked up, else 4 with a sentence', async () => {
+    const { sandbox, write } = await stage();
     const folder = emptyFolder();
     const file = join(folder, 'credentials');
     const { AWS_ACCESS_KEY_ID: id = '', AWS_SECRET_ACCESS_KEY: secret = '', ...rest } = sandbox.env;

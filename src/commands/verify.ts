@@ -44,7 +44,8 @@ const THOROUGH_MS = GRACE_MS + 60_000;
 /** `verify`: waits until the cure is effective, generates one poem, follows the log. */
 export const run: Command = async (session) => {
   const { host, options } = session;
-  const waitMs = options.duration('wait')?.value ?? WAIT_MS;
+  const timeout = options.duration('timeout')?.value ?? Number.POSITIVE_INFINITY;
+  const waitMs = Math.min(timeout, options.duration('wait')?.value ?? WAIT_MS);
   const follow = options.flag('follow');
   const most = waitMs + BESIDES_MS + (options.flag('thorough') ? THOROUGH_MS : 0);
   const opened = await openAws(session, follow ? FOREVER_MS : most);

@@ -2,6 +2,8 @@ import type { LogEvent, Page, PageRequest } from './event.ts';
 
 /** How often the whole overlap is read. In between a shorter look is enough for lines that are as late as usual. */
 const FULL_EVERY_MS = 10_000;
+/** A look at all of a busy log takes many pages; then most of the time is left to the shorter ones. */
+const FULL_SHARE = 4;
 /** The shorter look goes back at least this far: CloudWatch shows most lines within it. */
 const LEAST_REACH_MS = 10_000;
 /** The shorter look goes back this many times as far as lines were late lately, and a little more. */
@@ -60,6 +62,8 @@ export function cursorOf(options: CursorOptions): Cursor {
   let newest = Number.NEGATIVE_INFINITY;
   let lastSweepAt: number | null = null;
   let lastFullAt: number | null = null;
+  /** How long the last full sweep took, pauses included; null until the next one begins. */
+  let fullTookMs: number | null = 0;
   let lateness = 0;
   let sweep: Sweep | null = null;
 
@@ -71,7 +75,9 @@ export function cursorOf(options: CursorOptions): Cursor {
     for (const [id, timestamp] of seen) if (timestamp < before) seen.delete(id);
   };
   const begin = (now: number, asked: boolean): Sweep => {
-    const full = asked || lastSweepAt === null || lastFullAt === null || Math.abs(now - lastFullAt) >= FULL_EVERY_MS;
+    if (lastFullAt !== null) fullTookMs ??= Math.max(0, now - lastFullAt);
+    const every = Math.max(FULL_EVERY_MS, FULL_SHARE * (fullTookMs ?? 0));
+    const full = asked || lastSweepAt === null || lastFullAt === null || Math.abs(now - lastFullAt) >= every;
     const reach = Math.min(overlapMs, Math.max(LEAST_REACH_MS, lateness * REACH_FACTOR + REACH_MORE_MS));
     const from = full || lastSweepAt === null ? start : Math.max(start, byTheirClock(lastSweepAt) - reach);
     return { startedAt: now, full, from, token: null, passed: from };
@@ -79,7 +85,7 @@ export function cursorOf(options: CursorOptions): Cursor {
   const end = ({ startedAt, full }: Sweep): void => {
     if (full) {
       start = Math.max(start, byTheirClock(startedAt) - overlapMs);
-      lastFullAt = startedAt;
+      [lastFullAt, fullTookMs] = [startedAt, null];
       forget(start);
     }
     lastSweepAt = startedAt;

@@ -71,8 +71,9 @@ export async function* tail(options: TailOptions): AsyncGenerator<Batch> {
         if (fresh === null) throw error;
         source = fresh;
       }
-      if (trouble === 'missing' && follow && ending()) return;
-      pause = bear.trouble(trouble, error);
+      const bearing = bear.trouble(trouble, error);
+      if (bearing === null) return;
+      pause = bearing;
       yield { events: [], whole: false };
     }
     if (!(await sleep(pause))) return;
@@ -94,8 +95,8 @@ function endurance({ follow, group, now, notice, ending }: TailOptions, pace: Pa
       if (told !== null) notice(sayOver(told, group));
       [since, told, tries, working] = [null, null, 0, true];
     },
-    /** The pause before the next try, in milliseconds. */
-    trouble: (trouble: Trouble, error: AwsError): number => {
+    /** The pause before the next try, in milliseconds; null when the end has come and there is no group to read. */
+    trouble: (trouble: Trouble, error: AwsError): number | null => {
       since ??= now();
       tries += 1;
       const patience = patienceWith(trouble, working, follow);
@@ -103,7 +104,9 @@ function endurance({ follow, group, now, notice, ending }: TailOptions, pace: Pa
       const usual = soon ? SOON_MS : pace.refused();
       if (now() - since + usual > patience) throw error;
       if (ending()) endingSince ??= now();
-      if (endingSince !== null && now() - endingSince > LAST_LOOK_MS) throw error;
+      const over = endingSince !== null && (now() - endingSince > LAST_LOOK_MS || (trouble === 'missing' && !working));
+      if (over && trouble === 'missing') return null;
+      if (over) throw error;
       const pause = endingSince === null ? usual : Math.min(usual, SOON_MS);
       if (told === null && (tries > 1 || trouble === 'missing' || trouble === 'credentials')) {
         notice(sayTrouble(trouble, error, group));

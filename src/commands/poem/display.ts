@@ -1,3 +1,4 @@
+import { harmless } from '../../core/harmless.ts';
 import type { Host, Progress } from '../../core/host.ts';
 import { sayDuration } from '../../options/duration.ts';
 import type { Answer } from '../../verification/answer.ts';
@@ -14,20 +15,25 @@ export interface Display {
 }
 
 /** Longer answers are cut: the report has them whole. */
-const MOST_WORDS = 160;
+const MOST_WORDS = 200;
+/** Room for the spinner. */
+const SPINNER = 3;
 /** A clock on the screen moves once a second. */
 const TICK_MS = 1_000;
 
-const short = (words: string): string => {
+const short = (words: string, most: number): string => {
   const line = words.replace(/\s+/g, ' ').trim();
-  return line.length <= MOST_WORDS ? line : `${line.slice(0, MOST_WORDS - 3)}...`;
+  return line.length <= most ? line : `${line.slice(0, Math.max(0, most - 3))}...`;
 };
 
 const wordsOf = (last: Answer): string => {
   if (last.kind === 'poem') return 'a poem came, the agreement is not there yet';
   const hint = last.waitMinutes === null ? '' : ` (AWS expects ${last.waitMinutes} min)`;
-  return `${last.cause}: ${short(last.words)}${hint}`;
+  return `${last.cause}${hint}: ${harmless(last.words)}`;
 };
+
+/** Whole seconds, so that the line does not flicker. */
+const seconds = (ms: number): string => sayDuration(Math.ceil(Math.max(0, ms) / TICK_MS) * TICK_MS);
 
 /** On a terminal one line that changes: elapsed, tries, last answer, next try, deadline. Elsewhere one line per change of the answer. */
 export async function startDisplay(host: Host, first: string, quiet: boolean): Promise<Display> {
@@ -38,8 +44,11 @@ export async function startDisplay(host: Host, first: string, quiet: boolean): P
   return {
     tell: ({ attempts, elapsedMs, last, pauseMs, deadlineMs }) => {
       const words = wordsOf(last);
-      line = (leftMs, passedMs) =>
-        `${sayDuration(elapsedMs + passedMs)}, try ${attempts}: ${words}; next try in ${sayDuration(leftMs)}, deadline in ${sayDuration(Math.max(0, deadlineMs - elapsedMs - passedMs))}`;
+      line = (leftMs, passedMs) => {
+        const passed = elapsedMs + passedMs;
+        const times = `${seconds(passed)} of ${seconds(deadlineMs)}, try ${attempts}, next in ${seconds(leftMs)}; last answer: `;
+        return `${times}${short(words, live ? host.columns - times.length - SPINNER : MOST_WORDS)}`;
+      };
       if (live || words !== said) progress.say(line(pauseMs, 0));
       said = words;
     },
@@ -54,7 +63,7 @@ export async function startDisplay(host: Host, first: string, quiet: boolean): P
     lines: ({ seen, missing }) => {
       const [next] = missing;
       const rest = next === undefined ? '' : `; waiting for ${next}`;
-      progress.say(`The log: ${seen.length} of ${seen.length + missing.length} expected lines seen${rest}`);
+      progress.say(`The log: ${seen.length} of ${seen.length + missing.length} expected lines seen${harmless(rest)}`);
     },
     stop: progress.stop,
   };

@@ -21,8 +21,8 @@ export interface Lines extends Seen {
 
 /** How long to wait for the lines of our own request: ingestion takes 5 to 20 seconds. */
 const LINES_WAIT_MS = 30_000;
-/** After its last line a request that failed has nothing more to say; lines before it may be late by this much. */
-const AFTER_END_MS = 5_000;
+/** After its last line, or its error, a request that failed has nothing more to say; lines before may be late by this much. */
+const AFTER_END_MS = 3_000;
 /** Other requests write too; more lines than this in half a minute are cut from the old end. */
 const MOST_LINES = 20_000;
 
@@ -73,8 +73,9 @@ export async function ownLog(
         counted: countIn(lines),
       };
       tell(found);
-      if (sure && (found.forbidden.length > 0 || found.missing.length === 0)) break;
-      if (own.poem === null && lines.some((line) => ENDED.test(line))) endedAt ??= host.now();
+      if (sure && own.poem !== null && (found.forbidden.length > 0 || found.missing.length === 0)) break;
+      if (own.poem === null && (found.forbidden.length > 0 || lines.some((line) => ENDED.test(line))))
+        endedAt ??= host.now();
       if (endedAt !== null && host.now() - endedAt >= AFTER_END_MS) break;
     }
   } catch (error) {
