@@ -79,6 +79,29 @@ test.concurrent('a denial with nothing changed: 1 at the deadline, with the word
   expect(denied.json.verification.log.forbidden[0]).toContain('[Poetry] Bedrock error');
 });
 
+test.concurrent('a grant made while we wait, and not yet effective: 5 at the deadline', async () => {
+  const on = await served('marketplace-subscription-denied', 1);
+  const verifying = verify(on, '--wait', '8s');
+  const document = {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Action: ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'], Resource: '*' },
+    ],
+  };
+  await new Promise((done) => setTimeout(done, 3_000));
+  on.setWorld((world) => ({
+    ...world,
+    roles: Object.fromEntries(
+      Object.entries(world.roles).map(([name, role]) => [
+        name,
+        { ...role, inline: { ...role.inline, Granted: [{ document, visibleAt: [on.now() + 600_000] }] } },
+      ]),
+    ),
+  }));
+  const { code, json } = await verifying;
+  expect([code, json.verdict, json.rootCause?.cause]).toEqual([5, 'pending', 'propagation-pending']);
+});
+
 test.concurrent('what no wait cures: 1 at once', async () => {
   const restricted = await verify(await served('account-restricted'));
   expect([restricted.code, cause(restricted), restricted.json.verification.attempts]).toEqual([

@@ -16,11 +16,17 @@ import { chosenWay } from './poem/way.ts';
 
 export type { Verified } from './poem/conclude.ts';
 
-/** Waits for a poem, and with `tail` for the lines of its request. Throws a `UsageError`. */
+/** A diagnosis older than this may not know of a grant that somebody made while we waited. */
+const STALE_MS = 5_000;
+
+/**
+ * Waits for a poem, and with `tail` for the lines of its request. `again` diagnoses anew, for a verdict on what is there
+ * after a long wait. Throws a `UsageError`.
+ */
 export async function verifyPoem(
   session: AwsSession,
   diagnosis: Diagnosis,
-  options: { readonly waitMs: number; readonly tail: boolean },
+  options: { readonly waitMs: number; readonly tail: boolean; readonly again?: () => Promise<Diagnosis> },
 ): Promise<Verified> {
   const { host, options: given } = session;
   const modelId = known(model, diagnosis.facts)?.reference.given ?? GUIDE_MODEL;
@@ -41,6 +47,12 @@ export async function verifyPoem(
     session.quiet,
   );
   const lookAtLog = (own: OwnRequest): Promise<Lines> => ownLog(session, diagnosis, own, expectations, display.lines);
+  const startedAt = host.now();
+  let fresh: Promise<Diagnosis> | null = null;
+  const diagnosisNow = (): Promise<Diagnosis> => {
+    if (options.again && host.now() - startedAt >= STALE_MS) fresh ??= options.again();
+    return fresh ?? Promise.resolve(diagnosis);
+  };
   let telling = true;
   const explain = async (answer: Answer, sentAt: number): Promise<Answer> => {
     if (!telling) return answer;
@@ -53,7 +65,7 @@ export async function verifyPoem(
     const waited = await waitForPoem({
       ask: () => ask(body),
       explain: options.tail ? explain : null,
-      agreement: agreementOf(session, diagnosis),
+      agreement: agreementOf(session, diagnosis, diagnosisNow),
       waitMs: options.waitMs,
       thorough: given.flag('thorough'),
       now: host.now,
@@ -65,7 +77,7 @@ export async function verifyPoem(
       options.tail && leftLines(waited)
         ? await lookAtLog({ ...ownRequest(waited, way === 'lambda'), counts: expectsCount(expectations.expected) })
         : null;
-    return conclude(waited, lines, way, diagnosis);
+    return conclude(waited, lines, way, waited.outcome === 'refused' ? await diagnosisNow() : diagnosis);
   } finally {
     display.stop();
   }

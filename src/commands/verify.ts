@@ -2,7 +2,7 @@ import { CHECKS } from '../checks/index.ts';
 import type { ExitCode, Report, VerdictWord } from '../core/report.ts';
 import { GRACE_MS } from '../verification/wait.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
-import { diagnose } from './diagnosis.ts';
+import { type Diagnosis, diagnose } from './diagnosis.ts';
 import { offerToClear } from './leftover.ts';
 import { FOREVER_MS, followLog } from './log/follow.ts';
 import { groupOf } from './log/group.ts';
@@ -62,7 +62,11 @@ export const run: Command = async (session) => {
     await session.print(reportOf(opened, diagnosis));
     return diagnosis.judged.exit;
   }
-  const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: follow || options.flag('tail') });
+  const again = async (): Promise<Diagnosis> => {
+    const fresh = await openAws(session);
+    return diagnose(fresh.target, fresh.aws, CHECKS, { now: host.now(), failOn: 'error' });
+  };
+  const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: follow || options.flag('tail'), again });
   await session.print(reportOf(opened, diagnosis, asReport(verified)));
   return follow && verified.exit !== 130 ? goOn(opened, verified.exit) : verified.exit;
 };

@@ -18,8 +18,12 @@ function may({ facts }: Diagnosis, purpose: 'invoke' | 'subscribe'): 'yes' | 'no
   return decided.length > 0 && decided.every(({ decision }) => decision === 'allowed') ? 'yes' : 'unknown';
 }
 
-/** How to look at the agreement for the model; null when it needs none. */
-export function agreementOf({ aws }: AwsSession, diagnosis: Diagnosis): (() => Promise<Agreement>) | null {
+/** How to look at the agreement for the model; null when it needs none. `now`: the diagnosis as it would be now. */
+export function agreementOf(
+  { aws }: AwsSession,
+  diagnosis: Diagnosis,
+  now: () => Promise<Diagnosis>,
+): (() => Promise<Agreement>) | null {
   const base = known(model, diagnosis.facts)?.reference.base ?? null;
   if (base === null || !needsSubscription(parseModel(base).provider)) return null;
   return async () => {
@@ -33,7 +37,7 @@ export function agreementOf({ aws }: AwsSession, diagnosis: Diagnosis): (() => P
         case 'ERROR':
           return { state: 'failed' };
         default:
-          return { state: 'absent', hopeless: may(diagnosis, 'subscribe') === 'no' };
+          return { state: 'absent', hopeless: may(await now(), 'subscribe') === 'no' };
       }
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
