@@ -109,6 +109,9 @@ describe.concurrent('what is shown', () => {
       `${'x'.repeat(256 * 1_024 - 100)} end`,
       `{"message":${'['.repeat(100_000)}${']'.repeat(100_000)}}`,
       `{"message":${'{"a":'.repeat(20_000)}1${'}'.repeat(20_000)},"level":"\u001b[31m"}`,
+      `${' '.repeat(250_000)}x`,
+      `a${'\r'.repeat(250_000)}x`,
+      `RequestId: ${'Z '.repeat(100_000)}error`,
       `{"level":"${'E'.repeat(200)}","requestId":"\u001b[2J","message":"deep"}`,
     ];
     write(hostile);

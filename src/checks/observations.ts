@@ -105,7 +105,7 @@ function logStory(log: RecentLog | null, model: string, role: string | null): St
         group: log.group,
         stream,
         at: new Date(at).toISOString(),
-        line: message.replace(/\s+$/, ''),
+        line: message.trimEnd(),
       },
     });
   }

@@ -31,7 +31,7 @@ export function redactMessage(message: string, redactor: Redactor): string {
 
 /** One line of a Lambda log, in text or JSON format: its time and request id stay. */
 export function redactLine(line: string, redactor: Redactor): string {
-  const trimmed = line.replace(/\s+$/, '');
+  const trimmed = line.trimEnd();
   const object = parseObject(trimmed);
   if (object) return redactObject(object, trimmed, redactor);
   const { message } = parseLambdaLine(trimmed);

@@ -17,7 +17,7 @@ const PLATFORM = new RegExp(`(?:RequestId:\\s*|^\\S+Z )(${UUID})`);
 
 /** Reads a line in Lambda's text or JSON format; anything else is a message without a request id. Never throws. */
 export function parseLambdaLine(line: string): LambdaLine {
-  const trimmed = line.replace(/\s+$/, '');
+  const trimmed = line.trimEnd();
   if (trimmed.startsWith('{')) {
     const parsed = parseObject(trimmed);
     if (parsed) {

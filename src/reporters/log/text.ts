@@ -52,7 +52,7 @@ export function textEntries(style: LogStyle, today: number): (entry: LogEntry) =
 
 const linesOf = (words: string, several: boolean): readonly string[] => {
   const trimmed = words.trimEnd();
-  return several ? trimmed.split(/\r\n?|\n/).map(harmless) : [harmless(trimmed.replace(/\r\n?|\n/g, ' '))];
+  return several ? trimmed.split(/[\r\n]+/).map(harmless) : [harmless(trimmed.replace(/\r\n?|\n/g, ' '))];
 };
 
 const levelPaint = (level: string, chalk: ChalkInstance): ChalkInstance =>
