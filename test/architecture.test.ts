@@ -10,6 +10,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   bedrock: ['core'],
   signatures: ['core', 'causes'],
   aws: ['core'],
+  template: ['core', 'bedrock', 'iam'],
   options: ['core'],
   completion: ['options'],
   target: ['core', 'options', 'bedrock'],

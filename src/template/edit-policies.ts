@@ -1,0 +1,113 @@
+import type { Json } from '../core/json.ts';
+import { alsoChanged, checked } from './checked.ts';
+import { functionOf, functionsOf, holderOf, type Resource } from './function.ts';
+import { type Granted, grantedTo } from './granted.ts';
+import { type Lack, lackOf, type Wanted } from './missing.ts';
+import type { Template } from './parse.ts';
+import { writePolicies } from './policies.ts';
+import type { Place } from './resolve.ts';
+import type { Splice } from './splice.ts';
+import { styleOf } from './style.ts';
+
+/** What is to be granted to which function. */
+export interface PolicyRequest {
+  readonly functionLogicalId: string;
+  readonly place: Place;
+  readonly wanted: readonly Wanted[];
+}
+
+/** A template after an edit; the same text where there was nothing to do. */
+export interface EditedTemplate {
+  readonly text: string;
+  readonly splices: readonly Splice[];
+  /** Nothing had to be added. */
+  readonly already: boolean;
+  /** The statements that were added, intrinsics in their long form. */
+  readonly added: readonly Json[];
+  /** Whether every old line stands as it stood; where not, a list or comma had to be put on an old line. */
+  readonly onlyAdds: boolean;
+  /** Where the statements stand: `PoetryFunction`, or the role. */
+  readonly holder: string;
+  /** Sentences. */
+  readonly warnings: readonly string[];
+}
+
+/** The edit, or one sentence that says why there is none and where the change belongs. */
+export type PolicyEdit = { readonly ok: EditedTemplate } | { readonly refused: string };
+
+/**
+ * Adds to a template the statements that a function lacks, and nothing else. Pure: `text` is what the file should hold.
+ * The new text has been read again and compared; what cannot be added safely is refused.
+ */
+export function editPolicies(template: Template, { functionLogicalId, place, wanted }: PolicyRequest): PolicyEdit {
+  const found = functionOf(template, functionLogicalId);
+  if ('error' in found) return { refused: found.error };
+  const holder = holderOf(template, place, found.ok);
+  if (holder.kind === 'elsewhere') return { refused: holder.why };
+  const { kind, resource } = holder;
+  const lack = lackOf(template, place, grantedTo(template, place, kind, resource), wanted);
+  const [deny] = lack.denied;
+  if (deny) return { refused: denyText(template, resource, deny) };
+  const warnings = [...lackWarnings(template, resource, lack), ...sharing(template, place, found.ok, resource, kind)];
+  if (lack.statements.length === 0) {
+    const same = { text: template.text, splices: [], already: true, added: [], onlyAdds: true };
+    return { ok: { ...same, holder: resource.logicalId, warnings } };
+  }
+  const written = writePolicies({ template, style: styleOf(template) }, kind, resource, lack.statements);
+  if ('error' in written) return { refused: written.error };
+  const result = checked(template, written.ok);
+  if ('error' in result) return { refused: result.error };
+  const { template: after, splices, onlyAdds } = result.ok;
+  const others = alsoChanged(template, after, [resource.logicalId]);
+  if (others.length > 0) {
+    warnings.push(
+      `${resource.logicalId} shares its policies by an anchor, so that ${others.join(', ')} gets the statements too.`,
+    );
+  }
+  return {
+    ok: {
+      text: after.text,
+      splices,
+      already: false,
+      added: lack.statements,
+      onlyAdds,
+      holder: resource.logicalId,
+      warnings,
+    },
+  };
+}
+
+const denyText = ({ path }: Template, { logicalId }: Resource, { line, data }: Granted): string => {
+  const { Sid } = data as { readonly Sid?: Json };
+  const name = typeof Sid === 'string' ? ` (${Sid})` : '';
+  return `A Deny for ${logicalId} in ${path}, line ${line}${name}, would defeat the grant: take it away or narrow it first.`;
+};
+
+/** What the answer rests on that the template alone does not prove. */
+function lackWarnings({ path }: Template, { logicalId }: Resource, { perhapsDenied, defaults }: Lack): string[] {
+  return [
+    ...perhapsDenied.map(
+      ({ line }) =>
+        `The Deny for ${logicalId} in ${path}, line ${line}, may stand in the way; it depends on what the template does not tell.`,
+    ),
+    ...(defaults.length > 0
+      ? [
+          `What is there was read with the default of ${defaults.join(', ')}; a deployment with another value may need more.`,
+        ]
+      : []),
+  ];
+}
+
+/** The other functions that run as the same role. */
+function sharing(template: Template, place: Place, one: Resource, role: Resource, kind: 'function' | 'role'): string[] {
+  if (kind === 'function') return [];
+  const others = functionsOf(template).filter((other) => {
+    if (other.logicalId === one.logicalId) return false;
+    const holder = holderOf(template, place, other);
+    return holder.kind === 'role' && holder.resource.logicalId === role.logicalId;
+  });
+  if (others.length === 0) return [];
+  return [
+    `${role.logicalId} is shared: ${others.map(({ logicalId }) => logicalId).join(', ')} gets the permissions too.`,
+  ];
+}

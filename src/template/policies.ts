@@ -1,0 +1,127 @@
+import { isMap, isScalar, type Node, type YAMLSeq } from 'yaml';
+import type { Json } from '../core/json.ts';
+import { dataAt } from './data.ts';
+import type { Resource } from './function.ts';
+import { addEntry, addItems, fill, type Page, wrap } from './insert.ts';
+import { intrinsicOf } from './resolve.ts';
+import type { Edit } from './splice.ts';
+import { at, type Entry, entry, followed, lineOf, plainMap, plainSeq } from './tree.ts';
+
+type Written = { readonly ok: Edit } | { readonly error: string };
+type Kind = 'function' | 'role';
+
+/** The name an inline policy gets on a role. */
+const POLICY_NAME = 'BedrockAccess';
+const VERSION = '2012-10-17';
+
+/** A new policy in the form its place takes. A role's policies have names, which must differ. */
+function policyOf(kind: Kind, statements: readonly Json[], names: readonly string[]): Json {
+  const document = { Version: VERSION, Statement: statements };
+  if (kind === 'function') return document;
+  let name = POLICY_NAME;
+  for (let count = 2; names.includes(name); count += 1) name = `${POLICY_NAME}${count}`;
+  return { PolicyName: name, PolicyDocument: document };
+}
+
+/** Adds statements to the `Policies` of a function or role, in whatever form they are written. */
+export function writePolicies(page: Page, kind: Kind, holder: Resource, statements: readonly Json[]): Written {
+  const { template } = page;
+  const properties = entry(template, holder.map, 'Properties');
+  const fresh = [policyOf(kind, statements, [])];
+  if (properties === null) return { ok: addEntry(page, holder.map, 'Properties', { Policies: fresh }) };
+  if (isEmpty(properties.value)) return filled(page, properties, { Policies: fresh });
+  const map = plainMap(properties.value);
+  if (map === null) return cannot(page, holder, properties, 'Properties');
+  const policies = entry(template, map, 'Policies');
+  if (policies === null) return { ok: addEntry(page, map, 'Policies', fresh) };
+  if (isEmpty(policies.value)) return filled(page, policies, fresh);
+  const list = plainSeq(policies.value);
+  if (list) return { ok: intoList(page, kind, list, statements) };
+  if (kind === 'role') return cannot(page, holder, policies, 'Policies');
+  return intoSingle(page, holder, policies, statements, fresh);
+}
+
+const isEmpty = (node: Node | null): boolean =>
+  node === null || (isScalar(node) && node.value === null && !node.tag?.startsWith('!'));
+
+const filled = (page: Page, { owner, pair }: Entry, value: Json): Written => ({ ok: fill(page, owner, pair, value) });
+
+/** Into a policy that speaks of Bedrock already, where that leaves old lines alone; else as a policy of its own. */
+function intoList(page: Page, kind: Kind, list: YAMLSeq, statements: readonly Json[]): Edit {
+  const { template } = page;
+  const documents = list.items
+    .filter(isMap)
+    .map((item) => (kind === 'function' ? item : at(template, item, 'PolicyDocument')));
+  for (const document of documents.toReversed()) {
+    const into = statementList(page, document);
+    if (into === null || !speaksOfBedrock(dataAt(template, into))) continue;
+    const edit = addItems(page, into, statements);
+    if (edit.onlyAdds) return edit;
+  }
+  const names = list.items.flatMap((item) => {
+    const name = at(template, followed(template, item), 'PolicyName');
+    return isScalar(name) ? [String(name.value)] : [];
+  });
+  return addItems(page, list, [policyOf(kind, statements, names)]);
+}
+
+const statementList = ({ template }: Page, document: Node | null): YAMLSeq | null => {
+  const found = plainMap(document) ? entry(template, document, 'Statement') : null;
+  // A list under an anchor may be somebody else's too.
+  return found && found.pair.value === found.value && !found.value?.anchor ? plainSeq(found.value) : null;
+};
+
+const speaksOfBedrock = (statements: Json): boolean =>
+  [statements].flat().some((statement) => {
+    const action =
+      typeof statement === 'object' && statement !== null ? (statement as { readonly Action?: Json }).Action : null;
+    return /"(?:bedrock|aws-marketplace):/i.test(JSON.stringify(action ?? null));
+  });
+
+/** A single policy: a name, an ARN, a policy template, or a document with one statement or several. */
+function intoSingle(
+  page: Page,
+  holder: Resource,
+  policies: Entry,
+  statements: readonly Json[],
+  fresh: readonly Json[],
+): Written {
+  const { template } = page;
+  const document = plainMap(policies.value);
+  const statement = document && entry(template, document, 'Statement');
+  if (document && statement) {
+    const list = plainSeq(statement.value);
+    if (list) return { ok: addItems(page, list, statements) };
+    if (plainMap(statement.value) && statement.pair.value === statement.value) {
+      return { ok: wrap(page, statement.owner, statement.pair, statements) };
+    }
+    return cannot(page, holder, statement, 'Statement');
+  }
+  if (!isOne(page, policies.value)) return cannot(page, holder, policies, 'Policies');
+  return { ok: wrap(page, policies.owner, policies.pair, fresh) };
+}
+
+/** Whether a value is one policy. What a function of the template makes of it may be a list: then it cannot be put into one. */
+function isOne({ template }: Page, node: Node | null): boolean {
+  if (node === null) return false;
+  const called = intrinsicOf(dataAt(template, node));
+  if (called === null) return true;
+  if (called.name === 'Ref') {
+    const type = at(template, template.root, 'Parameters', String(called.argument), 'Type');
+    return !isScalar(type) || !/List/.test(String(type.value));
+  }
+  return ['Fn::Sub', 'Fn::Join', 'Fn::ImportValue', 'Fn::GetAtt'].includes(called.name);
+}
+
+function cannot(
+  { template }: Page,
+  { logicalId }: Resource,
+  { pair, value }: Entry,
+  what: string,
+): { readonly error: string } {
+  const called = value ? intrinsicOf(dataAt(template, value)) : null;
+  const form = called ? `computed by ${called.name}` : 'in a form that this tool does not know';
+  return {
+    error: `The ${what} of ${logicalId} (${template.path}, line ${lineOf(template, pair)}) are ${form}: add the statements by hand.`,
+  };
+}

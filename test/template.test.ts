@@ -1,0 +1,152 @@
+import { readdirSync } from 'node:fs';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import type { Json } from '../src/core/json.ts';
+import { parseTemplate, type Template } from '../src/template/parse.ts';
+import type { Splice } from '../src/template/splice.ts';
+import { unifiedDiff } from '../src/template/unified.ts';
+import {
+  apart,
+  type Expectation,
+  edited,
+  expectations,
+  isWithin,
+  plainly,
+  TEMPLATES,
+  tagless,
+  textOf,
+} from './template-corpus.ts';
+
+const parsed = (text: string, file: string): Template => {
+  const result = parseTemplate(text, file);
+  if ('error' in result) throw new Error(result.error);
+  return result.ok;
+};
+
+/** The text before the splices, found from the text after them and what they took away. */
+function undone(now: string, old: string, splices: readonly Splice[]): string {
+  let shift = 0;
+  let text = now;
+  for (const { at, remove, insert } of [...splices].sort((a, b) => a.at - b.at)) {
+    expect(text.slice(at, at + insert.length)).toBe(insert);
+    text = text.slice(0, at) + old.slice(at, at + remove) + text.slice(at + insert.length);
+    shift += insert.length - remove;
+  }
+  expect(now.length - old.length).toBe(shift);
+  return text;
+}
+
+const sorted = (values: readonly Json[]): readonly string[] => values.map((value) => JSON.stringify(value)).sort();
+
+/** What holds of every edit that adds something. */
+function holds(text: string, file: string, expectation: Expectation): void {
+  const result = edited(parsed(text, file), expectation);
+  if ('refused' in result) throw new Error(result.refused);
+  const { text: now, splices, added, already, onlyAdds, holder, warnings } = result.ok;
+  const at = expectation.holder ?? expectation.function ?? 'PoetryFunction';
+  expect({ already, holder }).toEqual({ already: false, holder: at });
+  expect(added).toHaveLength(expectation.statements ?? 2);
+  const before = apart(plainly(text), at);
+  const after = apart(plainly(now), at);
+  if (!expectation.also) expect(after.rest).toEqual(before.rest);
+  const wanted = [...before.statements, ...added].map(tagless);
+  expect(sorted(after.statements.map(tagless))).toEqual(sorted(wanted));
+  expect(sorted(after.others)).toEqual(sorted(before.others));
+  expect(onlyAdds).toBe(expectation.rewrites === undefined);
+  if (onlyAdds) expect(isWithin(text, now)).toBe(true);
+  if (onlyAdds && /\n$/.test(text)) {
+    expect(
+      unifiedDiff(file, text, now)
+        .split('\n')
+        .slice(4)
+        .filter((line) => line.startsWith('-')),
+    ).toEqual([]);
+  }
+  if (!/[^\r]\n/.test(text)) expect(now).not.toMatch(/[^\r]\n/);
+  expect(now.endsWith('\n')).toBe(text.endsWith('\n'));
+  expect(now.startsWith('\ufeff')).toBe(text.startsWith('\ufeff'));
+  expect(undone(now, text, splices)).toBe(text);
+  const again = edited(parsed(now, file), expectation);
+  expect(again).toMatchObject({ ok: { already: true, text: now, splices: [], added: [] } });
+  for (const words of expectation.says ?? []) expect(warnings.join('\n')).toContain(words);
+  if (!expectation.says) expect(warnings).toEqual([]);
+}
+
+describe('the corpus', () => {
+  test('every template has an expectation, and every expectation a template', () => {
+    const files = readdirSync(TEMPLATES).filter((file) => file !== 'expectations.json');
+    expect(Object.keys(expectations).sort()).toEqual(files.sort());
+    expect(files.length).toBeGreaterThanOrEqual(60);
+  });
+
+  test.each(Object.entries(expectations))('%s', (file, expectation) => {
+    const text = textOf(file);
+    const says = expectation.says ?? [];
+    const result = parseTemplate(text, file);
+    if ('error' in result) {
+      expect({ outcome: 'unreadable', error: result.error }).toMatchObject({ outcome: expectation.outcome });
+      for (const words of says) expect(result.error).toContain(words);
+      return;
+    }
+    if (expectation.outcome === 'added') return holds(text, file, expectation);
+    const edit = edited(result.ok, expectation);
+    if ('refused' in edit) {
+      expect({ outcome: 'refused', why: edit.refused }).toMatchObject({ outcome: expectation.outcome });
+      expect(edit.refused).toMatch(/^[^\n]+\.$/);
+      for (const words of says) expect(edit.refused).toContain(words);
+      return;
+    }
+    expect(expectation.outcome).toBe('already');
+    expect(edit.ok).toMatchObject({ already: true, text, splices: [], added: [] });
+    for (const words of says) expect(edit.ok.warnings.join('\n')).toContain(words);
+  });
+});
+
+describe('laws under noise', () => {
+  const block = Object.entries(expectations).filter(
+    ([file, { outcome, says }]) => outcome === 'added' && !says && !file.endsWith('.json'),
+  );
+  /** A line that says nothing, put before a line of the text. */
+  const noise = fc.record({
+    at: fc.nat({ max: 60 }),
+    indent: fc.nat({ max: 14 }),
+    text: fc.constantFrom('', '# a note', '#', '# - Statement: []', '# 메모 🎭: {', '#\t- x'),
+  });
+
+  test('comments and blank lines anywhere change nothing of what holds', () => {
+    fc.assert(
+      fc.property(
+        fc.constantFrom(...block),
+        fc.array(noise, { minLength: 1, maxLength: 5 }),
+        ([file, expectation], lines) => {
+          const text = textOf(file);
+          const eol = /\r\n/.test(text) ? '\r\n' : '\n';
+          const noisy = lines.reduce((old, { at, indent, text: words }) => {
+            const all = old.split('\n');
+            const place = Math.min(at, all.length - 1);
+            return all
+              .toSpliced(place, 0, ' '.repeat(words === '' ? indent % 3 : indent) + words + eol.slice(0, -1))
+              .join('\n');
+          }, text);
+          // Within a block scalar or a quoted text it is no noise.
+          const same = (() => {
+            try {
+              return JSON.stringify(plainly(noisy)) === JSON.stringify(plainly(text));
+            } catch {
+              return false;
+            }
+          })();
+          fc.pre(same);
+          const { rewrites } = expectation;
+          const result = edited(parsed(noisy, file), expectation);
+          if ('refused' in result) throw new Error(result.refused);
+          if (rewrites === undefined || result.ok.onlyAdds)
+            holds(noisy, file, result.ok.onlyAdds ? without(expectation) : expectation);
+        },
+      ),
+      { numRuns: 120 },
+    );
+  });
+});
+
+const without = ({ rewrites: _, ...rest }: Expectation): Expectation => rest;
