@@ -7,6 +7,7 @@ import * as cloudformationOperations from '../src/aws/operations/cloudformation.
 import * as iamOperations from '../src/aws/operations/iam.ts';
 import * as lambdaOperations from '../src/aws/operations/lambda.ts';
 import * as logsOperations from '../src/aws/operations/logs.ts';
+import * as quotasOperations from '../src/aws/operations/service-quotas.ts';
 import * as stsOperations from '../src/aws/operations/sts.ts';
 import { CAUSES } from '../src/causes/catalogue.ts';
 import { CHECKS } from '../src/checks/index.ts';
@@ -76,6 +77,7 @@ test('every action a probe or setting declares belongs to an operation', () => {
     logsOperations,
     bedrockOperations,
     runtimeOperations,
+    quotasOperations,
   ];
   const known = new Set(operations.flatMap((module) => Object.values(module).map(({ action }) => action)));
   const declared = [

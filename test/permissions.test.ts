@@ -26,6 +26,8 @@ const SEEN_IN: Readonly<Record<string, string>> = {
   'bedrock:GetInferenceProfile': 'invoke-profile-not-allowed',
   'bedrock:ListInferenceProfiles': 'inference-profile-required',
   'bedrock:ListFoundationModels': 'inference-profile-required',
+  'bedrock:GetAccountDataRetention': 'data-retention-required',
+  'servicequotas:ListServiceQuotas': 'daily-token-quota',
   'cloudformation:GetTemplate': 'model-not-in-region',
 };
 /** Actions that only name what there is in place of what is missing: without them the finding stands, with less to say. */

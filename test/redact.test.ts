@@ -76,16 +76,19 @@ test('models, actions, Regions, managed policies and error sentences stay', () =
 const WITHOUT_NAMES: readonly string[] = [
   'bedrock/alternatives',
   'bedrock/availability',
+  'bedrock/data-retention',
   'bedrock/elsewhere',
   'bedrock/foundation-model',
   'bedrock/models-here',
   'bedrock/offers',
   'bedrock/profile',
+  'bedrock/replacements',
   'bedrock/use-case-form',
   'cloudformation/api-url',
   'iam/questions',
   'run/model',
   'run/moment',
+  'service-quotas/model-quotas',
   'sts/caller',
 ];
 

@@ -2,12 +2,15 @@ import type { Check } from '../core/check.ts';
 import { agreementSigned } from './account/agreement-signed.ts';
 import { authorized } from './account/authorized.ts';
 import { callsAccepted } from './account/calls-accepted.ts';
+import { retainsData } from './account/data-retention.ts';
 import { useCaseFormSubmitted } from './account/use-case-form.ts';
 import { functionRuns } from './application/function-runs.ts';
 import { probeAnswered } from './application/probe-answered.ts';
 import { callsServed } from './capacity/calls-served.ts';
+import { quotasSuffice } from './capacity/quotas-suffice.ts';
 import { accepted } from './credentials/accepted.ts';
 import { alive } from './model/alive.ts';
+import { asUsed } from './model/as-used.ts';
 import { callsUnderstood } from './model/calls-understood.ts';
 import { offered } from './model/offered.ts';
 import { onDemand } from './model/on-demand.ts';
@@ -36,10 +39,12 @@ export const CHECKS: readonly Check[] = [
   offered,
   alive,
   onDemand,
+  asUsed,
   callsUnderstood,
   useCaseFormSubmitted,
   agreementSigned,
   authorized,
+  retainsData,
   callsAccepted,
   invokeAllowed,
   subscribeUnhindered,
@@ -48,6 +53,7 @@ export const CHECKS: readonly Check[] = [
   noStandingSubscribe,
   asDeployed,
   callsServed,
+  quotasSuffice,
   functionRuns,
   probeAnswered,
 ];

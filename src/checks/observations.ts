@@ -119,6 +119,26 @@ function logStory(log: RecentLog | null, model: string, role: string | null): St
   };
 }
 
+/** The model of the log's newest line that names one, with the line; null where none does. */
+export function newestModelIn(log: RecentLog | null): { readonly id: string; readonly evidence: Evidence } | null {
+  const named = ({ message }: { readonly message: string }): string | undefined =>
+    INVOKING.exec(parseLambdaLine(message).message)?.[1];
+  const line = log?.lines.findLast((one) => named(one) !== undefined);
+  const id = line && named(line);
+  if (log === null || line === undefined || id === undefined) return null;
+  const { stream, at, message } = line;
+  return {
+    id,
+    evidence: {
+      kind: 'log',
+      group: log.group,
+      stream,
+      at: new Date(at).toISOString(),
+      line: message.replace(/\s+$/, ''),
+    },
+  };
+}
+
 /** A model ARN or id in a text against the one that is examined; a profile's denial names its base model. */
 const concerns = (named: string, model: string): boolean => {
   const reference = parseModel(named);

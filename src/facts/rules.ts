@@ -89,6 +89,7 @@ export const RULES: { readonly [probe: string]: Rule } = {
   'lambda/invocation': fields({ function: named('function'), words: written(redactMessage) }),
   'logs/recent': fields({ group, lines: each(fields({ stream, message: written(redactLine) })) }),
   'run/named': fields({ stackName: named('stack'), functionName: named('function'), roleName: named('role') }),
+  'run/template-models': each(fields({ name: variable })),
   'run/role-name': fields({ name: named('role') }),
 };
 

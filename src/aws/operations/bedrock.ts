@@ -3,6 +3,8 @@ import type {
   CreateFoundationModelAgreementCommandOutput,
   DeleteFoundationModelAgreementCommandInput,
   DeleteFoundationModelAgreementCommandOutput,
+  GetAccountDataRetentionCommandInput,
+  GetAccountDataRetentionCommandOutput,
   GetFoundationModelAvailabilityCommandInput,
   GetFoundationModelAvailabilityCommandOutput,
   GetFoundationModelCommandInput,
@@ -55,6 +57,10 @@ export const getFoundationModelAvailability: Operation<
   action: 'bedrock:GetFoundationModelAvailability',
   reads: true,
 };
+export const getAccountDataRetention: Operation<
+  GetAccountDataRetentionCommandInput,
+  GetAccountDataRetentionCommandOutput
+> = { service: 'bedrock', name: 'GetAccountDataRetention', action: 'bedrock:GetAccountDataRetention', reads: true };
 export const getUseCaseForModelAccess: Operation<
   GetUseCaseForModelAccessCommandInput,
   GetUseCaseForModelAccessCommandOutput

@@ -27,6 +27,13 @@ export const agreementSigned = defineCheck({
       say: ({ id, actions }: { id: string; actions: readonly string[] }) =>
         `The account has no agreement for ${id}, and the role may not ${actions.join(' or ')}, which its first call needs.`,
     },
+    unaccepted: {
+      severity: 'error',
+      cause: 'marketplace-subscription-denied',
+      title: 'The account is entitled, but has not accepted the agreement, and the role may not',
+      say: ({ id, actions }: { id: string; actions: readonly string[] }) =>
+        `The account is entitled to ${id} but has not accepted its agreement, and the role may not ${actions.join(' or ')}, which accepts it.`,
+    },
     open: {
       severity: 'warning',
       cause: 'marketplace-subscription-pending',
@@ -58,6 +65,8 @@ export const agreementSigned = defineCheck({
       { kind: 'fact' as const, probe: 'bedrock/availability', pointer: '/agreement', value: access.agreement },
     ];
     const about = { subject: base, evidence };
+    if (access.region === 'NOT_AVAILABLE')
+      return { status: 'not-applicable', why: 'the model is not offered in this Region' };
     if (access.agreement === 'AVAILABLE') return [];
     if (access.agreement === 'PENDING') {
       return [find('pending', { ...about, data: { id: base }, explains: ['marketplace-subscription-denied'] })];
@@ -72,12 +81,24 @@ export const agreementSigned = defineCheck({
         }),
       ];
     }
+    if (access.agreement !== 'NOT_AVAILABLE') {
+      return {
+        status: 'unknown',
+        missing: 'bedrock:GetFoundationModelAvailability',
+        why: {
+          kind: 'failed',
+          code: 'UnknownStatus',
+          message: `AWS calls the agreement ${access.agreement}, which this version does not know`,
+          status: null,
+        },
+      };
+    }
     if (!known.known) return { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: known.why };
     const asked = (known.value?.decided ?? []).filter(({ purpose }) => purpose === 'subscribe');
     const denied = asked.filter(({ decision }) => decision === 'denied');
     if (denied.length > 0) {
       return [
-        find('missing', {
+        find(access.entitlement === 'AVAILABLE' ? 'unaccepted' : 'missing', {
           ...about,
           data: { id: base, actions: denied.map(({ action }) => action) },
           evidence: [

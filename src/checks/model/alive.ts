@@ -3,11 +3,14 @@ import type { Evidence } from '../../core/finding.ts';
 import type { Json } from '../../core/json.ts';
 import { maybe } from '../../core/probe.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
+import { replacements } from '../../probes/bedrock/replacements.ts';
 import { daysUntil, NOTICE_DAYS } from '../../probes/bedrock/wants-another.ts';
 import { recentLog } from '../../probes/logs/recent.ts';
+import { model } from '../../probes/run/model.ts';
+import { moment } from '../../probes/run/moment.ts';
 import { storyOf } from '../observations.ts';
+import { insteadEvidence, listed, sayInstead } from './instead.ts';
 import { offered } from './offered.ts';
-import { candidateEvidence, candidates, REPLACEMENT_NEEDS, sayCandidates } from './replacements.ts';
 
 /** How pressing the end of a model is, in days left. Never an error: until the day the model answers. */
 const URGENT_DAYS = 30;
@@ -42,7 +45,7 @@ export const alive = defineCheck({
   id: 'model/alive',
   title: 'The model is active',
   link: 'model',
-  needs: { ...REPLACEMENT_NEEDS, foundationModel, recentLog: maybe(recentLog) },
+  needs: { model, moment, foundationModel, replacements: maybe(replacements), recentLog: maybe(recentLog) },
   after: [offered],
   messages: {
     dead: {
@@ -89,7 +92,7 @@ export const alive = defineCheck({
     // A call that was answered after the announced day shows that the day has moved.
     const outlived = dead && newestSuccessAt !== null && newestSuccessAt > Date.parse(here.endOfLifeAt);
     const soon = days !== null && days <= NOTICE_DAYS;
-    const others = candidates(facts, false);
+    const others = listed(facts.replacements);
     const extended = here.extendedAccessAt ?? null;
     const data: Ending = {
       id,
@@ -97,7 +100,7 @@ export const alive = defineCheck({
       day: outlived ? null : (here.endOfLifeAt?.slice(0, 10) ?? null),
       days: outlived ? null : days,
       dearerFrom: extended !== null && Date.parse(extended) <= now ? extended.slice(0, 10) : null,
-      instead: sayCandidates(others),
+      instead: sayInstead(others),
     };
     const about = {
       subject: id,
@@ -105,7 +108,7 @@ export const alive = defineCheck({
       evidence: [
         fact('/lifecycle', here.lifecycle),
         ...(here.endOfLifeAt === null ? [] : [fact('/endOfLifeAt', here.endOfLifeAt)]),
-        ...candidateEvidence(others),
+        ...insteadEvidence(others),
       ],
     };
     if (dead && !outlived) return [find('dead', { ...about, explains: ['model-id-invalid', 'model-legacy-locked'] })];

@@ -4,10 +4,14 @@ import { maybe } from '../../core/probe.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { elsewhere } from '../../probes/bedrock/elsewhere.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
+import { profile } from '../../probes/bedrock/profile.ts';
+import { replacements } from '../../probes/bedrock/replacements.ts';
 import { recentLog } from '../../probes/logs/recent.ts';
+import { model } from '../../probes/run/model.ts';
+import { named } from '../../probes/run/named.ts';
 import { storyOf } from '../observations.ts';
 import { regionOffersBedrock } from '../target/region-offers-bedrock.ts';
-import { candidateEvidence, candidates, REPLACEMENT_NEEDS, sayCandidates } from './replacements.ts';
+import { insteadEvidence, listed, sayInstead } from './instead.ts';
 
 /** Whether Bedrock knows the id in this Region: the model, or the profile and the model behind it. */
 export const offered = defineCheck({
@@ -15,7 +19,10 @@ export const offered = defineCheck({
   title: 'Bedrock offers the model in this Region',
   link: 'model',
   needs: {
-    ...REPLACEMENT_NEEDS,
+    model,
+    named,
+    profile: maybe(profile),
+    replacements: maybe(replacements),
     foundationModel: maybe(foundationModel),
     availability: maybe(availability),
     elsewhere: maybe(elsewhere),
@@ -65,7 +72,7 @@ export const offered = defineCheck({
     const notHere = !usesProfile && access.known && access.value?.region === 'NOT_AVAILABLE' && !(there && answered);
     if (there && !notHere) return [];
     const where = facts.elsewhere.known ? facts.elsewhere.value : [];
-    const others = candidates(facts, true);
+    const others = listed(facts.replacements);
     const sameHere = others.some(({ reason }) => reason === 'same-model');
     const baseHere = usesProfile && here.known && here.value !== null;
     const about = {
@@ -77,10 +84,10 @@ export const offered = defineCheck({
           pointer: '',
           value: null,
         },
-        ...candidateEvidence(others),
+        ...insteadEvidence(others),
       ],
     };
-    const data = { id, region: given.region, instead: sayCandidates(others) };
+    const data = { id, region: given.region, instead: sayInstead(others) };
     return where.length > 0 || notHere || (baseHere && sameHere)
       ? [find('elsewhere', { ...about, data: { ...data, where }, explains: ['model-id-invalid'] })]
       : [find('invalid', { ...about, data })];

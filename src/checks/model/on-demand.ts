@@ -1,14 +1,17 @@
 import { defineCheck } from '../../core/check.ts';
+import { maybe } from '../../core/probe.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
+import { replacements } from '../../probes/bedrock/replacements.ts';
+import { model } from '../../probes/run/model.ts';
+import { insteadEvidence, listed, sayInstead } from './instead.ts';
 import { offered } from './offered.ts';
-import { candidateEvidence, candidates, REPLACEMENT_NEEDS, sayCandidates } from './replacements.ts';
 
 /** Whether the id can be invoked as it is: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
 export const onDemand = defineCheck({
   id: 'model/on-demand',
   title: 'The id can be invoked as it is',
   link: 'model',
-  needs: { ...REPLACEMENT_NEEDS, foundationModel },
+  needs: { model, foundationModel, replacements: maybe(replacements) },
   after: [offered],
   messages: {
     profile: {
@@ -42,12 +45,12 @@ export const onDemand = defineCheck({
         why: `AWS gives ways to invoke it that are not known here: ${here.inferenceTypes.join(', ')}`,
       };
     }
-    const others = candidates(facts, true);
+    const others = listed(facts.replacements);
     const only = !known.includes('INFERENCE_PROFILE');
     return [
       find(only ? 'provisioned' : 'profile', {
         subject: reference.given,
-        data: { id: reference.given, instead: sayCandidates(others) },
+        data: { id: reference.given, instead: sayInstead(others) },
         evidence: [
           {
             kind: 'fact',
@@ -55,7 +58,7 @@ export const onDemand = defineCheck({
             pointer: '/inferenceTypes',
             value: [...here.inferenceTypes],
           },
-          ...candidateEvidence(others),
+          ...insteadEvidence(others),
         ],
       }),
     ];

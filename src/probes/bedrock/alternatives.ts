@@ -1,5 +1,6 @@
 import { listInferenceProfiles } from '../../aws/operations/bedrock.ts';
 import type { ListedProfile } from '../../bedrock/replacement.ts';
+import { textOf, textsOf } from '../../bedrock/text.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { model } from '../run/model.ts';
 import { moment } from '../run/moment.ts';
@@ -31,15 +32,13 @@ export const alternatives = defineProbe({
         ...(nextToken === undefined ? {} : { nextToken }),
       });
       for (const { inferenceProfileId, models, status } of answer.inferenceProfileSummaries ?? []) {
+        const id = textOf(inferenceProfileId);
         // 'ACTIVE' is the only status there is; a profile with another cannot be called.
-        if (inferenceProfileId === undefined || (status ?? 'ACTIVE') !== 'ACTIVE') continue;
-        found.push({
-          id: inferenceProfileId,
-          modelArns: (models ?? []).flatMap(({ modelArn }) => (modelArn === undefined ? [] : [modelArn])),
-        });
+        if (id === null || (status ?? 'ACTIVE') !== 'ACTIVE') continue;
+        found.push({ id, modelArns: textsOf((models ?? []).map(({ modelArn }) => modelArn)) });
       }
-      nextToken = answer.nextToken;
-      if (nextToken === undefined || nextToken === '') break;
+      nextToken = textOf(answer.nextToken) ?? undefined;
+      if (nextToken === undefined) break;
     }
     return found;
   },

@@ -1,5 +1,6 @@
 import { AwsError } from '../../aws/error.ts';
 import { getFoundationModelAvailability } from '../../aws/operations/bedrock.ts';
+import { textOf } from '../../bedrock/text.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { model } from '../run/model.ts';
 import { baseIdOf } from './base-id.ts';
@@ -26,11 +27,11 @@ export const availability = defineProbe({
     try {
       const answer = await aws.ask(getFoundationModelAvailability, { modelId: base });
       return {
-        agreement: answer.agreementAvailability?.status ?? 'UNKNOWN',
-        agreementError: answer.agreementAvailability?.errorMessage ?? null,
-        authorization: answer.authorizationStatus ?? 'UNKNOWN',
-        entitlement: answer.entitlementAvailability ?? 'UNKNOWN',
-        region: answer.regionAvailability ?? 'UNKNOWN',
+        agreement: textOf(answer.agreementAvailability?.status) ?? 'UNKNOWN',
+        agreementError: textOf(answer.agreementAvailability?.errorMessage),
+        authorization: textOf(answer.authorizationStatus) ?? 'UNKNOWN',
+        entitlement: textOf(answer.entitlementAvailability) ?? 'UNKNOWN',
+        region: textOf(answer.regionAvailability) ?? 'UNKNOWN',
       };
     } catch (error) {
       const missing =

@@ -1,6 +1,7 @@
 import { AwsError } from '../../aws/error.ts';
 import { getFoundationModel } from '../../aws/operations/bedrock.ts';
 import { isoDate } from '../../bedrock/dates.ts';
+import { textOf, textsOf } from '../../bedrock/text.ts';
 import type { Aws } from '../../core/aws.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { model } from '../run/model.ts';
@@ -32,12 +33,12 @@ export async function readModel(aws: Aws, id: string): Promise<FoundationModelFa
     // The dates are newer than the typings of some SDK releases: read them as what they are, unknown members.
     const life: { readonly [key: string]: unknown } = { ...modelDetails.modelLifecycle };
     return {
-      id: modelDetails.modelId ?? id,
-      name: modelDetails.modelName ?? id,
-      provider: modelDetails.providerName ?? '',
-      streaming: modelDetails.responseStreamingSupported ?? false,
-      inferenceTypes: [...(modelDetails.inferenceTypesSupported ?? [])],
-      lifecycle: modelDetails.modelLifecycle?.status ?? 'ACTIVE',
+      id: textOf(modelDetails.modelId) ?? id,
+      name: textOf(modelDetails.modelName) ?? id,
+      provider: textOf(modelDetails.providerName) ?? '',
+      streaming: modelDetails.responseStreamingSupported === true,
+      inferenceTypes: [...textsOf(modelDetails.inferenceTypesSupported)],
+      lifecycle: textOf(modelDetails.modelLifecycle?.status) ?? 'ACTIVE',
       startAt: isoDate(life['startOfLifeTime']),
       legacyAt: isoDate(life['legacyTime']),
       extendedAccessAt: isoDate(life['publicExtendedAccessTime']),

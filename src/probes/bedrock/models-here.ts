@@ -1,6 +1,7 @@
 import { listFoundationModels } from '../../aws/operations/bedrock.ts';
 import { isoDate } from '../../bedrock/dates.ts';
 import type { ListedModel } from '../../bedrock/replacement.ts';
+import { textOf, textsOf } from '../../bedrock/text.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { model } from '../run/model.ts';
 import { moment } from '../run/moment.ts';
@@ -24,15 +25,16 @@ export const modelsHere = defineProbe({
     if (wantsAnother(reference, here, routed, now) === null) return [];
     const { modelSummaries } = await aws.ask(listFoundationModels, { byOutputModality: 'TEXT' });
     return (modelSummaries ?? []).flatMap(({ modelId, modelName, inferenceTypesSupported, modelLifecycle }) => {
-      if (modelId === undefined) return [];
+      const id = textOf(modelId);
+      if (id === null) return [];
       // The dates are newer than the typings of some SDK releases: read them as what they are, unknown members.
       const life: { readonly [key: string]: unknown } = { ...modelLifecycle };
       return [
         {
-          id: modelId,
-          name: modelName ?? modelId,
-          inferenceTypes: [...(inferenceTypesSupported ?? [])],
-          lifecycle: modelLifecycle?.status ?? 'ACTIVE',
+          id,
+          name: textOf(modelName) ?? id,
+          inferenceTypes: [...textsOf(inferenceTypesSupported)],
+          lifecycle: textOf(modelLifecycle?.status) ?? 'ACTIVE',
           endOfLifeAt: isoDate(life['endOfLifeTime']),
         },
       ];

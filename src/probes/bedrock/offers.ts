@@ -1,5 +1,6 @@
 import { orNull } from '../../aws/error.ts';
 import { listFoundationModelAgreementOffers } from '../../aws/operations/bedrock.ts';
+import { textOf } from '../../bedrock/text.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { model } from '../run/model.ts';
 import { baseIdOf } from './base-id.ts';
@@ -36,14 +37,14 @@ export const offers = defineProbe({
       aws.ask(listFoundationModelAgreementOffers, { modelId: base, offerType: 'PUBLIC' }),
     );
     return (answer?.offers ?? []).map(({ offerId, termDetails }) => ({
-      id: offerId ?? '',
+      id: textOf(offerId) ?? '',
       rates: (termDetails?.usageBasedPricingTerm?.rateCard ?? []).map(({ dimension, description, price }) => ({
-        dimension: dimension ?? '',
-        description: description ?? dimension ?? '',
-        price: price ?? '',
+        dimension: textOf(dimension) ?? '',
+        description: textOf(description) ?? textOf(dimension) ?? '',
+        price: textOf(price) ?? '',
       })),
-      terms: termDetails?.legalTerm?.url ?? null,
-      validity: termDetails?.validityTerm?.agreementDuration ?? null,
+      terms: textOf(termDetails?.legalTerm?.url),
+      validity: textOf(termDetails?.validityTerm?.agreementDuration),
     }));
   },
 });

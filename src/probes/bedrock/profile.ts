@@ -1,6 +1,7 @@
 import { orNull } from '../../aws/error.ts';
 import { getInferenceProfile } from '../../aws/operations/bedrock.ts';
 import { isProfile } from '../../bedrock/model-id.ts';
+import { textOf, textsOf } from '../../bedrock/text.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { model } from '../run/model.ts';
 
@@ -29,11 +30,11 @@ export const profile = defineProbe({
     );
     return (
       answer && {
-        id: answer.inferenceProfileId ?? reference.given,
-        arn: answer.inferenceProfileArn ?? reference.given,
-        type: answer.type ?? 'SYSTEM_DEFINED',
-        status: answer.status ?? 'ACTIVE',
-        modelArns: (answer.models ?? []).flatMap(({ modelArn }) => (modelArn === undefined ? [] : [modelArn])),
+        id: textOf(answer.inferenceProfileId) ?? reference.given,
+        arn: textOf(answer.inferenceProfileArn) ?? reference.given,
+        type: textOf(answer.type) ?? 'SYSTEM_DEFINED',
+        status: textOf(answer.status) ?? 'ACTIVE',
+        modelArns: textsOf((answer.models ?? []).map(({ modelArn }) => modelArn)),
       }
     );
   },

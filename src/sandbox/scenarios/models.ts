@@ -5,6 +5,7 @@ export const HAIKU = 'anthropic.claude-3-haiku-20240307-v1:0';
 export const HAIKU_45 = 'anthropic.claude-haiku-4-5-20251001-v1:0';
 export const SONNET_35 = 'anthropic.claude-3-5-sonnet-20240620-v1:0';
 export const SONNET_46 = 'anthropic.claude-sonnet-4-6';
+export const FABLE_5 = 'anthropic.claude-fable-5';
 export const NOVA_LITE = 'amazon.nova-lite-v1:0';
 export const NOVA_2_LITE = 'amazon.nova-2-lite-v1:0';
 export const LLAMA = 'meta.llama3-8b-instruct-v1:0';
@@ -92,6 +93,12 @@ export const MODELS: readonly Model[] = [
     productId: 'prod-w3q2d6rfge4tw',
     price: { input: 15, output: 75 },
     lifecycle: legacy(Date.UTC(2026, 6, 8), Date.UTC(2026, 9, 8), Date.UTC(2027, 0, 8)),
+  }),
+  // Its price, Regions and product are made up; the scenario needs its data-retention mode.
+  model(FABLE_5, 'Claude Fable 5', 'Anthropic', {
+    regions: REGIONS,
+    productId: 'prod-fable5sandbox',
+    price: { input: 5, output: 25 },
   }),
   model(NOVA_LITE, 'Nova Lite', 'Amazon', {
     regions: REGIONS,
