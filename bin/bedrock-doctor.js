@@ -1,6 +1,4 @@
 #!/usr/bin/env node
-// The SDK warns about the Node version on every run; the tool's own `engines` says what it needs.
-process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
 require('node:module').enableCompileCache?.();
 const { isatty } = require('node:tty');
 const { main } = require('../dist/main.cjs');

@@ -1,7 +1,8 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { build } from 'esbuild';
+import { build as bundle } from 'esbuild';
+import { sbomOf } from './sbom.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 const common = {
@@ -15,6 +16,18 @@ const common = {
   conditions: ['module', 'import'],
   legalComments: 'none',
   logLevel: 'warning',
+  metafile: true,
+  // The SDK warns about the Node version on every run; the tool's own `engines` says what it needs.
+  define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
+};
+
+/** The files that went into the bundles, for the bill of materials. */
+const inputs = new Set();
+const build = async (options) => {
+  const { metafile } = await bundle(options);
+  for (const { inputs: used } of Object.values(metafile.outputs)) {
+    for (const [file, { bytesInOutput }] of Object.entries(used)) if (bytesInOutput > 0) inputs.add(file);
+  }
 };
 
 /** What main.cjs loads late stands in files of its own. */
@@ -80,7 +93,7 @@ writeFileSync(
 // The commands, in pieces that are loaded when a command or an AWS service is first needed.
 await build({
   ...common,
-  entryPoints: { program: 'src/program.ts' },
+  entryPoints: { program: 'src/program.ts', index: 'src/index.ts' },
   splitting: true,
   format: 'esm',
   outExtension: { '.js': '.mjs' },
@@ -88,3 +101,20 @@ await build({
   // A few dependencies are CommonJS and ask for Node's own modules with require.
   banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
 });
+
+// The library for require(): an explanation by itself, and what looks at AWS from the module beside it.
+await build({
+  ...common,
+  entryPoints: { index: 'src/index.ts' },
+  format: 'cjs',
+  outExtension: { '.js': '.cjs' },
+  plugins: [
+    {
+      name: 'the module beside it',
+      setup: ({ onResolve }) =>
+        onResolve({ filter: /^\.\/library\/diagnose\.ts$/ }, () => ({ path: './index.mjs', external: true })),
+    },
+  ],
+});
+
+writeFileSync('dist/sbom.json', `${JSON.stringify(sbomOf(inputs), null, 1)}\n`);

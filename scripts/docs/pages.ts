@@ -1,5 +1,6 @@
 import { causePages } from './causes.ts';
+import { noticesPage } from './notices.ts';
 import { permissionsPage } from './permissions.ts';
 
 /** Every document that is made from the code, by its path under the project. */
-export const pages = (): ReadonlyMap<string, string> => new Map([...causePages(), permissionsPage()]);
+export const pages = (): ReadonlyMap<string, string> => new Map([...causePages(), permissionsPage(), noticesPage()]);

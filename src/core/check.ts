@@ -1,6 +1,7 @@
 import type { CauseId } from './cause.ts';
 import type { Unknown } from './fact.ts';
 import type { Evidence, Finding, Severity } from './finding.ts';
+import type { Link } from './link.ts';
 import type { Known, Needs } from './probe.ts';
 
 /** One thing a check can say, declared beside it: SARIF rule, heading of `explain`, words of the finding. */
@@ -48,23 +49,6 @@ export interface Result {
   readonly worst: Severity;
   readonly outcome: Outcome;
 }
-
-/** The links of the chain a request takes, in order (contract, section 3, rule 1). */
-export const LINKS = [
-  'credentials',
-  'region',
-  'stack',
-  'function',
-  'role',
-  'model',
-  'form',
-  'agreement',
-  'policy',
-  'capacity',
-  'application',
-  'log',
-] as const;
-export type Link = (typeof LINKS)[number];
 
 /** One pure, synchronous judgement over facts. */
 export interface Check {

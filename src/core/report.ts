@@ -1,7 +1,7 @@
 import type { CauseId, Owner } from './cause.ts';
-import type { Link } from './check.ts';
 import type { Evidence, Severity } from './finding.ts';
 import type { Json } from './json.ts';
+import type { Link } from './link.ts';
 import type { Sourced } from './target.ts';
 
 /** The verdict of a run; null for commands that judge nothing (contract, section 7). */

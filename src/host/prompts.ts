@@ -11,7 +11,7 @@ export function questions(
   signal: AbortSignal,
 ): Pick<Host, 'confirm' | 'choose' | 'ask'> {
   // Late: most runs ask nothing.
-  const load = () => import('@inquirer/prompts');
+  const load = () => import('./inquirer.ts');
   const context = () => ({ input: input(), output, signal });
   const answered = async <T>(question: Promise<T>): Promise<T> => {
     try {

@@ -1,15 +1,25 @@
-import type { Report, Reporter, ReportTarget } from '../core/report.ts';
+import type { DocumentTarget, ReportDocument } from '../core/document.ts';
+import type { Report, Reporter } from '../core/report.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
 import { VERSION } from '../core/version.ts';
 
 const shown = (sourced: Sourced<string> | null) =>
   sourced && { value: sourced.value, source: describeSource(sourced.source) };
 
+const targetOf = ({ target }: Report): DocumentTarget => ({
+  account: shown(target.account),
+  caller: shown(target.caller),
+  region: shown(target.region),
+  stack: shown(target.stack),
+  function: shown(target.function),
+  role: shown(target.role),
+  model: shown(target.model),
+  logGroup: shown(target.logGroup),
+  apiUrl: shown(target.apiUrl),
+});
+
 /** The document of the contract, section 2; schema/report.schema.json describes it. */
-export function document(report: Report): object {
-  const target = Object.fromEntries(
-    (Object.keys(report.target) as (keyof ReportTarget)[]).map((name) => [name, shown(report.target[name])]),
-  );
+export function document(report: Report): ReportDocument {
   return {
     schemaVersion: 1,
     tool: { name: 'bedrock-doctor', version: VERSION },
@@ -17,7 +27,7 @@ export function document(report: Report): object {
     startedAt: report.startedAt,
     durationMs: report.durationMs,
     apiCalls: report.apiCalls,
-    target,
+    target: targetOf(report),
     verdict: report.verdict,
     rootCause: report.rootCause,
     otherCauses: report.otherCauses,

@@ -1,6 +1,6 @@
 import type { CauseId } from '../core/cause.ts';
-import type { Link } from '../core/check.ts';
 import type { Severity } from '../core/finding.ts';
+import type { Link } from '../core/link.ts';
 import type { Report, ReportTarget } from '../core/report.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
 

@@ -1,7 +1,7 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { OWNER_WORDS } from '../causes/owner.ts';
-import { LINKS, type Link } from '../core/check.ts';
 import { harmless } from '../core/harmless.ts';
+import { LINKS, type Link } from '../core/link.ts';
 import type { Report, ReportCheck, Reporter, ReportTarget, Style } from '../core/report.ts';
 import { describeSource } from '../core/target.ts';
 import { evidenceText } from './evidence.ts';

@@ -2,14 +2,12 @@ import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
 import type { ExitCode, Seen } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { MOST_WHOLE } from '../../signatures/decision.ts';
 import { type Recognition, recognise } from '../../signatures/recognise.ts';
 import { openScanner } from '../../signatures/scan.ts';
 import { emptyReport } from '../empty-report.ts';
 import { rootCauseOf } from '../root-cause.ts';
 import type { Session } from '../session.ts';
-
-/** A text up to this length, in characters, is read as a whole; a longer one line by line, in bounded memory. */
-const MOST_WHOLE = 1_000_000;
 
 interface Read {
   readonly decides: Recognition | null;

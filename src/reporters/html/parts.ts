@@ -1,6 +1,6 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
-import { LINKS, type Link } from '../../core/check.ts';
+import { LINKS, type Link } from '../../core/link.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
 import { evidenceText } from '../evidence.ts';
 import { targetRows } from '../problems.ts';

@@ -1,0 +1,42 @@
+import type { CauseId } from './cause.ts';
+import type { ReportChange, ReportCheck, ReportRemedy, RootCause, Seen, VerdictWord, Verification } from './report.ts';
+
+/** A value of the target and, in words, where it came from; null where it is not known. */
+export type DocumentValue = { readonly value: string; readonly source: string } | null;
+
+/** What was examined. */
+export interface DocumentTarget {
+  readonly account: DocumentValue;
+  readonly caller: DocumentValue;
+  readonly region: DocumentValue;
+  readonly stack: DocumentValue;
+  readonly function: DocumentValue;
+  readonly role: DocumentValue;
+  readonly model: DocumentValue;
+  readonly logGroup: DocumentValue;
+  readonly apiUrl: DocumentValue;
+}
+
+/** What `--format json` prints and the library gives back; schema/report.schema.json is its JSON Schema. */
+export interface ReportDocument {
+  readonly schemaVersion: 1;
+  readonly tool: { readonly name: 'bedrock-doctor'; readonly version: string };
+  readonly command: string;
+  /** ISO 8601 with milliseconds, UTC. */
+  readonly startedAt: string;
+  readonly durationMs: number;
+  readonly apiCalls: number;
+  readonly target: DocumentTarget;
+  readonly verdict: VerdictWord | null;
+  readonly rootCause: RootCause | null;
+  /** What would be seen next, most important first. */
+  readonly otherCauses: readonly CauseId[];
+  readonly checks: readonly ReportCheck[];
+  /** Safest first. */
+  readonly remedies: readonly ReportRemedy[];
+  readonly changes: readonly ReportChange[];
+  readonly verification: Verification | null;
+  /** Of `explain` only. */
+  readonly seen?: readonly Seen[];
+  readonly notes: readonly string[];
+}

@@ -1,0 +1,2 @@
+// Only what is asked with: the whole of the library would be a third of the package.
+export { confirm, input, select } from '@inquirer/prompts';

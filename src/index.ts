@@ -1,0 +1,18 @@
+import type { ReportDocument } from './core/document.ts';
+import type { DiagnoseOptions } from './library/options.ts';
+
+export type { CauseId, Owner } from './core/cause.ts';
+export type { ReportDocument } from './core/document.ts';
+export type { ReportCheck, ReportFinding, ReportRemedy, RootCause, VerdictWord } from './core/report.ts';
+export { type Explanation, explain } from './library/explain.ts';
+export type { DiagnoseOptions } from './library/options.ts';
+
+/**
+ * Why a Lambda function gets denied by Amazon Bedrock: the document that `bedrock-doctor diagnose --format json` prints.
+ * Reads AWS only, prints nothing, asks nobody. What AWS refuses to show stands in the document as `unknown`; rejects with
+ * an `Error` whose name is `UsageError` for options or a config file that cannot be understood.
+ */
+export async function diagnose(options: DiagnoseOptions = {}): Promise<ReportDocument> {
+  // Late, so that `explain` alone loads nothing of AWS.
+  return (await import('./library/diagnose.ts')).diagnose(options);
+}

@@ -1,0 +1,48 @@
+import { openAws } from '../commands/aws-session.ts';
+import { chosenChecks, failOnOf } from '../commands/chosen-checks.ts';
+import { diagnose as look } from '../commands/diagnosis.ts';
+import { reportOf } from '../commands/report.ts';
+import { openSession } from '../commands/session.ts';
+import type { ReportDocument } from '../core/document.ts';
+import { UsageError } from '../core/usage-error.ts';
+import { quietHost } from '../host/quiet.ts';
+import { document } from '../reporters/json.ts';
+import type { DiagnoseOptions } from './options.ts';
+
+/** The options that are given on to the command's own reader. */
+const OPTION_NAMES: ReadonlySet<string> = new Set<Exclude<keyof DiagnoseOptions, 'signal'>>([
+  'profile',
+  'region',
+  'endpointUrl',
+  'stack',
+  'function',
+  'role',
+  'model',
+  'apiUrl',
+  'logGroup',
+  'config',
+  'since',
+  'timeout',
+  'only',
+  'skip',
+]);
+
+/** Looks at AWS and judges, as the command does. Throws a `UsageError` for options that cannot be. */
+export async function diagnose({ signal, ...given }: DiagnoseOptions): Promise<ReportDocument> {
+  const unknown = Object.keys(given).find((name) => !OPTION_NAMES.has(name));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `diagnose has no option ${unknown}; its options are ${[...OPTION_NAMES, 'signal'].join(', ')}.`,
+    );
+  }
+  const host = quietHost(signal);
+  const session = await openSession('diagnose', given, host);
+  const checks = chosenChecks(session);
+  const opened = await openAws(session);
+  const diagnosis = await look(opened.target, opened.aws, checks, {
+    now: session.startedAt,
+    failOn: failOnOf(session),
+  });
+  signal?.throwIfAborted();
+  return document(reportOf(opened, diagnosis));
+}
