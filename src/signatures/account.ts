@@ -141,7 +141,7 @@ export const ACCOUNT: readonly Signature[] = [
   {
     id: 'data-retention',
     needles: ['data retention mode'],
-    pattern: /data retention mode ['"]?\w+['"]? is not available for this model/gi,
+    pattern: /data retention mode ['"]{0,2}\w+['"]{0,2} is not available for this model/gi,
     cause: 'data-retention-required',
     weight: 'firm',
     surroundings: 'none',

@@ -4,9 +4,9 @@ import type { Signature } from './signature.ts';
 export const APPLICATION: readonly Signature[] = [
   {
     id: 'task-timed-out',
-    needles: ['task timed out'],
+    needles: ['task timed out', 'platform.report'],
     // Lambda writes the seconds with two decimals.
-    pattern: /Task timed out after \d+\.\d\d seconds/g,
+    pattern: /Task timed out after \d+\.\d\d seconds|"type": ?"platform\.report"[\s\S]{0,300}?"status": ?"timeout"/g,
     cause: 'function-timeout',
     weight: 'firm',
     surroundings: 'none',

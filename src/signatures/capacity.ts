@@ -33,6 +33,8 @@ export const CAPACITY: readonly Signature[] = [
     cause: 'throttled',
     weight: 'transient',
     surroundings: 'bedrock',
+    // The name is said of every kind of throttle; the sentence beside it says which.
+    yields: 'to any',
     samples: ['An error occurred (ThrottlingException) when calling the InvokeModel operation: Rate exceeded'],
   },
   {
@@ -43,6 +45,15 @@ export const CAPACITY: readonly Signature[] = [
     weight: 'transient',
     surroundings: 'not-other',
     samples: ['ServiceQuotaExceededException: Your request exceeds the service quota for your account.'],
+  },
+  {
+    id: 'quota-words',
+    needles: ['exceeds the service quota'],
+    pattern: /Your request exceeds the service quota for your account/gi,
+    cause: 'service-quota-exceeded',
+    weight: 'transient',
+    surroundings: 'not-other',
+    samples: ['Your request exceeds the service quota for your account.'],
   },
   {
     id: 'not-ready',
@@ -73,8 +84,8 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'model-timeout-words',
-    needles: ['model has timed out'],
-    pattern: /Model has timed out in processing the request/gi,
+    needles: ['model has timed out', 'model timeout length'],
+    pattern: /Model has timed out in processing the request|Processing time exceeded the model timeout length/gi,
     cause: 'model-timeout',
     weight: 'transient',
     surroundings: 'not-other',
@@ -93,13 +104,37 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'unavailable-words',
-    needles: ['unable to process your request', 'unexpected error during processing', 'too many connections'],
-    pattern:
-      /Bedrock is unable to process your request|(?<!Model(?:Stream)?ErrorException[\s\S]{0,240})The system encountered an unexpected error during processing|Too many connections, please wait before trying again/gi,
+    needles: ['unable to process your request', 'too many connections'],
+    pattern: /Bedrock is unable to process your request|Too many connections, please wait before trying again/gi,
     cause: 'service-unavailable',
     weight: 'transient',
     surroundings: 'not-other',
     samples: ['ServiceUnavailableException: Bedrock is unable to process your request.'],
+  },
+  {
+    id: 'unavailable-unexpected',
+    needles: ['unexpected error during processing'],
+    pattern: /The system encountered an unexpected error during processing/gi,
+    cause: 'service-unavailable',
+    weight: 'transient',
+    surroundings: 'not-other',
+    // A failing model is told with the same sentence; what names it says more.
+    yields: 'to any',
+    samples: [
+      'InternalServerException: The system encountered an unexpected error during processing. Try your request again.',
+    ],
+  },
+  {
+    id: 'model-error-status',
+    needles: ['unexpected error during processing'],
+    pattern:
+      /(?:[Ss]tatus ?[Cc]ode: 424|HTTP\/[\d.]+ 424|a 424 response)[\s\S]{0,500}?unexpected error during processing|unexpected error during processing[\s\S]{0,600}?[Ss]tatus ?[Cc]ode: 424/g,
+    cause: 'model-error',
+    weight: 'transient',
+    surroundings: 'not-other',
+    samples: [
+      "AI_APICallError: The system encountered an unexpected error during processing. Try your request again. url: 'https://bedrock-runtime.ap-northeast-2.amazonaws.com/model/x/converse', statusCode: 424",
+    ],
   },
   {
     id: 'unavailable',

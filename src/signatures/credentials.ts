@@ -7,7 +7,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'token-expired',
     needles: ['expired'],
     pattern:
-      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate/gi,
+      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws/gi,
     cause: 'credentials-expired',
     weight: 'firm',
     surroundings: 'not-other',
@@ -77,7 +77,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'no-credentials',
     needles: ['credentials', 'valid providers in chain', 'missing authentication token', 'config profile', 'sso token'],
     pattern:
-      /Unable to locate credentials|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any of the providers in the chain|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Error loading SSO Token: Token for \S+ does not exist/gi,
+      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any of the providers in the chain|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Error loading SSO Token: Token for \S+ does not exist/gi,
     cause: 'credentials-missing',
     weight: 'firm',
     surroundings: 'not-other',
@@ -103,7 +103,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'no-region',
     needles: ['region'],
     pattern:
-      /You must specify a region|Region is missing|an AWS region is required, but was not found|Unable to load region from any of the providers|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
+      /\bYou must specify a region\b|No region was provided\. Configure|Region is missing|an AWS region is required, but was not found|Unable to load region from any of the providers|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
     cause: 'region-missing',
     weight: 'firm',
     surroundings: 'not-other',

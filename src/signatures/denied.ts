@@ -7,6 +7,8 @@ const OPERATOR = new Set(['iam', 'sts', 'cloudformation', 'lambda', 'logs', 'ser
 const RUNTIME =
   /^(InvokeModel|InvokeModelWithResponseStream|Converse|ConverseStream|ApplyGuardrail|CallWithBearerToken)$/i;
 
+const AGENTS = /^(?:Invoke(?:Agent|InlineAgent|Flow)|Retrieve\w*|Rerank|CountTokens|GenerateQuery)$/i;
+
 /** What stands behind "is not authorized to perform": https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html */
 function causeOf({
   action = '',
@@ -20,6 +22,8 @@ function causeOf({
   if (OPERATOR.has(prefix)) return 'operator-not-allowed';
   const bedrock = prefix === 'bedrock' || prefix === 'bedrock-mantle' || prefix === 'bedrock-runtime';
   if (bedrock && /CallWithBearerToken/i.test(operation)) return 'bearer-token-rejected';
+  // Agents and knowledge bases are called by applications, and are not what the doctor looks at.
+  if (bedrock && AGENTS.test(operation)) return null;
   if (bedrock && !RUNTIME.test(operation)) return 'operator-not-allowed';
   if (!bedrock && prefix !== 'aws-marketplace') return null;
   // Metering, catalogues and the like are the seller's side of the Marketplace.

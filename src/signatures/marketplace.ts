@@ -73,6 +73,7 @@ export const MARKETPLACE: readonly Signature[] = [
       reason === undefined ? 'marketplace-subscription-denied' : 'marketplace-subscription-failed',
     weight: 'firm',
     surroundings: 'none',
+    yields: 'to firm',
     samples: [`${FRAME} 5 minutes.`],
   },
 ];

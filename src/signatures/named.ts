@@ -5,16 +5,18 @@
 export const errorNamed = (names: string): RegExp =>
   new RegExp(
     [
-      // Name: Message — but not `except Name: sleep()` or `case "Name":`
-      `(?<!(?:except|catch|case|rescue|import|extends|instanceof|throws)\\b[^;{]{0,80})\\b(?:${names}): (?=["'(A-Z0-9\\[{]|the |model )`,
+      // Name: Message, Name - Message; but not `except Name: sleep()` or `case "Name":`
+      `(?<!(?:except|catch|case|rescue|import|extends|instanceof|throws)\\b[^;{]{0,80})\\b(?:${names})(?:: (?=["'(A-Z0-9\\[{]|the |model )| - (?=["'A-Z]))`,
       // An error occurred (Name) when calling
       `error occurred \\((?:${names})\\)`,
-      // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name',
-      `["']?(?::exception-type|__type|name|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:=] ?["'](?:[\\w.]*#)?(?:${names})(?::[^"']*)?["']`,
+      // Aws::BedrockRuntime::Errors::Name
+      `::Errors::(?:${names})(?=\\)| \\(|: )`,
+      // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name'; but no class or model of an SDK
+      `["']?(?::exception-type|__type|name|error|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:=] ?["'](?:[\\w.]*[#.])?(?:${names})(?::[^"']*)?["'](?!;|, ?\\$fault|, ?"httpStatusCode")`,
       // Lambda's JSON logs and Node's objects: Name {
-      `\\b(?:${names}) \\[?\\{`,
-      // x-amzn-errortype: Name
-      `x-amzn-errortype["']? ?: ?["']?(?:${names})`,
+      `(?<!class )\\b(?:${names}) \\[?\\{`,
+      // x-amzn-ErrorType: Name
+      `[Xx]-[Aa]mzn-[Ee]rror[Tt]ype["']? ?: ?["']?(?:${names})`,
     ].join('|'),
     'g',
   );

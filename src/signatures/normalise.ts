@@ -43,6 +43,14 @@ const withoutPercents = (text: string): string =>
     }
   });
 
+/** What begins every line of a comment or a list. */
+const MARK = /^[ \t]*(?:#|\/\/|\*|-|;)[ \t]/gm;
+/** Whether most of several lines begin so; one alone may well be part of the text. */
+function isMarked(text: string): boolean {
+  const lines = text.split('\n').filter((line) => line.trim() !== '').length;
+  return lines > 1 && (text.match(MARK)?.length ?? 0) >= lines - 1;
+}
+
 /**
  * One spelling for every text: straight quotes, no escapes, no entities, no colours, one space. `joined`: a line that
  * was cut in the middle of a word goes on without a space. Never throws.
@@ -57,6 +65,7 @@ export function normalise(text: string, joined = false): string {
   }
   // Quoted mail, Markdown and the frames of terminal programs begin each line with a sign of their own.
   if (/\n[ \t]*[>|│┃║]/.test(plain)) plain = plain.replace(/^[ \t]*(?:[>|│┃║][ \t]?)+/gm, '');
+  if (isMarked(plain)) plain = plain.replace(MARK, '');
   if (joined) plain = plain.replace(/\r?\n[ \t]*/g, '');
   for (let layer = 0; layer < MOST_LAYERS && plain.includes('\\'); layer += 1) {
     plain = plain
@@ -73,6 +82,8 @@ export function normalise(text: string, joined = false): string {
       .replace(/[\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4]/g, "'")
       .replace(/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"')
       .replace(/`|\*\*/g, '')
+      // YAML doubles the quotes inside quotes: https://yaml.org/spec/1.2.2/#732-single-quoted-style
+      .replace(/(\w)''(?=\w)/g, "$1'")
       .replace(/[\s\u00a0\u3000]+/g, ' ')
   );
 }

@@ -18,6 +18,8 @@ export interface Recognition {
   readonly principal: string | null;
   readonly model: string | null;
   readonly weight: Weight;
+  /** See `Signature.yields`. */
+  readonly yields?: NonNullable<Signature['yields']>;
   /** Where it stands in the normalised text. */
   readonly at: number;
 }
@@ -26,7 +28,6 @@ export interface Recognition {
 const MOST_QUOTED = 2_000;
 /** The frame of a Marketplace refusal and the reason in it stand no further apart. */
 const FRAME_REACHES = 900;
-const FRAME = 'marketplace-frame';
 
 /** A page that lists errors, as AWS's own does: what it quotes happened to nobody. */
 const REFERENCE = /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): /i;
@@ -80,6 +81,7 @@ function inPlain(plain: string): readonly Recognition[] {
               groups['model'] ??
               (resource !== null && /:(foundation-model|inference-profile)\//.test(resource) ? resource : null),
             weight: signature.weight,
+            ...(signature.yields === undefined ? {} : { yields: signature.yields }),
             at: match.index,
           },
         ];
@@ -87,10 +89,13 @@ function inPlain(plain: string): readonly Recognition[] {
     )
     .sort((a, b) => a.at - b.at);
   return all.filter(
-    ({ signature, at }) =>
-      signature !== FRAME ||
+    ({ yields, at, signature }) =>
+      yields === undefined ||
       !all.some(
-        (other) => other.signature !== FRAME && other.weight === 'firm' && Math.abs(other.at - at) < FRAME_REACHES,
+        (other) =>
+          other.signature !== signature &&
+          (yields === 'to any' || other.weight === 'firm') &&
+          Math.abs(other.at - at) < FRAME_REACHES,
       ),
   );
 }

@@ -22,5 +22,7 @@ export interface Signature {
   readonly cause: CauseId | ((groups: { readonly [name: string]: string | undefined }) => CauseId | null);
   readonly weight: Weight;
   readonly surroundings: Surroundings;
+  /** Words around a reason: dropped where another recognition, of this weight, stands close by. */
+  readonly yields?: 'to firm' | 'to any';
   readonly samples: readonly [string, ...string[]];
 }
