@@ -1,8 +1,7 @@
 import { isScalar, type YAMLMap } from 'yaml';
-import type { Json } from '../core/json.ts';
 import { dataAt } from './data.ts';
 import type { Template } from './parse.ts';
-import { intrinsicOf, type Place, resolve, resourceNamesIn } from './resolve.ts';
+import { intrinsicOf, namesIn, type Place, resolve } from './resolve.ts';
 import { at, type Entry, entries, entry, lineOf, plainMap } from './tree.ts';
 
 /** A resource of a template. */
@@ -86,7 +85,7 @@ function loops(template: Template): readonly string[] {
 export function holderOf(template: Template, place: Place, resource: Resource): Holder {
   const role = entry(template, at(template, resource.map, 'Properties'), 'Role');
   const { path } = template;
-  if (role === null || isNoValue(dataAt(template, role.value))) {
+  if (role === null) {
     if (resource.type === SAM_FUNCTION) return { kind: 'function', resource };
     return { kind: 'elsewhere', why: `${resource.logicalId} in ${path}, line ${resource.line}, has no Role.` };
   }
@@ -95,17 +94,12 @@ export function holderOf(template: Template, place: Place, resource: Resource): 
   return { kind: 'elsewhere', why: elsewhere(template, resource, role) };
 }
 
-const isNoValue = (value: Json): boolean => {
-  const called = intrinsicOf(value);
-  return called?.name === 'Ref' && called.argument === 'AWS::NoValue';
-};
-
 /** The role of the same file that a `Role` property names, by its ARN or by its name. */
 function roleIn(template: Template, place: Place, role: Entry): Resource | null {
   const value = dataAt(template, role.value);
   const roles = resourcesOf(template).filter(({ type }) => type === 'AWS::IAM::Role');
   if (intrinsicOf(value)?.name === 'Fn::If') return null;
-  const [named, ...more] = roles.filter(({ logicalId }) => resourceNamesIn(template, value).includes(logicalId));
+  const [named, ...more] = roles.filter(({ logicalId }) => namesIn(template, value).includes(logicalId));
   if (named) return more.length === 0 ? named : null;
   const { value: arn } = resolve(template, { ...place, account: place.account ?? '*' }, value);
   const name = typeof arn === 'string' ? arn.split('/').at(-1) : undefined;
@@ -129,10 +123,13 @@ function elsewhere(template: Template, { logicalId }: Resource, role: Entry): st
   if (called?.name === 'Fn::ImportValue') {
     return `${where} is imported from another stack (${JSON.stringify(called.argument)}): change the template that exports it.`;
   }
+  if (called?.name === 'Ref' && called.argument === 'AWS::NoValue') {
+    return `${where} is AWS::NoValue, for which SAM makes no role: take the line away first.`;
+  }
   if (called?.name === 'Ref') {
     return `${where} comes from the parameter ${String(called.argument)}: change the role where it is made, or use option 3.`;
   }
-  const [named] = resourceNamesIn(template, value);
+  const [named] = namesIn(template, value);
   const owner = resourcesOf(template).find((one) => one.logicalId === named);
   if (owner && NESTED.has(owner.type)) {
     return `${where} comes from the nested ${nestedText(template, owner)}: name that file with --template, and its function or role with it.`;

@@ -5,7 +5,7 @@ import { dataAt } from './data.ts';
 import { type Resource, resourcesOf } from './function.ts';
 import { managedStatements } from './managed.ts';
 import type { Template } from './parse.ts';
-import { intrinsicOf, type Place, resolve, resourceNamesIn } from './resolve.ts';
+import { intrinsicOf, namesIn, type Place, resolve } from './resolve.ts';
 import { at, followed, lineOf, plainMap, plainSeq } from './tree.ts';
 
 /** A statement that the template gives a role. */
@@ -84,7 +84,7 @@ function fromPolicies(template: Template, place: Place, node: Node | null, certa
   if (typeof name === 'string')
     return managedStatements(name).flatMap((one) => granted(template, place, one, 0, certain));
   const referred = resourcesOf(template).filter(
-    ({ logicalId, type }) => type === 'AWS::IAM::ManagedPolicy' && resourceNamesIn(template, data).includes(logicalId),
+    ({ logicalId, type }) => type === 'AWS::IAM::ManagedPolicy' && namesIn(template, data).includes(logicalId),
   );
   return referred.flatMap((one) =>
     fromResource(template, place, one.map).map((item) => ({ ...item, certain: item.certain && certain })),

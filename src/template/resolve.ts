@@ -125,24 +125,30 @@ function defaultOf(template: Template, name: string): Json | null {
   return listed ? written.split(',').map((item) => item.trim()) : written;
 }
 
-/** The names of a template's resources that others refer to, found in a value by `Ref`, `GetAtt` and `${}`. */
-export function resourceNamesIn(template: Template, value: Json): readonly string[] {
-  const resources = plainMap(at(template, template.root, 'Resources'));
-  const known = new Set(resources ? entries(template, resources).map(({ key }) => key) : []);
-  const names = (found: Json): readonly string[] => {
-    if (typeof found === 'string') return [];
-    if (isList(found)) return found.flatMap(names);
-    if (!isObject(found)) return [];
-    const called = intrinsicOf(found);
-    if (called?.name === 'Ref') return [String(called.argument)];
-    if (called?.name === 'Fn::GetAtt')
-      return [String(isList(called.argument) ? called.argument[0] : called.argument).split('.')[0] ?? ''];
-    if (called?.name === 'Fn::Sub') {
-      const [pattern, own] = isList(called.argument) ? called.argument : [called.argument, {}];
-      const inPattern = [...String(pattern).matchAll(/\$\{([\w:]+)(?:\.[\w.]+)?\}/g)].map(([, name = '']) => name);
-      return [...inPattern, ...names(own ?? null)];
-    }
-    return Object.values(found).flatMap(names);
-  };
-  return [...new Set(names(value))].filter((name) => known.has(name));
+/** The names of a section, such as Resources, that a value refers to by `Ref`, `GetAtt` and `${}`. */
+export function namesIn(
+  template: Template,
+  value: Json,
+  section: 'Resources' | 'Parameters' = 'Resources',
+): readonly string[] {
+  const map = plainMap(at(template, template.root, section));
+  const known = new Set(map ? entries(template, map).map(({ key }) => key) : []);
+  return [...new Set(referred(value))].filter((name) => known.has(name));
+}
+
+function referred(value: Json): readonly string[] {
+  if (isList(value)) return value.flatMap(referred);
+  if (!isObject(value)) return [];
+  const called = intrinsicOf(value);
+  if (called?.name === 'Ref') return [String(called.argument)];
+  if (called?.name === 'Fn::GetAtt') {
+    const [resource] = isList(called.argument) ? called.argument : String(called.argument).split('.');
+    return [String(resource)];
+  }
+  if (called?.name === 'Fn::Sub') {
+    const [pattern, own] = isList(called.argument) ? called.argument : [called.argument, null];
+    const names = [...String(pattern).matchAll(/\$\{([\w:]+)(?:\.[\w.]+)?\}/g)].map(([, name = '']) => name);
+    return [...names, ...referred(own ?? null)];
+  }
+  return Object.values(value).flatMap(referred);
 }
