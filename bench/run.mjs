@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { benchIam } from './iam.mjs';
 import { benchTail } from './tail.mjs';
 
 const BINARY = resolve(import.meta.dirname, '../bin/bedrock-doctor.js');
@@ -78,4 +79,5 @@ if (existsSync('/usr/bin/time')) {
 }
 slow.stop();
 console.table(rows);
-process.exitCode = (await benchTail()) ? 0 : 1;
+const swift = await benchIam();
+process.exitCode = (await benchTail()) && swift ? 0 : 1;

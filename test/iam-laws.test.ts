@@ -131,6 +131,39 @@ describe('the evaluator', () => {
       { ...bare, rcps: [...(set.rcps ?? []), one] },
     ].every((more) => rank(asked, more) <= rank(asked, bare));
   });
+  law('a level of service control policies never widens, and a Deny in it wins', (asked, set, added) => {
+    const levels = [...(set.scpLevels ?? []), [policyOf(added)]];
+    const denied = [...(set.scpLevels ?? []), [policyOf(asAllow(denyAll)), policyOf(denyAll)]];
+    return (
+      rank(asked, { ...set, scpLevels: levels }) <= rank(asked, set) &&
+      decide(asked, { ...set, scpLevels: denied }).decision === 'explicitDeny'
+    );
+  });
+  law(
+    "the resource's own policy only adds within the account, and only takes away across accounts",
+    (asked, set, added) => {
+      const grant = policyOf({ ...asAllow(added), principals: { AWS: asked.principal } });
+      const own = { ...set, resource: { policy: grant, account: '123456789012' } };
+      const foreign = { ...set, resource: { policy: grant, account: '999999999999' } };
+      return rank(asked, own) >= rank(asked, set) && rank(asked, foreign) <= rank(asked, set);
+    },
+  );
+  law('a decision is made anew: asking others in between changes nothing', (asked, set, added) => {
+    const first = JSON.stringify(decide(asked, set));
+    decide({ ...asked, action: 'b:Get', context: { k: '2' } }, set);
+    decide(asked, { ...set, identity: [policyOf(added), ...set.identity] });
+    return JSON.stringify(decide(asked, set)) === first;
+  });
+  law('actions compare without case, and so do the keys of the context', (asked, set) => {
+    const { context } = asked;
+    const upper = Object.fromEntries(Object.entries(context).map(([key, value]) => [key.toUpperCase(), value]));
+    const shouted = { ...asked, action: asked.action.toUpperCase(), context: upper };
+    return JSON.stringify(decide(shouted, set)) === JSON.stringify(decide(asked, set));
+  });
+  law('an Allow added to any layer that is there never turns allowed into denied', (asked, set, added) => {
+    if (decide(asked, set).decision !== 'allowed') return true;
+    return withPolicy(set, policyOf(asAllow(added))).every((more) => decide(asked, more).decision === 'allowed');
+  });
   law('the order of statements and policies does not matter', (asked, set) => {
     const turned = ({ name, document }: NamedPolicy): NamedPolicy => ({
       name,

@@ -1,40 +1,16 @@
-import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../src/core/json.ts';
-import { type AccessRequest, type Decision, decide, type NamedPolicy, type PolicySet } from '../src/iam/decide.ts';
+import { type AccessRequest, decide, type NamedPolicy, type PolicySet } from '../src/iam/decide.ts';
 import { PolicySyntaxError, parsePolicy } from '../src/iam/document.ts';
 import { simulate } from '../src/iam/simulate.ts';
-
-/** One file: policies, and what AWS's documents say of some calls. */
-interface Vector {
-  readonly title: string;
-  readonly source: string;
-  readonly policies: {
-    readonly identity: readonly Json[];
-    readonly boundary?: Json;
-    readonly scps?: readonly Json[];
-    readonly rcps?: readonly Json[];
-    readonly session?: readonly Json[];
-    readonly endpoint?: Json;
-  };
-  readonly requests: readonly {
-    readonly why?: string;
-    readonly request: Partial<AccessRequest> & { readonly action: string; readonly resource: string };
-    readonly expect: Decision['decision'];
-    readonly layer?: string;
-    readonly missing?: readonly string[];
-  }[];
-}
-
-const SESSION = 'arn:aws:sts::123456789012:assumed-role/poetry/kiroween';
-const FOLDER = new URL('./vectors/iam/', import.meta.url);
+import { SESSION, VECTORS, type Vector } from './iam-vectors.ts';
 
 const named = (documents: readonly Json[], layer: string): readonly NamedPolicy[] =>
   documents.map((document, index) => ({ name: `${layer}-${index}`, document: parsePolicy(document) }));
 const one = (document: Json | undefined, layer: string): NamedPolicy | null =>
   document === undefined ? null : (named([document], layer)[0] ?? null);
 
-function policySet({ identity, boundary, scps, rcps, session, endpoint }: Vector['policies']): PolicySet {
+function policySet({ identity, boundary, scps, rcps, session, endpoint, ...more }: Vector['policies']): PolicySet {
   return {
     identity: named(identity, 'identity'),
     boundary: one(boundary, 'boundary'),
@@ -42,14 +18,14 @@ function policySet({ identity, boundary, scps, rcps, session, endpoint }: Vector
     rcps: named(rcps ?? [], 'rcp'),
     session: named(session ?? [], 'session'),
     endpoint: one(endpoint, 'endpoint'),
+    scpLevels: (more.scpLevels ?? []).map((level) => named(level, 'scp')),
+    resource: more.resource
+      ? { policy: { name: 'resource', document: parsePolicy(more.resource.policy) }, account: more.resource.account }
+      : null,
   };
 }
 
-const vectors = readdirSync(FOLDER)
-  .filter((file) => file.endsWith('.json'))
-  .map((file) => [file, JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as Vector] as const);
-
-describe.each(vectors)('%s', (_file, { policies, requests, source }) => {
+describe.each(VECTORS)('%s', (_file, { policies, requests, source }) => {
   const set = policySet(policies);
   test.each(
     requests.map((line) => [`${line.request.action} ${JSON.stringify(line.request)}: ${line.expect}`, line] as const),
@@ -67,7 +43,7 @@ describe.each(vectors)('%s', (_file, { policies, requests, source }) => {
 });
 
 test('there are at least 80 calls', () => {
-  expect(vectors.flatMap(([, { requests }]) => requests).length).toBeGreaterThanOrEqual(80);
+  expect(VECTORS.flatMap(([, { requests }]) => requests).length).toBeGreaterThanOrEqual(80);
 });
 
 const allow = (statement: { readonly [key: string]: Json }): Json => ({
@@ -260,6 +236,7 @@ describe('simulate', () => {
         missingContextValues: [],
         allowedByBoundary: null,
         allowedByOrganizations: null,
+        details: null,
       },
       {
         action: 'iam:GetRole',
@@ -269,6 +246,7 @@ describe('simulate', () => {
         missingContextValues: [],
         allowedByBoundary: null,
         allowedByOrganizations: null,
+        details: null,
       },
     ]);
   });

@@ -1,8 +1,8 @@
 import type { Context } from './context.ts';
 import type { Condition } from './document.ts';
 import { NEGATED, OPERATORS, type Operator } from './operators.ts';
-import { fixed, keysOf, literalTemplate, parseTemplate, resolve } from './template.ts';
-import { allOf, anyOf, not, type Tri } from './tri.ts';
+import { compileResolved, keysOf, literalTemplate, parseTemplate } from './template.ts';
+import { anyOf, not, type Tri } from './tri.ts';
 import { parseBoolean } from './values.ts';
 
 /** A condition made ready to be asked many times. */
@@ -49,16 +49,34 @@ export function compileCondition(source: Condition, variables: boolean): Compile
       const found = context.get(key);
       if (found === null) return null;
       if (found === undefined || found.length === 0) return whenMissing;
-      const each = found.map((value) => {
-        const any = anyOf(tests.map((test) => test(value, context)));
-        return negated ? not(any) : any;
-      });
-      if (quantifier === 'forallvalues') return allOf(each);
+      if (quantifier === 'forallvalues' && found.every(isEmpty)) return true;
       // Without a set operator no found value may match what a negated operator lists.
-      return quantifier === '' && negated ? allOf(each) : anyOf(each);
+      const every = quantifier === 'forallvalues' || (quantifier === '' && negated);
+      let unknown = false;
+      for (const value of found) {
+        const any = anyTest(tests, value, context);
+        const matches = negated ? not(any) : any;
+        if (matches === !every) return matches;
+        if (matches === null) unknown = true;
+      }
+      return unknown ? null : every;
     },
   };
 }
+
+/** Whether one of the wanted values fits the found one. */
+function anyTest(tests: readonly Test[], value: string, context: Context): Tri {
+  let unknown = false;
+  for (const test of tests) {
+    const fits = test(value, context);
+    if (fits === true) return true;
+    if (fits === null) unknown = true;
+  }
+  return unknown ? null : false;
+}
+
+/** "A null data set, such as an empty string", which satisfies ForAllValues as a missing key does. */
+const isEmpty = (value: string): boolean => value === '';
 
 /** The Null operator: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_condition_operators.html#Conditions_Null */
 function isMissing(values: readonly string[], found: readonly string[] | undefined | null): Tri {
@@ -77,11 +95,9 @@ function isMissing(values: readonly string[], found: readonly string[] | undefin
  * entire statement to be invalid"), so it is unknown.
  */
 function compileTest(template: ReturnType<typeof parseTemplate>, operator: Operator, negated: boolean): Test {
-  const pieces = fixed(template);
-  if (pieces) return operator.compile(pieces);
+  const testFor = compileResolved(template, operator.compile);
   return (found, context) => {
-    const resolved = resolve(template, context);
-    if (resolved === undefined) return negated ? null : false;
-    return resolved === null ? null : operator.compile(resolved)(found);
+    const test = testFor(context);
+    return test ? test(found) : test === undefined && !negated ? false : null;
   };
 }

@@ -20,14 +20,12 @@ interface Given {
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 export function contextOf({ principal, context, unknownKeys }: Given): Context {
-  const given = new Map<string, readonly string[]>();
-  for (const [key, value] of Object.entries(context)) {
-    given.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
-  }
+  let given: Map<string, readonly string[]> | null = null;
   const unknown =
     unknownKeys === undefined || unknownKeys === 'all' ? null : new Set(unknownKeys.map((key) => key.toLowerCase()));
   return {
     get: (key) => {
+      given ??= lowerCased(context);
       const found = given.get(key);
       if (found !== undefined) return found;
       if (unknown?.has(key)) return null;
@@ -36,6 +34,15 @@ export function contextOf({ principal, context, unknownKeys }: Given): Context {
       return unknownKeys === 'all' ? null : undefined;
     },
   };
+}
+
+function lowerCased(context: Given['context']): Map<string, readonly string[]> {
+  const values = new Map<string, readonly string[]>();
+  for (const key of Object.keys(context)) {
+    const value = context[key];
+    if (value !== undefined) values.set(key.toLowerCase(), typeof value === 'string' ? [value] : value);
+  }
+  return values;
 }
 
 /** ARN of the role behind a session, as `aws:PrincipalArn` has it; any other ARN as it is. A role's path is not known. */
@@ -51,7 +58,7 @@ export function principalArn(principal: string): string {
 function deriveKey(key: string, principal: string): readonly string[] | null {
   switch (key) {
     case 'aws:principalarn':
-      return [principalArn(principal)];
+      return principal === '' ? null : [principalArn(principal)];
     case 'aws:principalaccount': {
       const account = principal.split(':')[4] ?? '';
       return account === '' ? null : [account];

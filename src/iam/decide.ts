@@ -1,6 +1,7 @@
 import { contextOf } from './context.ts';
 import type { PolicyDocument } from './document.ts';
-import { type Asked, evaluateLevel, type LevelResult, missingOf, reasonOf, type Verdict } from './layer.ts';
+import { type Asked, type LevelResult, missingOf, reasonOf, type Verdict } from './layer.ts';
+import { evaluateLayers } from './levels.ts';
 
 /** A policy and what reports call it: its name or ARN. */
 export interface NamedPolicy {
@@ -21,9 +22,13 @@ export interface PolicySet {
   readonly identity: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy | null;
   readonly scps?: readonly NamedPolicy[] | null;
+  /** SCPs level by level, from the organisation's root to the account; of each level one must allow. */
+  readonly scpLevels?: readonly (readonly NamedPolicy[])[] | null;
   readonly rcps?: readonly NamedPolicy[] | null;
   readonly session?: readonly NamedPolicy[] | null;
   readonly endpoint?: NamedPolicy | null;
+  /** The policy of the resource, and the account that owns it. */
+  readonly resource?: { readonly policy: NamedPolicy; readonly account: string } | null;
 }
 
 /** One call of a principal. */
@@ -75,16 +80,10 @@ export interface Decision {
   readonly missingContext: readonly string[];
 }
 
-interface LayerResult {
-  readonly layer: Layer;
-  /** Every level must allow. */
-  readonly levels: readonly LevelResult[];
-}
-
 /** The order in which AWS names the layer that denies explicitly. */
-const DENIES: readonly Layer[] = ['identity', 'scp', 'rcp', 'boundary', 'session', 'vpc-endpoint'];
+const DENIES: readonly Layer[] = ['identity', 'resource', 'scp', 'rcp', 'boundary', 'session', 'vpc-endpoint'];
 /** The order in which the layers must allow, as AWS's flow chart has it; the first that does not is named. */
-const MUST_ALLOW: readonly Layer[] = ['rcp', 'scp', 'identity', 'boundary', 'session', 'vpc-endpoint'];
+const MUST_ALLOW: readonly Layer[] = ['rcp', 'scp', 'identity', 'resource', 'boundary', 'session', 'vpc-endpoint'];
 
 /**
  * Decides one call as AWS does: an explicit Deny anywhere wins, then every layer that is present must allow.
@@ -92,72 +91,51 @@ const MUST_ALLOW: readonly Layer[] = ['rcp', 'scp', 'identity', 'boundary', 'ses
  */
 export function decide(request: AccessRequest, policies: PolicySet): Decision {
   const asked: Asked = { request, action: request.action.toLowerCase(), context: contextOf(request) };
-  const results = layersOf(policies).map(
-    ([layer, levels]): LayerResult => ({
-      layer,
-      levels: levels.map((level) => {
-        const result = evaluateLevel(layer, level, asked);
-        return (layer === 'scp' || layer === 'rcp') && level.every(onlyDenies) ? { ...result, allows: true } : result;
-      }),
-    }),
-  );
-  const levelsOf = (layer: Layer): readonly LevelResult[] => results.find((one) => one.layer === layer)?.levels ?? [];
+  const layers = evaluateLayers(policies, asked);
   const answer = (
     decision: Decision['decision'],
     layer: Layer | null,
     verdicts: readonly Verdict[],
-    missingContext: readonly string[] = [],
+    missingContext: readonly string[] = NONE,
   ): Decision => ({ decision, layer, reasons: verdicts.map((verdict) => reasonOf(verdict, asked)), missingContext });
   for (const layer of DENIES) {
-    const denying = levelsOf(layer).filter(({ denies }) => denies === true);
-    if (denying.length > 0) return answer('explicitDeny', layer, applying(denying, 'Deny'));
+    const levels = layers.find((one) => one.layer === layer)?.levels;
+    if (levels?.some(({ denies }) => denies === true))
+      return answer('explicitDeny', layer, verdictsOf(levels, isDenying));
   }
   // A layer that surely does not allow denies the call, whatever a Deny that is not known would say.
   for (const layer of MUST_ALLOW) {
-    const refusing = levelsOf(layer).filter(({ allows }) => allows === false);
-    if (refusing.length > 0) {
-      return answer(
-        'implicitDeny',
-        layer,
-        refusing.flatMap(({ verdicts }) => verdicts.filter(allowsSomething)),
-      );
-    }
+    const refusing = layers.find((one) => one.layer === layer)?.levels.filter(({ allows }) => allows === false);
+    if (!refusing || refusing.length === 0) continue;
+    return answer(
+      'implicitDeny',
+      layer,
+      refusing.flatMap(({ verdicts }) => verdicts.filter(allowsSomething)),
+    );
   }
-  const levels = results.flatMap((result) => result.levels);
-  const open = levels.flatMap(undecided);
-  if (open.length > 0) {
+  const levels = layers.flatMap((one) => one.levels);
+  if (levels.some(({ allows, denies }) => allows === null || denies === null)) {
+    const open = verdictsOf(levels, isOpen);
     return answer('unknown', null, open, [...new Set(open.flatMap((verdict) => missingOf(verdict, asked)))]);
   }
-  return answer('allowed', null, applying(levels, 'Allow'));
+  return answer('allowed', null, verdictsOf(levels, isAllowing));
 }
 
-const onlyDenies = ({ document }: NamedPolicy): boolean => document.statements.every(({ effect }) => effect === 'Deny');
-
-/** The layers that are present, each with its levels. */
-function layersOf({
-  identity,
-  boundary,
-  scps,
-  rcps,
-  session,
-  endpoint,
-}: PolicySet): readonly (readonly [Layer, readonly (readonly NamedPolicy[])[]])[] {
-  const layers: (readonly [Layer, readonly (readonly NamedPolicy[])[]])[] = [['identity', [identity]]];
-  if (scps && scps.length > 0) layers.push(['scp', scps.map((policy) => [policy])]);
-  if (rcps && rcps.length > 0) layers.push(['rcp', rcps.map((policy) => [policy])]);
-  if (boundary) layers.push(['boundary', [[boundary]]]);
-  if (session && session.length > 0) layers.push(['session', [session]]);
-  if (endpoint) layers.push(['vpc-endpoint', [[endpoint]]]);
-  return layers;
-}
-
-/** The statements of a level that are not known and could change the outcome: a Deny, or an Allow where none is sure. */
-const undecided = ({ allows, verdicts }: LevelResult): readonly Verdict[] =>
-  verdicts.filter((verdict) => verdict.applies === null && (allows === null || !allowsSomething(verdict)));
+const NONE: readonly string[] = [];
 
 const allowsSomething = ({ statement }: Verdict): boolean => statement.source.effect === 'Allow';
+const isAllowing = (verdict: Verdict): boolean => verdict.applies === true && allowsSomething(verdict);
+const isDenying = (verdict: Verdict): boolean => verdict.applies === true && !allowsSomething(verdict);
+/** Not known, and could change the outcome: a Deny, or an Allow where none is sure. */
+const isOpen = (verdict: Verdict, { allows }: LevelResult): boolean =>
+  verdict.applies === null && (allows === null || !allowsSomething(verdict));
 
-const applying = (levels: readonly LevelResult[], effect: 'Allow' | 'Deny'): readonly Verdict[] =>
-  levels.flatMap(({ verdicts }) =>
-    verdicts.filter(({ applies, statement }) => applies === true && statement.source.effect === effect),
-  );
+/** The verdicts of some levels that pass. A loop, as every decision comes through here. */
+function verdictsOf(
+  levels: readonly LevelResult[],
+  passes: (verdict: Verdict, level: LevelResult) => boolean,
+): readonly Verdict[] {
+  const found: Verdict[] = [];
+  for (const level of levels) for (const verdict of level.verdicts) if (passes(verdict, level)) found.push(verdict);
+  return found;
+}

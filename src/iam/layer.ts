@@ -1,8 +1,9 @@
 import type { Context } from './context.ts';
 import type { AccessRequest, Layer, NamedPolicy, Reason } from './decide.ts';
+import type { Statement } from './document.ts';
 import { namesPrincipal, notNamesPrincipal } from './principal.ts';
-import { type CompiledStatement, compileStatements } from './statement.ts';
-import { allOf, anyOf, type Tri } from './tri.ts';
+import { type CompiledStatement, statementsAbout } from './statement.ts';
+import { either, type Tri } from './tri.ts';
 
 /** What one statement says of a request. */
 export interface Verdict {
@@ -12,15 +13,13 @@ export interface Verdict {
   readonly statement: CompiledStatement;
   readonly applies: Tri;
   readonly onResource: Tri;
-  /** What each condition says; the first that fails is the last. */
-  readonly held: readonly Tri[];
 }
 
 /** What the policies of one level say together: any one of them may allow. */
 export interface LevelResult {
   readonly allows: Tri;
   readonly denies: Tri;
-  /** The statements about this action and resource, whether or not their conditions hold. */
+  /** The statements about this action and resource; of those that deny only the ones whose conditions may hold. */
   readonly verdicts: readonly Verdict[];
 }
 
@@ -40,48 +39,47 @@ export function evaluateLevel(layer: Layer, policies: readonly NamedPolicy[], as
   let allows: Tri = false;
   let denies: Tri = false;
   for (const { name, document } of policies) {
-    for (const [index, statement] of compileStatements(document).entries()) {
-      const verdict = evaluateStatement(layer, name, index, statement, asked);
-      if (!verdict) continue;
-      verdicts.push(verdict);
-      if (statement.source.effect === 'Deny') denies = anyOf([denies, verdict.applies]);
-      else allows = anyOf([allows, verdict.applies]);
+    for (const { index, statement } of statementsAbout(document, asked.action)) {
+      const onResource = statement.onResource(asked.request.resource, asked.context);
+      if (onResource === false) continue;
+      const applies = appliesTo(layer, statement, onResource, asked);
+      if (applies === 'never') continue;
+      if (statement.source.effect === 'Allow') allows = either(allows, applies);
+      else if (applies === false) continue;
+      else denies = either(denies, applies);
+      verdicts.push({ layer, policy: name, index, statement, onResource, applies });
     }
   }
   return { allows, denies, verdicts };
 }
 
-/** The verdict of a statement; null when it is about another action, resource or principal. */
-function evaluateStatement(
+/** Whether a statement that may be about the resource applies; 'never' when it is about another principal. */
+function appliesTo(
   layer: Layer,
-  policy: string,
-  index: number,
-  statement: CompiledStatement,
-  { request, action, context }: Asked,
-): Verdict | null {
-  if (!statement.onAction(action)) return null;
-  const onResource = statement.onResource(request.resource, context);
-  if (onResource === false) return null;
-  const principal = WITH_PRINCIPAL.has(layer) ? onPrincipal(statement, request.principal) : true;
-  if (principal === false) return null;
-  const held: Tri[] = [];
-  for (const { holds } of statement.conditions) {
+  { conditions, source }: CompiledStatement,
+  onResource: Tri,
+  { request, context }: Asked,
+): Tri | 'never' {
+  const principal = WITH_PRINCIPAL.has(layer) ? onPrincipal(source, request.principal) : true;
+  if (principal === false) return 'never';
+  let applies: Tri = onResource && principal;
+  for (const { holds } of conditions) {
     const holding = holds(context);
-    held.push(holding);
-    if (holding === false) break;
+    if (holding === false) return false;
+    if (holding === null) applies = null;
   }
-  return { layer, policy, index, statement, onResource, held, applies: allOf([onResource, principal, ...held]) };
+  return applies;
 }
 
-function onPrincipal({ source }: CompiledStatement, principal: string): Tri {
+function onPrincipal(source: Statement, principal: string): Tri {
   if (source.principals !== null) return namesPrincipal(source.principals, principal);
   return source.notPrincipals === null ? true : notNamesPrincipal(source.notPrincipals, principal);
 }
 
 /** A verdict as reports show it. Of several conditions the one that fails says more than the one that is not known. */
-export function reasonOf({ layer, policy, index, statement, applies, held }: Verdict, { context }: Asked): Reason {
+export function reasonOf({ layer, policy, index, statement, applies }: Verdict, { context }: Asked): Reason {
   const { source, conditions } = statement;
-  const shown = conditions[applies === true ? 0 : held.indexOf(applies)]?.source;
+  const shown = (applies === true ? conditions[0] : conditions.find(({ holds }) => holds(context) === applies))?.source;
   return {
     layer,
     policy,
@@ -100,10 +98,10 @@ export function reasonOf({ layer, policy, index, statement, applies, held }: Ver
 }
 
 /** The context keys that would have to be known for a verdict that is not known. */
-export function missingOf({ statement, onResource, held }: Verdict, { context }: Asked): readonly string[] {
-  const keys = [
+export function missingOf({ statement, onResource }: Verdict, { context }: Asked): readonly string[] {
+  const read = [
     ...(onResource === null ? statement.resourceKeys : []),
-    ...statement.conditions.flatMap((condition, at) => (held[at] === null ? condition.keys : [])),
+    ...statement.conditions.flatMap(({ holds, keys }) => (holds(context) === null ? keys : [])),
   ];
-  return keys.filter((key) => context.get(key.toLowerCase()) === null);
+  return read.filter((key) => context.get(key.toLowerCase()) === null);
 }

@@ -11,6 +11,9 @@ export function namesPrincipal(element: Json, principal: string): boolean {
   return namesOf(element).some((name) => name === '*' || name === principal || namesLoosely(name, principal));
 }
 
+/** Whether a Principal element lists exactly this ARN. */
+export const listsPrincipal = (element: Json, principal: string): boolean => namesOf(element).includes(principal);
+
 /**
  * Whether a NotPrincipal element leaves the principal out. One that names only the account or the role of a session is
  * unknown: what AWS makes of it hangs on the other names in the list.

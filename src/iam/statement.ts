@@ -3,8 +3,8 @@ import { type CompiledCondition, compileCondition } from './condition.ts';
 import type { Context } from './context.ts';
 import type { PolicyDocument, Statement } from './document.ts';
 import { compileGlob, type Matcher, wild } from './glob.ts';
-import { fixed, keysOf, literalTemplate, parseResourceTemplate, resolve } from './template.ts';
-import { anyOf, not, type Tri } from './tri.ts';
+import { compileResolved, fixed, fixedStart, keysOf, literalTemplate, parseResourceTemplate } from './template.ts';
+import { either, not, type Tri } from './tri.ts';
 
 /** A statement made ready to be asked many times. */
 export interface CompiledStatement {
@@ -30,6 +30,33 @@ export function compileStatements(document: PolicyDocument): readonly CompiledSt
   const statements = document.statements.map((statement) => compileStatement(statement, variables));
   compiled.set(document, statements);
   return statements;
+}
+
+/** A statement and its place in the policy, counted from 0. */
+interface Placed {
+  readonly index: number;
+  readonly statement: CompiledStatement;
+}
+
+const byAction = new WeakMap<PolicyDocument, Map<string, readonly Placed[]>>();
+/** More actions than any run asks about; a map that only grows would be a leak in a long-lived sandbox. */
+const MOST_ACTIONS = 1_000;
+
+/** The statements of a document about an action in lower case, found once for each action. */
+export function statementsAbout(document: PolicyDocument, action: string): readonly Placed[] {
+  let actions = byAction.get(document);
+  if (!actions) {
+    actions = new Map();
+    byAction.set(document, actions);
+  }
+  const known = actions.get(action);
+  if (known) return known;
+  const found = compileStatements(document).flatMap((statement, index) =>
+    statement.onAction(action) ? [{ index, statement }] : [],
+  );
+  if (actions.size >= MOST_ACTIONS) actions.clear();
+  actions.set(action, found);
+  return found;
 }
 
 function compileStatement(source: Statement, variables: boolean): CompiledStatement {
@@ -69,16 +96,23 @@ function compileResources(
   const tests = templates.map((template): ((resource: string, context: Context) => Tri) => {
     const pieces = fixed(template);
     if (pieces) return compileResource(pieces);
+    const begins = fixedStart(template);
+    const matcherFor = compileResolved(template, compileResource);
     return (resource, context) => {
-      const resolved = resolve(template, context);
-      if (resolved === undefined) return negated ? null : false;
-      return resolved === null ? null : compileResource(resolved)(resource);
+      // Whatever the variables stand for, another beginning never matches.
+      if (!resource.startsWith(begins)) return false;
+      const matches = matcherFor(context);
+      return matches ? matches(resource) : matches === undefined && !negated ? false : null;
     };
   });
   return {
     resourceKeys: templates.flatMap(keysOf),
     onResource: (resource, context) => {
-      const any = anyOf(tests.map((test) => test(resource, context)));
+      let any: Tri = false;
+      for (const test of tests) {
+        any = either(any, test(resource, context));
+        if (any === true) break;
+      }
       return negated ? not(any) : any;
     },
   };

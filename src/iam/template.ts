@@ -63,6 +63,49 @@ export const keysOf = (template: Template): readonly string[] =>
 export const fixed = (template: Template): readonly Piece[] | null =>
   template.every((part) => !('key' in part)) ? (template as readonly Piece[]) : null;
 
+/** Different values of variables for which a compiled pattern is kept. */
+const MOST_KEPT = 100;
+
+/**
+ * Compiles what a template comes to for a context, as `resolve` has it; kept for each set of values, as one principal
+ * asks many times.
+ */
+export function compileResolved<T extends object>(
+  template: Template,
+  compile: (pieces: readonly Piece[]) => T,
+): (context: Context) => T | undefined | null {
+  const pieces = fixed(template);
+  if (pieces) {
+    const always = compile(pieces);
+    return () => always;
+  }
+  const kept = new Map<string, T>();
+  return (context) => {
+    const resolved = resolve(template, context);
+    if (!resolved) return resolved;
+    let key = '';
+    for (const { text } of resolved) key += `${text}\0`;
+    const known = kept.get(key);
+    if (known) return known;
+    const made = compile(resolved);
+    if (kept.size >= MOST_KEPT) kept.clear();
+    kept.set(key, made);
+    return made;
+  };
+}
+
+/** The text before the first variable or wildcard: what everything that matches begins with. */
+export function fixedStart(template: Template): string {
+  let start = '';
+  for (const part of template) {
+    if ('key' in part) return start;
+    const wildcard = part.verbatim ? -1 : part.text.search(/[*?]/);
+    if (wildcard >= 0) return start + part.text.slice(0, wildcard);
+    start += part.text;
+  }
+  return start;
+}
+
 /**
  * Puts the context's values in. A value is verbatim: a `*` in it is no wildcard. Undefined when a key has no value and
  * no fallback, or several values; null when it cannot be known.

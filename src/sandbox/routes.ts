@@ -3,7 +3,7 @@ import type { Input, SandboxOperation } from './operation.ts';
 import { BEDROCK } from './services/bedrock/index.ts';
 import { BEDROCK_RUNTIME } from './services/bedrock-runtime/index.ts';
 import { CLOUDFORMATION } from './services/cloudformation.ts';
-import { IAM } from './services/iam.ts';
+import { IAM } from './services/iam/index.ts';
 import { LAMBDA } from './services/lambda/index.ts';
 import { LOGS } from './services/logs/index.ts';
 import { SERVICE_QUOTAS } from './services/service-quotas/index.ts';

@@ -42,6 +42,8 @@ const escaped = (text: string): string =>
 
 function element(name: string, value: Json): string {
   if (value === null) return '';
+  // A map's entries stand beside each other, without a list around them.
+  if (Array.isArray(value) && name === 'entry') return value.map((item: Json) => element('entry', item)).join('');
   if (Array.isArray(value)) return `<${name}>${value.map((item: Json) => element('member', item)).join('')}</${name}>`;
   if (typeof value === 'object') {
     return `<${name}>${Object.entries(value)
