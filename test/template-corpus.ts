@@ -6,6 +6,7 @@ import { neededArns } from '../src/bedrock/needed-arns.ts';
 import type { Json } from '../src/core/json.ts';
 import { editPolicies, type PolicyEdit } from '../src/template/edit-policies.ts';
 import type { Template } from '../src/template/parse.ts';
+import { readYaml } from '../src/template/read.ts';
 import type { Place } from '../src/template/resolve.ts';
 import { wantedStatements } from '../src/template/wanted.ts';
 
@@ -24,6 +25,8 @@ export interface Expectation {
   readonly rewrites?: string;
   /** Resources or metadata that change with it, by an anchor. */
   readonly also?: readonly string[];
+  /** The library alone does not read it, as lines within brackets are not indented. */
+  readonly joined?: true;
   /** Words of the error, refusal or warnings. */
   readonly says?: readonly string[];
 }
@@ -57,9 +60,12 @@ export function edited(
   return editPolicies(template, { functionLogicalId: name, place: PLACE, wanted });
 }
 
-/** A template as the library alone reads it, tags left out: no code of ours is in the way. */
+/** A template as the library alone reads it, tags left out: no code of ours is in the way. Throws where it cannot. */
 export const plainly = (text: string): Json =>
-  parse(text.replaceAll('\t', ' '), { version: '1.1', logLevel: 'silent' }) as Json;
+  parse(text.replaceAll('\t', ' '), { version: '1.1', logLevel: 'error', uniqueKeys: false }) as Json;
+
+/** The same for lines within brackets that the library alone takes for the end of them. */
+export const joinedly = (text: string): Json => readYaml(text).document.toJS() as Json;
 
 type JsonObject = { readonly [key: string]: Json };
 const isObject = (value: Json | undefined): value is JsonObject =>

@@ -1,6 +1,7 @@
 import { readdirSync } from 'node:fs';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { Document, visit } from 'yaml';
 import type { Json } from '../src/core/json.ts';
 import { parseTemplate, type Template } from '../src/template/parse.ts';
 import type { Splice } from '../src/template/splice.ts';
@@ -11,6 +12,7 @@ import {
   edited,
   expectations,
   isWithin,
+  joinedly,
   plainly,
   TEMPLATES,
   tagless,
@@ -46,8 +48,9 @@ function holds(text: string, file: string, expectation: Expectation): void {
   const at = expectation.holder ?? expectation.function ?? 'PoetryFunction';
   expect({ already, holder }).toEqual({ already: false, holder: at });
   expect(added).toHaveLength(expectation.statements ?? 2);
-  const before = apart(plainly(text), at);
-  const after = apart(plainly(now), at);
+  const read = expectation.joined ? joinedly : plainly;
+  const before = apart(read(text), at);
+  const after = apart(read(now), at);
   if (!expectation.also) expect(after.rest).toEqual(before.rest);
   const wanted = [...before.statements, ...added].map(tagless);
   expect(sorted(after.statements.map(tagless))).toEqual(sorted(wanted));
@@ -102,9 +105,23 @@ describe('the corpus', () => {
   });
 });
 
+describe('laws in other clothes', () => {
+  const added = Object.entries(expectations).filter(([, { outcome, also }]) => outcome === 'added' && !also);
+  /** The same template as another editor would have saved it. */
+  const CLOTHES: readonly (readonly [string, (text: string) => string])[] = [
+    ['CRLF', (text) => text.replace(/\r?\n/g, '\r\n')],
+    ['LF', (text) => text.replaceAll('\r\n', '\n')],
+    ['a byte order mark', (text) => `\ufeff${text.replace(/^\ufeff/, '')}`],
+    ['no final line end', (text) => text.trimEnd()],
+  ];
+  test.each(CLOTHES)('every template with %s', (_, dress) => {
+    for (const [file, expectation] of added) holds(dress(textOf(file)), file, expectation);
+  });
+});
+
 describe('laws under noise', () => {
   const block = Object.entries(expectations).filter(
-    ([file, { outcome, says }]) => outcome === 'added' && !says && !file.endsWith('.json'),
+    ([file, { outcome, says, joined }]) => outcome === 'added' && !says && !joined && !file.endsWith('.json'),
   );
   /** A line that says nothing, put before a line of the text. */
   const noise = fc.record({
@@ -144,9 +161,82 @@ describe('laws under noise', () => {
             holds(noisy, file, result.ok.onlyAdds ? without(expectation) : expectation);
         },
       ),
-      { numRuns: 120 },
+      { numRuns: Number(process.env['RUNS'] ?? 120) },
     );
   });
 });
 
 const without = ({ rewrites: _, ...rest }: Expectation): Expectation => rest;
+
+describe('laws of generated forms', () => {
+  const statement: fc.Arbitrary<Json> = fc.record({
+    Effect: fc.constant('Allow'),
+    Action: fc.constantFrom<Json>('s3:GetObject', ['bedrock:ListFoundationModels'], ['logs:*', "it's: # odd"], 'yes'),
+    Resource: fc.constantFrom<Json>('*', ['arn:aws:s3:::poems/*', '시/*'], '0123'),
+  });
+  const document: fc.Arbitrary<Json> = fc.oneof(
+    fc.record({ Statement: fc.array(statement, { minLength: 1, maxLength: 3 }) }),
+    fc.record({ Version: fc.constant('2012-10-17'), Statement: statement }),
+  );
+  const other = fc.constantFrom<Json>(
+    'AWSLambdaBasicExecutionRole',
+    'arn:aws:iam::aws:policy/AmazonS3ReadOnlyAccess',
+    { DynamoDBReadPolicy: { TableName: 'poems' } },
+    { VPCAccessPolicy: {} },
+  );
+  const policies: fc.Arbitrary<Json | undefined> = fc.oneof(
+    fc.constantFrom(undefined, null, []),
+    other,
+    document,
+    fc.array(fc.oneof(other, document), { minLength: 1, maxLength: 4 }),
+  );
+  const manner = fc.record({
+    indent: fc.constantFrom(2, 3, 4, 8),
+    indentSeq: fc.boolean(),
+    flow: fc.array(fc.boolean(), { minLength: 1, maxLength: 9 }),
+    defaultStringType: fc.constantFrom('PLAIN' as const, 'QUOTE_DOUBLE' as const, 'QUOTE_SINGLE' as const),
+    lineWidth: fc.constantFrom(0, 40, 80),
+    comment: fc.boolean(),
+    json: fc.constantFrom(null, null, null, 0, 1, 2, 4, '\t'),
+    after: fc.boolean(),
+  });
+
+  /** The data as YAML or JSON in some manner; every so many collections in flow style, with comments between. */
+  const written = (
+    data: Json,
+    { flow, comment, json, ...options }: typeof manner extends fc.Arbitrary<infer M> ? M : never,
+  ): string => {
+    if (json !== null) return JSON.stringify(data, null, json);
+    const document = new Document(data);
+    let count = 0;
+    visit(document, {
+      Collection(key, node) {
+        if (key === null || node.items.length === 0) return;
+        count += 1;
+        node.flow = flow[count % flow.length] === true && count > 3;
+        if (comment && !node.flow && count % 3 === 0) node.commentBefore = ` note ${count}`;
+      },
+    });
+    return document.toString({ ...options, flowCollectionPadding: count % 2 === 0 });
+  };
+
+  test('whatever the form, the manner and the noise', () => {
+    fc.assert(
+      fc.property(policies, manner, (held, how) => {
+        const properties = {
+          Handler: 'index.handler',
+          ...(held === undefined ? {} : { Policies: held }),
+          ...(how.after ? { Timeout: 30, Environment: { Variables: { A: 'b' } } } : {}),
+        };
+        const resource = { Type: 'AWS::Serverless::Function', Properties: properties };
+        const text = written({ Resources: { PoetryFunction: resource, Topic: { Type: 'AWS::SNS::Topic' } } }, how);
+        const result = edited(parsed(text, 'template'), { outcome: 'added' });
+        if ('refused' in result) throw new Error(`${result.refused}\n${text}`);
+        holds(text, 'template', { outcome: 'added', ...(result.ok.onlyAdds ? {} : { rewrites: 'the form' }) });
+        const block = !/[[{]/.test(text) && held !== null && typeof held !== 'string' && how.json === null;
+        if (block) expect(result.ok.onlyAdds).toBe(true);
+      }),
+      { numRuns: Number(process.env['RUNS'] ?? 150) },
+    );
+  });
+});

@@ -1,5 +1,6 @@
-import { type Document, isMap, LineCounter, parseDocument, visit, type YAMLMap } from 'yaml';
-import { BottomlessTemplate, dataOf, keyText } from './data.ts';
+import { type Document, isMap, type LineCounter, visit, type YAMLMap } from 'yaml';
+import { BottomlessTemplate, dataOf } from './data.ts';
+import { type Read, readYaml } from './read.ts';
 
 /** A CloudFormation or SAM template as text and as tree. */
 export interface Template {
@@ -15,35 +16,23 @@ export interface Template {
 /** What a text is read as; the error is one sentence with file and line. */
 export type Parsed = { readonly ok: Template } | { readonly error: string };
 
-/** CloudFormation reads dates as the text they are, so that `Version: 2012-10-17` needs no quotes. */
-const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
-
 /**
  * Reads a template. YAML 1.1 with any short tag (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html);
  * JSON is what the content says, whatever the file's name. Anchors and merge keys are taken, duplicate keys are not.
  */
 export function parseTemplate(text: string, path: string): Parsed {
   const bare = text.replace(/^\ufeff/, '');
-  const json = /^\s*\{/.test(bare) && isJson(bare);
-  if (!json && /\.json$/i.test(path)) return { error: `${path} is not valid JSON${whereJson(bare)}.` };
-  const lines = new LineCounter();
-  let document: Document.Parsed;
+  const wrongJson = /^\s*\{/.test(bare) || /\.json$/i.test(path) ? jsonError(bare) : 'no JSON';
+  const json = wrongJson === null;
+  if (!json && /\.json$/i.test(path)) return { error: `${path} is not valid JSON${wrongJson}.` };
+  let read: Read;
   try {
-    document = parseDocument(json ? withoutTabs(text) : text, {
-      version: '1.1',
-      customTags: (tags) => tags.filter((tag) => typeof tag === 'string' || tag.tag !== TIMESTAMP),
-      keepSourceTokens: true,
-      lineCounter: lines,
-      // The library is silent about a second document at any lower level; it prints nothing here.
-      logLevel: 'error',
-      prettyErrors: false,
-      // To YAML 1.1 the keys `N` and `no` are one and the same boolean; to CloudFormation they are two names.
-      uniqueKeys: (a, b) => keyText(a) === keyText(b),
-    });
+    read = readYaml(json ? withoutTabs(text) : text);
   } catch (error) {
     if (error instanceof RangeError) return { error: `${path} is nested too deep to be read.` };
     throw error;
   }
+  const { document, lines } = read;
   const [wrong] = document.errors;
   if (wrong) {
     const { line } = lines.linePos(wrong.pos[0]);
@@ -77,29 +66,19 @@ function aliasError(template: Template): string | null {
     dataOf(template);
     return null;
   } catch (thrown) {
-    if (thrown instanceof BottomlessTemplate)
-      return `${path} has anchors that contain or multiply themselves without end.`;
-    throw thrown;
-  }
-}
-
-function isJson(text: string): boolean {
-  try {
-    JSON.parse(text);
-    return true;
-  } catch {
-    return false;
+    if (!(thrown instanceof BottomlessTemplate)) throw thrown;
+    return `${path} has anchors that contain or multiply themselves without end.`;
   }
 }
 
 /** JSON has no raw tab within a string, so that every tab is white space; YAML would not take it as indentation. */
 const withoutTabs = (text: string): string => text.replaceAll('\t', ' ');
 
-/** Where JSON stops being JSON, as far as the engine says. */
-function whereJson(text: string): string {
+/** Null for JSON; else where it stops being JSON, as far as the engine says. */
+function jsonError(text: string): string | null {
   try {
     JSON.parse(text);
-    return '';
+    return null;
   } catch (error) {
     const [, at] = /position (\d+)/.exec(String(error)) ?? [];
     return at === undefined ? '' : ` at line ${text.slice(0, Number(at)).split('\n').length}`;
