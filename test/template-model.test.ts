@@ -1,6 +1,10 @@
 import { expect, test } from 'vitest';
+import { parseModel } from '../src/bedrock/model-id.ts';
+import { neededArns } from '../src/bedrock/needed-arns.ts';
+import { editTemplate } from '../src/template/edit-template.ts';
 import { parseTemplate, type Template } from '../src/template/parse.ts';
 import { type ModelEdit, mentionsOf, setModel } from '../src/template/set-model.ts';
+import { wantedStatements } from '../src/template/wanted.ts';
 import { isWithin, PLACE, plainly } from './template-corpus.ts';
 
 const OLD = 'anthropic.claude-3-haiku-20240307-v1:0';
@@ -208,4 +212,36 @@ test('lines of other files that name the old id', () => {
   expect(mentionsOf(`[default]\nparameter_overrides = "ModelId=${OLD}"\n`, 'samconfig.toml', OLD)).toEqual([
     `samconfig.toml, line 2, names ${OLD}.`,
   ]);
+});
+
+test('permissions and model in one step, and nothing the second time', () => {
+  const model = parseModel(NEW);
+  const wanted = wantedStatements({
+    model,
+    needed: neededArns(model, null, PLACE.region, '123456789012'),
+    streams: true,
+    place: PLACE,
+    marketplace: [],
+    product: null,
+    asGuide: false,
+  });
+  const request = { functionLogicalId: 'PoetryFunction', place: PLACE, wanted, model: { from: OLD, to: NEW } };
+  const text = withVariable(OLD);
+  const change = editTemplate(text, 'template.yaml', request);
+  if ('refused' in change) throw new Error(change.refused);
+  expect(change.ok).toMatchObject({
+    already: false,
+    warnings: [],
+    policies: { added: [{ Action: ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] }] },
+  });
+  expect(change.ok.policies.added).toHaveLength(1);
+  expect(change.ok.text.match(new RegExp(`(?:profile|model)/[a-z.]*${NEW.slice('global.'.length)}`, 'g'))).toHaveLength(
+    3,
+  );
+  expect(editTemplate(change.ok.text, 'template.yaml', request)).toMatchObject({
+    ok: { already: true, text: change.ok.text },
+  });
+  expect(editTemplate('a: [', 'template.yaml', request)).toMatchObject({
+    refused: expect.stringMatching(/^template\.yaml, line 1: .*\.$/),
+  });
 });

@@ -1,11 +1,12 @@
 import type { Json } from '../core/json.ts';
 import { alsoChanged, checked } from './checked.ts';
-import { functionOf, functionsOf, holderOf, type Resource } from './function.ts';
+import { functionOf, functionsOf, holderOf, type Resource, resourcesOf } from './function.ts';
 import { type Granted, grantedTo } from './granted.ts';
 import { type Lack, lackOf, type Wanted } from './missing.ts';
 import type { Template } from './parse.ts';
 import { writePolicies } from './policies.ts';
 import type { Place } from './resolve.ts';
+import { sizeWarning } from './size.ts';
 import type { Splice } from './splice.ts';
 import { styleOf } from './style.ts';
 
@@ -58,6 +59,12 @@ export function editPolicies(template: Template, { functionLogicalId, place, wan
   const result = checked(template, written.ok);
   if ('error' in result) return { refused: result.error };
   const { template: after, splices, onlyAdds } = result.ok;
+  const there = resourcesOf(after).find(({ logicalId }) => logicalId === resource.logicalId);
+  if (!there || lackOf(after, place, grantedTo(after, place, kind, there), wanted).statements.length > 0) {
+    return { refused: `What was to be added to ${template.path} would not be enough; add the statements by hand.` };
+  }
+  const long = sizeWarning(after, place, there);
+  if (long !== null) warnings.push(long);
   const others = alsoChanged(template, after, [resource.logicalId]);
   if (others.length > 0) {
     warnings.push(
