@@ -29,6 +29,8 @@ const SEEN_IN: Readonly<Record<string, string>> = {
   'bedrock:GetAccountDataRetention': 'data-retention-required',
   'servicequotas:ListServiceQuotas': 'daily-token-quota',
   'cloudformation:GetTemplate': 'model-not-in-region',
+  'iam:GetPolicy': 'denied-by-boundary',
+  'iam:GetPolicyVersion': 'denied-by-boundary',
 };
 /** Actions that only name what there is in place of what is missing: without them the finding stands, with less to say. */
 const SUGGESTIONS = new Set([

@@ -90,7 +90,10 @@ function logStory(log: RecentLog | null, model: string, role: string | null): St
     const seen = recognise(parsed.message);
     if (!seen && !BARE_FAILURE.test(parsed.message)) continue;
     if (seen?.model && !concerns(seen.model, model)) continue;
-    if (seen?.principal && role !== null && !isRole(seen.principal, role)) continue;
+    // Whoever calls with a Bedrock API key calls as the key's own user, whatever the role.
+    const own =
+      seen?.cause === 'bearer-token-rejected' || !seen?.principal || role === null || isRole(seen.principal, role);
+    if (!own) continue;
     if (seen && parsed.requestId !== null) explained.add(parsed.requestId);
     found.push({
       cause: seen?.cause ?? 'unknown',

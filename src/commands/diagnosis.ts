@@ -14,8 +14,10 @@ import { type Ranking, rank } from '../core/root-cause.ts';
 import type { Target } from '../core/target.ts';
 import { type Judged, verdictOf } from '../core/verdict.ts';
 import { availability } from '../probes/bedrock/availability.ts';
+import { beginModel } from '../probes/bedrock/early.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
 import { earlyRole } from '../probes/iam/early.ts';
+import { beginFunction } from '../probes/lambda/early.ts';
 import { invocation } from '../probes/lambda/invocation.ts';
 import { recentLog } from '../probes/logs/recent.ts';
 import { model } from '../probes/run/model.ts';
@@ -83,6 +85,8 @@ export async function diagnose(
   },
 ): Promise<Diagnosis> {
   const ask = askAws(target, aws, options.now);
+  beginFunction(target, aws);
+  if (target.model) beginModel(parseModel(target.model.value), aws);
   const facts = await gatherFor(checks, async (probe, needs) => options.already?.get(probe) ?? ask(probe, needs));
   return diagnoseFacts(target, facts, checks, options.failOn, options.expectations);
 }

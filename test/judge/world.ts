@@ -97,6 +97,8 @@ export interface Expected {
   readonly root?: string | null | readonly (string | null)[];
   readonly basis?: 'observed' | 'deduced';
   readonly wait?: number | null;
+  /** How many calls it may take at most, where twenty cannot be. */
+  readonly calls?: number;
   /** Causes that `otherCauses` has at least. */
   readonly others?: readonly string[];
   /** Causes that must be neither the root nor in `otherCauses`. */

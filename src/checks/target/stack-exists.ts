@@ -7,6 +7,9 @@ import { named } from '../../probes/run/named.ts';
 import { accepted } from '../credentials/accepted.ts';
 import { someOf } from './names.ts';
 
+/** Logical ids are letters and digits: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
+const LOGICAL_ID = /^[A-Za-z0-9]+$/;
+
 /** Whether the stack is there; a function or role that is named by itself needs none. */
 export const stackExists = defineCheck({
   id: 'target/stack-exists',
@@ -34,7 +37,9 @@ export const stackExists = defineCheck({
   },
   judge({ stack: found, stackNames: names, lambdaFunction: fn, named: given }, find) {
     if (found.known && found.value !== null) return [];
-    const standsAlone = (given.function && fn.known && fn.value !== null) || (given.role && !given.stack);
+    // A name that no logical id can be is looked for in Lambda alone, whether it is there or not.
+    const byName = given.function && !given.stack && !LOGICAL_ID.test(given.functionName);
+    const standsAlone = (given.function && fn.known && (fn.value !== null || byName)) || (given.role && !given.stack);
     if (standsAlone && !(given.stack && found.known)) {
       return { status: 'not-applicable', why: 'the function or role is named directly' };
     }

@@ -4,6 +4,7 @@ import { isProfile } from '../../bedrock/model-id.ts';
 import { textOf, textsOf } from '../../bedrock/text.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { model } from '../run/model.ts';
+import { beginModel } from './early.ts';
 
 export interface ProfileFact {
   readonly id: string;
@@ -24,6 +25,7 @@ export const profile = defineProbe({
   needs: { model },
   read: async ({ model: { reference } }, { aws }): Promise<ProfileFact | null> => {
     if (!isProfile(reference)) return null;
+    beginModel(reference, aws);
     const answer = await orNull(
       ['ResourceNotFoundException', 'ValidationException'],
       aws.ask(getInferenceProfile, { inferenceProfileIdentifier: reference.given }),

@@ -3,6 +3,8 @@ import { Unknowable } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { decide, type NamedPolicy, type PolicySet } from '../../iam/decide.ts';
 import { parsePolicy } from '../../iam/document.ts';
+import { type FunctionFact, lambdaFunction } from '../lambda/function.ts';
+import { callContext } from './call-context.ts';
 import { type Question, questions } from './questions.ts';
 import { type RolePolicies, rolePolicies } from './role-policies.ts';
 import { type Simulated, simulation } from './simulation.ts';
@@ -45,22 +47,23 @@ export function policySet(policies: RolePolicies): PolicySet {
 
 const about = ({ purpose, action, resource, kind }: Question) => ({ purpose, action, resource, kind });
 
-function fromPolicies(question: Question, roleArn: string, set: PolicySet): DecidedQuestion {
-  const { decision, layer, reasons, missingContext } = decide(
-    {
-      action: question.action,
-      resource: question.resource,
-      principal: roleArn,
-      context: question.context,
-      unknownKeys: question.unknownKeys,
-    },
-    set,
-  );
+/** The question as the evaluator takes it: what is not known of the call is not taken for absent. */
+const requestOf = (question: Question, roleArn: string, fn: FunctionFact | null) => ({
+  action: question.action,
+  resource: question.resource,
+  principal: roleArn,
+  context: callContext(question, fn),
+  unknownKeys: 'all' as const,
+});
+
+function fromPolicies(question: Question, roleArn: string, set: PolicySet, fn: FunctionFact | null): DecidedQuestion {
+  const request = requestOf(question, roleArn, fn);
+  const { decision, layer, reasons, missingContext } = decide(request, set);
   const statements = reasons.map(({ policy, statement, effect }) => ({ policy, index: statement, effect }));
   if (decision === 'allowed') return { ...about(question), decision, layer: null, statements, missing: [] };
   if (decision === 'unknown') return { ...about(question), decision, layer: null, statements, missing: missingContext };
   // A grant to the role would not help where the boundary leaves the action out as well: that layer is the reason then.
-  const walled = question.purpose === 'subscribe' && layer === 'identity' && !boundaryAllows(question, roleArn, set);
+  const walled = question.purpose === 'subscribe' && layer === 'identity' && !boundaryAllows(request, set);
   return {
     ...about(question),
     decision: 'denied',
@@ -75,18 +78,8 @@ function fromPolicies(question: Question, roleArn: string, set: PolicySet): Deci
   };
 }
 
-const boundaryAllows = (question: Question, roleArn: string, { boundary }: PolicySet): boolean =>
-  !boundary ||
-  decide(
-    {
-      action: question.action,
-      resource: question.resource,
-      principal: roleArn,
-      context: question.context,
-      unknownKeys: question.unknownKeys,
-    },
-    { identity: [boundary] },
-  ).decision !== 'implicitDeny';
+const boundaryAllows = (request: ReturnType<typeof requestOf>, { boundary }: PolicySet): boolean =>
+  !boundary || decide(request, { identity: [boundary] }).decision !== 'implicitDeny';
 
 function fromSimulator(question: Question, simulated: readonly Simulated[]): DecidedQuestion | null {
   const found = simulated.find(
@@ -111,6 +104,10 @@ function fromSimulator(question: Question, simulated: readonly Simulated[]): Dec
           : explicit
             ? 'explicit'
             : 'identity';
+  // A denial for want of a value that the call really carries is none. An organisation's is: it is not told which keys.
+  if (layer !== 'scp' && found.missingContext.length > 0) {
+    return { ...about(question), decision: 'unknown', layer: null, statements, missing: found.missingContext };
+  }
   return { ...about(question), decision: 'denied', layer, statements, missing: [] };
 }
 
@@ -130,6 +127,7 @@ function combine(
     return own ?? { ...about(question), decision: 'unknown', layer: null, statements: [], missing: [] };
   }
   if (!own) return simulated;
+  if (simulated.decision === 'unknown') return own;
   const otherRegion = regionOfArn(question.resource) !== sourceRegion && question.kind === 'model';
   if (simulated.decision === 'allowed') {
     return otherRegion && own.decision === 'denied'
@@ -145,8 +143,18 @@ export const decisions = defineProbe({
   id: 'iam/decisions',
   title: 'what the policies allow',
   actions: [],
-  needs: { questions, simulation: maybe(simulation), rolePolicies: maybe(rolePolicies) },
-  read: async ({ questions: asked, simulation: simulated, rolePolicies: policies }): Promise<Decisions | null> => {
+  needs: {
+    questions,
+    simulation: maybe(simulation),
+    rolePolicies: maybe(rolePolicies),
+    lambdaFunction: maybe(lambdaFunction),
+  },
+  read: async ({
+    questions: asked,
+    simulation: simulated,
+    rolePolicies: policies,
+    lambdaFunction: fn,
+  }): Promise<Decisions | null> => {
     if (asked === null) return null;
     const results = simulated.known && simulated.value !== null && simulated.value.length > 0 ? simulated.value : null;
     const set = policies.known && policies.value !== null ? policySet(policies.value) : null;
@@ -163,7 +171,7 @@ export const decisions = defineProbe({
         combine(
           question,
           results === null ? null : fromSimulator(question, results),
-          set === null ? null : fromPolicies(question, asked.roleArn, set),
+          set === null ? null : fromPolicies(question, asked.roleArn, set, fn.known ? fn.value : null),
           source,
         ),
       ),

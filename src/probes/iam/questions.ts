@@ -18,8 +18,6 @@ export interface Question {
   readonly resource: string;
   readonly kind: 'model' | 'profile' | 'marketplace';
   readonly context: { readonly [key: string]: string };
-  /** Context keys the real call carries and that are not known here. */
-  readonly unknownKeys: readonly string[];
 }
 export interface Questions {
   readonly roleArn: string;
@@ -35,7 +33,6 @@ const invoke = ({ arn, kind, context }: NeededArn): Question => ({
   resource: arn,
   kind,
   context,
-  unknownKeys: [],
 });
 
 const subscribe = (action: string, base: string | null): Question => {
@@ -50,7 +47,6 @@ const subscribe = (action: string, base: string | null): Question => {
       'aws:CalledVia': 'bedrock.amazonaws.com',
       ...(product === null ? {} : { 'aws-marketplace:ProductId': product }),
     },
-    unknownKeys: product === null ? ['aws-marketplace:ProductId'] : [],
   };
 };
 

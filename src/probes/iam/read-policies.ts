@@ -45,12 +45,16 @@ async function pages<T>(
   return all;
 }
 
-/** The inline policies of a role, by name. */
-export async function inlinePolicies(aws: Aws, role: string): Promise<readonly PolicyText[]> {
-  const names = await pages(async (marker) => {
+/** The names of a role's inline policies. */
+export const inlinePolicyNames = (aws: Aws, role: string): Promise<readonly string[]> =>
+  pages(async (marker) => {
     const { PolicyNames, Marker, IsTruncated } = await aws.ask(listRolePolicies, { RoleName: role, ...marker });
     return { items: PolicyNames ?? [], marker: IsTruncated ? Marker : undefined };
   });
+
+/** The inline policies of a role, by name. */
+export async function inlinePolicies(aws: Aws, role: string): Promise<readonly PolicyText[]> {
+  const names = await inlinePolicyNames(aws, role);
   return Promise.all(
     names.map(async (name) => {
       const { PolicyDocument } = await aws.ask(getRolePolicy, { RoleName: role, PolicyName: name });
@@ -59,7 +63,15 @@ export async function inlinePolicies(aws: Aws, role: string): Promise<readonly P
   );
 }
 
-/** The attached managed policies of a role, in their default versions. */
+/**
+ * AWS's own policies that let a function write its log and traces and join a VPC, as SAM attaches them to nearly every
+ * role. They hold no word about Bedrock or Marketplace and no Deny, so that reading them would cost two calls for nothing.
+ * https://docs.aws.amazon.com/lambda/latest/dg/permissions-managed-policies.html
+ */
+const OF_LAMBDA_ALONE =
+  /^arn:aws[a-z-]*:iam::aws:policy\/(service-role\/(AWSLambdaBasicExecutionRole|AWSLambdaVPCAccessExecutionRole)|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess)$/;
+
+/** The attached managed policies of a role that may speak of Bedrock, in their default versions. */
 export async function attachedPolicies(aws: Aws, role: string): Promise<readonly PolicyText[]> {
   const arns = await pages(async (marker) => {
     const { AttachedPolicies, Marker, IsTruncated } = await aws.ask(listAttachedRolePolicies, {
@@ -71,7 +83,7 @@ export async function attachedPolicies(aws: Aws, role: string): Promise<readonly
       marker: IsTruncated ? Marker : undefined,
     };
   });
-  return Promise.all(arns.map((arn) => managedPolicy(aws, arn)));
+  return Promise.all(arns.filter((arn) => !OF_LAMBDA_ALONE.test(arn)).map((arn) => managedPolicy(aws, arn)));
 }
 
 /** One managed policy in its default version. */

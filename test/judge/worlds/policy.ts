@@ -8,9 +8,11 @@ import {
   byOrganization,
   call,
   deny,
+  FUNCTION,
   GUIDE_STATEMENT,
   HEALTHY,
   INVOKES,
+  lambda,
   logged,
   MODEL_ARN,
   NO_AGREEMENT,
@@ -398,21 +400,36 @@ export const POLICY: readonly Case[] = [
     broken('invoke-not-allowed', 'deduced'),
   ),
   of(
-    'a grant that depends on what nobody knows',
+    'a grant to an organisation that nobody knows',
     withRole(
-      inline(allow('bedrock:InvokeModel', '*', { Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1a2b3c4d' } } })),
-      [{ action: 'bedrock:InvokeModel', decision: 'implicitDeny', missing: ['aws:SourceVpc'] }],
+      inline(
+        allow('bedrock:InvokeModel', '*', { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-aa111bb222' } } }),
+      ),
+      [{ action: 'bedrock:InvokeModel', decision: 'implicitDeny', missing: ['aws:PrincipalOrgID'] }],
     ),
     UNDETERMINED,
   ),
   of(
-    'a Deny that depends on what nobody knows',
+    'the same, and only the simulator may be asked',
+    {
+      ...withRole(
+        inline(
+          allow('bedrock:InvokeModel', '*', { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-aa111bb222' } } }),
+        ),
+        [{ action: 'bedrock:InvokeModel', decision: 'implicitDeny', missing: ['aws:PrincipalOrgID'] }],
+      ),
+      cannot: ['iam:Get*', 'iam:List*'],
+    },
+    UNDETERMINED,
+  ),
+  of(
+    'a Deny of addresses that nobody knows',
     withRole(
       inline(
         INVOKE_ANYTHING,
-        deny('bedrock:InvokeModel', '*', { Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } } }),
+        deny('bedrock:InvokeModel', '*', { Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }),
       ),
-      [{ action: 'bedrock:InvokeModel', decision: 'explicitDeny', missing: ['aws:SourceVpce'], policy: 'a' }],
+      [{ action: 'bedrock:InvokeModel', decision: 'explicitDeny', missing: ['aws:SourceIp'], policy: 'a' }],
     ),
     UNDETERMINED,
   ),
@@ -422,13 +439,36 @@ export const POLICY: readonly Case[] = [
       ...withRole(
         inline(
           INVOKE_ANYTHING,
-          deny('bedrock:InvokeModel', '*', { Condition: { StringNotEquals: { 'aws:SourceVpce': 'vpce-1a2b3c4d' } } }),
+          deny('bedrock:InvokeModel', '*', { Condition: { NotIpAddress: { 'aws:SourceIp': '203.0.113.0/24' } } }),
         ),
-        [{ action: 'bedrock:InvokeModel', decision: 'explicitDeny', missing: ['aws:SourceVpce'], policy: 'a' }],
+        [{ action: 'bedrock:InvokeModel', decision: 'explicitDeny', missing: ['aws:SourceIp'], policy: 'a' }],
       ),
       ...logged(success(60)),
     },
     OK,
+  ),
+  of(
+    'a grant through an endpoint, to a function outside any VPC',
+    withRole(
+      inline(allow('bedrock:InvokeModel', '*', { Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1a2b3c4d' } } })),
+      [{ action: 'bedrock:InvokeModel', decision: 'implicitDeny', missing: ['aws:SourceVpc'] }],
+    ),
+    { exit: [1, 3], root: ['invoke-not-allowed', null] },
+  ),
+  of(
+    'a grant through an endpoint, to a function in a VPC',
+    {
+      ...withRole(
+        inline(allow('bedrock:InvokeModel', '*', { Condition: { StringEquals: { 'aws:SourceVpc': 'vpc-1a2b3c4d' } } })),
+        [{ action: 'bedrock:InvokeModel', decision: 'implicitDeny', missing: ['aws:SourceVpc'] }],
+      ),
+      functions: {
+        [FUNCTION]: lambda({
+          VpcConfig: { SubnetIds: ['subnet-1'], SecurityGroupIds: ['sg-1'], VpcId: 'vpc-1a2b3c4d' },
+        }),
+      },
+    },
+    UNDETERMINED,
   ),
   of(
     'a policy that cannot be parsed, and the simulator',

@@ -145,7 +145,7 @@ export const TARGET: readonly Case[] = [
     { args: ['--function', `arn:aws:lambda:${SEOUL}:${ACCOUNT}:function:${FUNCTION}`] },
   ),
   of('a function by name that does not exist', NO_STACK, broken('function-not-found', 'deduced'), {
-    args: ['--function', 'nobody'],
+    args: ['--function', 'kiroween-nobody'],
   }),
   of('a function by logical id', {}, OK, { args: ['--function', 'PoetryFunction'] }),
   of(

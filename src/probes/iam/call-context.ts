@@ -1,0 +1,40 @@
+import type { FunctionFact } from '../lambda/function.ts';
+import type { Question } from './questions.ts';
+
+type Context = { readonly [key: string]: string | readonly string[] };
+
+/**
+ * What is known of every call of a function by its role: it comes over TLS, from no AWS service and no federation, with
+ * no second factor. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ */
+const OF_A_FUNCTION: Context = {
+  'aws:SecureTransport': 'true',
+  'aws:PrincipalIsAWSService': 'false',
+  'aws:MultiFactorAuthPresent': [],
+  'aws:MultiFactorAuthAge': [],
+  'aws:FederatedProvider': [],
+  'aws:SourceIdentity': [],
+  'aws:SourceArn': [],
+  'aws:SourceAccount': [],
+};
+/** An invocation is the function's own call; the subscription is made by Bedrock in its name. */
+const DIRECT: Context = {
+  'aws:ViaAWSService': 'false',
+  'aws:CalledVia': [],
+  'aws:CalledViaFirst': [],
+  'aws:CalledViaLast': [],
+};
+const THROUGH_BEDROCK: Context = { 'aws:ViaAWSService': 'true' };
+/** The key tells a call through a profile from one by the bare id. */
+const BARE: Context = { 'bedrock:InferenceProfileArn': [] };
+/** A function outside a VPC calls through no endpoint. */
+const OUTSIDE_A_VPC: Context = { 'aws:SourceVpc': [], 'aws:SourceVpce': [], 'aws:VpcSourceIp': [] };
+
+/** The context of the call a question is about: an empty list is a key the call does not have; any other key is unknown. */
+export const callContext = ({ purpose, kind, context }: Question, fn: FunctionFact | null): Context => ({
+  ...OF_A_FUNCTION,
+  ...(purpose === 'invoke' ? DIRECT : THROUGH_BEDROCK),
+  ...(kind === 'model' ? BARE : {}),
+  ...(fn !== null && !fn.inVpc ? OUTSIDE_A_VPC : {}),
+  ...context,
+});
