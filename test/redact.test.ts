@@ -55,11 +55,17 @@ test.each(files)('$name redacted says the same, without a name of the account', 
 });
 
 test('models, actions, Regions, managed policies and error sentences stay', () => {
-  const text = writeFacts(redact(fileOf('marketplace-subscription-denied')));
+  const managed = { name: 'arn:aws:iam::aws:policy/AmazonBedrockLimitedAccess', text: '{"Statement":[]}' };
+  const file = withFact(fileOf('marketplace-subscription-denied'), 'iam/role-policies', {
+    inline: [],
+    attached: [managed],
+    boundary: null,
+  });
+  const text = writeFacts(redact(file));
   for (const kept of [
     'anthropic.claude-3-haiku-20240307-v1:0',
     'ap-northeast-2',
-    'arn:aws:iam::aws:policy/service-role/AWSLambdaBasicExecutionRole',
+    managed.name,
     'bedrock:InvokeModel',
     'Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions (aws-marketplace:ViewSubscriptions, aws-marketplace:Subscribe) to enable access to this model.',
     'try again after 2 minutes',
