@@ -33,6 +33,8 @@ export const COMMANDS: readonly Declared[] = [
       'printUseCaseTemplate',
       'acceptTerms',
       'open',
+      'template',
+      'deploy',
       'grant',
       'dryRun',
       'planOut',

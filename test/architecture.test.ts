@@ -19,7 +19,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   probes: ['core', 'aws', 'iam', 'bedrock'],
   settings: ['core', 'aws', 'bedrock'],
   checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'signatures'],
-  remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock'],
+  remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock', 'template'],
   facts: ['core', 'bedrock', 'signatures'],
   verification: ['core', 'causes', 'signatures', 'aws'],
   reporters: ['core', 'causes'],

@@ -3,11 +3,11 @@ import type { ExitCode } from '../core/report.ts';
 import { Interrupted, UsageError } from '../core/usage-error.ts';
 import { changesOf, standing } from '../journal/change.ts';
 import { openJournal } from '../journal/journal.ts';
-import { REMEDIES } from '../remedies/index.ts';
-import { curesRoot } from '../remedies/offer.ts';
+import { offersFor } from '../remedies/offer.ts';
 import type { Remedy } from '../remedies/remedy.ts';
 import { openAws } from './aws-session.ts';
 import { type Diagnosis, diagnose } from './diagnosis.ts';
+import { readInputs } from './fix/inputs.ts';
 import { reportOf } from './report.ts';
 import { type Command, openSession, type Session } from './session.ts';
 import { commandLine, runStep, type StepCommand, type StepFlags } from './step.ts';
@@ -77,16 +77,26 @@ async function walkOn(walk: Walk): Promise<ExitCode> {
     }),
   ) as StepFlags;
   const place = await whereAmI(session, given);
+  const inputs = await readInputs(session);
   let seen = await look(walk, place, {});
   for (const option of [1, 2, 3] as const) {
     const { root } = seen.ranking;
     if (seen.judged.verdict !== 'broken' || root === null) break;
-    const cures = REMEDIES.filter((remedy) => remedy.option === option && curesRoot(remedy, root));
+    const offers = offersFor({ root, facts: seen.facts, inputs }).filter(({ remedy }) => remedy.option === option);
+    const cures = offers.filter(({ proposal }) => proposal.how === 'automatic' || proposal.what === 'use-case');
+    for (const { proposal } of offers) {
+      if (proposal.how === 'needs' && proposal.what !== 'use-case') host.err(`\nOption ${option}: ${proposal.say}\n`);
+    }
+    if (offers.length > 0 && cures.length === 0) continue;
     if (cures.length === 0) {
       host.err(`\nOption ${option}, ${OPTION_WORDS[option]}, does not cure ${root.cause}.\n`);
       continue;
     }
-    const picked = await pickCure(walk, option, cures);
+    const picked = await pickCure(
+      walk,
+      option,
+      cures.map(({ remedy }) => remedy),
+    );
     if (picked === null) continue;
     await step(walk, 'fix', { ...place, option: String(option), ...picked, verify: false });
     // The whole picture was shown once; what matters now is what changed.

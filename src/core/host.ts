@@ -55,6 +55,12 @@ export interface Host {
   /** Opens an address in the user's browser; false when there is none. */
   readonly browse: (url: string) => Promise<boolean>;
   /** Runs a program with its output shown; its exit code, or null when it is not installed. */
-  readonly run: (program: string, args: readonly string[], cwd: string) => Promise<number | null>;
+  readonly run: (
+    program: string,
+    args: readonly string[],
+    cwd: string,
+    /** Gets the output, too. */
+    tap?: (piece: string) => void,
+  ) => Promise<number | null>;
   readonly fetch: typeof fetch;
 }

@@ -82,7 +82,7 @@ export function realHost(
       const [program, ...args] = browserCommand(process.platform, url);
       return (await runProgram(program, args, process.cwd(), signals)) === 0;
     },
-    run: (program, args, cwd) => runProgram(program, args, cwd, signals),
+    run: (program, args, cwd, tap) => runProgram(program, args, cwd, signals, tap),
     fetch,
     dispose: signals.dispose,
   };

@@ -15,11 +15,20 @@ export const runProgram = async (
   args: readonly string[],
   cwd: string,
   { signal, came }: Signals,
+  tap?: (piece: string) => void,
 ): Promise<number | null> => {
   // Late: most runs start no program, and the module costs each of them some milliseconds.
   const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
-    const child = spawn(program, args, { cwd, stdio: ['inherit', 2, 2] });
+    // Only a pipe can be read along; without a reader the program keeps the terminal, and its colours.
+    const output = tap ? 'pipe' : 2;
+    const child = spawn(program, args, { cwd, stdio: ['inherit', output, output] });
+    for (const stream of [child.stdout, child.stderr]) {
+      stream?.setEncoding('utf8').on('data', (piece: string) => {
+        process.stderr.write(piece);
+        tap?.(piece);
+      });
+    }
     // Ctrl-C reaches the program from the terminal itself; SIGTERM reaches only us.
     const pass = (): void => {
       if (came() === 'SIGTERM') child.kill('SIGTERM');
@@ -30,7 +39,7 @@ export const runProgram = async (
       if (codeOf(error) === 'ENOENT') resolve(null);
       else reject(new UsageError(`${program} cannot be started: ${error.message}.`));
     });
-    child.once('exit', (code, name) => {
+    child.once(tap ? 'close' : 'exit', (code: number | null, name: NodeJS.Signals | null) => {
       signal.removeEventListener('abort', pass);
       resolve(code ?? BY_SIGNAL + (name === null ? 0 : constants.signals[name]));
     });

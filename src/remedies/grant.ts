@@ -65,6 +65,10 @@ export function grantDocument(grant: Grant, model: string): JsonObject {
   );
 }
 
+/** The statements of a grant, for a template. Throws a `UsageError` for a model whose Marketplace product is not known. */
+export const grantStatements = (grant: Grant, model: string): readonly JsonObject[] =>
+  statementsOf(grantDocument(grant, model)) as readonly JsonObject[];
+
 const statementsOf = (document: JsonObject): readonly Json[] => {
   const statements = document['Statement'];
   return statements === undefined ? [] : Array.isArray(statements) ? (statements as readonly Json[]) : [statements];

@@ -1,8 +1,17 @@
 import { acceptAgreement } from './accept-agreement.ts';
+import { editTemplate } from './edit-template.ts';
 import { grantModel } from './grant-model.ts';
 import { grantTemporary } from './grant-temporary.ts';
 import { putRolePolicy } from './put-role-policy.ts';
 import type { Remedy } from './remedy.ts';
+import { replaceModel } from './replace-model.ts';
 
 /** Every cure, safest first. */
-export const REMEDIES: readonly Remedy[] = [acceptAgreement, grantTemporary, grantModel, putRolePolicy];
+export const REMEDIES: readonly Remedy[] = [
+  acceptAgreement,
+  grantTemporary,
+  editTemplate,
+  replaceModel,
+  grantModel,
+  putRolePolicy,
+];

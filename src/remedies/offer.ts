@@ -13,7 +13,7 @@ export interface Offer {
 }
 
 /** Nothing brought yet. */
-export const NO_INPUTS: Inputs = { grant: null, form: null };
+export const NO_INPUTS: Inputs = { grant: null, form: null, template: null };
 
 /** Whether it cures this finding: its cause, or for the account side the missing agreement that the finding explains. */
 export const curesRoot = ({ cures, option }: Remedy, root: Finding): boolean =>
@@ -55,11 +55,13 @@ export function reportRemedies(root: Finding, facts: Facts): readonly ReportReme
       title,
       owner,
       command,
-      automatic: true,
+      // Which model is called instead only the user can say.
+      automatic: !(proposal.how === 'needs' && proposal.what === 'model'),
       risk,
       time,
       undo,
-      steps: proposal.how === 'needs' ? [proposal.say] : [],
+      // Whether there is a template only the command finds out, which looks into the folder.
+      steps: proposal.how === 'needs' && proposal.what !== 'template' ? [proposal.say] : [],
     }),
   );
 }

@@ -27,6 +27,8 @@ export interface Inputs {
   readonly grant: Grant | null;
   /** The use-case form as the JSON text that is sent. */
   readonly form: string | null;
+  /** The template to edit: its absolute path, and as messages name it. */
+  readonly template: { readonly path: string; readonly shown: string } | null;
 }
 
 /** What a remedy looks at. */
@@ -46,7 +48,7 @@ export type Proposal =
       readonly consent: 'change' | 'terms';
     }
   /** Possible once the user brings something; `say` names the flag. */
-  | { readonly how: 'needs'; readonly what: 'use-case'; readonly say: string }
+  | { readonly how: 'needs'; readonly what: 'use-case' | 'template' | 'model'; readonly say: string }
   | { readonly how: 'refused'; readonly why: string };
 
 /** One way to cure certain causes. Pure: it proposes, it never writes. */

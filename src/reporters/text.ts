@@ -219,7 +219,10 @@ export const text: Reporter = (report, style) => {
     ...(report.verification === null ? [] : ['', ...verificationLines(report.verification, style, mark)]),
     ...(report.notes.length === 0 ? [] : ['']),
     ...seenLines(report),
-    ...report.notes.map((note) => hang('', harmless(note), style.width)),
+    // A command that is broken over lines cannot be copied.
+    ...report.notes.map((note) =>
+      note.startsWith('$ ') ? `  ${harmless(note)}` : hang('', harmless(note), style.width),
+    ),
     ...letterLines(report, style),
     ...(report.verdict === null ? [] : ['']),
     ...verdict(report, brush),

@@ -5,21 +5,30 @@ import { REMEDIES } from '../../remedies/index.ts';
 import { curesRoot, type Offer, offersFor } from '../../remedies/offer.ts';
 import { refusalOf } from '../../remedies/refusal.ts';
 import type { Inputs, Remedy } from '../../remedies/remedy.ts';
+import { replacedModel } from '../../remedies/template-change.ts';
 import type { AwsSession } from '../aws-session.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import { agreedByFlag } from './consent.ts';
 
 /** The remedy an option and a grant stand for; the guide's own document where no grant is named. */
-export const remedyOf = (option: 1 | 2 | 3, { grant }: Inputs): Remedy | undefined => {
-  const id = grant === null || grant === 'guide' ? 'put-role-policy' : `grant-${grant}`;
-  return REMEDIES.find((remedy) => remedy.option === option && (option !== 3 || remedy.id === id));
-};
+function remedyOf(option: 1 | 2 | 3, root: Finding | null, { grant }: Inputs): Remedy | undefined {
+  const by = (id: string): Remedy | undefined => REMEDIES.find((remedy) => remedy.id === id);
+  if (option === 1) return by('accept-agreement');
+  if (option === 3) return by(grant === null || grant === 'guide' ? 'put-role-policy' : `grant-${grant}`);
+  const replace = by('replace-model');
+  return root !== null && replace && curesRoot(replace, root) ? replace : by('edit-template');
+}
+
+/** Whether option 2 has something to do that is no cure of the root cause: to make it last, or to call another model. */
+const belongsInTemplate = (remedy: Remedy, root: Finding, { facts }: Diagnosis): boolean =>
+  remedy.id === 'edit-template' && (replacedModel(facts) !== null || root.cause === 'propagation-pending');
 
 /** The cure that was asked for. Throws a `UsageError` that says why it cannot be carried out. */
-export function askedFor(option: 1 | 2 | 3, root: Finding | null, { facts }: Diagnosis, inputs: Inputs): Offer {
-  const remedy = remedyOf(option, inputs);
+export function askedFor(option: 1 | 2 | 3, root: Finding | null, diagnosis: Diagnosis, inputs: Inputs): Offer {
+  const { facts } = diagnosis;
+  const remedy = remedyOf(option, root, inputs);
   if (!remedy) throw new UsageError(`Option ${option} is not known; it must be 1, 2 or 3.`);
-  if (root !== null && !curesRoot(remedy, root)) {
+  if (root !== null && !curesRoot(remedy, root) && !belongsInTemplate(remedy, root, diagnosis)) {
     const why = option === 3 ? refusalOf(root.cause, facts) : null;
     throw new UsageError(
       `Refused: ${why ?? `option ${option} does not cure ${root.cause}. ${CAUSES[root.cause].next}`}`,
@@ -41,7 +50,9 @@ export async function candidates(
   const { host, options } = session;
   const asks = host.mayAsk && options.flag('input', true);
   if (!asks || options.flag('yes')) {
-    const able = offers.filter(({ proposal }) => asks || proposal.how === 'automatic');
+    const able = offers.filter(
+      ({ proposal }) => proposal.how === 'automatic' || (asks && proposal.what === 'use-case'),
+    );
     const agreed = able.filter(({ remedy }) => agreedByFlag(session, remedy.option));
     if (able.length > 0 && agreed.length === 0) {
       throw new UsageError(`${able[0]?.remedy.title}? Nobody can be asked here; pass --yes to agree.`);
@@ -50,7 +61,9 @@ export async function candidates(
   }
   if (offers.length === 0) return [];
   const picked = await host.choose('Which cure? The safest stands first.', [
-    ...offers.map(({ remedy: { id, option, title } }) => ({ value: id, name: `option ${option}: ${title}` })),
+    ...offers
+      .filter(({ proposal }) => proposal.how === 'automatic' || proposal.what === 'use-case')
+      .map(({ remedy: { id, option, title } }) => ({ value: id, name: `option ${option}: ${title}` })),
     { value: 'none', name: 'none of them' },
   ]);
   return offers.filter(({ remedy }) => remedy.id === picked);

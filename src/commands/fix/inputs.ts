@@ -1,3 +1,4 @@
+import { join, resolve } from 'node:path';
 import { parseUseCase, USE_CASE_FIELDS, type UseCase, useCaseText } from '../../bedrock/use-case.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import type { Grant } from '../../remedies/grant.ts';
@@ -24,7 +25,30 @@ export async function readInputs(session: Session): Promise<Inputs> {
     }
     form = parsed.text;
   }
-  return { grant: (options.text('grant')?.value ?? null) as Grant | null, form };
+  return {
+    grant: (options.text('grant')?.value ?? null) as Grant | null,
+    form,
+    template: await findTemplate(session),
+  };
+}
+
+/** The names SAM itself looks for: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-build.html */
+const TEMPLATES = ['template.yaml', 'template.yml', 'template.json'];
+
+/** The template of `--template`, else the one in this folder; null when there is none. Throws a `UsageError`. */
+async function findTemplate({ host, options }: Session): Promise<Inputs['template']> {
+  const given = options.text('template')?.value ?? null;
+  if (given !== null) {
+    const path = resolve(host.cwd, given);
+    if ((await host.read(path)) === null)
+      throw new UsageError(`The template ${given} does not exist; check --template.`);
+    return { path, shown: given };
+  }
+  for (const name of TEMPLATES) {
+    const path = join(host.cwd, name);
+    if ((await host.read(path)) !== null) return { path, shown: name };
+  }
+  return null;
 }
 
 /** Asks for the six fields, each checked as it is typed. Nothing is proposed: the words must be the user's own. */

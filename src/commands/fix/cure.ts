@@ -1,0 +1,86 @@
+import type { Plan } from '../../core/plan.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import type { Offer } from '../../remedies/offer.ts';
+import { reportOf } from '../report.ts';
+import { triggerAndTakeAway } from './after.ts';
+import { agreedModel, openConsole, settleAgreement, theOffer } from './agreed.ts';
+import { carry } from './carry.ts';
+import { askedFor, candidates } from './choose.ts';
+import { compose, isDone } from './compose.ts';
+import { consentTo } from './consent.ts';
+import { askUseCase } from './inputs.ts';
+import { type Run, report, type Step, undoHint } from './run.ts';
+import { plannedChanges, showPlan } from './show.ts';
+import { afterTemplate, templateWarnings } from './template.ts';
+
+/** Cures the root cause with the cure asked for, or with the first of the possible ones that AWS lets the operator do. */
+export async function cureOnce(run: Run): Promise<Step> {
+  const { session, diagnosis, option, inputs } = run;
+  const { root } = diagnosis.ranking;
+  if (option !== null) return tryCure(run, await withForm(run, askedFor(option, root, diagnosis, inputs)));
+  const offers = root === null ? [] : await candidates(session, root, diagnosis, inputs);
+  const refusals: string[] = [];
+  for (const offer of offers) {
+    const step = await tryCure(run, await withForm(run, offer));
+    if (!('refused' in step)) return step;
+    refusals.push(`${offer.remedy.title}: ${step.refused}`);
+    session.host.err(`${refusals.at(-1)}\n`);
+  }
+  const asked = reportOf(session, diagnosis).remedies.flatMap(({ steps }) => steps);
+  await report(run, { notes: [...refusals, ...(offers.length === 0 ? asked : [])] });
+  return { exit: diagnosis.judged.exit };
+}
+
+/** On a terminal the form that a cure lacks is asked for. Throws a `UsageError` for everything else that is lacking. */
+async function withForm({ session, diagnosis, inputs }: Run, offer: Offer): Promise<Offer> {
+  const { proposal, remedy } = offer;
+  if (proposal.how !== 'needs') return offer;
+  const asks = session.host.mayAsk && session.options.flag('input', true);
+  if (!asks || proposal.what !== 'use-case') throw new UsageError(proposal.say);
+  const { ranking, facts } = diagnosis;
+  const form = await askUseCase(session);
+  const again = remedy.propose({ root: ranking.root, facts, inputs: { ...inputs, form } });
+  if (again.how === 'refused') throw new UsageError(`Refused: ${again.why}`);
+  return { ...offer, proposal: again };
+}
+
+/** Plans, shows, asks, applies one cure. */
+async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
+  const { session, diagnosis, waitMs } = run;
+  const { options, host } = session;
+  if (proposal.how !== 'automatic') throw new UsageError(proposal.say);
+  let plan: Plan;
+  try {
+    plan = await compose(session, diagnosis, remedy.id, proposal.wishes);
+  } catch (error) {
+    if (error instanceof UsageError) return { refused: error.message };
+    throw error;
+  }
+  const model = agreedModel(plan);
+  showPlan(session, plan, isDone(plan) ? null : remedy.risk, model === null ? null : await theOffer(run));
+  const warnings = remedy.option === 2 ? templateWarnings(run, plan) : [];
+  if (options.flag('open')) await openConsole(session);
+  const out = options.text('planOut')?.value ?? null;
+  if (out !== null) await host.write(out, `${JSON.stringify(plan, null, 2)}\n`, true);
+  const dry = out !== null || options.flag('dryRun');
+  if (dry || (!isDone(plan) && !(await consentTo(session, remedy.option, proposal.consent === 'terms')))) {
+    await report(run, { changes: plannedChanges(plan), notes: [...warnings, 'Nothing was changed.'] });
+    return { exit: dry ? 0 : 2 };
+  }
+  const { change, changes, failure } = await carry(session, plan);
+  const begun = changes.some(({ status }) => status === 'done');
+  if (failure !== null && !begun && run.option === null) return { refused: failure };
+  if (failure !== null) {
+    await report(run, { changes, notes: [failure, ...(begun ? [undoHint(change)] : [])] });
+    return { exit: 2 };
+  }
+  const notes = isDone(plan) ? [] : [undoHint(change)];
+  const cured = diagnosis.ranking.root?.cause ?? remedy.id;
+  if (remedy.id === 'grant-temporary') {
+    return { exit: await triggerAndTakeAway(session, plan, change, waitMs, run.notes) };
+  }
+  if (remedy.option === 2) return afterTemplate(run, plan, changes, [...warnings, ...notes], cured);
+  if (model === null) return { done: changes, notes, cured };
+  const settled = await settleAgreement(run, model, changes, notes);
+  return 'exit' in settled ? settled : { done: changes, notes: settled.notes, cured };
+}

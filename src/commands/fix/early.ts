@@ -1,0 +1,44 @@
+import type { ExitCode } from '../../core/report.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import { role } from '../../probes/iam/role.ts';
+import { roleName } from '../../probes/run/role-name.ts';
+import { protectedRole } from '../../remedies/refusal.ts';
+import { known } from '../diagnosis.ts';
+import { reportOf } from '../report.ts';
+import { verifyAndPrint } from './after.ts';
+import { type Run, report } from './run.ts';
+
+/** What ends the run before a cure is looked for; null when there is something to do. Throws a `UsageError`. */
+export async function withoutCure(run: Run): Promise<ExitCode | null> {
+  const { session, diagnosis, option, waitMs } = run;
+  const { judged, ranking, facts } = diagnosis;
+  if (judged.exit === 4) {
+    await report(run);
+    return 4;
+  }
+  // A template is compared with itself, whatever the account is like: what works today by hand shall last.
+  if (option === 2 && judged.verdict !== 'undetermined') return null;
+  if (judged.verdict === 'healthy') {
+    const named = known(roleName, facts);
+    const shielded =
+      option === 3 && named ? protectedRole(known(role, facts) ?? { name: named.name, path: '/' }) : null;
+    if (shielded !== null) throw new UsageError(`Refused: ${shielded}`);
+    await report(run, { notes: ['There is nothing to fix.'] });
+    return 0;
+  }
+  if (ranking.root === null) {
+    const blind = reportOf(session, diagnosis).checks.find(({ status }) => status === 'unknown')?.reason;
+    if (option !== null) {
+      throw new UsageError(`Option ${option} cannot be planned: ${blind ?? 'something could not be looked at'}.`);
+    }
+    await report(run);
+    return judged.exit;
+  }
+  if (judged.verdict === 'pending') {
+    return verifyAndPrint({ session, diagnosis }, waitMs, {
+      changes: [],
+      notes: ['The cure stands already; only time was missing.'],
+    });
+  }
+  return null;
+}

@@ -1,0 +1,36 @@
+import type { Plan } from '../../core/plan.ts';
+import type { ExitCode } from '../../core/report.ts';
+import { file } from '../../settings/local/file.ts';
+import { lookAgain, triggerAndTakeAway } from './after.ts';
+import { agreedModel, theOffer } from './agreed.ts';
+import { carry } from './carry.ts';
+import { isDone } from './compose.ts';
+import { consentTo } from './consent.ts';
+import { finish } from './finish.ts';
+import { type Run, report, undoHint } from './run.ts';
+import { plannedChanges, showPlan } from './show.ts';
+import { afterTemplate } from './template.ts';
+
+/** A plan that was saved: shown, asked for, carried out as it stands. */
+export async function carrySaved(run: Run, plan: Plan): Promise<ExitCode> {
+  const { session, waitMs } = run;
+  const agrees = agreedModel(plan) !== null;
+  showPlan(session, plan, null, agrees ? await theOffer(run) : null);
+  const dry = session.options.flag('dryRun');
+  if (dry || (!isDone(plan) && !(await consentTo(session, agrees ? 1 : 3, agrees)))) {
+    await report(run, { changes: plannedChanges(plan), notes: ['Nothing was changed.'] });
+    return dry ? 0 : 2;
+  }
+  const { change, changes, failure } = await carry(session, plan);
+  if (failure !== null) {
+    await report(run, { changes, notes: [failure] });
+    return 2;
+  }
+  if (plan.remedy === 'grant-temporary') return triggerAndTakeAway(session, plan, change, waitMs, []);
+  const notes = isDone(plan) ? [] : [undoHint(change)];
+  if (plan.assignments.every(({ setting }) => setting === file.kind)) {
+    const step = await afterTemplate(run, plan, changes, notes, plan.remedy);
+    if ('exit' in step) return step.exit;
+  }
+  return finish({ ...run, changes, notes }, await lookAgain(session, waitMs));
+}
