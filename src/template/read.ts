@@ -1,4 +1,4 @@
-import { type Document, LineCounter, parseDocument } from 'yaml';
+import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 import { keyText } from './data.ts';
 
 /** A text as the library reads it. */
@@ -11,8 +11,8 @@ export interface Read {
 /** CloudFormation reads dates as the text they are, so that `Version: 2012-10-17` needs no quotes. */
 const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
 
-/** More lines than this are not moved: each costs one more reading. */
-const MOST_LINES = 200;
+/** More collections than this are not mended: each costs one more reading. */
+const MOST_MENDED = 50;
 
 /**
  * Reads YAML 1.1, or JSON, with the position of everything. The library is stricter than the parsers of SAM and
@@ -26,8 +26,7 @@ export function readYaml(text: string): Read {
   let document = asWritten;
   let read = text;
   for (let count = 0; document.errors.length > 0; count += 1) {
-    const [error] = document.errors;
-    const joined = error?.code === 'BAD_INDENT' && count < MOST_LINES ? joinedBefore(read, error.pos[0]) : null;
+    const joined = count < MOST_MENDED ? joinedFlow(read, document) : null;
     // What is wrong with the text as it stands says more than what is wrong with it joined.
     if (joined === null) return { document: asWritten, lines };
     read = joined;
@@ -54,10 +53,40 @@ function parse(text: string): Document.Parsed {
   return document;
 }
 
-/** The text with the line end before a place made white space; null where there is none. */
-function joinedBefore(text: string, place: number): string | null {
-  const before = text.slice(0, place);
-  const blank = /[\s]*$/.exec(before)?.[0] ?? '';
-  if (!blank.includes('\n')) return null;
-  return before.slice(0, before.length - blank.length) + blank.replace(/[\r\n]/g, ' ') + text.slice(place);
+/** The text with the collection in brackets that ended too early made one line; null where that is not what is wrong. */
+function joinedFlow(text: string, document: Document.Parsed): string | null {
+  const [error] = document.errors;
+  if (error?.code !== 'BAD_INDENT') return null;
+  const [place] = error.pos;
+  const before = text.slice(0, place).trimEnd().length;
+  let start = -1;
+  visit(document, {
+    Collection(_, { flow, range }) {
+      if (!flow || !range || range[0] >= place || range[1] < before) return undefined;
+      start = range[0];
+      return visit.BREAK;
+    },
+  });
+  const inside = start < 0 ? null : flowText(text, start);
+  if (inside === null) return null;
+  const joined = text.slice(0, start) + inside + text.slice(start + inside.length);
+  return joined === text ? null : joined;
+}
+
+/** What stands within brackets: a quoted text, a comment, a bracket, a line end, or anything else up to one of these. */
+const FLOW_TOKEN = /(?<=[[{,:\s])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*')|((?<=\s)#[^\r\n]*|\r?\n)|[[\]{}]|[\s\S]/y;
+
+/** A flow collection from its first bracket to its last, line ends and comments made spaces; null where it has no end. */
+function flowText(text: string, start: number): string | null {
+  let depth = 0;
+  let joined = '';
+  FLOW_TOKEN.lastIndex = start;
+  for (let found = FLOW_TOKEN.exec(text); found !== null; found = FLOW_TOKEN.exec(text)) {
+    const [token, silent] = found;
+    joined += silent === undefined ? token : ' '.repeat(token.length);
+    if (token === '[' || token === '{') depth += 1;
+    if (token === ']' || token === '}') depth -= 1;
+    if (depth === 0) return joined;
+  }
+  return null;
 }
