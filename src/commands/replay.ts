@@ -3,7 +3,7 @@ import type { Check } from '../core/check.ts';
 import type { ExitCode, Report } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { FactsFile } from '../facts/facts-file.ts';
-import { longFlag, type OptionName } from '../options/table.ts';
+import { longFlag, type OptionName, TARGET_OPTIONS } from '../options/table.ts';
 import { chosenChecks, failOnOf } from './chosen-checks.ts';
 import { diagnoseFacts } from './diagnosis.ts';
 import { expectationsOf } from './expectations.ts';
@@ -13,18 +13,7 @@ import { save, savePath } from './save-facts.ts';
 import type { Session } from './session.ts';
 
 /** Options that say what to look at; a facts file has looked already. */
-const TARGET_OPTIONS: readonly OptionName[] = [
-  'profile',
-  'region',
-  'endpointUrl',
-  'stack',
-  'function',
-  'role',
-  'model',
-  'apiUrl',
-  'logGroup',
-  'since',
-];
+const READ_ALREADY: readonly OptionName[] = [...TARGET_OPTIONS, 'since'];
 
 /** Judges saved facts: no AWS, no credentials, the same report. */
 export async function replay(session: Session, path: string): Promise<ExitCode> {
@@ -32,7 +21,7 @@ export async function replay(session: Session, path: string): Promise<ExitCode> 
   if (options.flag('probe')) {
     throw new UsageError('--probe asks AWS, and --from judges saved facts without it; leave one of them out.');
   }
-  const idle = TARGET_OPTIONS.filter((name) => options.text(name)?.source.from === 'flag').map(longFlag);
+  const idle = READ_ALREADY.filter((name) => options.text(name)?.source.from === 'flag').map(longFlag);
   if (idle.length > 0 && !session.quiet) {
     host.err(
       `${idle.join(', ')} ${idle.length === 1 ? 'has' : 'have'} no effect with --from; the facts are read already.\n`,

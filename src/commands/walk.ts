@@ -3,6 +3,7 @@ import type { ExitCode } from '../core/report.ts';
 import { Interrupted, UsageError } from '../core/usage-error.ts';
 import { changesOf, standing } from '../journal/change.ts';
 import { openJournal } from '../journal/journal.ts';
+import { TARGET_OPTIONS } from '../options/table.ts';
 import { offersFor } from '../remedies/offer.ts';
 import type { Remedy } from '../remedies/remedy.ts';
 import { openAws } from './aws-session.ts';
@@ -19,19 +20,6 @@ const OPTION_WORDS = {
   2: 'the template',
   3: "the role's policy",
 } as const;
-
-/** Options that can be given to the walk as to any command, and are handed on to its steps. */
-const HANDED_ON = [
-  'profile',
-  'region',
-  'endpointUrl',
-  'stack',
-  'function',
-  'role',
-  'model',
-  'apiUrl',
-  'logGroup',
-] as const;
 
 /** The walk so far: what was run, to be printed at its end. */
 interface Walk {
@@ -71,7 +59,7 @@ async function walkOn(walk: Walk): Promise<ExitCode> {
   const { session } = walk;
   const { host, options } = session;
   const given = Object.fromEntries(
-    HANDED_ON.flatMap((name) => {
+    TARGET_OPTIONS.flatMap((name) => {
       const found = options.text(name);
       return found?.source.from === 'flag' ? [[name, found.value]] : [];
     }),

@@ -6,20 +6,13 @@ import { openSession } from '../commands/session.ts';
 import type { ReportDocument } from '../core/document.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { quietHost } from '../host/quiet.ts';
+import { TARGET_OPTIONS } from '../options/table.ts';
 import { document } from '../reporters/json.ts';
 import type { DiagnoseOptions } from './options.ts';
 
 /** The options that are given on to the command's own reader. */
 const OPTION_NAMES: ReadonlySet<string> = new Set<Exclude<keyof DiagnoseOptions, 'signal'>>([
-  'profile',
-  'region',
-  'endpointUrl',
-  'stack',
-  'function',
-  'role',
-  'model',
-  'apiUrl',
-  'logGroup',
+  ...TARGET_OPTIONS,
   'config',
   'since',
   'timeout',

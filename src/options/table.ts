@@ -138,8 +138,8 @@ export const variableOf = (name: OptionName): string =>
 /** The long flag alone: '--endpoint-url'. Negated flags give their positive name's flag as typed: '--no-color'. */
 export const longFlag = (name: OptionName): string => /--[a-z-]+/.exec(OPTIONS[name].flag)?.[0] ?? `--${name}`;
 
-/** The options every command has that looks at AWS. */
-export const COMMON: readonly OptionName[] = [
+/** What to look at, and as whom. */
+export const TARGET_OPTIONS = [
   'profile',
   'region',
   'endpointUrl',
@@ -149,6 +149,11 @@ export const COMMON: readonly OptionName[] = [
   'model',
   'apiUrl',
   'logGroup',
+] as const satisfies readonly OptionName[];
+
+/** The options every command has that looks at AWS. */
+export const COMMON: readonly OptionName[] = [
+  ...TARGET_OPTIONS,
   'config',
   'format',
   'output',

@@ -1,0 +1,67 @@
+import { harmless } from '../../core/harmless.ts';
+import { LINKS, type Link } from '../../core/link.ts';
+import type { Report, ReportCheck } from '../../core/report.ts';
+import { hang } from '../wrap.ts';
+import type { Brush, State } from './brush.ts';
+
+/** How the links are called on the left of the table. */
+const LINK_WORDS: { readonly [link in Link]: string } = {
+  credentials: 'credentials',
+  region: 'Region',
+  stack: 'stack',
+  function: 'function',
+  role: 'role',
+  model: 'model',
+  form: 'form',
+  agreement: 'agreement',
+  policy: 'policy',
+  capacity: 'capacity',
+  application: 'application',
+  log: 'log',
+};
+
+const stateOf = ({ status, findings }: ReportCheck): State => {
+  if (status === 'pass') return 'pass';
+  if (status === 'unknown') return 'unknown';
+  if (status !== 'fail') return 'idle';
+  return findings.some(({ severity }) => severity === 'error') ? 'fail' : 'warning';
+};
+
+/** One line a link: folded when all is well, every sore check singly. */
+export function chain(report: Report, brush: Brush): readonly string[] {
+  const { style, chalk, mark } = brush;
+  return LINKS.flatMap((link) => {
+    const checks = report.checks.filter((check) => check.link === link);
+    if (checks.length === 0) return [];
+    const sore = checks.filter((check) => ['fail', 'warning', 'unknown'].includes(stateOf(check)));
+    const name = LINK_WORDS[link].padEnd(12);
+    if (sore.length === 0 && !style.verbose) {
+      const good = checks.filter(({ status }) => status === 'pass');
+      const first = good[0] ?? checks[0];
+      if (!first) return [];
+      const words = good.length > 0 ? first.title : (first.reason ?? first.status);
+      return [
+        hang(
+          `${mark(good.length > 0 ? 'pass' : 'idle')} ${chalk.dim(name)}`,
+          good.length > 0 ? words : chalk.dim(words),
+          style.width,
+        ),
+      ];
+    }
+    return (style.verbose ? checks : sore).flatMap((check) => {
+      const state = stateOf(check);
+      const broken = check.findings.some(
+        ({ cause, severity }) => severity === 'error' && cause === report.rootCause?.cause,
+      );
+      const arrow = broken ? chalk.red.bold(style.unicode ? ' ◀' : ' <') : '';
+      if (check.findings.length === 0) {
+        const reason = check.reason === null ? '' : `: ${check.reason}`;
+        return [hang(`${mark(state)} ${name}`, harmless(`${check.title}${reason}`), style.width)];
+      }
+      return check.findings.map(({ message }) => {
+        const line = hang(`${mark(state)} ${broken ? chalk.bold(name) : name}`, harmless(message), style.width);
+        return `${broken ? chalk.bold(line) : line}${arrow}`;
+      });
+    });
+  });
+}

@@ -1,0 +1,32 @@
+import { OWNER_WORDS } from '../../causes/owner.ts';
+import { harmless } from '../../core/harmless.ts';
+import type { Report } from '../../core/report.ts';
+import { evidenceText } from '../evidence.ts';
+import { hang } from '../wrap.ts';
+import type { Brush } from './brush.ts';
+
+/** Long log lines end here in the text report; JSON has them whole. */
+const MOST_EVIDENCE = 400;
+
+/** What is broken, on what evidence, and who cures it. */
+export function rootCause(report: Report, { style, chalk }: Brush): readonly string[] {
+  const { rootCause: root } = report;
+  if (!root) return [];
+  const basis = root.basis === 'observed' ? 'AWS said so' : 'concluded from what was read';
+  const evidence = report.checks
+    .flatMap(({ findings }) => findings)
+    .filter(({ cause, severity }) => cause === root.cause && severity === 'error')
+    .flatMap((finding) =>
+      finding.evidence.filter((one) => one.kind !== 'fact' || one.value !== null).map(evidenceText),
+    );
+  const row = (word: string, text: string): string =>
+    hang(`  ${chalk.dim(word.padEnd(12))}`, harmless(text), style.width);
+  return [
+    '',
+    hang('', `${chalk.red.bold(root.title)} ${chalk.dim(`(${root.cause}; ${basis})`)}`, style.width),
+    ...[...new Set(evidence)].slice(0, 4).map((line) => row('evidence', line.slice(0, MOST_EVIDENCE))),
+    row('cured by', OWNER_WORDS[root.owner]),
+    ...(root.waitMinutes === null ? [] : [row('wait', `AWS says to try again after ${root.waitMinutes} minutes`)]),
+    ...(report.otherCauses.length === 0 ? [] : [row('next', report.otherCauses.join(', '))]),
+  ];
+}
