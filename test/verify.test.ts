@@ -6,7 +6,7 @@ import { type OwnRequest, ownLines } from '../src/verification/own-lines.ts';
 import { nextPause } from '../src/verification/schedule.ts';
 import { type Agreement, type Told, type Waited, type WaitInput, waitForPoem } from '../src/verification/wait.ts';
 
-const POEM: Answer = { kind: 'poem', status: 200, poem: '시', requestId: null, tokens: null };
+const POEM: Answer = { kind: 'poem', status: 200, poem: '시', requestId: null, tokens: null, doubts: [] };
 const refusal = (cause: Extract<Answer, { kind: 'refused' }>['cause']): Answer => ({
   kind: 'refused',
   status: 403,
@@ -132,7 +132,7 @@ describe('the wait', () => {
     expect(await state({ state: 'absent', hopeless: false })).toMatchObject({ outcome: 'provisional' });
     expect(await state({ state: 'absent', hopeless: true })).toMatchObject({ outcome: 'borrowed', waitedMs: 1_200 });
     expect(await state({ state: 'failed' })).toMatchObject({ outcome: 'failed', waitedMs: 1_200 });
-    const unknown: Agreement = { state: 'unknown', why: 'you may not', refused: false };
+    const unknown: Agreement = { state: 'unknown', why: 'you may not', refused: false, passing: false };
     expect(await state(unknown)).toMatchObject({ outcome: 'unproven', unknown });
   });
 

@@ -1,9 +1,10 @@
 import { setMaxListeners } from 'node:events';
-import { NodeHttpHandler } from '@smithy/node-http-handler';
 import type { Aws, Operation, ServiceName } from '../core/aws.ts';
 import { canonical, type Json } from '../core/json.ts';
 import type { ClientSettings, Service } from './clients/service.ts';
 import { toAwsError } from './error.ts';
+import { given } from './given.ts';
+import { handlerFor } from './handler.ts';
 
 /** How to reach AWS. */
 export interface Connection {
@@ -37,20 +38,21 @@ const LOADERS: { readonly [name in ServiceName]: () => Promise<{ service: (setti
   'service-quotas': () => import('./clients/service-quotas.ts'),
 };
 
-/** A connection that is not made within this time will not be: no AWS endpoint takes longer than a second. */
-const CONNECT_MS = 5_000;
 /** Longer than any control-plane answer, shorter than a user's patience. A poem takes up to the function's own time-out. */
 const ANSWER_MS = 30_000;
 const INVOKE_ANSWER_MS = 120_000;
 /** The SDK's standard retry takes only throttles, 5xx and broken connections; three tries are its own default. */
 const ATTEMPTS = 3;
 
+/** Whether an entry of an answer is what was asked for, and not the SDK's own. */
+const isMember = ([name, value]: [string, unknown]): boolean => name !== '$metadata' && value !== undefined;
+
 /** Makes AWS reachable. Loads no SDK code until the first call. */
 export function connect(connection: Connection): Aws {
   const asked = new Map<string, Promise<unknown>>();
   const counter = { calls: 0 };
-  const handler = new NodeHttpHandler({ connectionTimeout: CONNECT_MS, requestTimeout: ANSWER_MS });
-  const slowHandler = new NodeHttpHandler({ connectionTimeout: CONNECT_MS, requestTimeout: INVOKE_ANSWER_MS });
+  const handler = handlerFor(ANSWER_MS);
+  const slowHandler = handlerFor(INVOKE_ANSWER_MS);
   const regions = new Map<string, Aws>();
 
   // Every call under way listens for the end of the run; a diagnosis has more than ten at once.
@@ -100,6 +102,8 @@ export function connect(connection: Connection): Aws {
       try {
         const abortSignal = signal ? AbortSignal.any([signal, connection.signal]) : connection.signal;
         const answer = (await client.send(new Command(input as never) as never, { abortSignal })) as O;
+        // A read always has something to say, if only that a list is empty: nothing at all is not AWS's answer.
+        if (operation.reads) given(Object.entries(answer as object).find(isMember), 'content');
         connection.trace(`${operation.action} ${region} ${Math.round(performance.now() - started)} ms ok`);
         return answer;
       } catch (error) {

@@ -1,4 +1,5 @@
 import type { Unknown } from '../core/fact.ts';
+import { isNetworkCode, NOT_AWS, networkWords } from './network.ts';
 
 /** An answer of AWS that is an error, or that no answer came. */
 export class AwsError extends Error {
@@ -74,10 +75,6 @@ export function classify(error: unknown): Unknown {
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 
-/** System codes of a connection that was not made or broke: https://nodejs.org/api/errors.html#common-system-errors */
-const NETWORK =
-  /^(ENOTFOUND|ECONNREFUSED|ECONNRESET|EAI_AGAIN|EHOSTUNREACH|ENETUNREACH|EPIPE|ETIMEDOUT|EPROTO|CERT_.*|DEPTH_ZERO.*|SELF_SIGNED.*|UNABLE_TO_.*|ERR_TLS.*|ERR_SSL.*|HPE_.*)$/;
-
 /** Turns whatever the SDK threw into an `AwsError`. */
 export function toAwsError(error: unknown, action: string): AwsError {
   if (error instanceof AwsError) return error;
@@ -96,26 +93,27 @@ export function toAwsError(error: unknown, action: string): AwsError {
   }
   if (name === 'AbortError')
     return new AwsError('timeout', 'Timeout', 'no answer within the time allowed', null, action, null);
-  if (code !== null && NETWORK.test(code)) return new AwsError('unreachable', code, message, null, action, requestId);
+  if (code !== null && isNetworkCode(code))
+    return new AwsError('unreachable', code, networkWords(code, text(found['message']) ?? ''), null, action, requestId);
   if (name === 'TimeoutError') return new AwsError('timeout', 'Timeout', message, null, action, requestId);
-  if (
-    name === 'SyntaxError' ||
-    /Deserialization error|Unexpected (token|end of)|socket hang up|aborted/i.test(message)
-  ) {
-    return status === null && /socket hang up|aborted/i.test(message)
-      ? new AwsError('unreachable', 'ECONNRESET', message, null, action, requestId)
-      : new AwsError(
-          'garbled',
-          'UnreadableAnswer',
-          'the answer could not be read; it is not from AWS, or was cut short',
-          status,
-          action,
-          requestId,
-        );
+  if (name === NOT_AWS) return new AwsError('garbled', 'UnreadableAnswer', message, status, action, null);
+  if (status === null && /socket hang up|aborted/i.test(message))
+    return new AwsError('unreachable', 'ECONNRESET', networkWords('ECONNRESET', message), null, action, requestId);
+  const unnamed = name === 'Error' || name === 'UnknownError' || name === 'Unknown';
+  const awsCode = unnamed ? (code ?? name) : name;
+  const wordless = unnamed && code === null && status !== null;
+  if (wordless || name === 'SyntaxError' || UNREADABLE.test(message)) {
+    return new AwsError('garbled', 'UnreadableAnswer', garbledWords(status), status, action, requestId);
   }
-  const awsCode = name === 'Error' || name === 'UnknownError' || name === 'Unknown' ? (code ?? name) : name;
   return new AwsError('answer', awsCode.replace(/^.*#/, '').replace(/:.*$/, ''), message, status, action, requestId);
 }
+
+/** The SDK's and the parsers' words for a body that is not in the form of the protocol. */
+const UNREADABLE = /Deserialization error|Unexpected (token|end of)/i;
+
+/** Something between here and AWS answers in AWS's place: a proxy, a firewall, a load balancer. */
+const garbledWords = (status: number | null): string =>
+  `the answer${status === null ? '' : ` (HTTP ${status})`} could not be read; it is not from AWS, or was cut short`;
 
 /** The promise's value, or null when AWS answers with one of these codes ("not there"). */
 export async function orNull<T>(codes: readonly string[], promise: Promise<T>): Promise<T | null> {

@@ -1,5 +1,6 @@
 import { connect } from '../aws/connect.ts';
 import type { Aws, ServiceName } from '../core/aws.ts';
+import { deadlineAfter } from '../core/deadline.ts';
 import type { Host } from '../core/host.ts';
 import type { Target } from '../core/target.ts';
 import { discoverTarget } from '../target/discover.ts';
@@ -9,6 +10,8 @@ import type { Session } from './session.ts';
 export interface AwsSession extends Session {
   readonly target: Target;
   readonly aws: Aws;
+  /** Fires on Ctrl-C, and when the time of the run is over: ends every call of `aws`. */
+  readonly deadline: AbortSignal;
   /** The same, but Ctrl-C does not cut its calls short: for writes and for taking them back. */
   readonly steady: Aws;
   /** The same with its credentials read again; null where they stand in the environment, which nobody renews. */
@@ -62,14 +65,16 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
       if (debug) host.err(`${line}\n`);
     },
   };
+  const deadline = deadlineAfter(timeout, host.signal);
   return {
     ...session,
     target,
-    aws: connect({ ...connection, signal: AbortSignal.any([host.signal, AbortSignal.timeout(timeout)]) }),
-    steady: connect({ ...connection, signal: AbortSignal.timeout(timeout + STEADY_MS) }),
+    deadline,
+    aws: connect({ ...connection, signal: deadline }),
+    steady: connect({ ...connection, signal: deadlineAfter(timeout + STEADY_MS) }),
     renewed: () =>
       connection.keys === null
-        ? connect({ ...connection, reread: true, signal: AbortSignal.timeout(timeout + STEADY_MS) })
+        ? connect({ ...connection, reread: true, signal: deadlineAfter(timeout + STEADY_MS) })
         : null,
   };
 }

@@ -1,4 +1,5 @@
 import { askAws } from '../aws/answer.ts';
+import { AwsError, classify } from '../aws/error.ts';
 import { gather } from '../core/gather.ts';
 import type { ExitCode, ReportChange } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
@@ -11,9 +12,10 @@ import { openAws } from './aws-session.ts';
 import { asReportChanges } from './change.ts';
 import { known } from './diagnosis.ts';
 import { emptyReport } from './empty-report.ts';
+import { exitOf } from './log/group.ts';
 import { sayUnknown } from './report.ts';
 import type { Command, Session } from './session.ts';
-import { takeBack, undoableOf } from './take-back.ts';
+import { takeBack, type Undoable, undoableOf } from './take-back.ts';
 
 /** The changes asked for, newest first. Throws a `UsageError`. */
 function chosen(changes: readonly Change[], { options }: Session, id: string | undefined): readonly Change[] {
@@ -64,9 +66,19 @@ export const run: Command = async (session, args) => {
     await session.print(
       emptyReport(session, { notes: [`Nothing was changed: ${sayUnknown(who.why, 'sts:GetCallerIdentity')}.`] }),
     );
-    return who.why.kind === 'unreachable' ? 3 : 4;
+    return exitOf(who.why);
   }
-  const plans = await Promise.all(wanted.map((change) => undoableOf(opened, change)));
+  let plans: readonly Undoable[];
+  try {
+    plans = await Promise.all(wanted.map((change) => undoableOf(opened, change)));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const why = classify(error);
+    await session.print(
+      emptyReport(session, { notes: [`Nothing was changed: ${sayUnknown(why, error.action)}.`, ...notes] }),
+    );
+    return exitOf(why);
+  }
   for (const { subject } of plans.flatMap(({ irreversible }) => irreversible)) {
     notes.push(`${subject} cannot be taken back, and stays.`);
   }

@@ -1,6 +1,7 @@
 import { type Json, same } from './json.ts';
 import type { Did, Plan } from './plan.ts';
 import type { AnySetting, Hands } from './setting.ts';
+import { UsageError } from './usage-error.ts';
 
 /** How a run of `apply` treats what it meets. */
 export interface ApplyOptions {
@@ -29,7 +30,17 @@ export async function apply(
     const { setting: kind, key, subject, from, to } = assignment;
     const setting = settings.get(kind);
     if (!setting) throw new Error(`the plan names an unknown setting: ${kind}`);
-    const found = await setting.read(key as never, hands);
+    let found: Json;
+    try {
+      found = await setting.read(key as never, hands);
+    } catch (error) {
+      if (error instanceof UsageError) throw error;
+      // Nothing was written: what stands there is not known.
+      await note({ subject, did: 'failed', message: error instanceof Error ? error.message : String(error) });
+      ended = 'stopped';
+      if (options.goOnPastStale) continue;
+      return ended;
+    }
     if (same(found, to)) {
       await note({ subject, did: 'already' });
       continue;
@@ -45,10 +56,14 @@ export async function apply(
       await setting.write(key as never, to, hands);
       await readBack(setting, assignment.key as never, to, hands, options);
     } catch (error) {
-      await note({ subject, did: 'failed', message: error instanceof Error ? error.message : String(error) });
-      ended = 'stopped';
-      if (options.goOnPastStale) continue;
-      return ended;
+      // The write may have been done and only its answer lost on the way: what stands there tells.
+      const stands = await setting.read(key as never, hands).catch(() => undefined);
+      if (stands === undefined || !same(stands, to)) {
+        await note({ subject, did: 'failed', message: error instanceof Error ? error.message : String(error) });
+        ended = 'stopped';
+        if (options.goOnPastStale) continue;
+        return ended;
+      }
     }
     await note({ subject, did: 'done' });
   }

@@ -62,5 +62,4 @@ export interface Host {
     /** Gets the output, too. */
     tap?: (piece: string) => void,
   ) => Promise<number | null>;
-  readonly fetch: typeof fetch;
 }

@@ -83,7 +83,6 @@ export function realHost(
       return (await runProgram(program, args, process.cwd(), signals)) === 0;
     },
     run: (program, args, cwd, tap) => runProgram(program, args, cwd, signals, tap),
-    fetch,
     dispose: signals.dispose,
   };
 }

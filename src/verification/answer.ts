@@ -1,5 +1,7 @@
 import type { CauseId } from '../core/cause.ts';
 import { recognise } from '../signatures/recognise.ts';
+import { doubtsOf } from './language.ts';
+import { pageTitle } from './web-page.ts';
 
 /** What came back from one request for a poem. */
 export type Answer =
@@ -9,6 +11,8 @@ export type Answer =
       readonly poem: string;
       readonly requestId: string | null;
       readonly tokens: { readonly input: number; readonly output: number } | null;
+      /** What is strange about it, in sentences. */
+      readonly doubts: readonly string[];
     }
   | {
       readonly kind: 'refused';
@@ -18,6 +22,16 @@ export type Answer =
       /** AWS's or the application's words. */
       readonly words: string;
     };
+
+/** An HTTP answer as it came. */
+export interface Came {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+  /** Whether the body went on after what was read of it. */
+  readonly cut: boolean;
+}
 
 /** Longer texts are cut: an error page is not worth more. */
 const MOST_WORDS = 600;
@@ -36,11 +50,31 @@ const BY_STATUS: { readonly [status: number]: CauseId } = {
   424: 'model-error',
   429: 'throttled',
   503: 'service-unavailable',
+  504: 'function-timeout',
   529: 'service-unavailable',
 };
 
+/**
+ * What the gateway before a function says itself, and what to do about it:
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
+ */
+const GATEWAY: readonly (readonly [RegExp, string])[] = [
+  [
+    /"message": ?"Missing Authentication Token"/i,
+    'there is no such path and method, or it wants a signed request (--sign)',
+  ],
+  [
+    /"message": ?"Forbidden"/i,
+    'it wants an API key (--api-key-env), a signed request (--sign), or a rule of its own refuses the call',
+  ],
+  [/"message": ?"Unauthorized"/i, "the API's authorizer refuses the call"],
+  [/execute-api:Invoke|lambda:InvokeFunctionUrl/, 'the caller may not call the API; that is no denial by Bedrock'],
+  [/"message": ?"(?:Not Found|No method found)/i, 'there is no such path'],
+];
+
 type Body = { readonly [key: string]: unknown };
-function parse(text: string): Body | null {
+/** A text as the JSON object it is; null when it is none. */
+export function parseBody(text: string): Body | null {
   try {
     const value: unknown = JSON.parse(text);
     return typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Body) : null;
@@ -49,30 +83,59 @@ function parse(text: string): Body | null {
   }
 }
 
-/** Judges the application's answer. A poem is what says `success: true` and has text in `poetry`. Pure. */
-export function judgeAnswer(status: number, text: string, requestId: string | null): Answer {
-  const body = parse(text);
+/**
+ * Judges the application's answer to a request in `language`. A poem is what says `success: true` and has text in
+ * `poetry`; whatever else comes is none. Pure.
+ */
+export function judgeAnswer({ status, headers, text, cut }: Came, language: string | null): Answer {
+  if (cut) return refused(status, 'endpoint-error', `the answer is longer than any poem (HTTP ${status})`);
+  const page = pageTitle(headers['content-type'] ?? '', text);
+  // A page speaks for whoever put it there, a proxy or a firewall: its words are not searched for a denial.
+  if (page !== null) {
+    const cause = status >= 400 ? (BY_STATUS[status] ?? 'endpoint-error') : 'endpoint-error';
+    return refused(status, cause, `a web page came in the place of JSON (HTTP ${status})${page && `: ${page}`}`);
+  }
+  const body = parseBody(text);
   if (status >= 200 && status < 300 && body?.['success'] === true) {
     const poem = body['poetry'];
+    const requestId = headers['x-amzn-requestid'] ?? null;
     return typeof poem === 'string' && poem.trim() !== ''
-      ? { kind: 'poem', status, poem, requestId, tokens: null }
-      : refused(status, 'endpoint-error', 'the answer says success, but holds no poem');
+      ? { kind: 'poem', status, poem, requestId, tokens: null, doubts: doubtsOf(poem, language) }
+      : refused(status, 'endpoint-error', `the answer says success, but ${emptiness(poem)}`);
   }
+  if (status >= 300 && status < 400) {
+    const where = headers['location'] === undefined ? 'elsewhere' : `to ${headers['location']}`;
+    return refused(status, 'endpoint-error', `the address redirects ${where}; pass the final one with --api-url`);
+  }
+  const gateway = status === 401 || status === 403 || status === 404 ? gatewayWords(text, body) : null;
+  if (gateway !== null) return refused(status, 'endpoint-error', `${said(text, status)}: ${gateway}`);
   const found = recognise(text);
   if (found) return refused(status, found.cause, found.quote, found.waitMinutes);
-  if (status >= 300 && status < 400)
-    return refused(status, 'endpoint-error', 'the address redirects elsewhere; pass the final one');
-  const gateway =
-    body !== null && body['success'] === undefined && /Missing Authentication Token|Forbidden|Not Found/i.test(text);
-  if (gateway || status === 404 || status === 401)
-    return refused(status, 'endpoint-error', text.trim() || `HTTP ${status}`);
+  if (status === 404 || status === 401) return refused(status, 'endpoint-error', said(text, status));
   const moment = BY_STATUS[status];
-  if (moment) return refused(status, moment, text.trim() || `HTTP ${status}`);
-  if (status === 504) return refused(status, 'function-timeout', text.trim() || 'HTTP 504');
-  if (status === 502 || status === 500) return refused(status, 'function-error', text.trim() || `HTTP ${status}`);
-  if (body === null) return refused(status, 'endpoint-error', `the answer is no JSON (HTTP ${status})`);
-  return refused(status, body['success'] === false || status === 403 ? 'unknown' : 'endpoint-error', text.trim());
+  if (moment) return refused(status, moment, said(text, status));
+  if (status >= 500) return refused(status, 'function-error', said(text, status));
+  if (body === null) return refused(status, 'endpoint-error', `${notJson(text)} (HTTP ${status})`);
+  return refused(
+    status,
+    body['success'] === false || status === 403 ? 'unknown' : 'endpoint-error',
+    said(text, status),
+  );
 }
+
+const said = (text: string, status: number): string => text.trim() || `HTTP ${status} without a word`;
+
+const notJson = (text: string): string => (text.trim() === '' ? 'the answer is empty' : 'the answer is no JSON');
+
+/** Why `poetry` is no poem. */
+function emptiness(poem: unknown): string {
+  if (poem === undefined || poem === null) return 'holds no poem';
+  return typeof poem === 'string' ? 'its poem is empty' : 'its poem is no text';
+}
+
+/** What an answer of the gateway means; null where the application answered. */
+const gatewayWords = (text: string, body: Body | null): string | null =>
+  body !== null && body['success'] === undefined ? (GATEWAY.find(([words]) => words.test(text))?.[1] ?? null) : null;
 
 /** No answer at all. */
 export const unanswered = (words: string): Answer => refused(null, 'endpoint-unreachable', words);

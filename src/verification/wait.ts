@@ -7,8 +7,8 @@ export type Agreement =
   | { readonly state: 'available' | 'pending' | 'failed' }
   /** Not there; `hopeless`: and nothing that calls the model may make it. */
   | { readonly state: 'absent'; readonly hopeless: boolean }
-  /** It could not be looked at; `refused`: because AWS does not accept the credentials. */
-  | { readonly state: 'unknown'; readonly why: string; readonly refused: boolean };
+  /** It could not be looked at; `refused`: because AWS does not accept the credentials; `passing`: another look may tell. */
+  | { readonly state: 'unknown'; readonly why: string; readonly refused: boolean; readonly passing: boolean };
 
 /** How the waiting ended. */
 export type Outcome =
@@ -150,10 +150,12 @@ export async function waitForPoem(input: WaitInput): Promise<Waited> {
       if (found.state === 'failed') return ended('failed', answer);
       if (found.state === 'absent' && found.hopeless) return ended('borrowed', answer);
       const outlast = thorough ? (firstPoemAt ?? now()) - startedAt + GRACE_MS : 0;
-      if (found.state === 'unknown' && !thorough) return ended('unproven', answer, found);
+      if (found.state === 'unknown' && !thorough && !found.passing) return ended('unproven', answer, found);
       const rested = await rest(answer, Math.max(waitMs, outlast));
       if (rested === 'interrupted') return ended('interrupted', answer);
-      if (rested === 'over') return thorough ? null : ended('provisional', answer);
+      if (rested === 'over' && thorough) return null;
+      if (rested === 'over')
+        return found.state === 'unknown' ? ended('unproven', answer, found) : ended('provisional', answer);
     }
   }
 }

@@ -1,4 +1,4 @@
-import type { NodeHttpHandler } from '@smithy/node-http-handler';
+import type { Handler } from '../handler.ts';
 
 /** What every client is made with. */
 export interface ClientSettings {
@@ -13,7 +13,7 @@ export interface ClientSettings {
     readonly sessionToken?: string;
   };
   readonly maxAttempts: number;
-  readonly requestHandler: NodeHttpHandler;
+  readonly requestHandler: Handler;
   readonly authSchemePreference: string[];
 }
 

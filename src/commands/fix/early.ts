@@ -11,7 +11,7 @@ import { type Run, report } from './run.ts';
 /** What ends the run before a cure is looked for; null when there is something to do. Throws a `UsageError`. */
 export async function withoutCure(run: Run): Promise<ExitCode | null> {
   const { session, diagnosis, option, waitMs } = run;
-  const { judged, ranking, facts } = diagnosis;
+  const { judged, facts } = diagnosis;
   if (judged.exit === 4) {
     await report(run);
     return 4;
@@ -26,11 +26,10 @@ export async function withoutCure(run: Run): Promise<ExitCode | null> {
     await report(run, { notes: ['There is nothing to fix.'] });
     return 0;
   }
-  if (ranking.root === null) {
-    const blind = reportOf(session, diagnosis).checks.find(({ status }) => status === 'unknown')?.reason;
-    if (option !== null) {
-      throw new UsageError(`Option ${option} cannot be planned: ${blind ?? 'something could not be looked at'}.`);
-    }
+  // AWS out of reach, or something that could not be read: no cure can be chosen, whichever is asked for.
+  if (judged.verdict === 'undetermined') {
+    const refusal = option === null ? null : unplannable(run, option);
+    if (refusal !== null) throw new UsageError(refusal);
     await report(run);
     return judged.exit;
   }
@@ -41,4 +40,15 @@ export async function withoutCure(run: Run): Promise<ExitCode | null> {
     });
   }
   return null;
+}
+
+/**
+ * Why an option cannot be planned for want of a permission, which is a refusal; null when there was a fault on the way,
+ * which leaves the run undetermined.
+ */
+function unplannable({ session, diagnosis }: Run, option: 1 | 2 | 3): string | null {
+  const denied = diagnosis.results.find(({ outcome }) => outcome.status === 'unknown' && outcome.why.kind === 'denied');
+  if (!denied || diagnosis.ranking.root !== null) return null;
+  const blind = reportOf(session, diagnosis).checks.find(({ id }) => id === denied.check)?.reason;
+  return `Option ${option} cannot be planned: ${blind ?? 'something could not be looked at'}.`;
 }

@@ -2,6 +2,7 @@ import { AwsError } from '../../aws/error.ts';
 import type { LogEvent } from '../../aws/tail/event.ts';
 import { filterSource } from '../../aws/tail/source.ts';
 import { tail } from '../../aws/tail/tail.ts';
+import { deadlineAfter } from '../../core/deadline.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { entryOf } from '../../verification/entry.ts';
 import type { AwsSession } from '../aws-session.ts';
@@ -29,9 +30,7 @@ export async function followLog(session: AwsSession, group: string, ends: Ends, 
   const { host, options, startedAt } = session;
   const { until, forbid, deadline } = ends;
   const over =
-    deadline === null
-      ? host.signal
-      : AbortSignal.any([host.signal, AbortSignal.timeout(Math.max(0, deadline - host.now()) + LAST_LOOK_MS)]);
+    deadline === null ? host.signal : deadlineAfter(Math.max(0, deadline - host.now()) + LAST_LOOK_MS, host.signal);
   let match: LogEvent | null = null;
   let whole = false;
   const say = (sentence: string): void => {

@@ -41,11 +41,17 @@ export function agreementOf(
       }
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      if (isDenial(error)) return { state: 'unknown', why: `you may not ${error.action}`, refused: false };
+      if (isDenial(error))
+        return { state: 'unknown', why: `you may not ${error.action}`, refused: false, passing: false };
       if (error.kind === 'no-credentials' || refusesCredentials(error.code))
-        return { state: 'unknown', why: `AWS does not accept the credentials (${error.code})`, refused: true };
-      // Any other fault passes: the next look tells.
-      return { state: 'pending' };
+        return {
+          state: 'unknown',
+          why: `AWS does not accept the credentials (${error.code})`,
+          refused: true,
+          passing: false,
+        };
+      // Any other fault may pass: the next look tells. As long as it does not, nothing is known.
+      return { state: 'unknown', why: `${error.action} failed: ${error.message}`, refused: false, passing: true };
     }
   };
 }

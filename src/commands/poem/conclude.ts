@@ -44,6 +44,17 @@ function verificationOf(
   };
 }
 
+/** What a poem by each way does not prove. */
+const PROVES: { readonly [way in Way]: readonly string[] } = {
+  api: [],
+  lambda: [
+    'The function was invoked directly: this proves the function, its role and the model, not the API before it.',
+  ],
+  direct: ['Bedrock was asked as you: this proves the account and the model, neither the function nor its role.'],
+};
+
+const warning = (doubt: string): string => `Warning: ${doubt}`;
+
 /** Verdict and words for what was seen. Pure. */
 export function conclude(waited: Waited, lines: Lines | null, via: Way, diagnosis: Diagnosis): Verified {
   const { last, firstPoemAt } = waited;
@@ -53,7 +64,7 @@ export function conclude(waited: Waited, lines: Lines | null, via: Way, diagnosi
     exit,
     cause,
     waitMinutes: refusal?.waitMinutes ?? null,
-    notes,
+    notes: [...notes, ...(waited.poem === null ? [] : [...PROVES[via], ...waited.poem.doubts.map(warning)])],
   });
   const words = refusal === null ? [] : [`The last answer was: ${refusal.words}`];
   const unread = lines?.unreadable == null ? [] : [`The log could not be read: ${lines.unreadable.why}`];

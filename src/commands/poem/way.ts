@@ -3,7 +3,8 @@ import { apiUrl } from '../../probes/cloudformation/api-url.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { GUIDE_MODEL, model as modelProbe } from '../../probes/run/model.ts';
 import type { Answer } from '../../verification/answer.ts';
-import { askApi, askDirect, askLambda, type Way } from '../../verification/ask.ts';
+import { askApi, askLambda, type Way } from '../../verification/ask.ts';
+import { askDirect } from '../../verification/ask-direct.ts';
 import type { AwsSession } from '../aws-session.ts';
 import { type Diagnosis, known } from '../diagnosis.ts';
 
@@ -15,7 +16,7 @@ export interface ChosenWay {
 
 /** The way asked for, or the one that proves most of those that are possible. Throws a `UsageError`. */
 export function chosenWay(session: AwsSession, diagnosis: Diagnosis): ChosenWay {
-  const { host, aws, options } = session;
+  const { aws, options, deadline } = session;
   const url = known(apiUrl, diagnosis.facts)?.url ?? null;
   const fn = known(lambdaFunction, diagnosis.facts)?.name ?? null;
   const model = known(modelProbe, diagnosis.facts)?.reference.given ?? GUIDE_MODEL;
@@ -30,11 +31,11 @@ export function chosenWay(session: AwsSession, diagnosis: Diagnosis): ChosenWay 
           : 'direct';
   if (way === 'api') {
     if (url === null) throw new UsageError('The address of the API is not known; pass --api-url, or --via lambda.');
-    return { way, ask: (body) => askApi(host.fetch, url, body, host.signal) };
+    return { way, ask: (body) => askApi(url, body, deadline) };
   }
   if (way === 'lambda') {
     if (fn === null) throw new UsageError('The function is not known; pass --function, or --via direct.');
-    return { way, ask: (body) => askLambda(aws, fn, body, host.signal) };
+    return { way, ask: (body) => askLambda(aws, fn, body, deadline) };
   }
-  return { way, ask: () => askDirect(aws, model, host.signal) };
+  return { way, ask: () => askDirect(aws, model, deadline) };
 }

@@ -1,0 +1,72 @@
+import { HttpRequest } from '@smithy/core/protocols';
+import { AwsError, toAwsError } from './error.ts';
+import { nodeHandler } from './handler.ts';
+
+/** An HTTP answer, whatever its status. */
+export interface Posted {
+  readonly status: number;
+  /** By lower-case name. */
+  readonly headers: Readonly<Record<string, string | undefined>>;
+  readonly text: string;
+  /** Whether the body went on after what was read of it. */
+  readonly cut: boolean;
+}
+
+/** No answer that is worth reading is longer; a huge body is not read to its end. */
+const MOST_BYTES = 1_048_576;
+/** API Gateway gives up after 29 seconds; a little longer sees its own answer. A body that drips in has the same time. */
+const WHOLE_MS = 35_000;
+/** What the call is called where an IAM action is named. */
+const ACTION = 'execute-api:Invoke';
+
+/** Posts to an address as its users do; follows no redirect. Rejects with an `AwsError` when no whole answer came. */
+export async function post(
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  signal: AbortSignal,
+): Promise<Posted> {
+  const { protocol, hostname, port, pathname, search } = new URL(address);
+  const request = new HttpRequest({
+    protocol,
+    hostname,
+    ...(port === '' ? {} : { port: Number(port) }),
+    path: pathname + search,
+    method: 'POST',
+    headers: { ...headers, host: new URL(address).host, 'content-length': String(Buffer.byteLength(body)) },
+    body,
+  });
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), WHOLE_MS);
+  const over = AbortSignal.any([signal, late.signal]);
+  try {
+    const { response } = await nodeHandler(WHOLE_MS).handle(request, { abortSignal: over });
+    return { status: response.statusCode, headers: response.headers, ...(await bounded(response.body, over)) };
+  } catch (error) {
+    if (over.aborted) throw new AwsError('timeout', 'Timeout', 'no answer within the time allowed', null, ACTION, null);
+    throw toAwsError(error, ACTION);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
+type Body = AsyncIterable<Uint8Array> & { readonly destroy: (error?: Error) => void };
+
+async function bounded(body: Body, over: AbortSignal): Promise<{ readonly text: string; readonly cut: boolean }> {
+  const stop = (): void => body.destroy(new Error('aborted'));
+  over.addEventListener('abort', stop, { once: true });
+  const parts: Uint8Array[] = [];
+  let size = 0;
+  try {
+    for await (const part of body) {
+      parts.push(part);
+      size += part.length;
+      if (size > MOST_BYTES) break;
+    }
+  } finally {
+    over.removeEventListener('abort', stop);
+  }
+  // JSON is UTF-8 whatever a header says: https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+  const text = new TextDecoder().decode(Buffer.concat(parts).subarray(0, MOST_BYTES));
+  return { text, cut: size > MOST_BYTES };
+}
