@@ -48,6 +48,5 @@ export function quietHost(signal: AbortSignal = new AbortController().signal): H
     sleep: (ms, other) => sleep(ms, other ? AbortSignal.any([other, signal]) : signal),
     browse: async () => false,
     run: async () => null,
-    fetch,
   };
 }
