@@ -41,12 +41,7 @@ describe('what an answer means', () => {
       'endpoint-error',
       /may not call the API/,
     ],
-    [
-      'the gateway out of time',
-      came(504, '{"message": "Endpoint request timed out"}'),
-      'endpoint-error',
-      /timed out/,
-    ],
+    ['the gateway out of time', came(504, '{"message": "Endpoint request timed out"}'), 'endpoint-error', /timed out/],
     ['the gateway too busy', came(429, '{"message":"Too Many Requests"}'), 'throttled', /Too Many/],
     ['the function broken', came(502, '{"message": "Internal server error"}'), 'function-error', /Internal/],
     ['plain words with 500', came(500, 'oops', { 'content-type': 'text/plain' }), 'function-error', /oops/],
