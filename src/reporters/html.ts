@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Report, Reporter } from '../core/report.ts';
 import { VERSION } from '../core/version.ts';
 import { escaped } from './html/escaped.ts';
-import { chain, checks, cures, done, rootCause, target } from './html/parts.ts';
+import { chain, checks, cures, done, letter, rootCause, target } from './html/parts.ts';
 import { SCRIPT } from './html/script.ts';
 import { STYLE } from './html/style.ts';
 import { verdictWords } from './problems.ts';
@@ -21,7 +21,15 @@ const summary = ({ command, startedAt, apiCalls, durationMs }: Report): string =
 export const html: Reporter = (report) => {
   const words = verdictWords(report);
   const state = report.verdict === null ? 'idle' : STATES[report.verdict];
-  const parts = [chain(report), rootCause(report), cures(report), done(report), target(report), checks(report)];
+  const parts = [
+    chain(report),
+    rootCause(report),
+    cures(report),
+    letter(report),
+    done(report),
+    target(report),
+    checks(report),
+  ];
   return `<!doctype html>
 <html lang="en">
 <head>

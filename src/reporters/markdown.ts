@@ -1,6 +1,7 @@
 import { OWNER_WORDS } from '../causes/owner.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report, Reporter } from '../core/report.ts';
+import { letterOf, letterText } from './letter.ts';
 import { problemsOf, targetRows, verdictWords } from './problems.ts';
 
 /** Characters that mean something in Markdown or HTML: https://spec.commonmark.org/0.31.2/#backslash-escapes */
@@ -28,6 +29,24 @@ function cures({ remedies }: Report): readonly string[] {
       ...steps.map((step) => `   - ${plain(step)}`),
       ...(risk === '' ? [] : [`   - ${plain(risk)}`]),
     ]),
+    '',
+  ];
+}
+
+/** The text to send to whoever can cure it, folded, as it is to be copied. */
+function letter(report: Report): readonly string[] {
+  const found = report.command === 'explain' ? null : letterOf(report);
+  if (found === null) return [];
+  const text = letterText(found).trimEnd();
+  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return [
+    `<details><summary>A text to send to ${OWNER_WORDS[found.to]}</summary>`,
+    '',
+    fence,
+    text,
+    fence,
+    '',
+    '</details>',
     '',
   ];
 }
@@ -60,6 +79,7 @@ export const markdown: Reporter = (report) => {
           '',
         ]),
     ...cures(report),
+    ...letter(report),
     ...(changes.length === 0
       ? []
       : ['### Changes', '', ...changes.map(({ subject, status }) => `- ${code(subject)}: ${status}`), '']),

@@ -3,6 +3,7 @@ import { OWNER_WORDS } from '../../causes/owner.ts';
 import { LINKS, type Link } from '../../core/link.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
 import { evidenceText } from '../evidence.ts';
+import { letterOf, letterText } from '../letter.ts';
 import { targetRows } from '../problems.ts';
 import { escaped } from './escaped.ts';
 
@@ -96,6 +97,14 @@ export function cures({ remedies }: Report): string {
     return `<li>${lines.join('\n')}</li>`;
   });
   return `<h2>What cures it, safest first</h2>\n<ol class="cures">${items.join('\n')}</ol>`;
+}
+
+/** The text to send to whoever can cure it, ready to be copied. */
+export function letter(report: Report): string {
+  const found = report.command === 'explain' ? null : letterOf(report);
+  if (found === null) return '';
+  const lines = letterText(found).trimEnd().split('\n').map(escaped).join('\n');
+  return `<details><summary>A text to send to ${escaped(OWNER_WORDS[found.to])}</summary><div class="command"><pre id="letter">${lines}</pre><button type="button" data-copies="letter" hidden>Copy</button></div></details>`;
 }
 
 /** Every check with its outcome. */
