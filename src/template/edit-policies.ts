@@ -1,6 +1,7 @@
 import type { Json } from '../core/json.ts';
 import { alsoChanged, checked } from './checked.ts';
 import { functionOf, functionsOf, holderOf, type Resource, resourcesOf } from './function.ts';
+import { generatedWarning } from './generated.ts';
 import { type Granted, grantedTo } from './granted.ts';
 import { type Lack, lackOf, type Wanted } from './missing.ts';
 import type { Template } from './parse.ts';
@@ -49,7 +50,12 @@ export function editPolicies(template: Template, { functionLogicalId, place, wan
   const lack = lackOf(template, place, grantedTo(template, place, kind, resource), wanted);
   const [deny] = lack.denied;
   if (deny) return { refused: denyText(template, resource, deny) };
-  const warnings = [...lackWarnings(template, resource, lack), ...sharing(template, place, found.ok, resource, kind)];
+  const generated = generatedWarning(template, found.ok);
+  const warnings = [
+    ...(generated === null ? [] : [generated]),
+    ...lackWarnings(template, resource, lack),
+    ...sharing(template, place, found.ok, resource, kind),
+  ];
   if (lack.statements.length === 0) {
     const same = { text: template.text, splices: [], already: true, added: [], onlyAdds: true };
     return { ok: { ...same, holder: resource.logicalId, warnings } };
