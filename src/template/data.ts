@@ -27,6 +27,18 @@ const DEEPEST = 500;
 /** The template multiplies or refers to itself without end. */
 export class BottomlessTemplate extends Error {}
 
+/** The library walks the whole document for each alias; a document that was read does not change. */
+const targets = new WeakMap<Alias, Node | null>();
+
+/** What an alias stands for; null where nothing before it has its anchor. */
+export function targetOf(document: Template['document'], alias: Alias): Node | null {
+  const known = targets.get(alias);
+  if (known !== undefined) return known;
+  const found = alias.resolve(document) ?? null;
+  targets.set(alias, found);
+  return found;
+}
+
 /** The text of a key, as it is written where it is no text: `N` stays 'N' though YAML 1.1 reads false. */
 export const keyText = (key: unknown): string =>
   isScalar(key) ? (typeof key.value === 'string' ? key.value : (key.source ?? String(key.value))) : String(key);
@@ -51,7 +63,7 @@ export function dataAt({ document }: Template, node: Held, patches: Patches = ne
     if (values > MOST_VALUES || depth > DEEPEST) throw new BottomlessTemplate();
     if (!held) return null;
     if (isPair(held)) return patched(held, of(held.value as Held, depth + 1));
-    if (isAlias(held)) return of((held as Alias).resolve(document), depth + 1);
+    if (isAlias(held)) return of(targetOf(document, held), depth + 1);
     const { tag } = held;
     const value = patched(held, plainly(held, depth));
     return tag?.startsWith('!') && tag.length > 1 ? { [longForm(tag)]: argument(tag, value) } : value;
@@ -74,7 +86,7 @@ export function dataAt({ document }: Template, node: Held, patches: Patches = ne
 
 /** The maps that `<<:` names, the strongest first. */
 export function mergedMaps(document: Template['document'], value: unknown): readonly YAMLMap[] {
-  const found = isAlias(value) ? value.resolve(document) : value;
+  const found = isAlias(value) ? targetOf(document, value) : value;
   if (isMap(found)) return [found];
   return isSeq(found) ? found.items.flatMap((item) => mergedMaps(document, item)) : [];
 }

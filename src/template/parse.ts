@@ -1,5 +1,5 @@
-import { type Document, isMap, type LineCounter, visit, type YAMLMap } from 'yaml';
-import { BottomlessTemplate, dataOf } from './data.ts';
+import { type Document, isMap, type LineCounter, visit, type YAMLMap, type YAMLParseError } from 'yaml';
+import { BottomlessTemplate, dataOf, targetOf } from './data.ts';
 import { type Read, readYaml } from './read.ts';
 
 /** A CloudFormation or SAM template as text and as tree. */
@@ -34,12 +34,8 @@ export function parseTemplate(text: string, path: string): Parsed {
   }
   const { document, lines } = read;
   const [wrong] = document.errors;
-  if (wrong) {
-    const { line } = lines.linePos(wrong.pos[0]);
-    const several = wrong.code === 'MULTIPLE_DOCS';
-    const what = several ? 'A second document begins; a template is one' : (wrong.message.split('\n')[0] ?? '');
-    return { error: `${path}, line ${line}: ${what.replace(/[.:]$/, '')}.` };
-  }
+  if (wrong && /call stack/.test(wrong.message)) return { error: `${path} is nested too deep to be read.` };
+  if (wrong) return { error: `${path}, line ${lines.linePos(wrong.pos[0]).line}: ${troubleText(wrong, text)}.` };
   const root = document.contents;
   if (!isMap(root) || !root.has('Resources')) {
     return { error: `${path} is no CloudFormation template: it has no Resources.` };
@@ -49,13 +45,25 @@ export function parseTemplate(text: string, path: string): Parsed {
   return error === null ? { ok: template } : { error };
 }
 
+/** What is wrong, in the words of who wrote the file; the library's own where it says it well. */
+function troubleText({ code, message, pos }: YAMLParseError, text: string): string {
+  const [bracket] = /[\]}]$/.exec(message) ?? [];
+  if (code === 'BAD_INDENT' && bracket) return `a ${bracket} is missing, or stands too far to the left`;
+  if (code === 'MISSING_CHAR' && /closing .quote/.test(message)) return 'a quoted text has no end';
+  if (code === 'DUPLICATE_KEY') return `the key ${/^[^:\r\n]*/.exec(text.slice(pos[0]))?.[0].trim()} stands twice`;
+  if (code === 'MULTIPLE_DOCS') return 'a second document begins here; a template is one';
+  if (code === 'TAB_AS_INDENT') return 'a tab indents this line, where YAML takes only spaces';
+  const [first = ''] = message.split('\n');
+  return `${first.charAt(0).toLowerCase()}${first.slice(1)}`.replace(/[.:]$/, '');
+}
+
 /** An alias of nothing, or one within its own anchor. */
 function aliasError(template: Template): string | null {
   const { document, lines, path } = template;
   let error: string | null = null;
   visit(document, {
     Alias(_, alias) {
-      if (alias.resolve(document)) return undefined;
+      if (targetOf(document, alias)) return undefined;
       const { line } = lines.linePos(alias.range?.[0] ?? 0);
       error = `${path}, line ${line}: nothing before it has the anchor &${alias.source}.`;
       return visit.BREAK;

@@ -1,5 +1,5 @@
 import { isAlias, isMap, isNode, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
-import { isMerge, keyText, mergedMaps } from './data.ts';
+import { isMerge, keyText, mergedMaps, targetOf } from './data.ts';
 import type { Template } from './parse.ts';
 
 /** A key of a map, where it stands and what it holds. */
@@ -14,7 +14,7 @@ export interface Entry {
 
 /** A node with aliases followed. */
 export function followed({ document }: Template, node: unknown): Node | null {
-  const found = isAlias(node) ? node.resolve(document) : node;
+  const found = isAlias(node) ? targetOf(document, node) : node;
   return isNode(found) ? found : null;
 }
 
