@@ -30,6 +30,11 @@ export function restOperation({ service, method, path }: Request): string {
 }
 
 function lambda(world: World, operation: string, { path }: Request): Answer {
+  if (operation === 'InvokeFunction' && world.invocation) {
+    const { status, error, payload } = world.invocation;
+    const answer = restAnswer(payload, status);
+    return error === undefined ? answer : { ...answer, headers: { ...answer.headers, 'x-amz-function-error': error } };
+  }
   if (operation === 'ListFunctions') return restAnswer({ Functions: Object.values(world.functions) });
   if (operation !== 'GetFunctionConfiguration' && operation !== 'GetFunction') return unknown();
   const asked = part(path.split('/')[3]);

@@ -35,6 +35,15 @@ export interface World {
   readonly lists: { readonly [operation: string]: unknown };
   /** How far the fake AWS's clock is ahead of this machine's, in milliseconds; it refuses requests signed by another clock. */
   readonly clockMs: number | null;
+  /** What the function answers when it is invoked; absent: nobody may. */
+  readonly invocation?: Invocation;
+}
+
+/** `X-Amz-Function-Error` and the payload. */
+export interface Invocation {
+  readonly status: number;
+  readonly error?: string;
+  readonly payload: unknown;
 }
 
 export interface Fault {

@@ -57,16 +57,22 @@ export const agreementSigned = defineCheck({
   },
   judge({ model: choice, profile: routed, availability: access, decisions: known }, find) {
     const base = baseIdOf(choice, routed.known ? routed.value : null);
-    if (base === null || access === null) return { status: 'not-applicable', why: 'the base model is not known here' };
+    if (base === null) return { status: 'not-applicable', why: 'the base model is not known here' };
     if (!needsSubscription(parseModel(base).provider)) {
       return { status: 'not-applicable', why: 'this provider needs no subscription' };
+    }
+    if (access === null) {
+      const message = `it does not know ${base}, which is offered here`;
+      return {
+        status: 'unknown',
+        missing: 'bedrock:GetFoundationModelAvailability',
+        why: { kind: 'failed', code: 'ResourceNotFoundException', message, status: null },
+      };
     }
     const evidence = [
       { kind: 'fact' as const, probe: 'bedrock/availability', pointer: '/agreement', value: access.agreement },
     ];
     const about = { subject: base, evidence };
-    if (access.region === 'NOT_AVAILABLE')
-      return { status: 'not-applicable', why: 'the model is not offered in this Region' };
     if (access.agreement === 'AVAILABLE') return [];
     if (access.agreement === 'PENDING') {
       return [find('pending', { ...about, data: { id: base }, explains: ['marketplace-subscription-denied'] })];

@@ -22,8 +22,16 @@ export const organizationSeen = defineCheck({
       say: () => 'Service control policies could not be simulated.',
     },
   },
-  judge({ simulation: simulated }) {
+  judge({ simulation: simulated, rolePolicies: policies }) {
     if (!simulated.known) return { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: simulated.why };
+    if (simulated.value === null && policies.known && policies.value !== null) {
+      const message = 'the simulator does not know the role yet';
+      return {
+        status: 'unknown',
+        missing: 'iam:SimulatePrincipalPolicy',
+        why: { kind: 'failed', code: 'NoSuchEntity', message, status: null },
+      };
+    }
     return simulated.value === null || simulated.value.length === 0
       ? { status: 'not-applicable', why: 'no role is known' }
       : { status: 'pass' };

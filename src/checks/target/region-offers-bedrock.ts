@@ -1,3 +1,4 @@
+import { partitionOf } from '../../bedrock/partition.ts';
 import { defineCheck } from '../../core/check.ts';
 import type { Fact } from '../../core/fact.ts';
 import { maybe } from '../../core/probe.ts';
@@ -14,7 +15,7 @@ const saysNo = (fact: Fact<unknown>): boolean =>
   ((fact.why.kind === 'unreachable' && /ENOTFOUND/.test(fact.why.message)) ||
     (fact.why.kind === 'failed' && /not (available|supported|offered) in/i.test(fact.why.message)));
 
-/** Whether the Region has Bedrock at all: https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-regions.html */
+/** Whether the Region has Bedrock at all; none of China's has, whatever answers there: https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-regions.html */
 export const regionOffersBedrock = defineCheck({
   id: 'target/region-offers-bedrock',
   title: 'Bedrock is offered in the Region',
@@ -37,7 +38,8 @@ export const regionOffersBedrock = defineCheck({
     },
   },
   judge({ foundationModel: model, availability: access, useCaseForm: form, named: { region } }, find) {
-    if (![model, access].every(saysNo)) {
+    const absent = partitionOf(region) === 'aws-cn' ? !model.known && !access.known : [model, access].every(saysNo);
+    if (!absent) {
       return model.known || access.known || form.known
         ? []
         : { status: 'not-applicable', why: 'Bedrock could not be asked' };

@@ -1,7 +1,9 @@
+import { getRole } from '../../aws/operations/iam.ts';
 import { parseModel } from '../../bedrock/model-id.ts';
 import { type NeededArn, neededArns } from '../../bedrock/needed-arns.ts';
 import { partitionOf } from '../../bedrock/partition.ts';
 import { productOf } from '../../bedrock/products.ts';
+import type { Aws } from '../../core/aws.ts';
 import { Unknowable } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { baseIdOf } from '../bedrock/base-id.ts';
@@ -54,7 +56,7 @@ const subscribe = (action: string, base: string | null): Question => {
 export const questions = defineProbe({
   id: 'iam/questions',
   title: 'which permissions the model needs',
-  actions: [],
+  actions: ['iam:GetRole'],
   needs: { model, profile: maybe(profile), roleName, caller: maybe(caller), lambdaFunction: maybe(lambdaFunction) },
   read: async ({ model: choice, profile: routed, roleName: role, caller: who }, { aws }): Promise<Questions | null> => {
     if (role === null) return null;
@@ -62,9 +64,10 @@ export const questions = defineProbe({
     if (account === null) throw new Unknowable(who.known ? { kind: 'not-recorded' } : who.why);
     const found = routed.known ? routed.value : null;
     const base = baseIdOf(choice, found);
+    const fallback = `arn:${partitionOf(aws.region)}:iam::${account}:role/${role.name}`;
     const region = parseModel(choice.reference.given).region ?? aws.region;
     return {
-      roleArn: role.arn ?? `arn:${partitionOf(aws.region)}:iam::${account}:role/${role.name}`,
+      roleArn: role.arn ?? (await arnOf(aws, role.name)) ?? fallback,
       questions: [
         ...neededArns(choice.reference, found, region, account).map(invoke),
         ...MARKETPLACE_ACTIONS.map((action) => subscribe(action, base)),
@@ -72,5 +75,14 @@ export const questions = defineProbe({
     };
   },
 });
+
+/** A role that is only named may stand under a path, which is part of its ARN; null where it may not be read. */
+const arnOf = async (aws: Aws, name: string): Promise<string | null> => {
+  try {
+    return (await aws.ask(getRole, { RoleName: name })).Role?.Arn ?? null;
+  } catch {
+    return null;
+  }
+};
 
 const accountOf = (role: RoleChoice): string | null => role.arn?.split(':')[4] ?? null;

@@ -5,7 +5,9 @@ import { CAPACITY } from './capacity.ts';
 import { CREDENTIALS } from './credentials.ts';
 import { MODEL } from './model.ts';
 import { POLICY } from './policy.ts';
+import { PROBED } from './probed.ts';
 import { TARGET } from './target.ts';
+import { TRAPS } from './traps.ts';
 
 /** Every world the judge has, by the part of the chain it is about. */
 export const WORLDS: { readonly [part: string]: readonly Case[] } = {
@@ -16,4 +18,6 @@ export const WORLDS: { readonly [part: string]: readonly Case[] } = {
   policy: POLICY,
   capacity: CAPACITY,
   blind: BLIND,
+  traps: TRAPS,
+  probed: PROBED,
 };
