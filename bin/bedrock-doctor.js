@@ -14,6 +14,7 @@ main(process.argv.slice(2), {
   // Asking the system is quicker than opening standard input.
   asks: isatty(0) && isatty(2),
   columns: process.stdout.columns,
+  node: `${process.versions.node} on ${process.platform} ${process.arch}`,
 }).then((exit) => {
   // Leaves even when a connection is kept alive; what was written is flushed first.
   process.stdout.write('', () => process.exit(exit));

@@ -18,7 +18,12 @@ const common = {
   logLevel: 'warning',
   metafile: true,
   // The SDK warns about the Node version on every run; the tool's own `engines` says what it needs.
-  define: { 'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"' },
+  define: {
+    'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"',
+    __SDK_VERSION__: JSON.stringify(
+      JSON.parse(readFileSync('node_modules/@aws-sdk/client-bedrock/package.json', 'utf8')).version,
+    ),
+  },
 };
 
 /** The files that went into the bundles, for the bill of materials. */

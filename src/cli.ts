@@ -97,6 +97,12 @@ export const COMMANDS: readonly Declared[] = [
     help: 'the script that completes our words in bash, zsh or fish',
     options: ['color', 'debug'],
   },
+  {
+    name: 'help',
+    args: '[topic]',
+    help: 'help of a command, or on: exit-codes, formats, config, permissions',
+    options: ['color', 'debug'],
+  },
 ];
 
 /** Commands that help does not list: the walk runs without a name on a terminal, and shells ask what may be completed. */
@@ -133,6 +139,7 @@ export function parse(
     .version(VERSION, '-V, --version')
     .configureOutput({ writeOut: out, writeErr: err })
     .showSuggestionAfterError()
+    .helpCommand(false)
     .exitOverride();
   for (const { name, args, help, options, several = [] } of [...COMMANDS, ...HIDDEN]) {
     const command = program
@@ -152,7 +159,7 @@ export function parse(
     });
   }
   try {
-    program.parse([...argv], { from: 'user' });
+    program.parse(asHelpFlag(argv), { from: 'user' });
   } catch (error) {
     if (error instanceof CommanderError)
       return { exit: error.exitCode === 0 && error.code !== 'commander.help' ? 0 : 2 };
@@ -164,6 +171,14 @@ export function parse(
   }
   return found;
 }
+
+/** `help COMMAND` is `COMMAND --help`; `help TOPIC` is a command of its own. */
+const asHelpFlag = (argv: readonly string[]): string[] => {
+  const [first, second] = argv;
+  if (first !== 'help' || argv.length > 2) return [...argv];
+  if (second === undefined) return ['--help'];
+  return COMMANDS.some(({ name }) => name === second) ? [second, '--help'] : [...argv];
+};
 
 const flagOf = (name: OptionName, several: boolean): Flag => {
   const option: Option = OPTIONS[name];

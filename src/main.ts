@@ -1,5 +1,5 @@
 import type { ExitCode } from './core/report.ts';
-import { VERSION } from './core/version.ts';
+import { SDK_VERSION, VERSION } from './core/version.ts';
 
 /** What the process gives the program. */
 export interface Process {
@@ -9,17 +9,24 @@ export interface Process {
   readonly asks: boolean;
   /** Columns of standard output, when it is a terminal. */
   readonly columns: number | undefined;
+  /** Node's version and what it runs on. */
+  readonly node: string;
 }
 
 /** The width the build renders help for; narrower terminals have theirs wrapped anew. */
 const HELP_COLUMNS = 80;
+
+/** What to say in a report of a fault: the version with what is below it. */
+const isVersionInFull = (argv: readonly string[]): boolean =>
+  argv.length === 2 && /^(-V|--version)$/.test(argv[0] ?? '') && /^(-v|--verbose)$/.test(argv[1] ?? '');
 
 const isHelp = (word: string | undefined): boolean => word === '-h' || word === '--help';
 
 /** The command whose help is asked for and nothing else; null for the program's own, undefined when it is no such call. */
 function helpAsked(argv: readonly string[]): string | null | undefined {
   const [first, second] = argv;
-  if (argv.length === 1 && isHelp(first)) return null;
+  if (argv.length === 1 && (isHelp(first) || first === 'help')) return null;
+  if (argv.length === 2 && first === 'help') return second;
   return argv.length === 2 && isHelp(second) && first !== undefined && !first.startsWith('-') ? first : undefined;
 }
 
@@ -28,9 +35,13 @@ function helpAsked(argv: readonly string[]): string | null | undefined {
  * else loads the command line, and then the one command. Without a command, on a terminal, it is the guided walk.
  */
 export async function main(argv: readonly string[], process: Process): Promise<ExitCode> {
-  const { out, err, asks, columns } = process;
+  const { out, err, asks, columns, node } = process;
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     out(`${VERSION}\n`);
+    return 0;
+  }
+  if (isVersionInFull(argv)) {
+    out(`${VERSION}\nNode ${node}\nAWS SDK for JavaScript ${SDK_VERSION}\n`);
     return 0;
   }
   const help = helpAsked(argv);

@@ -18,6 +18,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command
   sandbox: () => import('./commands/sandbox.ts'),
   walk: () => import('./commands/walk.ts'),
   completion: () => import('./commands/completion.ts'),
+  help: () => import('./commands/help.ts'),
   __complete: () => import('./commands/complete.ts'),
 };
 

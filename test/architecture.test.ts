@@ -12,6 +12,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   aws: ['core'],
   template: ['core', 'bedrock', 'iam'],
   options: ['core'],
+  topics: ['core', 'causes', 'options'],
   completion: ['options'],
   target: ['core', 'options', 'bedrock'],
   host: ['core'],

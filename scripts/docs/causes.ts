@@ -1,9 +1,9 @@
 import { CAUSES } from '../../src/causes/catalogue.ts';
 import { OWNER_WORDS } from '../../src/causes/owner.ts';
-import type { Page, Section } from '../../src/causes/page.ts';
 import { causePage } from '../../src/commands/explain/page.ts';
 import { CAUSE_IDS, type Layer } from '../../src/core/cause.ts';
-import { GENERATED, item, para, table } from './markdown.ts';
+import { GENERATED, para, table } from './markdown.ts';
+import { pageMarkdown } from './page.ts';
 
 const LAYER_WORDS: { readonly [layer in Layer]: string } = {
   credentials: 'Credentials',
@@ -13,24 +13,6 @@ const LAYER_WORDS: { readonly [layer in Layer]: string } = {
   policy: 'Policies',
   capacity: 'Capacity',
   application: 'The application',
-};
-
-function body(section: Section): string {
-  switch (section.kind) {
-    case 'text':
-      return para(section.text);
-    case 'list':
-      return section.items.map((text, at) => item(section.ordered ? `${at + 1}. ` : '- ', text)).join('\n');
-    case 'quotes':
-      return section.items.map((text) => `\`\`\`text\n${text}\n\`\`\``).join('\n\n');
-    case 'links':
-      return section.items.map((url) => `- <${url}>`).join('\n');
-  }
-}
-
-const markdown = ({ id, title, sections }: Page): string => {
-  const parts = sections.flatMap((section) => [`## ${section.heading}`, body(section)]);
-  return `${[`# ${title}`, GENERATED, `\`${id}\``, ...parts].join('\n\n')}\n`;
 };
 
 function index(): string {
@@ -56,5 +38,5 @@ An id is the name of its page; \`bedrock-doctor explain ID\` prints the same in 
 /** A page for every cause, and their index. */
 export const causePages = (): readonly (readonly [string, string])[] => [
   ['docs/causes/README.md', index()],
-  ...CAUSE_IDS.map((id) => [`docs/causes/${id}.md`, markdown(causePage(id))] as const),
+  ...CAUSE_IDS.map((id) => [`docs/causes/${id}.md`, pageMarkdown(causePage(id))] as const),
 ];

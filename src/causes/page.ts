@@ -3,7 +3,7 @@ import type { Cause } from './cause.ts';
 import type { Help } from './help/help.ts';
 import { OWNER_WORDS } from './owner.ts';
 
-/** One part of a cause's page. Plain text throughout; whoever prints it wraps and paints. */
+/** One part of a page. Plain text throughout; whoever prints it wraps and paints. */
 export type Section = { readonly heading: string } & (
   | { readonly kind: 'text'; readonly text: string }
   /** `ordered`: one after the other. */
@@ -11,11 +11,15 @@ export type Section = { readonly heading: string } & (
   /** Words of AWS, to be shown as they are. */
   | { readonly kind: 'quotes'; readonly items: readonly string[] }
   | { readonly kind: 'links'; readonly items: readonly string[] }
+  /** The first row is the head. */
+  | { readonly kind: 'table'; readonly rows: readonly (readonly [string, ...string[]])[] }
+  /** Text whose lines stay as they are. */
+  | { readonly kind: 'lines'; readonly language: string; readonly text: string }
 );
 
-/** Everything there is to say about a cause. */
+/** Everything there is to say about a cause or another topic. */
 export interface Page {
-  readonly id: Cause['id'];
+  readonly id: string;
   readonly title: string;
   readonly sections: readonly Section[];
 }

@@ -1,7 +1,7 @@
 import { CAUSES } from '../causes/catalogue.ts';
 import { CAUSE_IDS, isCauseId } from '../core/cause.ts';
-import { nearestCause } from './explain/nearest.ts';
 import { explainText } from './explain/text.ts';
+import { nearestOf } from './nearest.ts';
 import type { Command } from './session.ts';
 
 /** `explain`: what an error text means, or what a cause is. Offline, needs no credentials. */
@@ -20,7 +20,7 @@ export const run: Command = async (session, args) => {
   if (alone === 'permissions') return (await import('./explain/permissions.ts')).explainPermissions(session);
   if (isCauseId(alone)) return (await import('./explain/cause.ts')).explainCause(session, alone);
   const exit = await explainText(session, args.join(' '));
-  const meant = exit === 1 && alone !== '' ? nearestCause(alone) : null;
+  const meant = exit === 1 && alone !== '' ? nearestOf(alone, CAUSE_IDS) : null;
   if (meant !== null) host.err(`Did you mean bedrock-doctor explain ${meant}?\n`);
   return exit;
 };

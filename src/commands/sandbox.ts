@@ -4,14 +4,20 @@ import { parseDuration } from '../options/duration.ts';
 import type { Settled } from '../options/resolve.ts';
 import { SCENARIOS, scenarioOf } from '../sandbox/scenarios/index.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
+import { nearestOf } from './nearest.ts';
 import type { Command } from './session.ts';
 
-/** A scenario by name. Throws a `UsageError` that lists what there is. */
+/** A scenario by name. Throws a `UsageError` that says which was meant. */
 export function chosenScenario(name: string) {
   const found = scenarioOf(name);
-  if (!found)
-    throw new UsageError(`There is no scenario ${name}; there are ${SCENARIOS.map(({ id }) => id).join(', ')}.`);
-  return found;
+  if (found) return found;
+  const meant = nearestOf(
+    name,
+    SCENARIOS.map(({ id }) => id),
+  );
+  throw new UsageError(
+    `There is no scenario ${name}${meant === null ? '.' : `; did you mean ${meant}?`} All of them: bedrock-doctor demo --list`,
+  );
 }
 
 const numberOf = (options: Settled, name: 'port' | 'speed', otherwise: number, most: number): number => {

@@ -56,6 +56,10 @@ const ARGUMENTS: { readonly [command: string]: Expected } = {
   demo: { kind: 'names', of: 'scenarios' },
   undo: { kind: 'names', of: 'changes' },
   completion: { kind: 'words', words: ['bash', 'zsh', 'fish'].map((value) => ({ value, help: '' })) },
+  help: {
+    kind: 'words',
+    words: ['exit-codes', 'formats', 'config', 'permissions'].map((value) => ({ value, help: '' })),
+  },
 };
 
 const longOf = ({ flag }: Option): string => /--[a-z-]+/.exec(flag)?.[0] ?? flag;

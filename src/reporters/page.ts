@@ -1,9 +1,9 @@
 import { Chalk } from 'chalk';
 import type { Page, Section } from '../causes/page.ts';
 import type { Style } from '../core/report.ts';
-import { hang, wrap } from './wrap.ts';
+import { hang, widthOf, wrap } from './wrap.ts';
 
-/** A cause's page for the terminal, wrapped to its width. */
+/** A page for the terminal, wrapped to its width. */
 export function pageText({ id, title, sections }: Page, style: Style): string {
   const chalk = new Chalk({ level: style.color ? 1 : 0 });
   const bullet = style.unicode ? '• ' : '- ';
@@ -24,6 +24,19 @@ export function pageText({ id, title, sections }: Page, style: Style): string {
       case 'links':
         // An address that is broken over two lines cannot be clicked.
         return section.items.map((item) => `  ${chalk.cyan(item)}`);
+      case 'table': {
+        const [, ...rows] = section.rows;
+        const width = Math.max(...rows.map(([first]) => widthOf(first)));
+        return rows.map(([first, ...rest]) =>
+          hang(
+            `  ${first}${' '.repeat(width - widthOf(first))}  `,
+            rest.filter((cell) => cell !== '').join('; '),
+            style.width,
+          ),
+        );
+      }
+      case 'lines':
+        return section.text.split('\n').map((line) => `  ${line}`);
     }
   };
   return [

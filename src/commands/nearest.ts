@@ -1,15 +1,13 @@
-import { CAUSE_IDS, type CauseId } from '../../core/cause.ts';
-
 /** Where two words are this alike, one is a misspelling of the other; lower, and 'denied' would be taken for any denial. */
 const ALIKE = 0.75;
 
-/** The cause that a word was probably meant to be; null where none is near. */
-export function nearestCause(word: string): CauseId | null {
+/** Which of the names a word was probably meant to be; null where none is near. */
+export function nearestOf<T extends string>(word: string, names: readonly T[]): T | null {
   if (!/^[a-z]+(?:[-_ ][a-z]+)*$/i.test(word)) return null;
-  const [nearest] = CAUSE_IDS.map((id) => ({ id, alike: likeness(word.toLowerCase(), id) })).sort(
-    (a, b) => b.alike - a.alike,
-  );
-  return nearest && nearest.alike >= ALIKE ? nearest.id : null;
+  const [nearest] = names
+    .map((name) => ({ name, alike: likeness(word.toLowerCase(), name) }))
+    .sort((a, b) => b.alike - a.alike);
+  return nearest && nearest.alike >= ALIKE ? nearest.name : null;
 }
 
 /** Dice's coefficient over pairs of letters: 0 for nothing in common, 1 for the same. https://doi.org/10.2307/1932409 */
