@@ -17,7 +17,8 @@ function body(section: Section): string {
     case 'table':
       return table(section.rows.map((row) => row.map(cell)));
     case 'lines':
-      return `\`\`\`${section.language}\n${section.text}\n\`\`\``;
+      // The documents' commands are run against a sandbox whose account is broken.
+      return `${section.language === 'bash' ? '<!-- test: may exit 1 -->\n\n' : ''}\`\`\`${section.language}\n${section.text}\n\`\`\``;
   }
 }
 

@@ -1,0 +1,71 @@
+// Draws docs/diagnose.svg, the picture in the README, from a real run against the sandbox: npm run picture.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+const BINARY = resolve('bin/bedrock-doctor.js');
+const COLUMNS = 96;
+const [LETTER, LINE, MARGIN, BAR] = [8.4, 19, 20, 34];
+
+/** Names of the classes for the colours the tool prints: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR */
+const CLASSES = { 1: 'bold', 2: 'dim', 31: 'red', 32: 'green', 33: 'yellow', 36: 'cyan' };
+const ENDS = { 22: ['bold', 'dim'], 39: ['red', 'green', 'yellow', 'cyan'] };
+
+const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
+
+/** One printed line as SVG; the colours in `on` go on to the next. */
+function lineOf(text, on, y) {
+  let column = 0;
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a terminal obeys
+  const parts = text.split(/\u001b\[(\d+)m/).map((part, at) => {
+    if (at % 2 === 1) {
+      if (CLASSES[part]) on.add(CLASSES[part]);
+      for (const name of ENDS[part] ?? []) on.delete(name);
+      return '';
+    }
+    const x = MARGIN + column * LETTER;
+    column += [...part].length;
+    if (part.trim() === '') return '';
+    const lead = part.length - part.trimStart().length;
+    const style = on.size > 0 ? ` class="${[...on].join(' ')}"` : '';
+    return `<tspan x="${(x + lead * LETTER).toFixed(1)}"${style}>${escaped(part.trim())}</tspan>`;
+  });
+  return `<text y="${y}">${parts.join('')}</text>`;
+}
+
+function draw(title, printed) {
+  const on = new Set();
+  const lines = printed.trimEnd().split('\n');
+  const width = MARGIN * 2 + COLUMNS * LETTER;
+  const height = BAR + MARGIN * 2 + lines.length * LINE;
+  return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 ${width.toFixed(0)} ${height}" role="img" aria-label="${escaped(title)}">
+<style>
+svg{--page:#ffffff;--edge:#d0d7de;--text:#1f2328;--dim:#656d76;--red:#cf222e;--green:#1a7f37;--yellow:#9a6700;--cyan:#0969da}
+@media(prefers-color-scheme:dark){svg{--page:#0d1117;--edge:#30363d;--text:#e6edf3;--dim:#8b949e;--red:#ff7b72;--green:#3fb950;--yellow:#d29922;--cyan:#79c0ff}}
+text{font:14px ui-monospace,SFMono-Regular,Menlo,Consolas,"DejaVu Sans Mono",monospace;fill:var(--text);white-space:pre}
+.bold{font-weight:700}.dim{fill:var(--dim)}.red{fill:var(--red)}.green{fill:var(--green)}.yellow{fill:var(--yellow)}.cyan{fill:var(--cyan)}
+</style>
+<rect x=".5" y=".5" width="${(width - 1).toFixed(0)}" height="${height - 1}" rx="8" fill="var(--page)" stroke="var(--edge)"/>
+<text x="${MARGIN}" y="24" class="dim">$ ${escaped(title)}</text>
+<line x1="0" x2="${width.toFixed(0)}" y1="${BAR}" y2="${BAR}" stroke="var(--edge)"/>
+${lines.map((line, at) => lineOf(line, on, BAR + MARGIN + 14 + at * LINE)).join('\n')}
+</svg>
+`;
+}
+
+const home = mkdtempSync(join(tmpdir(), 'bedrock-doctor-picture-'));
+const base = { PATH: process.env.PATH ?? '', HOME: home };
+const sandbox = spawn(process.execPath, [BINARY, 'sandbox', '--format', 'json'], { env: base });
+try {
+  const line = await new Promise((done) => sandbox.stdout.once('data', (part) => done(String(part))));
+  const { stdout } = spawnSync(process.execPath, [BINARY, 'diagnose'], {
+    cwd: home,
+    env: { ...base, ...JSON.parse(line).env, FORCE_COLOR: '1', COLUMNS: String(COLUMNS) },
+    encoding: 'utf8',
+  });
+  writeFileSync('docs/diagnose.svg', draw('bedrock-doctor diagnose', stdout));
+} finally {
+  sandbox.kill();
+  rmSync(home, { recursive: true, force: true });
+}
