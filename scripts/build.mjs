@@ -2,6 +2,7 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { build as bundle } from 'esbuild';
+import { leanSdk } from './lean-sdk.mjs';
 import { sbomOf } from './sbom.mjs';
 
 rmSync('dist', { recursive: true, force: true });
@@ -100,6 +101,7 @@ await build({
   ...common,
   entryPoints: { program: 'src/program.ts', index: 'src/index.ts' },
   splitting: true,
+  plugins: [leanSdk],
   format: 'esm',
   outExtension: { '.js': '.mjs' },
   chunkNames: 'parts/[name]-[hash]',

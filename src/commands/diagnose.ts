@@ -15,18 +15,17 @@ export const run: Command = async (session) => {
   const savedTo = savePath(session);
   const checks = chosenChecks(session);
   // Late, because a replay needs nothing of AWS.
-  const [{ openAws }, { offerToClear }, { mayBeAsked, PROBE_TIMEOUT_MS, probed }] = await Promise.all([
+  const [{ openAws }, { offerToClear }, probe] = await Promise.all([
     import('./aws-session.ts'),
     import('./leftover.ts'),
-    import('./probe.ts'),
+    options.flag('probe') ? import('./probe.ts') : null,
   ]);
-  const probe = options.flag('probe');
   // Before anything is read: where nobody can agree, nothing is begun.
-  if (probe) mayBeAsked(session);
-  const opened = await openAws(session, probe ? PROBE_TIMEOUT_MS : undefined);
+  probe?.mayBeAsked(session);
+  const opened = await openAws(session, probe?.PROBE_TIMEOUT_MS);
   await offerToClear(opened);
   const { host } = opened;
-  const already = probe ? await probed(opened) : null;
+  const already = probe === null ? null : await probe.probed(opened);
   const progress = await host.progress('Looking at AWS', session.quiet || !host.stderrIsTerminal);
   let diagnosis: Diagnosis;
   try {

@@ -1,5 +1,4 @@
 import { dirname, join, relative } from 'node:path';
-import { parse as parseToml } from 'smol-toml';
 import type { Host } from '../core/host.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { Given } from './resolve.ts';
@@ -75,6 +74,8 @@ export async function samLayer(host: Host): Promise<Layer | null> {
   const found = await nearest('samconfig.toml', host);
   if (found === null) return null;
   const path = shorter(found.path, host);
+  // Late: most folders have no such file.
+  const { parse: parseToml } = await import('smol-toml');
   let parsed: unknown;
   try {
     parsed = parseToml(found.text);
