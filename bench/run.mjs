@@ -1,6 +1,6 @@
-// Prints our figures beside a peer's, measured in the same run: ratios hold, milliseconds do not.
+// Prints our figures beside a peer's, measured in the same run and in turns: ratios hold, milliseconds do not.
 import { spawn, spawnSync } from 'node:child_process';
-import { existsSync, mkdtempSync } from 'node:fs';
+import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { benchIam } from './iam.mjs';
@@ -8,6 +8,7 @@ import { benchTail } from './tail.mjs';
 
 const BINARY = resolve(import.meta.dirname, '../bin/bedrock-doctor.js');
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 15);
+const MEGABYTES = Number(process.env.BENCH_LOG_MB ?? 200);
 const home = mkdtempSync(join(tmpdir(), 'bedrock-doctor-bench-'));
 // Extra certificates cost every Node process some 35 ms: they are no part of what is compared.
 const base = { PATH: process.env.PATH ?? '', HOME: home };
@@ -19,19 +20,34 @@ async function startSandbox(args = []) {
   return { env: JSON.parse(line).env, stop: () => child.kill() };
 }
 
-/** The median duration of a command in milliseconds, after one run to warm the disk. */
-function time(program, args, env = base) {
-  const once = () => {
-    const start = performance.now();
-    spawnSync(program, args, { env, stdio: 'ignore' });
-    return performance.now() - start;
-  };
-  once();
-  const all = Array.from({ length: ROUNDS }, once).sort((a, b) => a - b);
-  return all[Math.floor(all.length / 2)] ?? 0;
+const once = ([program, ...args], env, input = 'ignore') => {
+  const start = performance.now();
+  // A pipe, since grep stops at its first hit where nobody reads what it finds.
+  spawnSync(program, args, { env, stdio: [input, 'pipe', 'ignore'] });
+  return performance.now() - start;
+};
+const median = (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
+
+/** Runs commands in turns, so that whatever else the machine does falls on all of them; the median of each in ms. */
+function time(commands, env = base) {
+  const all = commands.map(() => []);
+  for (const command of commands) once(command, env);
+  for (let round = 0; round < ROUNDS; round++) {
+    for (const [at, command] of commands.entries()) all[at].push(once(command, env));
+  }
+  return all.map(median);
+}
+
+/** The AWS CLI itself: a version manager's shim in front of it would be measured with it. */
+function findAws() {
+  const found = ['/usr/bin/aws', '/usr/local/bin/aws'].find((path) => existsSync(path));
+  if (found !== undefined) return found;
+  const { stdout } = spawnSync('pyenv', ['which', 'aws'], { encoding: 'utf8' });
+  return stdout?.trim() || 'aws';
 }
 
 const rows = [];
+/** `bar`: the most it may be; null is for information. */
 const row = (what, value, bar, unit = '×') => {
   rows.push({
     what,
@@ -40,44 +56,94 @@ const row = (what, value, bar, unit = '×') => {
     ok: bar === null ? '' : value <= bar ? 'yes' : 'NO',
   });
 };
+const ours = (...args) => [process.execPath, BINARY, ...args];
 
-const bare = time(process.execPath, ['-e', '0']);
-row('--version against node -e 0', time(process.execPath, [BINARY, '--version']) / bare, 1.5);
-row('--help against node -e 0', time(process.execPath, [BINARY, '--help']) / bare, 1.5);
-row(
-  'explain one message against node -e 0',
-  time(process.execPath, [BINARY, 'explain', 'The provided model identifier is invalid.']) / bare,
-  null,
-);
+const [bare, version, help, explain] = time([
+  [process.execPath, '-e', '0'],
+  ours('--version'),
+  ours('--help'),
+  ours('explain', 'The provided model identifier is invalid.'),
+]);
+row('--version against node -e 0', version / bare, 1.3);
+row('--help against node -e 0', help / bare, 1.4);
+row('explain one message against node -e 0', explain / bare, 1.6);
 
 const sandbox = await startSandbox();
 const env = { ...base, ...sandbox.env };
-const ours = time(process.execPath, [BINARY, 'diagnose'], env);
-row('diagnose against node -e 0', ours / bare, null);
-const aws = ['/usr/bin/aws', '/usr/local/bin/aws'].find((path) => existsSync(path)) ?? 'aws';
-if (spawnSync(aws, ['--version'], { env }).status === 0) {
-  const peer = time(aws, ['sts', 'get-caller-identity', '--endpoint-url', sandbox.env.AWS_ENDPOINT_URL], env);
-  row('diagnose against one aws sts get-caller-identity', ours / peer, 0.5);
-} else {
-  console.log('aws is not installed: the comparison with it is left out');
-}
+const aws = findAws();
+const hasAws = spawnSync(aws, ['--version'], { env }).status === 0;
+if (!hasAws) console.log('SKIPPED: aws is not installed, so there is nothing to compare a diagnosis with');
 const report = JSON.parse(
   spawnSync(process.execPath, [BINARY, 'diagnose', '--format', 'json'], { env }).stdout.toString(),
 );
-row('API calls of a diagnosis', report.apiCalls, 17, 'calls');
+const fn = report.target.function.value;
+/** What the guide has its reader type to look: the role, the policy, the log, the endpoint. */
+const GUIDE = [
+  [aws, 'cloudformation', 'describe-stack-resources', '--stack-name', 'kiroween'],
+  [aws, 'iam', 'list-role-policies', '--role-name', report.target.role.value],
+  [aws, 'logs', 'tail', `/aws/lambda/${fn}`, '--since', '5m'],
+  ['curl', '-s', '-X', 'POST', report.target.apiUrl?.value ?? sandbox.env.BEDROCK_DOCTOR_API_URL, '-d', '{}'],
+];
+const [diagnosis, caller, ...guide] = time(
+  [ours('diagnose'), ...(hasAws ? [[aws, 'sts', 'get-caller-identity'], ...GUIDE] : [])],
+  env,
+);
+row('diagnose against node -e 0', diagnosis / bare, null);
+if (hasAws) {
+  row('diagnose against one aws sts get-caller-identity', diagnosis / caller, 0.35);
+  row("diagnose against the guide's four commands", diagnosis / guide.reduce((sum, ms) => sum + ms, 0), 0.08);
+}
+row('API calls of a diagnosis', report.apiCalls, 20, 'calls');
 sandbox.stop();
 
 const LATENCY_MS = 50;
 const slow = await startSandbox(['--latency', `${LATENCY_MS}ms`]);
-const held = time(process.execPath, [BINARY, 'diagnose'], { ...base, ...slow.env });
-row(`round trips one after another, ${LATENCY_MS} ms a call`, (held - ours) / LATENCY_MS, 4.5, 'trips');
-if (existsSync('/usr/bin/time')) {
-  const { stderr } = spawnSync('/usr/bin/time', ['-f', '%M', process.execPath, BINARY, 'diagnose'], {
-    env: { ...base, ...slow.env },
-  });
-  row('peak memory of a diagnosis', Number(stderr.toString().trim().split('\n').at(-1)) / 1024, 100, 'MB');
+const [held] = time([ours('diagnose')], { ...base, ...slow.env });
+row(`round trips one after another, ${LATENCY_MS} ms a call`, (held - diagnosis) / LATENCY_MS, 4, 'trips');
+
+/** Peak resident memory in MB, where GNU time can tell. */
+function memory(command, env, input = 'ignore') {
+  const { stderr } = spawnSync('/usr/bin/time', ['-f', '%M', ...command], { env, stdio: [input, 'ignore', 'pipe'] });
+  return Number(stderr.toString().trim().split('\n').at(-1)) / 1024;
+}
+const hasTime = existsSync('/usr/bin/time');
+if (!hasTime) console.log('SKIPPED: /usr/bin/time is not installed, so memory is not measured');
+if (hasTime) {
+  row('peak memory of node -e 0', memory([process.execPath, '-e', '0'], base), null, 'MB');
+  row('peak memory of a diagnosis', memory(ours('diagnose'), { ...base, ...slow.env }), 80, 'MB');
 }
 slow.stop();
+
+// A log of mostly healthy lines, an error in every two hundred.
+const log = join(home, 'function.log');
+const file = openSync(log, 'w');
+const id = (at) => `ad1b9de9-1051-4527-a407-${String(at).padStart(12, '0')}`;
+const request = (at) =>
+  at % 50 === 0
+    ? `2026-11-24T10:00:00.000Z\t${id(at)}\tERROR\t[Poetry] Bedrock error: ThrottlingException: Too many requests, please wait before trying again.\n`
+    : `START RequestId: ${id(at)} Version: $LATEST\n2026-11-24T10:00:00.000Z\t${id(at)}\tINFO\t[Poetry] Generating - Persona: hamlet, Language: ko\n2026-11-24T10:00:01.000Z\t${id(at)}\tINFO\t[Poetry] Success - Generated 412 characters\nREPORT RequestId: ${id(at)}\tDuration: 812.10 ms\tBilled Duration: 813 ms\n`;
+for (let written = 0, at = 0; written < MEGABYTES * 1e6; ) {
+  const block = Array.from({ length: 2_000 }, () => request(at++)).join('');
+  written += writeSync(file, block);
+}
+closeSync(file);
+const bytes = statSync(log).size;
+const reading = (command, environment = base) => {
+  const input = openSync(log, 'r');
+  const ms = once(command, environment, input);
+  closeSync(input);
+  return bytes / 1e6 / (ms / 1e3);
+};
+const rate = median([1, 2, 3].map(() => reading(ours('explain', '-'))));
+const grep = median([1, 2, 3].map(() => reading(['grep', '-cE', 'Exception|denied|not authorized|timed out|quota'])));
+row(`explain a log of ${MEGABYTES} MB`, rate, null, 'MB/s');
+row('the same by grep -cE with five words', grep, null, 'MB/s');
+if (hasTime) {
+  const input = openSync(log, 'r');
+  row(`peak memory of explaining ${MEGABYTES} MB`, memory(ours('explain', '-'), base, input), 120, 'MB');
+  closeSync(input);
+}
+rmSync(home, { recursive: true, force: true });
 console.table(rows);
 const swift = await benchIam();
 process.exitCode = (await benchTail()) && swift ? 0 : 1;

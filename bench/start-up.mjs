@@ -1,0 +1,62 @@
+// Where the start goes: the quickest of many runs of each command, and what a diagnosis loads. Prints docs/performance.md's chart.
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { basename, join, resolve } from 'node:path';
+
+const BINARY = resolve(import.meta.dirname, '../bin/bedrock-doctor.js');
+const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 25);
+const home = mkdtempSync(join(tmpdir(), 'bedrock-doctor-start-'));
+const base = { PATH: process.env.PATH ?? '', HOME: home };
+
+const child = spawn(process.execPath, [BINARY, 'sandbox', '--format', 'json'], { env: base });
+const { env } = JSON.parse(await new Promise((done) => child.stdout.once('data', (part) => done(String(part)))));
+const at = { ...base, ...env };
+
+const facts = join(home, 'facts.json');
+spawnSync(process.execPath, [BINARY, 'diagnose', '--save', facts], { env: at });
+const RUNS = [
+  ['node -e 0', ['-e', '0']],
+  ['--version', [BINARY, '--version']],
+  ['--help', [BINARY, '--help']],
+  ['explain TEXT', [BINARY, 'explain', 'The provided model identifier is invalid.']],
+  ['diagnose --from FACTS', [BINARY, 'diagnose', '--from', facts]],
+  ['diagnose', [BINARY, 'diagnose']],
+];
+const quickest = RUNS.map(() => Number.POSITIVE_INFINITY);
+for (let round = 0; round < ROUNDS; round++) {
+  for (const [index, [, args]] of RUNS.entries()) {
+    const start = performance.now();
+    spawnSync(process.execPath, args, { env: at, stdio: 'ignore' });
+    quickest[index] = Math.min(quickest[index], performance.now() - start);
+  }
+}
+const most = Math.max(...quickest);
+for (const [index, [name]] of RUNS.entries()) {
+  const ms = quickest[index];
+  console.log(
+    `${name.padEnd(22)} ${ms.toFixed(0).padStart(4)} ms ${'█'.repeat(Math.max(1, Math.round((ms / most) * 48)))}`,
+  );
+}
+
+const list = join(home, 'loaded.txt');
+const hook = join(home, 'hook.mjs');
+const loader = `import { appendFileSync } from 'node:fs'; export async function load(url, context, next) { appendFileSync(${JSON.stringify(list)}, url + '\\n'); return next(url, context); }`;
+writeFileSync(
+  hook,
+  `import { register } from 'node:module'; register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(loader)}));`,
+);
+spawnSync(process.execPath, ['--import', hook, BINARY, 'diagnose'], { env: at });
+child.kill();
+const files = readFileSync(list, 'utf8')
+  .split('\n')
+  .filter((url) => url.startsWith('file:') && url.includes('/dist/'))
+  .map((url) => ({ name: basename(url), bytes: statSync(new URL(url)).size }));
+const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
+console.log(`\na diagnosis loads ${files.length} files of ours, ${Math.round(total / 1_000)} kB; the largest:`);
+for (const { name, bytes } of files.toSorted((a, b) => b.bytes - a.bytes).slice(0, 8)) {
+  console.log(
+    `${name.padEnd(30)} ${(bytes / 1_000).toFixed(0).padStart(4)} kB ${'█'.repeat(Math.round((bytes / total) * 100))}`,
+  );
+}
+rmSync(home, { recursive: true, force: true });
