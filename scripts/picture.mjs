@@ -1,6 +1,6 @@
-// Draws docs/diagnose.svg, the picture in the README, from a real run against the sandbox: npm run picture.
+// Draws docs/diagnose.svg, the picture in the README, from a real run against the sandbox, where its words have changed.
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
@@ -54,6 +54,14 @@ ${lines.map((line, at) => lineOf(line, on, BAR + MARGIN + 14 + at * LINE)).join(
 `;
 }
 
+const PICTURE = 'docs/diagnose.svg';
+/** Times, ids and durations differ from run to run. */
+const wordsOf = (svg) =>
+  svg
+    .replace(/<[^>]*>/g, ' ')
+    .replace(/\S*\d\S*/g, '')
+    .replace(/\s+/g, ' ');
+
 const home = mkdtempSync(join(tmpdir(), 'bedrock-doctor-picture-'));
 const base = { PATH: process.env.PATH ?? '', HOME: home };
 const sandbox = spawn(process.execPath, [BINARY, 'sandbox', '--format', 'json'], { env: base });
@@ -64,7 +72,11 @@ try {
     env: { ...base, ...JSON.parse(line).env, FORCE_COLOR: '1', COLUMNS: String(COLUMNS) },
     encoding: 'utf8',
   });
-  writeFileSync('docs/diagnose.svg', draw('bedrock-doctor diagnose', stdout));
+  const [made, old] = [
+    draw('bedrock-doctor diagnose', stdout),
+    existsSync(PICTURE) ? readFileSync(PICTURE, 'utf8') : '',
+  ];
+  if (wordsOf(made) !== wordsOf(old)) writeFileSync(PICTURE, made);
 } finally {
   sandbox.kill();
   rmSync(home, { recursive: true, force: true });

@@ -163,7 +163,7 @@ test('the picture in the README is what the terminal shows', async () => {
     // Times, ids and durations differ from run to run.
     const words = (text: string): readonly string[] =>
       text.split(/\s+/).filter((word) => /^[a-z(:@.,/-]+$/i.test(word));
-    expect(words(shown.replace('bedrock-doctor diagnose', ''))).toEqual(words(out));
+    expect(words(shown.replace('bedrock-doctor diagnose', '')), 'run npm run docs').toEqual(words(out));
   } finally {
     await sandbox.close();
   }
