@@ -102,6 +102,29 @@ function besideBrace(page: Page, node: YAMLMap | YAMLSeq, items: readonly Json[]
   return { splice: { at: start, remove: 0, insert: insert.join('') }, order: 'first', onlyAdds: true };
 }
 
+/** What goes before and after a value to make it the first item of a list in brackets. */
+export function aroundFlow(
+  page: Page,
+  start: number,
+  end: number,
+  items: readonly Json[],
+): { before: string; after: string } {
+  const { template, style } = page;
+  const { text, format } = template;
+  if (format !== 'json' || style.compact) {
+    const comma = style.compact ? ',' : ', ';
+    return { before: '[', after: `${items.map((item) => comma + oneLine(page, item)).join('')}]` };
+  }
+  const outer = lineEndAt(text, start) + indentOf(text, start);
+  const unit = unitOf(page, '', '');
+  const lines = (item: Json, eol: string): string => jsonLines(item, unit).join(eol);
+  if (text.slice(start, end).includes('\n')) {
+    return { before: '[', after: `${items.map((item) => `, ${lines(item, outer)}`).join('')}]` };
+  }
+  const inner = outer + unit;
+  return { before: `[${inner}`, after: `${items.map((item) => `,${inner}${lines(item, inner)}`).join('')}${outer}]` };
+}
+
 function lastOf(node: YAMLMap | YAMLSeq): Node | null {
   const last = node.items.at(-1);
   return (isMap(node) ? ((last as Pair | undefined)?.value ?? (last as Pair | undefined)?.key) : last) as Node | null;

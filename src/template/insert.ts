@@ -1,6 +1,6 @@
 import { isMap, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Json } from '../core/json.ts';
-import { intoFlow, oneLine } from './flow.ts';
+import { aroundFlow, intoFlow, oneLine } from './flow.ts';
 import type { Page } from './page.ts';
 import { afterBlock, contentEnd, isBlock, valueStart } from './place.ts';
 import { blockLines, entryLines, itemLines } from './render.ts';
@@ -89,17 +89,12 @@ export function wrap(page: Page, owner: YAMLMap, pair: Pair, items: readonly Jso
   }
   const end = contentEnd(value);
   if (outer === null || isMap(value) || isBlock(value) || text.slice(colon, end).includes('\n')) {
-    const comma = style.compact ? ',' : ', ';
-    const more = items.map((item) => comma + oneLine(page, item)).join('');
-    return edit(
-      pair,
-      change,
-      [
-        { at, remove: 0, insert: '[' },
-        { at: end, remove: 0, insert: `${more}]` },
-      ],
-      false,
-    );
+    const { before, after } = aroundFlow(page, at, end, items);
+    const splices = [
+      { at, remove: 0, insert: before },
+      { at: end, remove: 0, insert: after },
+    ];
+    return edit(pair, change, splices, false);
   }
   const column = outer + style.dash;
   const lead = `${lineEndAt(text, at)}${' '.repeat(column)}- `;

@@ -10,7 +10,7 @@ export interface Deployment {
   readonly stack: string;
   readonly region: string;
   readonly profile: string | null;
-  /** Values of `[default.deploy.parameters]` and `[default.global.parameters]`; null where there is no samconfig.toml. */
+  /** What `[default.deploy.parameters]` and `[default.global.parameters]` say; null where no samconfig.toml says how to deploy. */
   readonly configured: {
     readonly stack: string | null;
     readonly region: string | null;
