@@ -10,6 +10,7 @@ interface CaseFile {
 /** Messages that no facts lead to, with the reason. */
 const UNSAID: Readonly<Record<string, string>> = {
   'policy/organization-seen/hidden': 'stands for the worst that could be unseen; the outcome is unknown',
+  'policy/endpoint-seen/hidden': 'stands for the worst that could be unseen; the outcome is unknown',
   'capacity/calls-served/overtaken': 'shared with the other checks of the log; no fact contradicts a lack of capacity',
   'capacity/calls-served/outdated': 'shared with the other checks of the log; no fact contradicts a lack of capacity',
   'application/function-runs/overtaken': 'shared with the other checks of the log; no fact contradicts a crash',

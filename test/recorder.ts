@@ -49,9 +49,9 @@ const TARGET: Target = {
   sinceMs: 3_600_000,
 };
 
-async function judged(ask: Ask, now: number, apiCalls: () => number): Promise<Recorded> {
+async function judged(target: Target, ask: Ask, now: number, apiCalls: () => number): Promise<Recorded> {
   const facts = await gatherFor(CHECKS, ask);
-  const diagnosis = diagnoseFacts(TARGET, facts, CHECKS, 'error');
+  const diagnosis = diagnoseFacts(target, facts, CHECKS, 'error');
   const file = factsFileOf(diagnosis, { startedAt: now, apiCalls: apiCalls(), checks: null });
   return { file, results: diagnosis.results };
 }
@@ -68,8 +68,10 @@ export async function recordWorld({ world, key }: Pick<Scenario, 'world' | 'key'
   const sandbox = await startSandbox({ world: (_address, now) => world(API, now), key });
   try {
     const { env } = sandbox;
+    const region = env['AWS_REGION'] ?? TARGET.region.value;
+    const target = { ...TARGET, region: byDefault(region) };
     const aws = connect({
-      region: TARGET.region.value,
+      region,
       endpointOf: () => sandbox.endpoint,
       profile: null,
       keys: {
@@ -80,7 +82,7 @@ export async function recordWorld({ world, key }: Pick<Scenario, 'world' | 'key'
       signal: new AbortController().signal,
       trace: () => undefined,
     });
-    return await judged(askAws(TARGET, aws, sandbox.now()), sandbox.now(), () => counted(sandbox.requests()));
+    return await judged(target, askAws(target, aws, sandbox.now()), sandbox.now(), () => counted(sandbox.requests()));
   } finally {
     await sandbox.close();
   }
@@ -91,7 +93,7 @@ const recordRefusal = (refusal: AwsError): Promise<Recorded> => {
   const now = Date.now();
   const refuse = (): Promise<never> => Promise.reject(refusal);
   const aws: Aws = { region: TARGET.region.value, inRegion: () => aws, ask: refuse, send: refuse, calls: () => 0 };
-  return judged(askAws(TARGET, aws, now), now, () => 0);
+  return judged(TARGET, askAws(TARGET, aws, now), now, () => 0);
 };
 
 /** A healthy account, but for an error of the function's, a minute ago, that only its log shows. */
@@ -116,6 +118,16 @@ const ODD: { readonly [scenario: string]: string | null } = {
   'clock-skew': null,
   // What may not be read is unknown, not a cause.
   'operator-not-allowed': null,
+  'iam-unreadable': null,
+  'scp-unseen': null,
+  'vpc-endpoint-unseen': null,
+  // Calls succeed there, or nobody called since the cure.
+  'iam-unreadable-but-working': null,
+  'denial-outdated': null,
+  'denied-then-succeeded': null,
+  'another-model-denied': null,
+  'another-role-denied': null,
+  'granted-by-managed-policy': null,
   // A warning is never the root cause.
   'model-legacy': null,
   // Only a request shows these: a diagnosis reads, it does not call.

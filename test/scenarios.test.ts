@@ -22,6 +22,31 @@ const ODD: Readonly<Record<string, { readonly exit: number; readonly root: strin
   'stacked-form-and-agreement': { exit: 1, root: 'use-case-form-missing' },
   'first-calls-succeed': { exit: 1, root: 'marketplace-subscription-denied' },
   'subscribe-denied-by-scp': { exit: 1, root: 'denied-by-scp' },
+  // Rule 2: what AWS said in the window, and nothing succeeded since.
+  'calls-stopped': { exit: 1, root: 'marketplace-subscription-denied' },
+  'scp-with-condition': { exit: 1, root: 'denied-by-scp' },
+  'application-profile-not-allowed': { exit: 1, root: 'invoke-profile-not-allowed' },
+  'global-profile-not-allowed': { exit: 1, root: 'invoke-profile-not-allowed' },
+  'wrong-partition': { exit: 1, root: 'invoke-not-allowed' },
+  'simulator-forbidden': { exit: 1, root: 'invoke-not-allowed' },
+  // Section 7: an explicit Deny comes before the boundary; rule 8: it stands before the subscription.
+  'deny-and-boundary': { exit: 1, root: 'denied-explicitly' },
+  'subscribe-denied-explicitly': { exit: 1, root: 'denied-explicitly' },
+  'invoke-outside-boundary': { exit: 1, root: 'denied-by-boundary' },
+  // Rule 4: what could not be read makes no run healthy, unless a fresh success shows that it does not matter.
+  'scp-unseen': { exit: 3, root: null },
+  'vpc-endpoint-unseen': { exit: 3, root: null },
+  'iam-unreadable': { exit: 3, root: null },
+  'iam-unreadable-but-working': { exit: 0, root: null },
+  // Rule 7: younger than 15 minutes and no success since is pending, older is healthy with a warning.
+  'grant-in-flight': { exit: 5, root: 'propagation-pending' },
+  'denial-overtaken': { exit: 5, root: 'propagation-pending' },
+  'denial-outdated': { exit: 0, root: null },
+  // Rule 2: what is older than the newest success does not count, nor what was said to another model or role.
+  'denied-then-succeeded': { exit: 0, root: null },
+  'another-model-denied': { exit: 0, root: null },
+  'another-role-denied': { exit: 0, root: null },
+  'granted-by-managed-policy': { exit: 0, root: null },
   // The SDK corrects a wrong clock by itself and goes on.
   'clock-skew': { exit: 0, root: null },
   'credentials-expired': { exit: 4, root: 'credentials-expired' },

@@ -16,6 +16,7 @@ import { offered } from './model/offered.ts';
 import { onDemand } from './model/on-demand.ts';
 import { asDeployed } from './policy/as-deployed.ts';
 import { callsPermitted } from './policy/calls-permitted.ts';
+import { endpointSeen } from './policy/endpoint-seen.ts';
 import { invokeAllowed } from './policy/invoke-allowed.ts';
 import { noStandingSubscribe } from './policy/no-standing-subscribe.ts';
 import { organizationSeen } from './policy/organization-seen.ts';
@@ -49,6 +50,7 @@ export const CHECKS: readonly Check[] = [
   invokeAllowed,
   subscribeUnhindered,
   organizationSeen,
+  endpointSeen,
   callsPermitted,
   noStandingSubscribe,
   asDeployed,

@@ -29,6 +29,8 @@ export function sayUnknown(why: Unknown, missing: string): string {
       return `${missing} took longer than ${why.afterMs} ms`;
     case 'blocked':
       return `${missing} needs ${why.by}, which is not known`;
+    case 'undecided':
+      return why.message;
     case 'bug':
       return `a fault of bedrock-doctor itself: ${why.message}`;
     case 'not-recorded':

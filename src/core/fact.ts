@@ -6,6 +6,8 @@ export type Unknown =
   | { readonly kind: 'no-credentials'; readonly message: string }
   | { readonly kind: 'timeout'; readonly afterMs: number }
   | { readonly kind: 'blocked'; readonly by: string }
+  /** It was looked at, and what was seen does not settle it; the message is a clause that says so. */
+  | { readonly kind: 'undecided'; readonly message: string }
   | { readonly kind: 'bug'; readonly message: string }
   | { readonly kind: 'not-recorded' };
 

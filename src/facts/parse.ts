@@ -27,6 +27,7 @@ const REASONS: { readonly [kind: string]: readonly string[] } = {
   'no-credentials': ['message'],
   timeout: [],
   blocked: ['by'],
+  undecided: ['message'],
   bug: ['message'],
   'not-recorded': [],
 };

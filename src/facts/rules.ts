@@ -63,7 +63,14 @@ const rolePath: Rule = written((text, { names }) =>
 );
 
 const policy = fields({ name: named('policy'), text: written(redactPolicy) });
-const statements = each(fields({ policy: named('policy') }));
+/** A condition's value: AWS's own words and ARNs stay readable, what may be somebody's tag does not. */
+const conditionValue: Rule = written((text, redactor) =>
+  /^(?:arn:.*|true|false|unspecified|[a-z]{2}(?:-[a-z]+)+-\d|[\w.-]+\.amazonaws\.com|prod-\w+)$/.test(text)
+    ? redactor.text(text)
+    : redactor.names.of('value', text),
+);
+const condition = fields({ wanted: each(conditionValue), found: each(conditionValue) });
+const statements = each(fields({ policy: named('policy'), sid: named('value'), condition }));
 
 /**
  * Which parts of a fact are names, by probe id. What no rule names is AWS's own words, in which only secrets, addresses,

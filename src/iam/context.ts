@@ -21,19 +21,27 @@ interface Given {
  */
 export function contextOf({ principal, context, unknownKeys }: Given): Context {
   let given: Map<string, readonly string[]> | null = null;
-  const unknown =
-    unknownKeys === undefined || unknownKeys === 'all' ? null : new Set(unknownKeys.map((key) => key.toLowerCase()));
+  const unknown = unknownIn(unknownKeys);
   return {
     get: (key) => {
       given ??= lowerCased(context);
       const found = given.get(key);
       if (found !== undefined) return found;
-      if (unknown?.has(key)) return null;
+      if (unknown(key)) return null;
       const derived = deriveKey(key, principal);
       if (derived !== null) return derived.length === 0 ? undefined : derived;
       return unknownKeys === 'all' ? null : undefined;
     },
   };
+}
+
+/** Whether a key in lower case is among those that cannot be known; `aws:PrincipalTag/*` stands for every tag. */
+function unknownIn(keys: Given['unknownKeys']): (key: string) => boolean {
+  if (keys === undefined || keys === 'all' || keys.length === 0) return () => false;
+  const lower = keys.map((key) => key.toLowerCase());
+  const exact = new Set(lower);
+  const prefixes = lower.filter((key) => key.endsWith('*')).map((key) => key.slice(0, -1));
+  return (key) => exact.has(key) || prefixes.some((prefix) => key.startsWith(prefix));
 }
 
 function lowerCased(context: Given['context']): Map<string, readonly string[]> {

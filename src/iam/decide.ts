@@ -42,8 +42,8 @@ export interface AccessRequest {
   /** Values by context key; keys compare without regard to case. */
   readonly context: Readonly<Record<string, string | readonly string[]>>;
   /**
-   * Keys that the real call carries and that are not known here; 'all': every key not in `context`. Absent: what is not
-   * in `context` is not in the call.
+   * Keys that the real call carries and that are not known here, one with a `*` at its end for all that begin so; 'all':
+   * every key not in `context`. Absent: what is not in `context` is not in the call.
    */
   readonly unknownKeys?: readonly string[] | 'all';
 }

@@ -74,11 +74,25 @@ export function policiesOf(world: World, principal: string, now: Moment, current
   };
 }
 
+/** Keys that every request carries: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html */
+const everyCall = (now: Moment): Readonly<Record<string, string>> => ({
+  'aws:CurrentTime': new Date(now).toISOString(),
+  'aws:EpochTime': String(Math.floor(now / 1_000)),
+  // The sandbox speaks HTTP on 127.0.0.1 in place of AWS's HTTPS.
+  'aws:SecureTransport': 'true',
+  'aws:PrincipalIsAWSService': 'false',
+});
+
 /** AWS's evaluation for one call: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
 export function authorise(world: World, ask: Ask, now: Moment): Decision {
   const policies = policiesOf(world, ask.principal, now, false);
   return decide(
-    { action: ask.action, resource: ask.resource, principal: ask.principal, context: ask.context ?? {} },
+    {
+      action: ask.action,
+      resource: ask.resource,
+      principal: ask.principal,
+      context: { ...everyCall(now), ...ask.context },
+    },
     ask.endpointPolicy ? { ...policies, endpoint: named('vpc-endpoint', ask.endpointPolicy) } : policies,
   );
 }

@@ -8,6 +8,7 @@ import { profile } from '../../probes/bedrock/profile.ts';
 import { decisions } from '../../probes/iam/decisions.ts';
 import { model } from '../../probes/run/model.ts';
 import { offered } from '../model/offered.ts';
+import { leftOpen, statementsOf } from '../policy/deciding.ts';
 
 /**
  * Whether the account has the provider's agreement, and if not, whether the role may get it by its first call:
@@ -115,12 +116,7 @@ export const agreementSigned = defineCheck({
         find(access.entitlement === 'AVAILABLE' ? 'unaccepted' : 'missing', {
           ...about,
           data: { id: base, actions: denied.map(({ action }) => action) },
-          evidence: [
-            ...evidence,
-            ...denied.flatMap(({ statements }) =>
-              statements.map((statement) => ({ kind: 'statement' as const, ...statement })),
-            ),
-          ],
+          evidence: [...evidence, ...statementsOf(denied)],
         }),
       ];
     }
@@ -129,12 +125,9 @@ export const agreementSigned = defineCheck({
       return {
         status: 'unknown',
         missing: 'iam:SimulatePrincipalPolicy',
-        why: {
-          kind: 'failed',
-          code: 'MissingContext',
-          message: `it depends on ${undecided?.missing.join(', ') ?? 'the role'}`,
-          status: null,
-        },
+        why: undecided
+          ? leftOpen(undecided)
+          : { kind: 'undecided', message: 'it depends on the role, which is not known' },
       };
     }
     return [find('open', { ...about, data: { id: base } })];

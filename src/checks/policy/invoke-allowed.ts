@@ -1,12 +1,17 @@
 import { defineCheck } from '../../core/check.ts';
-import type { Evidence } from '../../core/finding.ts';
 import { type DecidedQuestion, decisions } from '../../probes/iam/decisions.ts';
 import { roleName } from '../../probes/run/role-name.ts';
 import { roleExists } from '../target/role-exists.ts';
+import { because, leftOpen, statementsOf } from './deciding.ts';
 
-/** The statements that decided, as evidence. */
-export const statementsOf = (decided: readonly DecidedQuestion[]): readonly Evidence[] =>
-  decided.flatMap(({ statements }) => statements.map((statement) => ({ kind: 'statement' as const, ...statement })));
+/** What is denied to whom, and by which statement. */
+interface Denied {
+  readonly role: string;
+  readonly action: string;
+  readonly resources: readonly string[];
+  /** The sentence of `because`. */
+  readonly why: string;
+}
 
 /**
  * Whether the role's policies let it invoke, on every ARN the model or profile needs. It speaks of policies only:
@@ -23,36 +28,36 @@ export const invokeAllowed = defineCheck({
       severity: 'error',
       cause: 'invoke-not-allowed',
       title: 'No identity policy allows the role to invoke the model',
-      say: ({ role, action, resources }: { role: string; action: string; resources: readonly string[] }) =>
-        `No policy of ${role} allows ${action} on ${resources.join(' and ')}.`,
+      say: ({ role, action, resources, why }: Denied) =>
+        `No policy of ${role} allows ${action} on ${resources.join(' and ')}.${why}`,
     },
     profile: {
       severity: 'error',
       cause: 'invoke-profile-not-allowed',
       title: 'Part of what the inference profile needs is not allowed',
-      say: ({ role, action, resources }: { role: string; action: string; resources: readonly string[] }) =>
-        `The profile needs ${action} on every ARN behind it; ${role} lacks it on ${resources.join(' and ')}.`,
+      say: ({ role, action, resources, why }: Denied) =>
+        `The profile needs ${action} on every ARN behind it; ${role} lacks it on ${resources.join(' and ')}.${why}`,
     },
     explicit: {
       severity: 'error',
       cause: 'denied-explicitly',
       title: 'A policy explicitly denies the call',
-      say: ({ role, action, resources }: { role: string; action: string; resources: readonly string[] }) =>
-        `A policy of ${role} explicitly denies ${action} on ${resources.join(' and ')}.`,
+      say: ({ role, action, resources, why }: Denied) =>
+        `A policy of ${role} explicitly denies ${action} on ${resources.join(' and ')}.${why}`,
     },
     scp: {
       severity: 'error',
       cause: 'denied-by-scp',
       title: 'A service control policy denies the call',
-      say: ({ role, action, resources }: { role: string; action: string; resources: readonly string[] }) =>
-        `A service control policy keeps ${role} from ${action} on ${resources.join(' and ')}.`,
+      say: ({ role, action, resources, why }: Denied) =>
+        `A service control policy keeps ${role} from ${action} on ${resources.join(' and ')}.${why}`,
     },
     boundary: {
       severity: 'error',
       cause: 'denied-by-boundary',
       title: 'The permissions boundary does not allow the call',
-      say: ({ role, action, resources }: { role: string; action: string; resources: readonly string[] }) =>
-        `The permissions boundary of ${role} does not allow ${action} on ${resources.join(' and ')}.`,
+      say: ({ role, action, resources, why }: Denied) =>
+        `The permissions boundary of ${role} does not allow ${action} on ${resources.join(' and ')}.${why}`,
     },
   },
   judge({ decisions: known, roleName: choice }, find) {
@@ -74,23 +79,17 @@ export const invokeAllowed = defineCheck({
         const message = kind === 'profile' && these.length === asked.length && asked.length > 1 ? 'missing' : kind;
         return find(message, {
           subject: choice?.arn ?? role,
-          data: { role, action: 'bedrock:InvokeModel', resources: these.map(({ resource }) => resource) },
+          data: {
+            role,
+            action: 'bedrock:InvokeModel',
+            resources: these.map(({ resource }) => resource),
+            why: because(these),
+          },
           evidence: statementsOf(these),
         });
       });
     }
     const undecided = asked.find(({ decision }) => decision === 'unknown');
-    return undecided
-      ? {
-          status: 'unknown',
-          missing: 'iam:SimulatePrincipalPolicy',
-          why: {
-            kind: 'failed',
-            code: 'MissingContext',
-            message: `it depends on ${undecided.missing.join(', ')}`,
-            status: null,
-          },
-        }
-      : [];
+    return undecided ? { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: leftOpen(undecided) } : [];
   },
 });

@@ -4,7 +4,7 @@ import { availability } from '../../probes/bedrock/availability.ts';
 import { decisions } from '../../probes/iam/decisions.ts';
 import { roleName } from '../../probes/run/role-name.ts';
 import { roleExists } from '../target/role-exists.ts';
-import { statementsOf } from './invoke-allowed.ts';
+import { statementsOf } from './deciding.ts';
 
 /**
  * Whether the role keeps a buying power that nobody needs any more: once the account has the agreement, calls need no

@@ -9,7 +9,15 @@ import { type DecidedQuestion, decisions } from '../../probes/iam/decisions.ts';
 import { model } from '../../probes/run/model.ts';
 import { roleName } from '../../probes/run/role-name.ts';
 import { roleExists } from '../target/role-exists.ts';
-import { statementsOf } from './invoke-allowed.ts';
+import { because, statementsOf } from './deciding.ts';
+
+/** What is denied to whom, and by which statement. */
+interface Denied {
+  readonly role: string;
+  readonly actions: readonly string[];
+  /** The sentence of `because`. */
+  readonly why: string;
+}
 
 /** Whether a layer above the identity policies stands against the subscription, so that no grant to the role can help. */
 export const subscribeUnhindered = defineCheck({
@@ -29,22 +37,22 @@ export const subscribeUnhindered = defineCheck({
       severity: 'error',
       cause: 'denied-explicitly',
       title: 'A policy explicitly denies the subscription',
-      say: ({ role, actions }: { role: string; actions: readonly string[] }) =>
-        `A policy of ${role} explicitly denies ${actions.join(' and ')}, which the missing agreement needs.`,
+      say: ({ role, actions, why }: Denied) =>
+        `A policy of ${role} explicitly denies ${actions.join(' and ')}, which the missing agreement needs.${why}`,
     },
     scp: {
       severity: 'error',
       cause: 'denied-by-scp',
       title: 'A service control policy denies the subscription',
-      say: ({ role, actions }: { role: string; actions: readonly string[] }) =>
-        `A service control policy keeps ${role} from ${actions.join(' and ')}, which the missing agreement needs.`,
+      say: ({ role, actions, why }: Denied) =>
+        `A service control policy keeps ${role} from ${actions.join(' and ')}, which the missing agreement needs.${why}`,
     },
     boundary: {
       severity: 'error',
       cause: 'denied-by-boundary',
       title: 'The permissions boundary does not allow the subscription',
-      say: ({ role, actions }: { role: string; actions: readonly string[] }) =>
-        `The permissions boundary of ${role} does not allow ${actions.join(' and ')}, which the missing agreement needs.`,
+      say: ({ role, actions, why }: Denied) =>
+        `The permissions boundary of ${role} does not allow ${actions.join(' and ')}, which the missing agreement needs.${why}`,
     },
   },
   judge({ model: choice, profile: routed, availability: access, decisions: known, roleName: role }, find) {
@@ -66,7 +74,7 @@ export const subscribeUnhindered = defineCheck({
       return [
         find(layer, {
           subject: role?.arn ?? name,
-          data: { role: name, actions: these.map(({ action }) => action) },
+          data: { role: name, actions: these.map(({ action }) => action), why: because(these) },
           evidence: statementsOf(these),
           explains: ['marketplace-subscription-denied'],
         }),

@@ -1,13 +1,29 @@
 import { regionOfArn } from '../../bedrock/needed-arns.ts';
-import { Unknowable } from '../../core/fact.ts';
+import { Unknowable, type Unknown } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { decide, type NamedPolicy, type PolicySet } from '../../iam/decide.ts';
-import { parsePolicy } from '../../iam/document.ts';
+import { PolicySyntaxError, parsePolicy } from '../../iam/document.ts';
 import { type FunctionFact, lambdaFunction } from '../lambda/function.ts';
 import { callContext } from './call-context.ts';
 import { type Question, questions } from './questions.ts';
 import { type RolePolicies, rolePolicies } from './role-policies.ts';
 import { type Simulated, simulation } from './simulation.ts';
+
+/** A statement that decided, or nearly did. */
+export interface DecidingStatement {
+  readonly policy: string;
+  /** Counted from 0; null where AWS's simulator names the policy alone. */
+  readonly index: number | null;
+  readonly effect: 'Allow' | 'Deny';
+  readonly sid?: string | null;
+  /** The condition that made it apply, or kept it from applying; absent or null when there is none. */
+  readonly condition?: {
+    readonly operator: string;
+    readonly key: string;
+    readonly wanted: readonly string[];
+    readonly found: readonly string[] | null;
+  } | null;
+}
 
 /** Whether the role may do what a question asks, who says so, and which layer stands against it. */
 export interface DecidedQuestion {
@@ -19,11 +35,7 @@ export interface DecidedQuestion {
   /** What denies: no identity policy allows, a statement denies, a boundary, the organisation. */
   readonly layer: 'identity' | 'explicit' | 'boundary' | 'scp' | null;
   /** Policies and statements that decided. */
-  readonly statements: readonly {
-    readonly policy: string;
-    readonly index: number | null;
-    readonly effect: 'Allow' | 'Deny';
-  }[];
+  readonly statements: readonly DecidingStatement[];
   /** Why it is not known: the context keys that are missing. */
   readonly missing: readonly string[];
 }
@@ -45,6 +57,16 @@ export function policySet(policies: RolePolicies): PolicySet {
   };
 }
 
+/** The same, or why it is not known: a document that is no policy could say anything. */
+function readable(policies: RolePolicies): PolicySet | Unknown {
+  try {
+    return policySet(policies);
+  } catch (error) {
+    if (!(error instanceof PolicySyntaxError)) throw error;
+    return { kind: 'failed', code: 'MalformedPolicy', message: error.message, status: null };
+  }
+}
+
 const about = ({ purpose, action, resource, kind }: Question) => ({ purpose, action, resource, kind });
 
 /** The question as the evaluator takes it: what is not known of the call is not taken for absent. */
@@ -59,7 +81,15 @@ const requestOf = (question: Question, roleArn: string, fn: FunctionFact | null)
 function fromPolicies(question: Question, roleArn: string, set: PolicySet, fn: FunctionFact | null): DecidedQuestion {
   const request = requestOf(question, roleArn, fn);
   const { decision, layer, reasons, missingContext } = decide(request, set);
-  const statements = reasons.map(({ policy, statement, effect }) => ({ policy, index: statement, effect }));
+  const statements = reasons.map(
+    ({ policy, statement, effect, sid, condition }): DecidingStatement => ({
+      policy,
+      index: statement,
+      effect,
+      sid,
+      condition,
+    }),
+  );
   if (decision === 'allowed') return { ...about(question), decision, layer: null, statements, missing: [] };
   if (decision === 'unknown') return { ...about(question), decision, layer: null, statements, missing: missingContext };
   // A grant to the role would not help where the boundary leaves the action out as well: that layer is the reason then.
@@ -157,8 +187,10 @@ export const decisions = defineProbe({
   }): Promise<Decisions | null> => {
     if (asked === null) return null;
     const results = simulated.known && simulated.value !== null && simulated.value.length > 0 ? simulated.value : null;
-    const set = policies.known && policies.value !== null ? policySet(policies.value) : null;
+    const read = policies.known && policies.value !== null ? readable(policies.value) : null;
+    const set = read !== null && 'identity' in read ? read : null;
     if (results === null && set === null) {
+      if (read !== null && !('identity' in read)) throw new Unknowable(read);
       if (simulated.known && policies.known) return null;
       throw new Unknowable(
         simulated.known ? (policies.known ? { kind: 'not-recorded' } : policies.why) : simulated.why,

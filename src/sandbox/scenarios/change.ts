@@ -4,6 +4,7 @@ import type { LambdaFunction, Lifecycle, Model, Moment, Role, Stack, World } fro
 import { FUNCTION, ROLE } from './function.ts';
 import { ACCOUNT } from './keys.ts';
 import { HAIKU } from './models.ts';
+import { allow, deny } from './policy.ts';
 
 const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
@@ -50,6 +51,45 @@ export function withBoundary(world: World, document: Json): World {
   const policy = { arn, name: 'team-boundary', path: '/', defaultVersion: 'v1', versions: { v1: document } };
   return withRole({ ...world, policies: { ...world.policies, [arn]: policy } }, { boundary: arn });
 }
+
+/** Under an organisation that denies the Region but for IAM, by a condition, as most do. */
+export const underRegionScp = (world: World): World => ({
+  ...world,
+  scps: [
+    { arn: 'arn:aws:organizations::aws:policy/service_control_policy/p-FullAWSAccess', document: allow('*', '*') },
+    {
+      arn: 'arn:aws:organizations::999999999999:policy/o-sandbox/service_control_policy/p-regions',
+      document: {
+        Version: '2012-10-17',
+        Statement: [
+          {
+            Sid: 'OnlyIreland',
+            Effect: 'Deny',
+            Action: 'bedrock:Invoke*',
+            Resource: '*',
+            Condition: { StringNotEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+          },
+        ],
+      },
+    },
+  ],
+});
+
+/** Adds a user who may everything but this; its key is `LIMITED_KEY`. */
+export const withLimited = (world: World, action: string): World => ({
+  ...world,
+  users: {
+    ...world.users,
+    auditor: {
+      name: 'auditor',
+      path: '/',
+      id: 'AIDASANDBOXAUDITOR01',
+      inline: { Everything: allow('*', '*'), But: deny(action, '*') },
+      attached: [],
+      boundary: null,
+    },
+  },
+});
 
 /** Changes the guide's stack. */
 export const withStack = (world: World, change: Partial<Stack>): World => {

@@ -3,9 +3,10 @@ import { allow } from './policy.ts';
 
 /** AWS's own example account. */
 export const ACCOUNT = '123456789012';
-/** Access key ids: of who may everything, of who may nothing, and one whose session is over. */
+/** Access key ids: of who may everything, of who may nothing, of one whom a scenario limits, and one whose session is over. */
 export const OPERATOR_KEY = 'AKIASANDBOXOPERATOR1';
 export const WEAK_KEY = 'AKIASANDBOXWEAKUSER1';
+export const LIMITED_KEY = 'AKIASANDBOXLIMITED01';
 export const EXPIRED_KEY = 'ASIASANDBOXEXPIRED01';
 /** A key that no account has. */
 export const UNKNOWN_KEY = 'AKIASANDBOXUNKNOWN01';
@@ -25,6 +26,7 @@ const keyOf = (user: string, secret: string): AccessKey => ({
 export const keys = (now: Moment): World['keys'] => ({
   [OPERATOR_KEY]: keyOf('operator', 'sandbox-secret-of-the-operator'),
   [WEAK_KEY]: keyOf('visitor', 'sandbox-secret-of-the-weak-user'),
+  [LIMITED_KEY]: keyOf('auditor', 'sandbox-secret-of-the-auditor'),
   [EXPIRED_KEY]: {
     ...keyOf('operator', 'sandbox-secret-that-expired'),
     token: 'sandbox-token-that-expired',

@@ -12,3 +12,9 @@ export const allBut = (action: string | readonly string[], resource: string | re
     { Effect: 'Deny', Action: action, Resource: resource },
   ],
 });
+
+/** A policy document of one Deny. */
+export const deny = (action: string | readonly string[], resource: string | readonly string[]) => ({
+  Version: '2012-10-17',
+  Statement: [{ Sid: 'No', Effect: 'Deny', Action: action, Resource: resource }],
+});

@@ -1,0 +1,12 @@
+import { baseWorld } from './base.ts';
+import { agreed, called } from './change.ts';
+import { OPERATOR_KEY } from './keys.ts';
+import type { Scenario } from './scenario.ts';
+
+export const deniedThenSucceeded: Scenario = {
+  id: 'denied-then-succeeded',
+  title: 'a call was denied half an hour ago; the agreement came, and calls succeed',
+  shows: 'healthy',
+  key: OPERATOR_KEY,
+  world: (baseUrl, now) => called(agreed(called(baseWorld(baseUrl, now), now, 30)), now, 4),
+};
