@@ -120,7 +120,6 @@ const ODD: { readonly [scenario: string]: string | null } = {
   'operator-not-allowed': null,
   'iam-unreadable': null,
   'scp-unseen': null,
-  'vpc-endpoint-unseen': null,
   // Calls succeed there, or nobody called since the cure.
   'iam-unreadable-but-working': null,
   'denial-outdated': null,

@@ -35,7 +35,6 @@ const ODD: Readonly<Record<string, { readonly exit: number; readonly root: strin
   'invoke-outside-boundary': { exit: 1, root: 'denied-by-boundary' },
   // Rule 4: what could not be read makes no run healthy, unless a fresh success shows that it does not matter.
   'scp-unseen': { exit: 3, root: null },
-  'vpc-endpoint-unseen': { exit: 3, root: null },
   'iam-unreadable': { exit: 3, root: null },
   'iam-unreadable-but-working': { exit: 0, root: null },
   // Rule 7: younger than 15 minutes and no success since is pending, older is healthy with a warning.

@@ -43,8 +43,10 @@ export const organizationSeen = defineCheck({
     if (simulated.value === null || simulated.value.length === 0) {
       return { status: 'not-applicable', why: 'no role is known' };
     }
-    // What the simulator already found against the role is another check's finding.
-    return simulated.value.some(({ allowedByOrganization }) => allowedByOrganization !== null)
+    // Of the invocation, as nothing else has to be allowed once the account has its agreement.
+    return simulated.value.some(
+      ({ action, allowedByOrganization }) => action === 'bedrock:InvokeModel' && allowedByOrganization === true,
+    )
       ? { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: HALF_SEEN }
       : { status: 'pass' };
   },

@@ -73,7 +73,6 @@ import { subscribeDeniedExplicitly } from './subscribe-denied-explicitly.ts';
 import { throttled } from './throttled.ts';
 import { unknown } from './unknown.ts';
 import { useCaseFormMissing } from './use-case-form-missing.ts';
-import { vpcEndpointUnseen } from './vpc-endpoint-unseen.ts';
 import { wrongPartition } from './wrong-partition.ts';
 
 /** Every scenario, in the order of the chain of causes; the first is the default. */
@@ -135,7 +134,6 @@ export const SCENARIOS: readonly Scenario[] = [
   invokeOutsideBoundary,
   deniedBySessionPolicy,
   deniedByVpcEndpoint,
-  vpcEndpointUnseen,
   guardrailNotAllowed,
   kmsDenied,
   throttled,
