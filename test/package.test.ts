@@ -119,3 +119,13 @@ test('everything bundled has a licence that lets us ship it, and nothing else is
   expect(about.dependencies).toBeUndefined();
   expect(Object.keys(about.scripts).filter((name) => /^(pre|post)?install$/.test(name))).toEqual([]);
 });
+
+test('the release notes of this version are in the CHANGELOG', async () => {
+  const { version } = read('package.json') as { version: string };
+  const notes = await node(['scripts/release-notes.mjs']);
+  expect(notes).toMatchObject({ code: 0, err: '' });
+  expect(readFileSync(join(ROOT, 'CHANGELOG.md'), 'utf8')).toContain(`## ${version}`);
+  expect(notes.out).toMatch(/^- /);
+  expect(notes.out).not.toContain('## ');
+  expect((await node(['scripts/release-notes.mjs', '9.9.9'])).code).toBe(2);
+});
