@@ -2,6 +2,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { posterOf } from '../src/aws/post.ts';
 import type { CauseId } from '../src/core/cause.ts';
 import { type Came, judgeAnswer } from '../src/verification/answer.ts';
 import { askApi } from '../src/verification/ask.ts';
@@ -110,6 +111,15 @@ describe('what an answer means', () => {
 
 describe('on the wire', () => {
   const never = new AbortController().signal;
+  const posterTo = (signal: AbortSignal) =>
+    posterOf({
+      region: 'ap-northeast-2',
+      endpointOf: () => null,
+      profile: null,
+      keys: null,
+      signal,
+      trace: () => undefined,
+    });
   async function asked(answer: (response: ServerResponse) => void, signal = never) {
     const server = createServer((request, response) => {
       request.resume();
@@ -118,7 +128,8 @@ describe('on the wire', () => {
     await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
     try {
       const { port } = server.address() as AddressInfo;
-      return await askApi(`http://127.0.0.1:${port}/Prod/api/poetry/generate?x=1`, '{"language":"ko"}', signal);
+      const url = `http://127.0.0.1:${port}/Prod/api/poetry/generate?x=1`;
+      return await askApi(posterTo(signal), { url, apiKey: null, signs: false }, '{"language":"ko"}');
     } finally {
       server.closeAllConnections();
       server.close();

@@ -4,7 +4,7 @@ import { canonical, type Json } from '../core/json.ts';
 import type { ClientSettings, Service } from './clients/service.ts';
 import { toAwsError } from './error.ts';
 import { given } from './given.ts';
-import { handlerFor } from './handler.ts';
+import { type Handler, handlerFor, type Network } from './handler.ts';
 
 /** How to reach AWS. */
 export interface Connection {
@@ -20,6 +20,8 @@ export interface Connection {
   } | null;
   /** Whether to read the files of profiles again, which the SDK reads once a process: they may hold fresh keys by now. */
   readonly reread?: boolean;
+  /** Proxies and certificates; absent where others are simply reached. */
+  readonly network?: Network | null;
   /** Ends every call that is under way. */
   readonly signal: AbortSignal;
   /** Told of every request, for `--debug`. */
@@ -47,12 +49,36 @@ const ATTEMPTS = 3;
 /** Whether an entry of an answer is what was asked for, and not the SDK's own. */
 const isMember = ([name, value]: [string, unknown]): boolean => name !== '$metadata' && value !== undefined;
 
+/** What every client of a connection is made with, but for its endpoint. */
+export const settingsFor = (
+  { keys, profile, reread }: Connection,
+  region: string,
+  requestHandler: Handler,
+): ClientSettings => ({
+  region,
+  maxAttempts: ATTEMPTS,
+  requestHandler,
+  // A Bedrock API key in the operator's environment must not stand in for the credentials that are examined.
+  authSchemePreference: ['aws.auth#sigv4'],
+  ...(reread === true ? { ignoreCache: true } : {}),
+  ...(profile === null ? {} : { profile }),
+  ...(keys === null
+    ? {}
+    : {
+        credentials: {
+          accessKeyId: keys.accessKeyId,
+          secretAccessKey: keys.secretAccessKey,
+          ...(keys.sessionToken === null ? {} : { sessionToken: keys.sessionToken }),
+        },
+      }),
+});
+
 /** Makes AWS reachable. Loads no SDK code until the first call. */
 export function connect(connection: Connection): Aws {
   const asked = new Map<string, Promise<unknown>>();
   const counter = { calls: 0 };
-  const handler = handlerFor(ANSWER_MS);
-  const slowHandler = handlerFor(INVOKE_ANSWER_MS);
+  const handler = handlerFor(ANSWER_MS, connection.network ?? null);
+  const slowHandler = handlerFor(INVOKE_ANSWER_MS, connection.network ?? null);
   const regions = new Map<string, Aws>();
 
   // Every call under way listens for the end of the run; a diagnosis has more than ten at once.
@@ -66,23 +92,8 @@ export function connect(connection: Connection): Aws {
       return endpoint === null ? {} : { endpoint };
     };
     const settingsOf = (name: ServiceName): ClientSettings => ({
-      region,
-      maxAttempts: ATTEMPTS,
-      requestHandler: name === 'bedrock-runtime' || name === 'lambda' ? slowHandler : handler,
-      // A Bedrock API key in the operator's environment must not stand in for the credentials that are examined.
-      authSchemePreference: ['aws.auth#sigv4'],
+      ...settingsFor(connection, region, name === 'bedrock-runtime' || name === 'lambda' ? slowHandler : handler),
       ...endpointOf(name),
-      ...(connection.reread === true ? { ignoreCache: true } : {}),
-      ...(connection.profile === null ? {} : { profile: connection.profile }),
-      ...(connection.keys === null
-        ? {}
-        : {
-            credentials: {
-              accessKeyId: connection.keys.accessKeyId,
-              secretAccessKey: connection.keys.secretAccessKey,
-              ...(connection.keys.sessionToken === null ? {} : { sessionToken: connection.keys.sessionToken }),
-            },
-          }),
     });
     const serviceOf = (name: ServiceName): Promise<Service> => {
       const open = services.get(name) ?? LOADERS[name]().then(({ service }) => service(settingsOf(name)));

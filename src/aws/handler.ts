@@ -1,6 +1,14 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { NOT_AWS } from './network.ts';
 
+/** How this machine reaches others, where it is not simply directly. */
+export interface Network {
+  /** Whether the environment names a proxy; which addresses go through it is its matter. */
+  readonly proxied: boolean;
+  /** PEM texts of certificates to trust beside Node's own. */
+  readonly certificates: readonly string[];
+}
+
 /** What the SDK sends requests with. */
 export type Handler = Pick<NodeHttpHandler, 'handle' | 'metadata' | 'updateHttpClientConfig' | 'httpHandlerConfigs'>;
 
@@ -8,20 +16,37 @@ export type Handler = Pick<NodeHttpHandler, 'handle' | 'metadata' | 'updateHttpC
 const CONNECT_MS = 5_000;
 
 /** Node's HTTP as the SDK uses it; `answerMs`: how long an answer may take to begin. */
-export const nodeHandler = (answerMs: number): NodeHttpHandler =>
-  new NodeHttpHandler({
+export function nodeHandler(answerMs: number, network: Network | null): Handler {
+  const options = {
     connectionTimeout: CONNECT_MS,
     requestTimeout: answerMs,
     // Without it the SDK only warns, and waits on.
     throwOnRequestTimeout: true,
-  });
+  };
+  const direct = new NodeHttpHandler(options);
+  if (network === null) return direct;
+  const agents = import('./agents.ts').then(({ agentsFor }) => agentsFor(network.certificates));
+  const handlers = new Map<unknown, NodeHttpHandler>();
+  return {
+    metadata: direct.metadata,
+    updateHttpClientConfig: (key, value) => direct.updateHttpClientConfig(key, value),
+    httpHandlerConfigs: () => direct.httpHandlerConfigs(),
+    handle: async (request, given) => {
+      const { protocol, hostname, port } = request;
+      const pair = (await agents)(`${protocol}//${hostname}${port === undefined ? '' : `:${port}`}/`);
+      const handler = handlers.get(pair) ?? new NodeHttpHandler({ ...options, ...pair });
+      handlers.set(pair, handler);
+      return handler.handle(request, given);
+    },
+  };
+}
 
 /**
- * The handler of the SDK's clients; `answerMs`: how long an answer may take to begin. A web page that comes with a good status is
- * refused here: the SDK would read it as an empty answer, and an empty list of policies is a lie.
+ * The handler of the SDK's clients. A web page that comes with a good status is refused here: the SDK would read it as an
+ * empty answer, and an empty list of policies is a lie.
  */
-export function handlerFor(answerMs: number): Handler {
-  const node = nodeHandler(answerMs);
+export function handlerFor(answerMs: number, network: Network | null): Handler {
+  const node = nodeHandler(answerMs, network);
   return {
     metadata: node.metadata,
     updateHttpClientConfig: (key, value) => node.updateHttpClientConfig(key, value),

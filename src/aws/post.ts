@@ -1,4 +1,5 @@
 import { HttpRequest } from '@smithy/core/protocols';
+import { type Connection, settingsFor } from './connect.ts';
 import { AwsError, toAwsError } from './error.ts';
 import { nodeHandler } from './handler.ts';
 
@@ -20,27 +21,51 @@ const WHOLE_MS = 35_000;
 const ACTION = 'execute-api:Invoke';
 
 /** Posts to an address as its users do; follows no redirect. Rejects with an `AwsError` when no whole answer came. */
-export async function post(
+export type Post = (
   address: string,
   headers: Readonly<Record<string, string>>,
   body: string,
-  signal: AbortSignal,
+  /** Whether to sign the request with the caller's credentials. */
+  signs: boolean,
+) => Promise<Posted>;
+
+/** How requests go out to addresses that are not AWS's own, with the same network and credentials. */
+export const posterOf =
+  (connection: Connection): Post =>
+  (...about) =>
+    post(connection, ...about);
+
+async function post(
+  connection: Connection,
+  address: string,
+  headers: Readonly<Record<string, string>>,
+  body: string,
+  signs: boolean,
 ): Promise<Posted> {
-  const { protocol, hostname, port, pathname, search } = new URL(address);
+  const { signal } = connection;
+  const { protocol, host, hostname, port, pathname, searchParams } = new URL(address);
   const request = new HttpRequest({
     protocol,
     hostname,
     ...(port === '' ? {} : { port: Number(port) }),
-    path: pathname + search,
+    path: pathname,
+    query: Object.fromEntries(searchParams),
     method: 'POST',
-    headers: { ...headers, host: new URL(address).host, 'content-length': String(Buffer.byteLength(body)) },
+    headers: { ...headers, host, 'content-length': String(Buffer.byteLength(body)) },
     body,
   });
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), WHOLE_MS);
   const over = AbortSignal.any([signal, late.signal]);
   try {
-    const { response } = await nodeHandler(WHOLE_MS).handle(request, { abortSignal: over });
+    const handler = nodeHandler(WHOLE_MS, connection.network ?? null);
+    // Late: most addresses want no signature.
+    if (signs)
+      request.headers = await (await import('./sign.ts')).signed(
+        request,
+        settingsFor(connection, connection.region, handler),
+      );
+    const { response } = await handler.handle(request, { abortSignal: over });
     return { status: response.statusCode, headers: response.headers, ...(await bounded(response.body, over)) };
   } catch (error) {
     if (over.aborted) throw new AwsError('timeout', 'Timeout', 'no answer within the time allowed', null, ACTION, null);

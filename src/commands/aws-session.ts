@@ -1,15 +1,19 @@
 import { connect } from '../aws/connect.ts';
+import { type Post, posterOf } from '../aws/post.ts';
 import type { Aws, ServiceName } from '../core/aws.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import type { Host } from '../core/host.ts';
 import type { Target } from '../core/target.ts';
 import { discoverTarget } from '../target/discover.ts';
+import { networkOf } from './network.ts';
 import type { Session } from './session.ts';
 
 /** A session that looks at AWS. */
 export interface AwsSession extends Session {
   readonly target: Target;
   readonly aws: Aws;
+  /** Sends a request to an address that is not AWS's own; ended by the same deadline. */
+  readonly post: Post;
   /** Fires on Ctrl-C, and when the time of the run is over: ends every call of `aws`. */
   readonly deadline: AbortSignal;
   /** The same, but Ctrl-C does not cut its calls short: for writes and for taking them back. */
@@ -53,7 +57,9 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
   const [id, secret] = [env['AWS_ACCESS_KEY_ID'], env['AWS_SECRET_ACCESS_KEY']];
   const fromFlag = target.profile?.source.from === 'flag';
   const debug = options.flag('debug');
+  const network = await networkOf(host);
   const connection = {
+    network,
     region: target.region.value,
     endpointOf: endpointOf(target, env),
     profile: target.profile?.value ?? null,
@@ -71,6 +77,7 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
     target,
     deadline,
     aws: connect({ ...connection, signal: deadline }),
+    post: posterOf({ ...connection, signal: deadline }),
     steady: connect({ ...connection, signal: deadlineAfter(timeout + STEADY_MS) }),
     renewed: () =>
       connection.keys === null

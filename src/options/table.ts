@@ -95,6 +95,12 @@ export const OPTIONS = {
   via: { flag: '--via <way>', kind: 'choice', choices: ['api', 'lambda', 'direct'], help: 'how to ask for the poem' },
   expect: { flag: '--expect <regex...>', kind: 'list', help: 'log lines to see, in order, instead of the usual ones' },
   forbid: { flag: '--forbid <regex...>', kind: 'list', help: 'log lines that must not be seen' },
+  apiKeyEnv: {
+    flag: '--api-key-env <name>',
+    kind: 'text',
+    help: 'the variable that holds the API key the endpoint wants',
+  },
+  sign: { flag: '--sign', kind: 'flag', help: 'sign the request, for an endpoint that wants IAM' },
   poem: { flag: '--poem <file>', kind: 'text', help: 'request body, instead of the usual one' },
   overlap: { flag: '--overlap <duration>', kind: 'duration', help: 'how late a log line may come (default: 120s)' },
   raw: { flag: '--raw', kind: 'flag', help: 'the message only, one event a line' },

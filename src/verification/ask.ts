@@ -1,7 +1,7 @@
 import { AwsError } from '../aws/error.ts';
 import { invoke } from '../aws/operations/lambda.ts';
 import { proxyEvent } from '../aws/poem-request.ts';
-import { post } from '../aws/post.ts';
+import type { Post } from '../aws/post.ts';
 import type { Aws } from '../core/aws.ts';
 import type { CauseId } from '../core/cause.ts';
 import { recognise } from '../signatures/recognise.ts';
@@ -10,10 +10,20 @@ import { languageOf } from './language.ts';
 
 export type Way = 'api' | 'lambda' | 'direct';
 
+/** The API, and what it wants from its users. */
+export interface ApiAddress {
+  readonly url: string;
+  readonly apiKey: string | null;
+  /** Whether it wants requests that are signed. */
+  readonly signs: boolean;
+}
+
 /** Asks the API, as its users do: proves the whole road. */
-export async function askApi(url: string, body: string, signal: AbortSignal): Promise<Answer> {
+export async function askApi(post: Post, { url, apiKey, signs }: ApiAddress, body: string): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json' };
   try {
-    const answer = await post(url, { 'content-type': 'application/json', accept: 'application/json' }, body, signal);
+    // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
+    const answer = await post(url, apiKey === null ? headers : { ...headers, 'x-api-key': apiKey }, body, signs);
     return judgeAnswer(answer, languageOf(body));
   } catch (error) {
     return fromError(error);

@@ -6,3 +6,7 @@ export const service = (settings: ClientSettings): Service => ({
   client: new STSClient(settings),
   commands: { GetCallerIdentity: GetCallerIdentityCommand },
 });
+
+/** What it takes to sign a request of one's own: the credentials the SDK finds, and its hash. */
+export const signingOf = (settings: ClientSettings): Pick<STSClient['config'], 'credentials' | 'sha256'> =>
+  new STSClient(settings).config;
