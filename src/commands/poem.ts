@@ -9,9 +9,10 @@ import { type Waited, waitForPoem } from '../verification/wait.ts';
 import type { AwsSession } from './aws-session.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
 import { agreementOf } from './poem/agreement.ts';
-import { conclude, PROMPT_TOKENS, type Verified } from './poem/conclude.ts';
+import { conclude, type Verified } from './poem/conclude.ts';
 import { startDisplay } from './poem/display.ts';
 import { type Lines, ownLog } from './poem/own-log.ts';
+import { estimate, listPrice, offeredPrice } from './poem/price.ts';
 import { chosenWay } from './poem/way.ts';
 
 export type { Verified } from './poem/conclude.ts';
@@ -41,11 +42,7 @@ export async function verifyPoem(
   const { way, ask } = chosenWay(session, diagnosis);
   if (options.tail && way === 'direct')
     throw new UsageError('--tail needs the function, and --via direct goes past it; leave one of them out.');
-  const display = await startDisplay(
-    host,
-    `Asking for a poem (about ${PROMPT_TOKENS} tokens in, some hundred out)`,
-    session.quiet,
-  );
+  const display = await startDisplay(host, `Asking for a poem (${estimate(listPrice(diagnosis))})`, session.quiet);
   const lookAtLog = (own: OwnRequest): Promise<Lines> => ownLog(session, diagnosis, own, expectations, display.lines);
   const startedAt = host.now();
   let fresh: Promise<Diagnosis> | null = null;
@@ -61,6 +58,8 @@ export async function verifyPoem(
     telling = lines.forbidden.length > 0;
     return explained(answer, lines);
   };
+  // Beside the wait: the price holds nothing up.
+  const price = offeredPrice(session, diagnosis);
   try {
     const waited = await waitForPoem({
       ask: () => ask(body),
@@ -77,7 +76,8 @@ export async function verifyPoem(
       options.tail && leftLines(waited)
         ? await lookAtLog({ ...ownRequest(waited, way === 'lambda'), counts: expectsCount(expectations.expected) })
         : null;
-    return conclude(waited, lines, way, waited.outcome === 'refused' ? await diagnosisNow() : diagnosis);
+    const now = waited.outcome === 'refused' ? await diagnosisNow() : diagnosis;
+    return conclude(waited, lines, way, now, waited.poem === null ? null : await price);
   } finally {
     display.stop();
   }

@@ -4,6 +4,7 @@ import { filterLogEvents } from '../../aws/operations/logs.ts';
 import { CHECKS } from '../../checks/index.ts';
 import { type Probe, probeOf } from '../../core/probe.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
+import { offers } from '../../probes/bedrock/offers.ts';
 import { apiUrl } from '../../probes/cloudformation/api-url.ts';
 import { earlyRole } from '../../probes/iam/early.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
@@ -80,7 +81,7 @@ const poem = (via: Way): readonly Need[] => [
   ...(via === 'lambda' ? [{ action: invoke.action, why: 'to ask the function for a poem' }] : []),
   ...(via === 'direct' ? [{ action: invokeModel.action, why: 'to ask the model for a poem' }] : []),
   { action: filterLogEvents.action, why: 'to follow the log' },
-  ...reads([availability]),
+  ...reads([availability, offers]),
 ];
 
 /** Every action a command may call, in the order of its work, with why. An action that is needed twice stands twice. */

@@ -1,3 +1,5 @@
+import { dollars, POEM_TOKENS, sayDollars } from '../../bedrock/poem-cost.ts';
+import type { Price } from '../../bedrock/prices.ts';
 import type { CauseId } from '../../core/cause.ts';
 import type { ExitCode, Verification } from '../../core/report.ts';
 import { recognise } from '../../signatures/recognise.ts';
@@ -17,14 +19,13 @@ export interface Verified {
   readonly notes: readonly string[];
 }
 
-/** Rough length of the guide's prompt in tokens, for the estimate before anything is spent. */
-export const PROMPT_TOKENS = 340;
-
 function verificationOf(
   { last, poem, attempts, waitedMs, outcome }: Waited,
   lines: Lines | null,
   via: Way,
+  price: Price | null,
 ): Verification {
+  const tokens = poem === null ? null : tokensOf(poem);
   return {
     attempts,
     waitedMs,
@@ -34,15 +35,27 @@ function verificationOf(
     provisional: outcome === 'provisional' || outcome === 'borrowed',
     log: { seen: lines?.seen ?? [], missing: lines?.missing ?? [], forbidden: lines?.forbidden ?? [] },
     cost:
-      poem === null
+      tokens === null
         ? null
         : {
-            inputTokens: poem.tokens?.input ?? PROMPT_TOKENS,
-            outputTokens: poem.tokens?.output ?? poem.poem.length,
-            usd: null,
+            inputTokens: tokens.input,
+            outputTokens: tokens.output,
+            usd: price === null ? null : dollars(tokens, price),
           },
   };
 }
+
+/** The tokens of one poem: as Bedrock counts them where it was asked itself, else about as many as it has letters. */
+const tokensOf = ({ tokens, poem }: NonNullable<Waited['poem']>): { readonly input: number; readonly output: number } =>
+  tokens ?? { input: POEM_TOKENS.input, output: poem.length };
+
+/** The guide's estimate of a thousand poems, for this model; none where its price is not known. */
+const thousand = (price: Price | null): readonly string[] =>
+  price === null
+    ? []
+    : [
+        `A thousand poems of the guide's size (${POEM_TOKENS.input} tokens in, ${POEM_TOKENS.output} out) cost about ${sayDollars(1_000 * dollars(POEM_TOKENS, price))} with this model.`,
+      ];
 
 /** What a poem by each way does not prove. */
 const PROVES: { readonly [way in Way]: readonly string[] } = {
@@ -56,15 +69,24 @@ const PROVES: { readonly [way in Way]: readonly string[] } = {
 const warning = (doubt: string): string => `Warning: ${doubt}`;
 
 /** Verdict and words for what was seen. Pure. */
-export function conclude(waited: Waited, lines: Lines | null, via: Way, diagnosis: Diagnosis): Verified {
+export function conclude(
+  waited: Waited,
+  lines: Lines | null,
+  via: Way,
+  diagnosis: Diagnosis,
+  price: Price | null,
+): Verified {
   const { last, firstPoemAt } = waited;
   const refusal = last?.kind === 'refused' ? last : null;
   const of = (exit: ExitCode, cause: CauseId | null, notes: readonly string[] = []): Verified => ({
-    verification: verificationOf(waited, lines, via),
+    verification: verificationOf(waited, lines, via, price),
     exit,
     cause,
     waitMinutes: refusal?.waitMinutes ?? null,
-    notes: [...notes, ...(waited.poem === null ? [] : [...PROVES[via], ...waited.poem.doubts.map(warning)])],
+    notes: [
+      ...notes,
+      ...(waited.poem === null ? [] : [...PROVES[via], ...waited.poem.doubts.map(warning), ...thousand(price)]),
+    ],
   });
   const words = refusal === null ? [] : [`The last answer was: ${refusal.words}`];
   const unread = lines?.unreadable == null ? [] : [`The log could not be read: ${lines.unreadable.why}`];
