@@ -35,7 +35,7 @@ export interface ModelTemplate {
   readonly already: boolean;
   readonly changes: readonly ModelChange[];
   /**
-   * Parameters whose defaults were changed. A stack that stands keeps its old values on deploy unless the new ones are
+   * Parameters whose defaults are the new id, changed now or before. A stack that stands keeps its old values on deploy unless the new ones are
    * given: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html
    */
   readonly overrides: { readonly [parameter: string]: string };
@@ -68,7 +68,7 @@ export function setModel(template: Template, { functionLogicalId, from, to, plac
   if (old.length === 0) {
     const already = spots.some(({ value }) => value === to);
     const nowhere = `${template.path} sets ${from ?? 'a model id'} nowhere for ${functionLogicalId}: change it where it stands, in the code or in the request.`;
-    const nothing = { text: template.text, splices: [], changes: [], overrides: {} };
+    const nothing = { text: template.text, splices: [], changes: [], overrides: overridesOf(spots, to) };
     return { ok: { ...nothing, already, warnings: already || warnings.length > 0 ? warnings : [nowhere] } };
   }
   const edits: Edit[] = [];
@@ -86,11 +86,21 @@ export function setModel(template: Template, { functionLogicalId, from, to, plac
       splices: result.ok.splices,
       already: false,
       changes: old.map(({ where, line, value }) => ({ where, line, from: value, to })),
-      overrides: Object.fromEntries(old.flatMap(({ parameter }) => (parameter === null ? [] : [[parameter, to]]))),
+      overrides: { ...overridesOf(spots, to), ...overridesOf(old, to, ids) },
       warnings: [...warnings, ...affected(template, asked.ok, old)],
     },
   };
 }
+
+/** The parameters among the spots that hold, or are given, the new id. */
+const overridesOf = (
+  spots: readonly Spot[],
+  to: string,
+  values: ReadonlySet<string> = new Set([to]),
+): { readonly [parameter: string]: string } =>
+  Object.fromEntries(
+    spots.flatMap(({ parameter, value }) => (parameter !== null && values.has(value) ? [[parameter, to]] : [])),
+  );
 
 const spotText = ({ path }: Template, { where, line }: Spot): string => `${where} (${path}, line ${line})`;
 
