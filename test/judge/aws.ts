@@ -50,6 +50,17 @@ const SKEW_MS = 300_000;
 const amzDate = (text: string): number =>
   Date.parse(text.replace(/^(\d{4})(\d\d)(\d\d)T(\d\d)(\d\d)(\d\d)Z$/, '$1-$2-$3T$4:$5:$6Z'));
 
+/** What stands in place of the answer to an operation that the fake AWS does not have. */
+function otherwise(answer: Answer, { unknown }: World): Answer {
+  const missing =
+    answer.status >= 400 &&
+    /InvalidAction|UnknownOperation/.test(`${answer.headers['x-amzn-errortype']}${answer.body}`);
+  if (!missing || unknown === 'error') return answer;
+  return unknown === 'page'
+    ? { status: 404, headers: { 'content-type': 'text/html' }, body: '<html><body><h1>Not Found</h1></body></html>' }
+    : { status: 200, headers: { 'content-type': 'application/json' }, body: '{}' };
+}
+
 /** Serves a world. `latencyMs`: how long each answer takes. */
 export async function judgeOf(world: World, latencyMs = 0): Promise<Judge> {
   const seen: Seen[] = [];
@@ -104,7 +115,7 @@ export async function judgeOf(world: World, latencyMs = 0): Promise<Judge> {
         service: scope?.[2] ?? '',
       };
       const action = actionOf(request);
-      const { status, headers, body } = answerTo(request, action);
+      const { status, headers, body } = otherwise(answerTo(request, action), world);
       if (latencyMs > 0) await new Promise((done) => setTimeout(done, latencyMs));
       outgoing.writeHead(status, {
         ...headers,

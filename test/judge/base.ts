@@ -131,6 +131,7 @@ export const HEALTHY: World = {
   logs: { [GROUP]: [] },
   pages: { size: 10_000, empty: false },
   lists: {},
+  unknown: 'error',
   clockMs: null,
 };
 

@@ -33,6 +33,8 @@ export interface World {
   readonly pages: { readonly size: number; readonly empty: boolean };
   /** Lists that Bedrock and Service Quotas give; without one the operation answers as an unknown one. */
   readonly lists: { readonly [operation: string]: unknown };
+  /** How it answers an operation that it does not have: as AWS does, as some web server does, or with nothing in it. */
+  readonly unknown: 'error' | 'page' | 'empty';
   /** How far the fake AWS's clock is ahead of this machine's, in milliseconds; it refuses requests signed by another clock. */
   readonly clockMs: number | null;
   /** What the function answers when it is invoked; absent: nobody may. */

@@ -39,7 +39,7 @@ export const stackExists = defineCheck({
     if (found.known && found.value !== null) return [];
     // A name that no logical id can be is looked for in Lambda alone, whether it is there or not.
     const byName = given.function && !given.stack && !LOGICAL_ID.test(given.functionName);
-    const standsAlone = (given.function && fn.known && (fn.value !== null || byName)) || (given.role && !given.stack);
+    const standsAlone = byName || (given.function && fn.known && fn.value !== null) || (given.role && !given.stack);
     if (standsAlone && !(given.stack && found.known)) {
       return { status: 'not-applicable', why: 'the function or role is named directly' };
     }

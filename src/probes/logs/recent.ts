@@ -37,6 +37,7 @@ export const recentLog = defineProbe({
     const group = target.logGroup?.value ?? (fn.known ? fn.value?.logGroup : undefined);
     if (group === undefined) return null;
     const lines: LogLine[] = [];
+    const startTime = now - target.sinceMs;
     let nextToken: string | undefined;
     let cut = false;
     for (let page = 0; page < MOST_PAGES; page += 1) {
@@ -44,13 +45,13 @@ export const recentLog = defineProbe({
         ['ResourceNotFoundException'],
         aws.ask(filterLogEvents, {
           logGroupName: group,
-          startTime: now - target.sinceMs,
+          startTime,
           ...(nextToken === undefined ? {} : { nextToken }),
         }),
       );
       if (answer === null) return { group, exists: false, lines: [], cut: false };
       for (const { timestamp, logStreamName, message } of answer.events ?? []) {
-        if (timestamp === undefined || message === undefined) continue;
+        if (timestamp === undefined || message === undefined || timestamp < startTime) continue;
         lines.push({ at: timestamp, stream: logStreamName ?? '', message: message.slice(0, MOST_CHARACTERS) });
       }
       nextToken = answer.nextToken;

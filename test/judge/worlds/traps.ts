@@ -449,4 +449,25 @@ export const TRAPS: readonly Case[] = [
     broken('invoke-not-allowed', 'deduced'),
     { args: ['--function', 'OtherFunction'] },
   ),
+  of(
+    'a function by ARN that may not be read, and no stack',
+    { stacks: {}, cannot: ['lambda:*'] },
+    { ...UNDETERMINED, reasons: ['lambda:GetFunction'] },
+    { args: ['--function', `arn:aws:lambda:${SEOUL}:${ACCOUNT}:function:${FUNCTION}`] },
+  ),
+  of(
+    'a web server stands where an operation is not there',
+    { ...NO_AGREEMENT, unknown: 'page' },
+    broken('marketplace-subscription-denied', 'deduced'),
+  ),
+  of('the same, and all is well', { unknown: 'page' }, OK),
+  of('nothing stands in the answer of an operation that is not there', { unknown: 'empty' }, OK),
+  of(
+    'the same, and a dead model',
+    {
+      unknown: 'empty',
+      models: { [HAIKU]: details(HAIKU, { modelLifecycle: { status: 'LEGACY', endOfLifeTime: inDays(-9) } }) },
+    },
+    broken('model-end-of-life', 'deduced'),
+  ),
 ];
