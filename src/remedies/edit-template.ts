@@ -2,7 +2,6 @@ import { UsageError } from '../core/usage-error.ts';
 import { file } from '../settings/local/file.ts';
 import { refusalOf } from './refusal.ts';
 import { type Patient, type Proposal, type Remedy, wish } from './remedy.ts';
-import { templateChange } from './template-change.ts';
 
 /** Causes that lie in the account or the organisation, of which a template knows nothing, but that a grant cures. */
 const BY_GRANT = 'marketplace-subscription-denied';
@@ -27,7 +26,7 @@ function propose(patient: Patient): Proposal {
     wishes: [
       wish(file, { path: template.path }, (from) => {
         if (from === null) throw new UsageError(`${template.shown} is gone.`);
-        return templateChange(from, template.shown, patient).text;
+        return template.edit(from, template.shown, patient).text;
       }),
     ],
     consent: 'change',

@@ -27,8 +27,12 @@ export interface Inputs {
   readonly grant: Grant | null;
   /** The use-case form as the JSON text that is sent. */
   readonly form: string | null;
-  /** The template to edit: its absolute path, and as messages name it. */
-  readonly template: { readonly path: string; readonly shown: string } | null;
+  /** The template to edit: its absolute path, as messages name it, and who edits it, since a diagnosis loads no YAML. */
+  readonly template: {
+    readonly path: string;
+    readonly shown: string;
+    readonly edit: (text: string, path: string, patient: Patient) => { readonly text: string };
+  } | null;
 }
 
 /** What a remedy looks at. */

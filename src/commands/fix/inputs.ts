@@ -3,6 +3,7 @@ import { parseUseCase, USE_CASE_FIELDS, type UseCase, useCaseText } from '../../
 import { UsageError } from '../../core/usage-error.ts';
 import type { Grant } from '../../remedies/grant.ts';
 import type { Inputs } from '../../remedies/remedy.ts';
+import { templateChange } from '../../remedies/template-change.ts';
 import type { Session } from '../session.ts';
 
 /** The guide's option asked for, or null. */
@@ -42,11 +43,11 @@ async function findTemplate({ host, options }: Session): Promise<Inputs['templat
     const path = resolve(host.cwd, given);
     if ((await host.read(path)) === null)
       throw new UsageError(`The template ${given} does not exist; check --template.`);
-    return { path, shown: given };
+    return { path, shown: given, edit: templateChange };
   }
   for (const name of TEMPLATES) {
     const path = join(host.cwd, name);
-    if ((await host.read(path)) !== null) return { path, shown: name };
+    if ((await host.read(path)) !== null) return { path, shown: name, edit: templateChange };
   }
   return null;
 }
