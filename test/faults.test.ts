@@ -114,6 +114,8 @@ describe('everything is broken: undetermined, 3', { timeout: 120_000 }, () => {
     sandbox.setWorld(() => fixed.world);
     const before = policyOf(sandbox);
     for (const [name, args] of Object.entries(COMMANDS)) {
+      // It goes the same way as option 3 until the write: a few faults are enough.
+      if (name === 'fix 1' && !['hang-up', 'http-503', 'html-200'].includes(fault)) continue;
       const folder = name === 'undo' ? withJournal() : emptyFolder();
       proxy.breaks(fault);
       const began = performance.now();
@@ -137,14 +139,7 @@ describe('everything is broken: undetermined, 3', { timeout: 120_000 }, () => {
 });
 
 describe('one service is broken', { timeout: 120_000 }, () => {
-  const PARTIAL: readonly FaultName[] = [
-    'reset-mid-body',
-    'http-503',
-    'html-200',
-    'html-403',
-    'empty-200',
-    'truncated',
-  ];
+  const PARTIAL: readonly FaultName[] = ['http-503', 'html-200', 'empty-200', 'truncated'];
   test.concurrent.each(['sts', 'iam', 'cloudformation', 'lambda', 'logs', 'bedrock'])(
     '%s: never healthy without proof, never a denial',
     async (service) => {

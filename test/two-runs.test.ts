@@ -49,8 +49,11 @@ describe('a facts file', () => {
   test('saved by two runs at once is one whole file, private; cut short it is refused in one sentence and stays', async () => {
     const folder = emptyFolder();
     const path = join(folder, 'facts.json');
+    // Its own account: the other test has changed the first one's.
+    const other = await sandboxOf('marketplace-subscription-denied');
     const save = ['diagnose', '--save', path, '--quiet'];
-    const ran = await Promise.all([0, 1].map(() => run(save, sandbox.env)));
+    const ran = await Promise.all([0, 1].map(() => run(save, other.env)));
+    await other.close();
     expect(ran.map(({ code }) => code)).toEqual([1, 1]);
     expect(statSync(path).mode & 0o777).toBe(0o600);
     expect(readdirSync(folder)).toEqual(['facts.json']);
