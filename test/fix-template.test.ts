@@ -199,3 +199,19 @@ test(
     }),
   60_000,
 );
+
+test(
+  'a samconfig.toml that does not say how to deploy leaves bucket and capabilities to the command',
+  () =>
+    on('marketplace-subscription-denied', TEMPLATE, async ({ doctor, home }) => {
+      const said = async (config: string): Promise<string> => {
+        writeFileSync(join(home, 'samconfig.toml'), config);
+        return (await doctor('fix', '--option', '2', '--yes')).out;
+      };
+      expect(await said('version = 0.1\n[default.build.parameters]\ncached = true\n')).toContain('--resolve-s3');
+      expect(
+        await said('version = 0.1\n[default.deploy.parameters]\nstack_name = "kiroween"\nresolve_s3 = true\n'),
+      ).not.toContain('--resolve-s3');
+    }),
+  60_000,
+);

@@ -13,11 +13,11 @@ import { lambdaFunction } from '../probes/lambda/function.ts';
 import { GUIDE_MODEL, model } from '../probes/run/model.ts';
 import { named } from '../probes/run/named.ts';
 import { caller } from '../probes/sts/caller.ts';
-import { editPolicies } from '../template/edit-policies.ts';
+import { editTemplate } from '../template/edit-template.ts';
 import type { Wanted } from '../template/missing.ts';
 import { parseTemplate } from '../template/parse.ts';
+import { pickFunction } from '../template/pick-function.ts';
 import type { Place } from '../template/resolve.ts';
-import { setModel } from '../template/set-model.ts';
 import { wantedStatements } from '../template/wanted.ts';
 import { type Grant, grantStatements } from './grant.ts';
 import type { Patient } from './remedy.ts';
@@ -84,17 +84,18 @@ export function replacedModel(facts: Facts): { readonly from: string; readonly t
 
 /** The edited template. Pure. Throws a `UsageError` where it cannot be edited, with the place and the reason. */
 export function templateChange(text: string, path: string, patient: Patient): TemplateChange {
-  const parsed = parseTemplate(text, path);
-  if ('error' in parsed) throw new UsageError(parsed.error);
   const place = placeOf(patient.facts);
-  const functionLogicalId = logicalIdOf(patient.facts);
-  const edit = editPolicies(parsed.ok, { functionLogicalId, place, wanted: wanted(patient, place) });
+  const parsed = parseTemplate(text, path);
+  const name = logicalIdOf(patient.facts);
+  const explicit = known(named, patient.facts)?.function ?? false;
+  const picked = 'ok' in parsed ? pickFunction(parsed.ok, place, name, !explicit) : null;
+  const edit = editTemplate(text, path, {
+    functionLogicalId: picked?.logicalId ?? name,
+    place,
+    wanted: wanted(patient, place),
+    model: replacedModel(patient.facts),
+  });
   if ('refused' in edit) throw new UsageError(edit.refused);
-  const replaced = replacedModel(patient.facts);
-  if (replaced === null) return { text: edit.ok.text, warnings: edit.ok.warnings, overrides: {} };
-  const again = parseTemplate(edit.ok.text, path);
-  if ('error' in again) throw new UsageError(again.error);
-  const set = setModel(again.ok, { functionLogicalId, place, ...replaced });
-  if ('refused' in set) throw new UsageError(set.refused);
-  return { text: set.ok.text, warnings: [...edit.ok.warnings, ...set.ok.warnings], overrides: set.ok.overrides };
+  const { text: edited, warnings, model: set } = edit.ok;
+  return { text: edited, warnings, overrides: set?.overrides ?? {} };
 }

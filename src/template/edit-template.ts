@@ -18,10 +18,10 @@ export interface ChangedTemplate {
 }
 
 /** The change, or one sentence that says why there is none. */
-export type TemplateChange = { readonly ok: ChangedTemplate } | { readonly refused: string };
+export type TemplateEdit = { readonly ok: ChangedTemplate } | { readonly refused: string };
 
 /** Option 2 as one step from text to text: first the permissions, then the model, so that no model is set that is not allowed. */
-export function editTemplate(text: string, path: string, request: TemplateRequest): TemplateChange {
+export function editTemplate(text: string, path: string, request: TemplateRequest): TemplateEdit {
   const parsed = parseTemplate(text, path);
   if ('error' in parsed) return { refused: parsed.error };
   const edit = editPolicies(parsed.ok, request);

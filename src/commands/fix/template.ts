@@ -42,6 +42,12 @@ export function templateWarnings(run: Run, plan: Plan): readonly string[] {
   return [...(changeOf(run, plan)?.warnings ?? []), ...byHand];
 }
 
+/**
+ * A samconfig.toml that says how to deploy; one that only holds settings of `sam build` leaves bucket and capabilities open.
+ * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/serverless-sam-cli-config.html
+ */
+const DEPLOYS = /^\s*\[[^\].]+\.(deploy|global)\.parameters\]/m;
+
 /** The two commands that bring the template to its stack. */
 async function commandsFor(run: Run, plan: Plan): Promise<SamCommands> {
   const { session, inputs } = run;
@@ -49,7 +55,7 @@ async function commandsFor(run: Run, plan: Plan): Promise<SamCommands> {
   const path = inputs.template?.path ?? String((plan.assignments[0]?.key as { path?: string } | undefined)?.path ?? '');
   const text = (await host.read(path)) ?? '';
   const parsed = parseTemplate(text, path);
-  const configured = (await host.read(`${dirname(path)}/samconfig.toml`)) !== null;
+  const configured = DEPLOYS.test((await host.read(`${dirname(path)}/samconfig.toml`)) ?? '');
   const from = (value: { readonly value: string; readonly source: { readonly from: string } } | null): string | null =>
     configured && value?.source.from === 'file' ? value.value : null;
   return samCommands({
