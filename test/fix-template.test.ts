@@ -179,7 +179,11 @@ const OLD = TEMPLATE.replace('anthropic.claude-3-haiku-20240307-v1:0', DEAD_MODE
 test(
   'a dead model is not replaced unasked; the one that is named goes into the template with its permissions',
   () =>
-    on('model-end-of-life', OLD, async ({ doctor, template }) => {
+    on('model-end-of-life', OLD, async ({ doctor, template, home }) => {
+      writeFileSync(
+        join(home, 'samconfig.toml'),
+        `version = 0.1\n[default.deploy.parameters]\nparameter_overrides = "ModelId=${DEAD_MODEL}"\n`,
+      );
       const unasked = await doctor('fix', '--option', '2', '--yes');
       expect(unasked.code).toBe(2);
       expect(unasked.err).toContain(NEW_MODEL);
@@ -193,6 +197,7 @@ test(
       expect(template()).toContain('inference-profile/global.anthropic.claude-sonnet-4-6');
       expect(template()).toMatch(/bedrock:::foundation-model\/anthropic\.claude-sonnet-4-6/);
       expect(out).toContain('By hand:');
+      expect(out.replace(/\s+/g, ' ')).toContain(`By hand: samconfig.toml, line 3, names ${DEAD_MODEL}.`);
       expect(out).toMatch(/Where data goes: /);
       expect((await doctor('undo', '--last', '--yes')).code).toBe(0);
       expect(template()).toBe(OLD);

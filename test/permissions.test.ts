@@ -1,20 +1,10 @@
 import { expect, test } from 'vitest';
 import { COMMANDS, needsOf } from '../src/commands/explain/needed.ts';
 import type { Json } from '../src/core/json.ts';
-import { leastPolicy, NEEDS_NO_PERMISSION, type Place, type PolicyDocument } from '../src/core/permission.ts';
+import { ANYWHERE, leastPolicy, NEEDS_NO_PERMISSION, type PolicyDocument } from '../src/core/permission.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
 
-const ANYWHERE: Place = {
-  partition: 'aws',
-  region: null,
-  account: null,
-  stack: null,
-  function: null,
-  role: null,
-  logGroup: null,
-  model: null,
-};
 const DIAGNOSIS = [
   ...new Set(needsOf('diagnose', { option: null, via: 'api', probe: false }).map(({ action }) => action)),
 ].filter((action) => !NEEDS_NO_PERMISSION.has(action));

@@ -1,11 +1,11 @@
 import { readdirSync } from 'node:fs';
+import { createTwoFilesPatch } from 'diff';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Document, visit } from 'yaml';
 import type { Json } from '../src/core/json.ts';
 import { parseTemplate, type Template } from '../src/template/parse.ts';
 import type { Splice } from '../src/template/splice.ts';
-import { unifiedDiff } from '../src/template/unified.ts';
 import {
   apart,
   type Expectation,
@@ -59,7 +59,7 @@ function holds(text: string, file: string, expectation: Expectation): void {
   if (onlyAdds) expect(isWithin(text, now)).toBe(true);
   if (onlyAdds && /\n$/.test(text)) {
     expect(
-      unifiedDiff(file, text, now)
+      createTwoFilesPatch(file, file, text, now)
         .split('\n')
         .slice(4)
         .filter((line) => line.startsWith('-')),

@@ -1,18 +1,7 @@
 import { type AwsCommand, needsOf, type Use } from '../../src/commands/explain/needed.ts';
 import { reasonsOf } from '../../src/commands/explain/permissions.ts';
-import { leastPolicy, type Place } from '../../src/core/permission.ts';
+import { ANYWHERE, leastPolicy } from '../../src/core/permission.ts';
 import { GENERATED, para, table } from './markdown.ts';
-
-const ANYWHERE: Place = {
-  partition: 'aws',
-  region: null,
-  account: null,
-  stack: null,
-  function: null,
-  role: null,
-  logGroup: null,
-  model: null,
-};
 
 /** The uses that differ in what they need; preflight needs what diagnose needs. */
 const USES: readonly (readonly [string, AwsCommand, Use, string])[] = [

@@ -16,7 +16,7 @@ export interface NeededArn {
 }
 
 /** The ARN of a foundation model in a Region; of a Region-less one where `inRegion` is empty. */
-export const modelArnOf = (id: string, inRegion: string, partition: string): string =>
+const modelArnOf = (id: string, inRegion: string, partition: string): string =>
   `arn:${partition}:bedrock:${inRegion}::foundation-model/${id}`;
 
 /** The models behind a profile: every destination, the source Region, and for a global one the ARN without a Region. */

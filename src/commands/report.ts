@@ -67,7 +67,7 @@ function reportCheck({ check, title, link, outcome }: Result): ReportCheck {
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
 
 /** The target with what was discovered on the way. */
-export function reportTarget({ target, facts }: Diagnosis): ReportTarget {
+function reportTarget({ target, facts }: Diagnosis): ReportTarget {
   const who = known(caller, facts);
   const fn = known(lambdaFunction, facts);
   const role = known(roleName, facts);

@@ -8,7 +8,7 @@ import { nearestOf } from './nearest.ts';
 import type { Command } from './session.ts';
 
 /** A scenario by name. Throws a `UsageError` that says which was meant. */
-export function chosenScenario(name: string) {
+function chosenScenario(name: string) {
   const found = scenarioOf(name);
   if (found) return found;
   const meant = nearestOf(

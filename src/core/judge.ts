@@ -53,7 +53,7 @@ export function known<T>(probe: Probe<T>, facts: Facts): T | null {
 }
 
 /** Why the first probe of a blocked row is unknown: the reader wants the missing permission, not our plumbing. */
-export function rootOf(why: Unknown, facts: Facts): Unknown {
+function rootOf(why: Unknown, facts: Facts): Unknown {
   if (why.kind !== 'blocked') return why;
   for (const [probe, fact] of facts) {
     if (probe.id === why.by && !fact.known && fact.why.kind !== 'blocked') return fact.why;
@@ -81,7 +81,7 @@ const worstOf = (check: Check): Severity =>
   );
 
 /** Builds a check's findings from the messages it declares. */
-export function findFor(check: Check): Find<Check['messages']> {
+function findFor(check: Check): Find<Check['messages']> {
   return (message, about) => {
     const declared = check.messages[message];
     if (!declared) throw new Error(`${check.id} has no message ${message}`);

@@ -14,6 +14,18 @@ export interface Place {
   readonly model: string | null;
 }
 
+/** Nothing is known: a policy for any account. */
+export const ANYWHERE: Place = {
+  partition: 'aws',
+  region: null,
+  account: null,
+  stack: null,
+  function: null,
+  role: null,
+  logGroup: null,
+  model: null,
+};
+
 /** A condition as a policy has it. */
 export type Condition = { readonly [operator: string]: { readonly [key: string]: string | readonly string[] } };
 
@@ -114,7 +126,7 @@ const EXTENTS: ReadonlyMap<string, Extent> = new Map<string, Extent>([
 const SERVICES: { readonly [prefix: string]: string } = { servicequotas: 'ReadQuotas', bedrock: 'ReadBedrock' };
 
 /** Where an action may be limited to; `*` for one that is not in the table. */
-export const extentOf = (action: string): Extent =>
+const extentOf = (action: string): Extent =>
   EXTENTS.get(action) ?? { group: SERVICES[action.split(':')[0] ?? ''] ?? 'Others', resources: everything };
 
 /** Actions that everybody may call, whatever the policies say: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetCallerIdentity.html */

@@ -11,10 +11,7 @@ export interface Judged {
 }
 
 /** Causes that only time cures: nobody has to do anything (contract, section 3, rule 3). */
-export const ONLY_TIME: ReadonlySet<CauseId> = new Set<CauseId>([
-  'marketplace-subscription-pending',
-  'propagation-pending',
-]);
+const ONLY_TIME: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-pending', 'propagation-pending']);
 
 /** Causes because of which nothing could be looked at. */
 const CREDENTIALS: ReadonlySet<CauseId> = new Set<CauseId>([

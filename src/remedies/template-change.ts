@@ -44,7 +44,7 @@ export function placeOf(facts: Facts): Place {
 }
 
 /** The function's logical id: the one that stands for its physical name in the stack, else what the user named. */
-export function logicalIdOf(facts: Facts): string {
+function logicalIdOf(facts: Facts): string {
   const name = known(lambdaFunction, facts)?.name;
   const inStack = (known(resources, facts) ?? []).find(
     ({ type, physicalId }) => type === 'AWS::Lambda::Function' && physicalId === name,

@@ -15,7 +15,7 @@ export interface Ask {
 const named = (name: string, document: Json): NamedPolicy => ({ name, document: parsePolicy(document) });
 
 /** The inline policies of a role as one replica sees them at a moment; replicas learn of a write at different times. */
-export function visibleInline(role: Role, now: Moment, replica: number): readonly NamedPolicy[] {
+function visibleInline(role: Role, now: Moment, replica: number): readonly NamedPolicy[] {
   return Object.entries(role.inline).flatMap(([name, writes]) => {
     const seen = writes
       .filter(({ visibleAt }) => (visibleAt[replica % Math.max(1, visibleAt.length)] ?? 0) <= now)
@@ -47,7 +47,7 @@ export const roleOf = (world: World, principal: string): Role | null => {
 };
 
 /** Every policy that speaks for or against a principal just now. */
-export function policiesOf(world: World, principal: string, now: Moment, current: boolean): PolicySet {
+function policiesOf(world: World, principal: string, now: Moment, current: boolean): PolicySet {
   const scps = world.scps.map(({ arn, document }) => named(arn, document));
   const role = roleOf(world, principal);
   if (role) {

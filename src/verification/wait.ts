@@ -71,7 +71,7 @@ const MAY_PASS: ReadonlySet<CauseId> = new Set<CauseId>([
   'unknown',
 ]);
 /** Whether waiting can turn a refusal into a poem. */
-export const mayPass = (cause: CauseId): boolean => MAY_PASS.has(cause);
+const mayPass = (cause: CauseId): boolean => MAY_PASS.has(cause);
 
 /** Calls flap while a grant spreads: one success is luck, two apart are an answer. */
 const APART_MS = 1_200;

@@ -12,6 +12,7 @@ import { roleInlinePolicy } from '../../settings/iam/role-inline-policy.ts';
 import { parseTemplate } from '../../template/parse.ts';
 import { capabilitiesOf, type SamCommands, samCommands, shellText } from '../../template/sam.ts';
 import { samOutcome } from '../../template/sam-trouble.ts';
+import { mentionsOf } from '../../template/set-model.ts';
 import { known } from '../diagnosis.ts';
 import { isDone } from './compose.ts';
 import { type Run, report, type Step } from './run.ts';
@@ -81,6 +82,14 @@ async function driftNotes({ session: { host } }: Run): Promise<readonly string[]
   );
 }
 
+/** Lines of samconfig.toml that name the model that was replaced: by hand, since the next plain `sam deploy` would set it again. */
+async function leftInConfig({ session: { host }, diagnosis, inputs }: Run): Promise<readonly string[]> {
+  const replaced = replacedModel(diagnosis.facts);
+  if (replaced === null || inputs.template === null) return [];
+  const text = (await host.read(`${dirname(inputs.template.path)}/samconfig.toml`)) ?? '';
+  return mentionsOf(text, 'samconfig.toml', replaced.from).map((where) => `By hand: ${where}`);
+}
+
 /** After the file was edited: deploys it when that was asked for, else says how. */
 export async function afterTemplate(
   run: Run,
@@ -91,14 +100,14 @@ export async function afterTemplate(
 ): Promise<Step> {
   const { host, options } = run.session;
   const { build, deploy } = await commandsFor(run, plan);
-  const drift = await driftNotes(run);
+  const left = [...(await leftInConfig(run)), ...(await driftNotes(run))];
   if (!options.flag('deploy')) {
     const state = isDone(plan)
       ? 'The template has it already; deploy it:'
       : 'The template is edited, and not deployed yet:';
     await report(run, {
       changes,
-      notes: [...notes, state, `$ ${shellText(build)}`, `$ ${shellText(deploy)}`, ...drift],
+      notes: [...notes, state, `$ ${shellText(build)}`, `$ ${shellText(deploy)}`, ...left],
     });
     return { exit: 0 };
   }
@@ -127,5 +136,5 @@ export async function afterTemplate(
     });
     return { exit: 2 };
   }
-  return { done: changes, notes: [...notes, 'The stack is deployed.', ...drift], cured };
+  return { done: changes, notes: [...notes, 'The stack is deployed.', ...left], cured };
 }

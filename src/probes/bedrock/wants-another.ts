@@ -11,7 +11,7 @@ export const daysUntil = (at: string | null, now: number): number | null =>
   at === null ? null : Math.ceil((Date.parse(at) - now) / DAY_MS);
 
 /** Whether the base model is on its way out: legacy, dead, or dead within the notice. */
-export const isLeaving = (here: FoundationModelFact, now: number): boolean => {
+const isLeaving = (here: FoundationModelFact, now: number): boolean => {
   const days = daysUntil(here.endOfLifeAt, now);
   return here.lifecycle !== 'ACTIVE' || (days !== null && days <= NOTICE_DAYS);
 };

@@ -27,7 +27,7 @@ export interface Questions {
 }
 
 /** The two Marketplace permissions of the first invocation: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
-export const MARKETPLACE_ACTIONS = ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'] as const;
+const MARKETPLACE_ACTIONS = ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'] as const;
 
 const invoke = ({ arn, kind, context }: NeededArn): Question => ({
   purpose: 'invoke',

@@ -12,7 +12,7 @@ export interface RoleChoice {
 }
 
 /** The last part of a role's ARN. */
-export const roleNameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
+const roleNameOf = (arn: string): string => arn.split('/').at(-1) ?? arn;
 
 /** SAM names a function's own role like this: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification-generated-resources-function.html */
 export const ownRoleId = (functionId: string): string => `${functionId}Role`;

@@ -17,7 +17,7 @@ const part = (value: unknown): Part =>
 const isModel = (value: unknown): value is string => typeof value === 'string' && looksLikeModel(value);
 
 /** The models in a template's parameters and in the variables of its functions. Pure. */
-export function modelsIn(template: unknown, functionId: string): readonly TemplateModel[] {
+function modelsIn(template: unknown, functionId: string): readonly TemplateModel[] {
   const found: TemplateModel[] = [];
   for (const [name, parameter] of Object.entries(part(part(template)['Parameters']))) {
     const value = part(parameter)['Default'];

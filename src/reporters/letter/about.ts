@@ -49,7 +49,7 @@ function saidOf({ evidence }: ReportFinding): readonly Said[] {
 }
 
 /** Findings that are the root cause; for a run that could not look there are none. */
-export const rootFindings = ({ checks, rootCause }: Report): readonly ReportFinding[] =>
+const rootFindings = ({ checks, rootCause }: Report): readonly ReportFinding[] =>
   checks
     .flatMap(({ findings }) => findings)
     .filter(({ cause, severity }) => severity === 'error' && cause === rootCause?.cause);

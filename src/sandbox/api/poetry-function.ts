@@ -15,7 +15,7 @@ const REFUSAL_MS = 80;
 const FAILED: Json = { message: 'Internal server error' };
 
 /** Whom a function calls AWS as: a session of its role, named after the function. */
-export const sessionOf = (world: World, fn: LambdaFunction): string | null => {
+const sessionOf = (world: World, fn: LambdaFunction): string | null => {
   const role = roleOf(world, fn.roleArn);
   return role ? `arn:${world.partition}:sts::${world.account}:assumed-role/${role.name}/${fn.name}` : null;
 };

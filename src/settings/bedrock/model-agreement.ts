@@ -10,11 +10,6 @@ import type { Aws } from '../../core/aws.ts';
 import { defineSetting } from '../../core/setting.ts';
 import { UsageError } from '../../core/usage-error.ts';
 
-/** Which model, by its base id: 'anthropic.claude-3-haiku-20240307-v1:0'. */
-export interface AgreementKey {
-  readonly model: string;
-}
-
 /** A subscription that is being set up has been accepted already: only time is missing. */
 const ACCEPTED: ReadonlySet<string> = new Set(['AVAILABLE', 'PENDING']);
 
@@ -62,6 +57,7 @@ export const modelAgreement = defineSetting({
       'aws-marketplace:Unsubscribe',
     ],
   },
+  /** Key: which model, by its base id: 'anthropic.claude-3-haiku-20240307-v1:0'. */
   subject: ({ model }: { model: string }) => model,
   read: async ({ model }, { aws }): Promise<{ readonly accepted: true } | null> =>
     (await isAccepted(model, aws)) ? { accepted: true } : null,

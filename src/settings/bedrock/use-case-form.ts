@@ -6,11 +6,6 @@ import type { Aws } from '../../core/aws.ts';
 import { defineSetting } from '../../core/setting.ts';
 import { UsageError } from '../../core/usage-error.ts';
 
-/** There is one form for the account; the provider names it. */
-export interface FormKey {
-  readonly provider: string;
-}
-
 /** Where the form is known to be taken when another Region does not take it. */
 const HOME_REGION = 'us-east-1';
 
@@ -52,6 +47,7 @@ export const useCaseForm = defineSetting({
   kind: 'bedrock.use-case-form',
   risk: 'irreversible',
   actions: { read: ['bedrock:GetUseCaseForModelAccess'], write: ['bedrock:PutUseCaseForModelAccess'] },
+  /** Key: there is one form for the account; the provider names it. */
   subject: ({ provider }: { provider: string }) => `${provider} use-case form`,
   read: (_key, { aws }): Promise<string | null> => whereTaken(aws, readForm),
   write: async (_key, to, { aws }) => {

@@ -3,12 +3,6 @@ import { given } from '../../aws/given.ts';
 import { deleteRolePolicy, getRolePolicy, putRolePolicy } from '../../aws/operations/iam.ts';
 import { defineSetting } from '../../core/setting.ts';
 
-/** Which inline policy of which role. */
-export interface InlinePolicyKey {
-  readonly role: string;
-  readonly policy: string;
-}
-
 /** "Not there", in the query protocol's words and in the SDK's: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html */
 const NOT_THERE = ['NoSuchEntity', 'NoSuchEntityException'];
 
@@ -20,6 +14,7 @@ export const roleInlinePolicy = defineSetting({
   kind: 'iam.role-inline-policy',
   risk: 'reversible',
   actions: { read: ['iam:GetRolePolicy'], write: ['iam:PutRolePolicy', 'iam:DeleteRolePolicy'] },
+  /** Key: which inline policy of which role. */
   subject: ({ role, policy }: { role: string; policy: string }) => `${role}/${policy}`,
   read: async ({ role, policy }, { aws }): Promise<string | null> => {
     const key = { RoleName: role, PolicyName: policy };

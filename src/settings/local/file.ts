@@ -1,11 +1,6 @@
 import { defineSetting } from '../../core/setting.ts';
 import { UsageError } from '../../core/usage-error.ts';
 
-/** Which file; absolute, so that an undo from another folder finds it. */
-export interface FileKey {
-  readonly path: string;
-}
-
 /** What a byte that is no UTF-8 is read as (https://encoding.spec.whatwg.org/#utf-8-decoder): writing it back would change the file. */
 const REPLACEMENT = '\ufffd';
 
@@ -14,6 +9,7 @@ export const file = defineSetting({
   kind: 'local.file',
   risk: 'reversible',
   actions: { read: [], write: [] },
+  /** Key: which file; absolute, so that an undo from another folder finds it. */
   subject: ({ path }: { path: string }) => path,
   read: async ({ path }, { files }): Promise<string | null> => {
     const text = await files.read(path);

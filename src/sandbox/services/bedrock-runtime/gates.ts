@@ -7,7 +7,7 @@ const invalid = (message: string): Fault => ({ code: 'ValidationException', stat
 export type Gate = (about: { readonly id: string; readonly retention: string }) => Fault;
 
 /** Wordings as reported in public; see https://docs.aws.amazon.com/bedrock/latest/userguide/troubleshooting-api-error-codes.html */
-export const GATES: { readonly [gate: string]: Gate } = {
+const GATES: { readonly [gate: string]: Gate } = {
   gated: ({ id }) =>
     denied(
       `${id} is not available for this account. You can explore other available models on Amazon Bedrock. For additional access options, contact AWS Sales at https://aws.amazon.com/contact-us/sales-support/`,

@@ -29,7 +29,7 @@ export const roleShape = (world: World, role: Role, listed = false): Json => ({
 });
 
 /** IAM's answer where there is no such role. */
-export const noRole = (name: string): { readonly fault: Fault } =>
+const noRole = (name: string): { readonly fault: Fault } =>
   fault('NoSuchEntity', 404, `The role with name ${name} cannot be found.`);
 
 /** Runs `then` with the role, or answers as IAM does when there is none. */

@@ -3,7 +3,7 @@ import { type Input, text } from '../../operation.ts';
 import type { User, World } from '../../world.ts';
 
 /** ARN of a user, with its path. */
-export const userArn = (world: World, { path, name }: User): string =>
+const userArn = (world: World, { path, name }: User): string =>
   `arn:${world.partition}:iam::${world.account}:user${path}${name}`;
 
 /** The resource of a user operation, as IAM names it. */
