@@ -1,17 +1,9 @@
 import type { ExitCode } from './core/report.ts';
+import { Interrupted, UsageError } from './core/usage-error.ts';
 import { SDK_VERSION, VERSION } from './core/version.ts';
+import type { QuickHost } from './host/quick-host.ts';
 
-/** What the process gives the program. */
-export interface Process {
-  readonly out: (text: string) => void;
-  readonly err: (text: string) => void;
-  /** Whether there is somebody at a terminal to ask. */
-  readonly asks: boolean;
-  /** Columns of standard output, when it is a terminal. */
-  readonly columns: number | undefined;
-  /** Node's version and what it runs on. */
-  readonly node: string;
-}
+export { quickHost } from './host/quick-host.ts';
 
 /** The width the build renders help for; narrower terminals have theirs wrapped anew. */
 const HELP_COLUMNS = 80;
@@ -30,12 +22,9 @@ function helpAsked(argv: readonly string[]): string | null | undefined {
   return argv.length === 2 && isHelp(second) && first !== undefined && !first.startsWith('-') ? first : undefined;
 }
 
-/**
- * The program: arguments in, exit code out. Version, help and the explanation of a text load next to nothing; everything
- * else loads the command line, and then the one command. Without a command, on a terminal, it is the guided walk.
- */
-export async function main(argv: readonly string[], process: Process): Promise<ExitCode> {
-  const { out, err, asks, columns, node } = process;
+/** Version, help and the explanation of a text, which load next to nothing; null for everything else. */
+async function atOnce(argv: readonly string[], host: QuickHost): Promise<ExitCode | null> {
+  const { out, columns, node } = host;
   if (argv.length === 1 && (argv[0] === '--version' || argv[0] === '-V')) {
     out(`${VERSION}\n`);
     return 0;
@@ -45,19 +34,39 @@ export async function main(argv: readonly string[], process: Process): Promise<E
     return 0;
   }
   const help = helpAsked(argv);
-  if (help !== undefined && (columns ?? HELP_COLUMNS) >= HELP_COLUMNS) {
+  if (help !== undefined && (columns() ?? HELP_COLUMNS) >= HELP_COLUMNS) {
     const text = (await import('./help.ts')).helpOf(help);
     if (text !== null) {
       out(text);
       return 0;
     }
   }
-  if (argv[0] === 'explain' && argv.slice(1).every((word) => word === '-' || !word.startsWith('-'))) {
-    const exit = await (await import('./quick.ts')).explainQuickly(argv.slice(1), err);
+  const [command, ...words] = argv;
+  if (command !== 'explain' || words.some((word) => word !== '-' && word.startsWith('-'))) return null;
+  return (await import('./quick.ts')).explainQuickly(words, host);
+}
+
+/**
+ * The program: arguments in, exit code out. What cannot be said at once loads the command line, and then the one
+ * command. Without a command, on a terminal, it is the guided walk.
+ */
+export async function main(argv: readonly string[], host: QuickHost): Promise<ExitCode> {
+  const { out, err, asks, open } = host;
+  try {
+    const exit = await atOnce(argv, host);
     if (exit !== null) return exit;
+  } catch (error) {
+    if (error instanceof Interrupted) {
+      err('Interrupted.\n');
+      return 130;
+    }
+    if (!(error instanceof UsageError)) throw error;
+    err(`${error.message}\n`);
+    return 2;
   }
+  open();
   const { namesCommand, parse } = await import('./cli.ts');
-  const asked = parse(asks && !namesCommand(argv) ? ['walk', ...argv] : argv, out, err);
+  const asked = parse((await asks()) && !namesCommand(argv) ? ['walk', ...argv] : argv, out, err);
   if ('exit' in asked) return asked.exit;
   const { execute } = await import('./program.ts');
   return execute(asked, err);

@@ -1,44 +1,57 @@
-import { explainText } from './commands/explain/text.ts';
-import type { Session } from './commands/session.ts';
-import { styleOf } from './commands/style.ts';
+import { dirname, join } from 'node:path';
+import { explanationOf, NOTHING_GIVEN } from './commands/explain/explanation.ts';
+import { widthFor } from './commands/style.ts';
 import { isCauseId } from './core/cause.ts';
-import type { ExitCode } from './core/report.ts';
-import { Interrupted, UsageError } from './core/usage-error.ts';
-import { realHost } from './host/host.ts';
-import { settle } from './options/resolve.ts';
-import { text } from './reporters/text.ts';
+import type { ExitCode, Style } from './core/report.ts';
+import type { QuickHost } from './host/quick-host.ts';
+import { colorOn, columnsOf, unicodeOn } from './host/terminal.ts';
+import { CONFIG_NAME, VARIABLE_PREFIX } from './options/names.ts';
+import { explanationLines } from './reporters/text/explanation.ts';
+import { printed } from './reporters/text/notes.ts';
+import { BARE } from './reporters/text/paint.ts';
+import { type Said, saidIn } from './signatures/seen.ts';
+
+/** Whether a variable or a config file may set an option: the whole program reads those. */
+function isConfigured({ env, cwd, exists }: QuickHost): boolean {
+  if (Object.keys(env).some((name) => name.startsWith(VARIABLE_PREFIX))) return true;
+  for (let folder = cwd(); ; folder = dirname(folder)) {
+    if (exists(join(folder, CONFIG_NAME))) return true;
+    if (dirname(folder) === folder) return false;
+  }
+}
+
+/** What the words on the command line say, or standard input; null when there are none. */
+async function saidOf(given: string, { input, stdinIsTerminal }: QuickHost): Promise<Said | null> {
+  const fromInput = given === '-' || (given === '' && !stdinIsTerminal());
+  if (!fromInput && !given.includes('\n')) return given.trim() === '' ? null : saidIn(given);
+  const { readPieces } = await import('./commands/explain/read.ts');
+  return readPieces(fromInput ? input() : [given]);
+}
 
 /**
  * `explain TEXT` with nothing else on the command line, which people run in a loop: built as one small file that starts
  * in half the time of the whole program. Null where it is not that after all, and the whole program has to look.
  */
-export async function explainQuickly(args: readonly string[], err: (text: string) => void): Promise<ExitCode | null> {
+export async function explainQuickly(args: readonly string[], host: QuickHost): Promise<ExitCode | null> {
   const [word = ''] = args;
   if (args.length === 1 && (isCauseId(word.trim()) || /^[a-z]+(?:[-_ ][a-z]+)*$/i.test(word.trim()))) return null;
-  const host = realHost({ color: true, input: true });
-  try {
-    const options = await settle({}, host);
-    if ((options.text('format')?.value ?? 'text') !== 'text' || options.text('output') !== null) return null;
-    const style = styleOf(host, options);
-    const session: Session = {
-      command: 'explain',
-      host,
-      options,
-      startedAt: host.now(),
-      quiet: style.quiet,
-      literal: false,
-      print: (report) => host.out(text(report, style)),
-      show: (make) => host.out(make(style)),
-      agree: async () => false,
-    };
-    return await explainText(session, args.join(' '));
-  } catch (error) {
-    if (error instanceof Interrupted || host.signal.aborted) {
-      err('Interrupted.\n');
-      return 130;
-    }
-    if (!(error instanceof UsageError)) throw error;
-    err(`${error.message}\n`);
+  if (isConfigured(host)) return null;
+  const { env, now, out, err, stdoutIsTerminal, columns } = host;
+  const startedAt = now();
+  const said = await saidOf(args.join(' '), host);
+  if (said === null) {
+    err(`${NOTHING_GIVEN}\n`);
     return 2;
   }
+  const style: Style = {
+    color: colorOn(env, stdoutIsTerminal(), true),
+    width: widthFor(columnsOf(env, columns())),
+    verbose: false,
+    quiet: false,
+    unicode: unicodeOn(env),
+  };
+  const paint = style.color ? (await import('./reporters/text/colours.ts')).colours() : BARE;
+  const { report, exit } = explanationOf({ command: 'explain', startedAt, host: { now } }, said);
+  out(printed(explanationLines(report, { style, paint })));
+  return exit;
 }

@@ -5,10 +5,13 @@ import type { Settled } from '../options/resolve.ts';
 /** Narrower than this nothing can be read, wider than that no line is. */
 const [NARROWEST, WIDEST] = [40, 120];
 
+/** The width to write for on a terminal of that many columns. */
+export const widthFor = (columns: number): number => Math.min(Math.max(columns, NARROWEST), WIDEST);
+
 /** How reports are to look on this terminal. */
 export const styleOf = (host: Host, options: Settled): Style => ({
   color: host.colorOut,
-  width: Math.min(Math.max(host.columns, NARROWEST), WIDEST),
+  width: widthFor(host.columns),
   verbose: options.flag('verbose'),
   quiet: options.flag('quiet'),
   unicode: host.unicode,

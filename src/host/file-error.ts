@@ -30,3 +30,9 @@ export function stateError(path: string, error: unknown): UsageError {
     `${fileError(path, error, 'written').message} Changes are only made when they can be recorded; set XDG_STATE_HOME to a folder that can be written.`,
   );
 }
+
+/** The same for standard output, such as a file on a full disk. */
+export const outputError = (error: unknown): UsageError =>
+  new UsageError(
+    `The result cannot be written to standard output: ${WORDS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))}.`,
+  );

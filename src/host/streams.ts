@@ -1,5 +1,5 @@
-import { Interrupted, UsageError } from '../core/usage-error.ts';
-import { codeOf } from './file-error.ts';
+import { Interrupted } from '../core/usage-error.ts';
+import { codeOf, outputError } from './file-error.ts';
 
 /**
  * How long a run may go on after its reader has left (`| head`). A diagnosis is through by then and leaves with its own
@@ -39,7 +39,7 @@ export function writerTo(process: NodeJS.Process, busy: () => boolean): (text: s
         else if (isGone(error)) {
           readerLeft();
           resolve();
-        } else reject(new UsageError(`The result cannot be written to standard output: ${error.message}.`));
+        } else reject(outputError(error));
       });
     });
 }

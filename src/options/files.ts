@@ -1,8 +1,9 @@
 import { dirname, join, relative } from 'node:path';
 import type { Host } from '../core/host.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { CONFIG_NAME } from './names.ts';
 import type { Given } from './resolve.ts';
-import { OPTIONS } from './table.ts';
+import { OPTIONS, variableOf } from './table.ts';
 
 /** The values of one file, by key, each with the line it stands in. */
 export interface Layer {
@@ -29,13 +30,12 @@ async function nearest(name: string, host: Host): Promise<{ path: string; text: 
   }
 }
 
-const CONFIG_NAME = '.bedrock-doctor.json';
 /** Keys of the config file that are no options. */
 const OTHER_KEYS = new Set(['$schema', 'accept']);
 
 /** The config file: the one named, else the nearest upward. Throws a `UsageError` when it cannot be used. */
 export async function configLayer(named: string | null, host: Host): Promise<Layer | null> {
-  const path = named ?? host.env['BEDROCK_DOCTOR_CONFIG'] ?? null;
+  const path = named ?? host.env[variableOf('config')] ?? null;
   const found = path === null ? await nearest(CONFIG_NAME, host) : { path, text: await host.read(path) };
   if (found === null) return null;
   if (found.text === null) throw new UsageError(`The config file ${found.path} does not exist; check --config.`);

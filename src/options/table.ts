@@ -1,3 +1,4 @@
+import { VARIABLE_PREFIX } from './names.ts';
 /** How an option's text is read. */
 export type Kind = 'text' | 'flag' | 'duration' | 'list' | 'option-number' | 'choice';
 
@@ -139,7 +140,7 @@ export type OptionName = keyof typeof OPTIONS;
 
 /** 'endpointUrl' → 'BEDROCK_DOCTOR_ENDPOINT_URL'. */
 export const variableOf = (name: OptionName): string =>
-  `BEDROCK_DOCTOR_${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
+  `${VARIABLE_PREFIX}${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 /** The long flag alone: '--endpoint-url'. Negated flags give their positive name's flag as typed: '--no-color'. */
 export const longFlag = (name: OptionName): string => /--[a-z-]+/.exec(OPTIONS[name].flag)?.[0] ?? `--${name}`;

@@ -2,11 +2,12 @@ import { harmless } from '../core/harmless.ts';
 import type { Report, Reporter } from '../core/report.ts';
 import { type Brush, brushOf } from './text/brush.ts';
 import { chain } from './text/chain.ts';
+import { explanationLines } from './text/explanation.ts';
 import { header } from './text/header.ts';
 import { letterLines } from './text/letter.ts';
+import { noteLines, printed } from './text/notes.ts';
 import { remedies } from './text/remedies.ts';
 import { rootCause } from './text/root-cause.ts';
-import { seenLines } from './text/seen.ts';
 import { verificationLines } from './text/verification.ts';
 import { hang } from './wrap.ts';
 
@@ -26,16 +27,15 @@ const VERDICTS = {
   pending: ['warning', 'Pending: only time is missing.'],
 } as const;
 
-function verdict(report: Report, { style, chalk, mark }: Brush): readonly string[] {
-  // A text that was explained is no account that was examined.
-  if (report.verdict === null || (report.command === 'explain' && !style.quiet)) return [];
+function verdict(report: Report, { style, paint, mark }: Brush): readonly string[] {
+  if (report.verdict === null) return [];
   const [state, words] = VERDICTS[report.verdict];
   const cause = report.rootCause === null ? '' : ` ${report.rootCause.title} (${report.rootCause.cause}).`;
   const seconds = (report.durationMs / 1_000).toFixed(1);
   return [
     hang(
       `${mark(state)} `,
-      `${words}${style.quiet ? cause : ''}${style.quiet ? '' : chalk.dim(` ${report.apiCalls} calls, ${seconds} s`)}`,
+      `${words}${style.quiet ? cause : ''}${style.quiet ? '' : paint.dim(` ${report.apiCalls} calls, ${seconds} s`)}`,
       style.width,
     ),
   ];
@@ -48,7 +48,8 @@ export const text: Reporter = (report, style) => {
     const lines = verdict(report, brush);
     return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
   }
-  const { chalk, mark } = brush;
+  if (report.command === 'explain') return printed(explanationLines(report, brush));
+  const { paint, mark } = brush;
   const head = header(report, brush);
   const lines = [
     ...head,
@@ -60,20 +61,16 @@ export const text: Reporter = (report, style) => {
     ...report.changes.map(({ subject, status, setting }) =>
       hang(
         `${mark(status === 'failed' || status === 'stale' ? 'fail' : status === 'planned' ? 'idle' : 'pass')} `,
-        `${harmless(subject)} ${chalk.dim(`(${harmless(setting)})`)} ${CHANGE_WORDS[status]}`,
+        `${harmless(subject)} ${paint.dim(`(${harmless(setting)})`)} ${CHANGE_WORDS[status]}`,
         style.width,
       ),
     ),
     ...(report.verification === null ? [] : ['', ...verificationLines(report.verification, style, mark)]),
     ...(report.notes.length === 0 ? [] : ['']),
-    ...seenLines(report),
-    // A command that is broken over lines cannot be copied.
-    ...report.notes.map((note) =>
-      note.startsWith('$ ') ? `  ${harmless(note)}` : hang('', harmless(note), style.width),
-    ),
+    ...noteLines(report, style),
     ...letterLines(report, style),
     ...(report.verdict === null ? [] : ['']),
     ...verdict(report, brush),
   ];
-  return `${lines.join('\n').replace(/^\n+/, '')}\n`;
+  return printed(lines);
 };

@@ -1,13 +1,14 @@
 import type { CauseId } from '../core/cause.ts';
 import type { Seen } from '../core/report.ts';
 import { decisive, type Recognition, recogniseLine } from './recognise.ts';
+import { type Said, timeOf } from './seen.ts';
 
 /** Reads a log of any length in bounded memory. */
 export interface Scanner {
   /** The next piece, cut anywhere. */
   readonly add: (piece: string) => void;
-  /** What decides, and every cause with its count, in order of first appearance. */
-  readonly end: () => { readonly decides: Recognition | null; readonly seen: readonly Seen[] };
+  /** What all of it says. */
+  readonly end: () => Said;
 }
 
 /**
@@ -28,18 +29,6 @@ const MOST_KEPT_LENGTH = 2_048;
 
 const IDS =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z?|\b\d{10,13}\b/g;
-const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
-/** Milliseconds since 1970, of this century. */
-const EPOCH = /\b1[5-9]\d{11}\b/;
-
-/** The time a line gives, ISO 8601; null when it gives none. */
-function timeOf(text: string): string | null {
-  const iso = TIME.exec(text)?.[0];
-  if (iso !== undefined) return iso.replace(' ', 'T').replace(',', '.');
-  const epoch = EPOCH.exec(text)?.[0];
-  return epoch === undefined ? null : new Date(Number(epoch)).toISOString();
-}
-
 /** A scanner at the beginning of a log. */
 export function openScanner(): Scanner {
   const seen = new Map<CauseId, Seen>();

@@ -1,5 +1,6 @@
-import { Chalk, type ChalkInstance } from 'chalk';
 import type { Style } from '../../core/report.ts';
+import { colours } from './colours.ts';
+import { BARE, type Paint } from './paint.ts';
 
 /** How a line is marked. */
 export type State = 'pass' | 'fail' | 'warning' | 'unknown' | 'idle';
@@ -14,18 +15,15 @@ const SYMBOLS: { readonly [state in State]: { readonly fancy: string; readonly p
 /** The paint of one run. */
 export interface Brush {
   readonly style: Style;
-  readonly chalk: ChalkInstance;
+  readonly paint: Paint;
   readonly mark: (state: State) => string;
 }
 /** The paint for a style. */
 export function brushOf(style: Style): Brush {
-  const chalk = new Chalk({ level: style.color ? 1 : 0 });
-  const paint: { readonly [state in State]: ChalkInstance } = {
-    pass: chalk.green,
-    fail: chalk.red.bold,
-    warning: chalk.yellow,
-    unknown: chalk.magenta,
-    idle: chalk.dim,
+  const paint = style.color ? colours() : BARE;
+  return {
+    style,
+    paint,
+    mark: (state) => paint[state === 'idle' ? 'dim' : state](SYMBOLS[state][style.unicode ? 'fancy' : 'plain']),
   };
-  return { style, chalk, mark: (state) => paint[state](SYMBOLS[state][style.unicode ? 'fancy' : 'plain']) };
 }

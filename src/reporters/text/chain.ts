@@ -29,7 +29,7 @@ const stateOf = ({ status, findings }: ReportCheck): State => {
 
 /** One line a link: folded when all is well, every sore check singly. */
 export function chain(report: Report, brush: Brush): readonly string[] {
-  const { style, chalk, mark } = brush;
+  const { style, paint, mark } = brush;
   return LINKS.flatMap((link) => {
     const checks = report.checks.filter((check) => check.link === link);
     if (checks.length === 0) return [];
@@ -42,8 +42,8 @@ export function chain(report: Report, brush: Brush): readonly string[] {
       const words = good.length > 0 ? first.title : (first.reason ?? first.status);
       return [
         hang(
-          `${mark(good.length > 0 ? 'pass' : 'idle')} ${chalk.dim(name)}`,
-          good.length > 0 ? words : chalk.dim(words),
+          `${mark(good.length > 0 ? 'pass' : 'idle')} ${paint.dim(name)}`,
+          good.length > 0 ? words : paint.dim(words),
           style.width,
         ),
       ];
@@ -53,14 +53,14 @@ export function chain(report: Report, brush: Brush): readonly string[] {
       const broken = check.findings.some(
         ({ cause, severity }) => severity === 'error' && cause === report.rootCause?.cause,
       );
-      const arrow = broken ? chalk.red.bold(style.unicode ? ' ◀' : ' <') : '';
+      const arrow = broken ? paint.fail(style.unicode ? ' ◀' : ' <') : '';
       if (check.findings.length === 0) {
         const reason = check.reason === null ? '' : `: ${check.reason}`;
         return [hang(`${mark(state)} ${name}`, harmless(`${check.title}${reason}`), style.width)];
       }
       return check.findings.map(({ message }) => {
-        const line = hang(`${mark(state)} ${broken ? chalk.bold(name) : name}`, harmless(message), style.width);
-        return `${broken ? chalk.bold(line) : line}${arrow}`;
+        const line = hang(`${mark(state)} ${broken ? paint.bold(name) : name}`, harmless(message), style.width);
+        return `${broken ? paint.bold(line) : line}${arrow}`;
       });
     });
   });

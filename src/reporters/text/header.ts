@@ -5,7 +5,7 @@ import { hang } from '../wrap.ts';
 import type { Brush } from './brush.ts';
 
 /** What was examined. */
-export function header({ target }: Report, { style, chalk }: Brush): readonly string[] {
+export function header({ target }: Report, { style, paint }: Brush): readonly string[] {
   const names: readonly (readonly [keyof ReportTarget, string])[] = [
     ['caller', 'caller'],
     ['account', 'account'],
@@ -25,6 +25,6 @@ export function header({ target }: Report, { style, chalk }: Brush): readonly st
     const found = target[key];
     if (!found) return [];
     const source = style.verbose ? ` (${describeSource(found.source)})` : '';
-    return [hang(`  ${chalk.dim(word.padEnd(12))}`, harmless(`${found.value}${source}`), style.width)];
+    return [hang(`  ${paint.dim(word.padEnd(12))}`, harmless(`${found.value}${source}`), style.width)];
   });
 }

@@ -6,8 +6,7 @@ import { hang } from '../wrap.ts';
 /** The text to send to whoever can cure it: whole with -v, else a line that says how to get it. */
 export function letterLines(report: Report, style: Style): readonly string[] {
   const letter = letterOf(report);
-  // A text that was explained says nothing of an account that could be written about.
-  if (letter === null || report.command === 'explain') return [];
+  if (letter === null) return [];
   if (!style.verbose) {
     return ['', hang('', `bedrock-doctor ${report.command} -v prints a text to send to them.`, style.width)];
   }

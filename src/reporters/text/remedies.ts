@@ -5,20 +5,20 @@ import { hang } from '../wrap.ts';
 import type { Brush } from './brush.ts';
 
 /** The cures, safest first: what, how, at which risk, how long, and the way back. */
-export function remedies(report: Report, { style, chalk }: Brush): readonly string[] {
+export function remedies(report: Report, { style, paint }: Brush): readonly string[] {
   if (report.remedies.length === 0) return [];
   return [
     '',
-    chalk.bold('What cures it, safest first'),
+    paint.bold('What cures it, safest first'),
     ...report.remedies.flatMap(({ title, command, risk, steps, owner, time, undo }) => [
       hang('  ', `${harmless(title)}${owner === 'developer' ? '' : ` (${OWNER_WORDS[owner]})`}`, style.width),
-      ...(command === null ? [] : [`    ${chalk.cyan(harmless(command))}`]),
+      ...(command === null ? [] : [`    ${paint.command(harmless(command))}`]),
       ...steps.map((step) => hang('    ', harmless(step), style.width)),
-      ...(risk === '' ? [] : [hang('    ', chalk.dim(harmless(risk)), style.width)]),
+      ...(risk === '' ? [] : [hang('    ', paint.dim(harmless(risk)), style.width)]),
       // A diagnosis is read for the cause; who is about to change something wants to know the rest.
       ...(time === null || undo === null || !(report.command === 'fix' || style.verbose)
         ? []
-        : [hang('    ', chalk.dim(`Takes ${harmless(time)}. Back: ${harmless(undo)}.`), style.width)]),
+        : [hang('    ', paint.dim(`Takes ${harmless(time)}. Back: ${harmless(undo)}.`), style.width)]),
     ]),
   ];
 }

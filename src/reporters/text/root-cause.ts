@@ -9,7 +9,7 @@ import type { Brush } from './brush.ts';
 const MOST_EVIDENCE = 400;
 
 /** What is broken, on what evidence, and who cures it. */
-export function rootCause(report: Report, { style, chalk }: Brush): readonly string[] {
+export function rootCause(report: Report, { style, paint }: Pick<Brush, 'style' | 'paint'>): readonly string[] {
   const { rootCause: root } = report;
   if (!root) return [];
   const basis = root.basis === 'observed' ? 'AWS said so' : 'concluded from what was read';
@@ -20,10 +20,10 @@ export function rootCause(report: Report, { style, chalk }: Brush): readonly str
       finding.evidence.filter((one) => one.kind !== 'fact' || one.value !== null).map(evidenceText),
     );
   const row = (word: string, text: string): string =>
-    hang(`  ${chalk.dim(word.padEnd(12))}`, harmless(text), style.width);
+    hang(`  ${paint.dim(word.padEnd(12))}`, harmless(text), style.width);
   return [
     '',
-    hang('', `${chalk.red.bold(root.title)} ${chalk.dim(`(${root.cause}; ${basis})`)}`, style.width),
+    hang('', `${paint.fail(root.title)} ${paint.dim(`(${root.cause}; ${basis})`)}`, style.width),
     ...[...new Set(evidence)].slice(0, 4).map((line) => row('evidence', line.slice(0, MOST_EVIDENCE))),
     row('cured by', OWNER_WORDS[root.owner]),
     ...(root.waitMinutes === null ? [] : [row('wait', `AWS says to try again after ${root.waitMinutes} minutes`)]),

@@ -1,0 +1,41 @@
+import { MOST_WHOLE } from '../../signatures/decision.ts';
+import { recognise } from '../../signatures/recognise.ts';
+import { openScanner, type Scanner } from '../../signatures/scan.ts';
+import { type Said, saidIn } from '../../signatures/seen.ts';
+
+/** What a text says that is short enough to be looked at as a whole: it decides, and its lines are counted. */
+function saidInWhole(text: string): Said {
+  if (!text.trim().includes('\n')) return saidIn(text);
+  const scanner = openScanner();
+  scanner.add(text);
+  const { seen } = scanner.end();
+  const decides = recognise(text);
+  const counted = decides === null || seen.some(({ cause }) => cause === decides.cause);
+  return { decides, seen: counted ? seen : [...seen, { cause: decides.cause, count: 1, first: null, last: null }] };
+}
+
+/** What pieces of text of any number say, cut anywhere, in bounded memory; null when there was nothing but space. */
+export async function readPieces(
+  pieces: AsyncIterable<string | Uint8Array> | Iterable<string | Uint8Array>,
+): Promise<Said | null> {
+  const decoder = new TextDecoder();
+  let whole = '';
+  let scanner: Scanner | null = null;
+  let empty = true;
+  const take = (text: string): void => {
+    if (empty && text.trim() !== '') empty = false;
+    if (scanner !== null) {
+      scanner.add(text);
+      return;
+    }
+    whole += text;
+    if (whole.length <= MOST_WHOLE) return;
+    scanner = openScanner();
+    scanner.add(whole);
+    whole = '';
+  };
+  for await (const piece of pieces) take(typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true }));
+  take(decoder.decode());
+  if (empty) return null;
+  return (scanner as Scanner | null)?.end() ?? saidInWhole(whole);
+}

@@ -1,0 +1,29 @@
+import type { CauseId } from '../core/cause.ts';
+import type { Seen } from '../core/report.ts';
+import { decisive, type Recognition, recogniseAll } from './recognise.ts';
+
+/** What a text says in all: the error that decides, and every cause with its count, in order of first appearance. */
+export interface Said {
+  readonly decides: Recognition | null;
+  readonly seen: readonly Seen[];
+}
+
+const TIME = /\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?/;
+/** Milliseconds since 1970, of this century. */
+const EPOCH = /\b1[5-9]\d{11}\b/;
+
+/** The time a line gives, ISO 8601; null when it gives none. */
+export function timeOf(text: string): string | null {
+  const iso = TIME.exec(text)?.[0];
+  if (iso !== undefined) return iso.replace(' ', 'T').replace(',', '.');
+  const epoch = EPOCH.exec(text)?.[0];
+  return epoch === undefined ? null : new Date(Number(epoch)).toISOString();
+}
+
+/** What one line says. */
+export function saidIn(line: string): Said {
+  const found = recogniseAll(line);
+  const at = found.length === 0 ? null : timeOf(line);
+  const causes = new Set<CauseId>(found.map(({ cause }) => cause));
+  return { decides: decisive(found), seen: [...causes].map((cause) => ({ cause, count: 1, first: at, last: at })) };
+}
