@@ -39,19 +39,17 @@ for (const [index, [name]] of RUNS.entries()) {
   );
 }
 
-const list = join(home, 'loaded.txt');
-const hook = join(home, 'hook.mjs');
-const loader = `import { appendFileSync } from 'node:fs'; export async function load(url, context, next) { appendFileSync(${JSON.stringify(list)}, url + '\\n'); return next(url, context); }`;
+const list = join(home, 'loaded.json');
+const hook = join(home, 'hook.cjs');
 writeFileSync(
   hook,
-  `import { register } from 'node:module'; register('data:text/javascript,' + encodeURIComponent(${JSON.stringify(loader)}));`,
+  `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache))));`,
 );
-spawnSync(process.execPath, ['--import', hook, BINARY, 'diagnose'], { env: at });
+spawnSync(process.execPath, ['--require', hook, BINARY, 'diagnose'], { env: at });
 child.kill();
-const files = readFileSync(list, 'utf8')
-  .split('\n')
-  .filter((url) => url.startsWith('file:') && url.includes('/dist/'))
-  .map((url) => ({ name: basename(url), bytes: statSync(new URL(url)).size }));
+const files = JSON.parse(readFileSync(list, 'utf8'))
+  .filter((file) => file !== hook)
+  .map((file) => ({ name: basename(file), bytes: statSync(file).size }));
 const total = files.reduce((sum, { bytes }) => sum + bytes, 0);
 console.log(`\na diagnosis loads ${files.length} files of ours, ${Math.round(total / 1_000)} kB; the largest:`);
 for (const { name, bytes } of files.toSorted((a, b) => b.bytes - a.bytes).slice(0, 8)) {

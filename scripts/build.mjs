@@ -1,7 +1,7 @@
 import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { build as bundle } from 'esbuild';
+import { build as bundle, transform } from 'esbuild';
 import { leanSdk } from './lean-sdk.mjs';
 import { sbomOf } from './sbom.mjs';
 
@@ -27,53 +27,36 @@ const common = {
   },
 };
 
+/** Node starts CommonJS in half the time of modules; `import()` of it would read it twice, to find its exports. */
+const asCommonJs = { format: 'cjs', supported: { 'dynamic-import': false } };
+
 /** The files that went into the bundles, for the bill of materials. */
 const inputs = new Set();
+/** Builds, and gives the files that were made. */
 const build = async (options) => {
-  const { metafile } = await bundle(options);
+  const { metafile } = await bundle({ ...common, ...options, outExtension: { '.js': '.cjs' } });
   for (const { inputs: used } of Object.values(metafile.outputs)) {
     for (const [file, { bytesInOutput }] of Object.entries(used)) if (bytesInOutput > 0) inputs.add(file);
   }
+  return Object.keys(metafile.outputs);
 };
 
-/** What main.cjs loads late stands in files of its own. */
-const BUILT_APART = {
-  './cli.ts': './cli.cjs',
-  './help.ts': './help.cjs',
-  './quick.ts': './quick.cjs',
-  './program.ts': './program.mjs',
-};
-
-// The start: CommonJS, since Node starts it in half the time it takes to start a module.
+// The start, and what it loads late, each in a file of its own.
 await build({
-  ...common,
+  ...asCommonJs,
   entryPoints: { main: 'src/main.ts' },
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
   plugins: [
     {
       name: 'built apart',
       setup: ({ onResolve }) =>
         onResolve({ filter: /^\.\/(cli|help|quick|program)\.ts$/ }, ({ path }) => ({
-          path: BUILT_APART[path],
+          path: path.replace('.ts', '.cjs'),
           external: true,
         })),
     },
   ],
 });
-// Node's import() of CommonJS reads it twice, to find its exports; require reads it once.
-writeFileSync(
-  'dist/main.cjs',
-  readFileSync('dist/main.cjs', 'utf8').replace(/\bimport\(("\.\/\w+\.cjs")\)/g, 'Promise.resolve(require($1))'),
-);
-await build({
-  ...common,
-  entryPoints: { cli: 'src/cli.ts', quick: 'src/quick.ts' },
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
-  // An explanation neither asks nor waits: prompts and spinner are no part of it.
-  external: ['ora', '@inquirer/prompts'],
-});
+await build({ ...asCommonJs, entryPoints: { cli: 'src/cli.ts', quick: 'src/quick.ts' } });
 
 // Help as the command line prints it, rendered once for 80 columns.
 process.stdout.columns = 80;
@@ -96,32 +79,19 @@ writeFileSync(
   `const texts=${JSON.stringify(help)};\nexports.helpOf=(command)=>texts[command??'']??null;\n`,
 );
 
-// The commands, in pieces that are loaded when a command or an AWS service is first needed.
-await build({
-  ...common,
+// The commands and the library, in pieces that are loaded when a command or an AWS service is first needed. Only modules
+// can be split: the pieces become CommonJS afterwards.
+const pieces = await build({
   entryPoints: { program: 'src/program.ts', index: 'src/index.ts' },
   splitting: true,
   plugins: [leanSdk],
   format: 'esm',
-  outExtension: { '.js': '.mjs' },
   chunkNames: 'parts/[name]-[hash]',
-  // A few dependencies are CommonJS and ask for Node's own modules with require.
-  banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
 });
-
-// The library for require(): an explanation by itself, and what looks at AWS from the module beside it.
-await build({
-  ...common,
-  entryPoints: { index: 'src/index.ts' },
-  format: 'cjs',
-  outExtension: { '.js': '.cjs' },
-  plugins: [
-    {
-      name: 'the module beside it',
-      setup: ({ onResolve }) =>
-        onResolve({ filter: /^\.\/library\/diagnose\.ts$/ }, () => ({ path: './index.mjs', external: true })),
-    },
-  ],
-});
+for (const piece of pieces) {
+  const { code } = await transform(readFileSync(piece, 'utf8'), { ...asCommonJs, platform: 'node', minify: true });
+  writeFileSync(piece, code);
+}
+writeFileSync('dist/index.mjs', "export { diagnose, explain } from './index.cjs';\n");
 
 writeFileSync('dist/sbom.json', `${JSON.stringify(sbomOf(inputs), null, 1)}\n`);

@@ -95,10 +95,10 @@ test('the examples run against the sandbox', async () => {
 
 test('require and import give the same, and an explanation loads nothing of AWS', async () => {
   const words = JSON.stringify(MARKETPLACE);
-  const program = `const d = require('bedrock-doctor'); process.stdout.write(JSON.stringify([Object.keys(d).sort(), d.explain(${words}).cause, Object.keys(require.cache).length])); d.diagnose({ region: 'Seoul' }).catch((e) => process.stderr.write(e.name))`;
+  const program = `const d = require('bedrock-doctor'); process.stdout.write(JSON.stringify([Object.keys(d).sort(), d.explain(${words}).cause, Object.keys(require.cache).filter((file) => /NodeHttpHandler|SignatureV4|@smithy/.test(require('node:fs').readFileSync(file, 'utf8')))])); d.diagnose({ region: 'Seoul' }).catch((e) => process.stderr.write(e.name))`;
   expect(await node(['-e', program])).toEqual({
     code: 0,
-    out: JSON.stringify([['diagnose', 'explain'], 'marketplace-subscription-denied', 1]),
+    out: JSON.stringify([['diagnose', 'explain'], 'marketplace-subscription-denied', []]),
     err: 'UsageError',
   });
   const module = `import * as d from 'bedrock-doctor'; process.stdout.write(Object.keys(d).sort() + d.explain(${words}).cause)`;

@@ -1,24 +1,9 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { basename, join } from 'node:path';
+import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../src/cli.ts';
 import { helpOf } from '../src/help.ts';
-import { emptyFolder, run } from './run.ts';
-
-/** Runs the binary and tells which of its own files were loaded, and whether Node's module loader was needed. */
-async function loadedBy(args: readonly string[]): Promise<readonly string[]> {
-  const folder = emptyFolder();
-  const [hook, list] = [join(folder, 'hook.cjs'), join(folder, 'list.json')];
-  writeFileSync(
-    hook,
-    `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache))));`,
-  );
-  await run(args, { NODE_OPTIONS: `--require ${hook}` }, '', folder);
-  return (JSON.parse(readFileSync(list, 'utf8')) as string[])
-    .filter((file) => file !== hook)
-    .map((file) => basename(file))
-    .sort();
-}
+import { loadedBy } from './loaded-by.ts';
+import { run } from './run.ts';
 
 const BIN = 'bedrock-doctor.js';
 
@@ -29,7 +14,7 @@ test.each([
   ['an explanation', ['explain', 'The provided model identifier is invalid.'], [BIN, 'main.cjs', 'quick.cjs']],
   ['a usage error', ['diagnose', '--nonsense'], [BIN, 'cli.cjs', 'main.cjs']],
 ] as const)('%s loads no more than it needs', async (_name, args, files) => {
-  expect(await loadedBy(args)).toEqual([...files].sort());
+  expect((await loadedBy(args)).map((file) => basename(file)).sort()).toEqual([...files].sort());
 });
 
 test('the help that was rendered by the build is what the command line prints', async () => {

@@ -62,6 +62,10 @@ export const config: Page = {
           'XDG_STATE_HOME',
           'the journal of changes stands in bedrock-doctor/journal.jsonl under it (default: ~/.local/state)',
         ],
+        [
+          'XDG_CACHE_HOME',
+          'Node 22 and newer keep the compiled program in bedrock-doctor under it (default: ~/.cache; NODE_DISABLE_COMPILE_CACHE=1: not at all)',
+        ],
         ['SAM_CLI_CONFIG_ENV', 'the environment of samconfig.toml (default: default)'],
       ],
     },
