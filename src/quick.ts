@@ -5,15 +5,20 @@ import { isCauseId } from './core/cause.ts';
 import type { ExitCode, Style } from './core/report.ts';
 import type { QuickHost } from './host/quick-host.ts';
 import { colorOn, columnsOf, unicodeOn } from './host/terminal.ts';
-import { CONFIG_NAME, VARIABLE_PREFIX } from './options/names.ts';
+import { CONFIG_NAME } from './options/config-name.ts';
+import type { OptionName } from './options/table.ts';
+import { variableOf } from './options/variable.ts';
 import { explanationLines } from './reporters/text/explanation.ts';
 import { printed } from './reporters/text/notes.ts';
 import { BARE } from './reporters/text/paint.ts';
 import { type Said, saidIn } from './signatures/seen.ts';
 
-/** Whether a variable or a config file may set an option: the whole program reads those. */
+/** The options that say what becomes of a text, and how it is printed. */
+const DECIDING: readonly OptionName[] = ['format', 'output', 'quiet', 'verbose', 'list', 'config'];
+
+/** Whether a variable or a config file may set one of them: the whole program reads those. */
 function isConfigured({ env, cwd, exists }: QuickHost): boolean {
-  if (Object.keys(env).some((name) => name.startsWith(VARIABLE_PREFIX))) return true;
+  if (DECIDING.some((name) => env[variableOf(name)])) return true;
   for (let folder = cwd(); ; folder = dirname(folder)) {
     if (exists(join(folder, CONFIG_NAME))) return true;
     if (dirname(folder) === folder) return false;

@@ -1,9 +1,11 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS } from '../src/cli.ts';
 import { helpOf } from '../src/help.ts';
 import { loadedBy } from './loaded-by.ts';
-import { run } from './run.ts';
+import { BINARY, run } from './run.ts';
 
 const BIN = 'bedrock-doctor.js';
 
@@ -33,4 +35,32 @@ test('the quick way and the long way say the same', async () => {
   const asJson = await run(['explain', words], { BEDROCK_DOCTOR_FORMAT: 'json' });
   expect(JSON.parse(asJson.out)).toMatchObject({ rootCause: { cause: 'operation-not-authorized' } });
   expect(asJson.err).toBe('');
+});
+
+test('an explanation is quick unless a variable says how it is to be printed', async () => {
+  const loaded = async (env: Readonly<Record<string, string>>): Promise<readonly string[]> =>
+    (await loadedBy(['explain', 'The provided model identifier is invalid.'], env)).map((file) => basename(file));
+  expect(await loaded({ BEDROCK_DOCTOR_API_URL: 'http://127.0.0.1:1/', BEDROCK_DOCTOR_STACK: 'x' })).toHaveLength(3);
+  for (const name of ['FORMAT', 'OUTPUT', 'QUIET', 'VERBOSE', 'LIST', 'CONFIG']) {
+    expect(await loaded({ [`BEDROCK_DOCTOR_${name}`]: '1' }), name).toContain('program.cjs');
+  }
+});
+
+test.each([
+  [['--version']],
+  [['--help']],
+  [['explain', 'The provided model identifier is invalid.']],
+  [['explain', '--list']],
+])('%s: a full disk is one sentence and exit 2, a reader that has left is no error', (args) => {
+  const ours = [process.execPath, BINARY, ...args].map((word) => `'${word}'`).join(' ');
+  const sh = (line: string) => spawnSync('bash', ['-c', line], { encoding: 'utf8' });
+  if (existsSync('/dev/full')) {
+    const { status, stderr } = sh(`${ours} >/dev/full`);
+    expect({ status, stderr }).toEqual({
+      status: 2,
+      stderr: 'The result cannot be written to standard output: the disk is full.\n',
+    });
+  }
+  const { stdout, stderr } = sh(`{ ${ours}; echo $? >&2; } | true; echo "\${PIPESTATUS[1]}"`);
+  expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '0\n' });
 });

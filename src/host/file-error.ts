@@ -31,6 +31,10 @@ export function stateError(path: string, error: unknown): UsageError {
   );
 }
 
+/** Whether the reader of a pipe has left, as in `--help | head -1`: that is no error. */
+export const isGone = (error: unknown): boolean =>
+  ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED'].includes(codeOf(error));
+
 /** The same for standard output, such as a file on a full disk. */
 export const outputError = (error: unknown): UsageError =>
   new UsageError(

@@ -1,5 +1,5 @@
 import { existsSync, fstatSync, writeSync } from 'node:fs';
-import { codeOf, outputError } from './file-error.ts';
+import { codeOf, isGone, outputError } from './file-error.ts';
 import { listenForSignals } from './signals.ts';
 import { piecesOf } from './streams.ts';
 
@@ -45,18 +45,19 @@ function mayBeTerminal(fd: number): boolean {
 /** The real world, as little of it as is asked for. `leave` ends the process with an exit code once everything is written. */
 export function quickHost(process: NodeJS.Process): QuickHost & { readonly leave: (exit: number) => void } {
   let opened = false;
+  let lost: Error | null = null;
   const open = (): void => {
     if (opened) return;
     opened = true;
-    // A reader that closes early, as in `--help | head -1`, is no error; a change under way is finished all the same.
-    process.stdout.on('error', (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EPIPE') throw error;
-    });
+    // Each write hears of its own error.
+    process.stdout.on('error', () => undefined);
   };
   const stdoutIsTerminal = (): boolean => mayBeTerminal(STDOUT) && process.stdout.isTTY === true;
   const writeThrough = (part: string | Uint8Array): void => {
     open();
-    process.stdout.write(part);
+    process.stdout.write(part, (error) => {
+      if (error && !isGone(error)) lost ??= error;
+    });
   };
   return {
     out: (text) => {
@@ -72,7 +73,7 @@ export function quickHost(process: NodeJS.Process): QuickHost & { readonly leave
       } catch (error) {
         // A pipe that somebody else has set not to block is full: the stream waits for it.
         if (codeOf(error) === 'EAGAIN') writeThrough(bytes.subarray(at));
-        else if (codeOf(error) !== 'EPIPE') throw outputError(error);
+        else if (!isGone(error)) throw outputError(error);
       }
     },
     err: (text) => {
@@ -96,7 +97,12 @@ export function quickHost(process: NodeJS.Process): QuickHost & { readonly leave
     leave: (exit) => {
       process.exitCode = exit;
       // Leaves even when a connection is kept alive; what was written is flushed first.
-      if (opened) process.stdout.write('', () => process.exit(exit));
+      if (!opened) return;
+      process.stdout.write('', () => {
+        if (lost === null) process.exit(exit);
+        process.stderr.write(`${outputError(lost).message}\n`);
+        process.exit(2);
+      });
     },
   };
 }

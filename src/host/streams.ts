@@ -1,13 +1,11 @@
 import { Interrupted } from '../core/usage-error.ts';
-import { codeOf, outputError } from './file-error.ts';
+import { isGone, outputError } from './file-error.ts';
 
 /**
  * How long a run may go on after its reader has left (`| head`). A diagnosis is through by then and leaves with its own
  * exit code; what would never end, such as `tail --follow`, ends here.
  */
 const AFTER_READER_MS = 1_000;
-
-const isGone = (error: unknown): boolean => ['EPIPE', 'ECONNRESET', 'ERR_STREAM_DESTROYED'].includes(codeOf(error));
 
 /**
  * Writes to standard output; each write resolves when the reader has taken it, so that nothing is lost at the end and a

@@ -1,9 +1,10 @@
 import { dirname, join, relative } from 'node:path';
 import type { Host } from '../core/host.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { CONFIG_NAME } from './names.ts';
+import { CONFIG_NAME } from './config-name.ts';
 import type { Given } from './resolve.ts';
-import { OPTIONS, variableOf } from './table.ts';
+import { OPTIONS } from './table.ts';
+import { variableOf } from './variable.ts';
 
 /** The values of one file, by key, each with the line it stands in. */
 export interface Layer {

@@ -3,7 +3,8 @@ import type { Source, Sourced } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { parseDuration } from './duration.ts';
 import { configLayer, type Layer, samLayer } from './files.ts';
-import { longFlag, OPTIONS, type Option, type OptionName, variableOf } from './table.ts';
+import { longFlag, OPTIONS, type Option, type OptionName } from './table.ts';
+import { variableOf } from './variable.ts';
 
 /** What commander found: option name → the text given, true or false for flags, a list for repeatable ones. */
 export type Flags = Readonly<Record<string, unknown>>;

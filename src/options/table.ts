@@ -1,4 +1,3 @@
-import { VARIABLE_PREFIX } from './names.ts';
 /** How an option's text is read. */
 export type Kind = 'text' | 'flag' | 'duration' | 'list' | 'option-number' | 'choice';
 
@@ -137,10 +136,6 @@ export const OPTIONS = {
 } as const satisfies { readonly [name: string]: Option };
 
 export type OptionName = keyof typeof OPTIONS;
-
-/** 'endpointUrl' → 'BEDROCK_DOCTOR_ENDPOINT_URL'. */
-export const variableOf = (name: OptionName): string =>
-  `${VARIABLE_PREFIX}${name.replace(/[A-Z]/g, (letter) => `_${letter}`).toUpperCase()}`;
 
 /** The long flag alone: '--endpoint-url'. Negated flags give their positive name's flag as typed: '--no-color'. */
 export const longFlag = (name: OptionName): string => /--[a-z-]+/.exec(OPTIONS[name].flag)?.[0] ?? `--${name}`;

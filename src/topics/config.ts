@@ -1,5 +1,6 @@
 import type { Page } from '../causes/page.ts';
-import { OPTIONS, type Option, type OptionName, variableOf } from '../options/table.ts';
+import { OPTIONS, type Option, type OptionName } from '../options/table.ts';
+import { variableOf } from '../options/variable.ts';
 
 const NAMES = Object.keys(OPTIONS) as OptionName[];
 

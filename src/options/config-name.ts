@@ -1,5 +1,2 @@
 /** The file that options are written in for a project: the nearest one upward counts. */
 export const CONFIG_NAME = '.bedrock-doctor.json';
-
-/** What the variables of all options begin with. */
-export const VARIABLE_PREFIX = 'BEDROCK_DOCTOR_';
