@@ -53,7 +53,7 @@ test.each([
   [['explain', '--list']],
 ])('%s: a full disk is one sentence and exit 2, a reader that has left is no error', (args) => {
   const ours = [process.execPath, BINARY, ...args].map((word) => `'${word}'`).join(' ');
-  const sh = (line: string) => spawnSync('bash', ['-c', line], { encoding: 'utf8' });
+  const sh = (line: string) => spawnSync('sh', ['-c', line], { encoding: 'utf8' });
   if (existsSync('/dev/full')) {
     const { status, stderr } = sh(`${ours} >/dev/full`);
     expect({ status, stderr }).toEqual({
@@ -61,6 +61,5 @@ test.each([
       stderr: 'The result cannot be written to standard output: the disk is full.\n',
     });
   }
-  const { stdout, stderr } = sh(`{ ${ours}; echo $? >&2; } | true; echo "\${PIPESTATUS[1]}"`);
-  expect({ stdout, stderr }).toEqual({ stdout: '0\n', stderr: '0\n' });
+  expect(sh(`{ ${ours}; echo $? >&2; } | true`).stderr).toBe('0\n');
 });
