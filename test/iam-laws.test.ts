@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, test } from 'vitest';
-import { type AccessRequest, decide, type NamedPolicy, type PolicySet } from '../src/iam/decide.ts';
+import type { AccessRequest, NamedPolicy, PolicySet } from '../src/iam/access.ts';
+import { decide } from '../src/iam/decide.ts';
 import type { Statement } from '../src/iam/document.ts';
 import { compileGlob, wild } from '../src/iam/glob.ts';
 

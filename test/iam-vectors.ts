@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import type { Json } from '../src/core/json.ts';
-import type { AccessRequest, Decision } from '../src/iam/decide.ts';
+import type { AccessRequest, Decision } from '../src/iam/access.ts';
 
 /** One file: policies, and what AWS's documents say of some calls. */
 export interface Vector {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../src/core/json.ts';
-import { type AccessRequest, decide, type NamedPolicy, type PolicySet } from '../src/iam/decide.ts';
+import type { AccessRequest, NamedPolicy, PolicySet } from '../src/iam/access.ts';
+import { decide } from '../src/iam/decide.ts';
 import { PolicySyntaxError, parsePolicy } from '../src/iam/document.ts';
 import { simulate } from '../src/iam/simulate.ts';
 import { SESSION, VECTORS, type Vector } from './iam-vectors.ts';

@@ -5,9 +5,9 @@ import { parseModel } from '../src/bedrock/model-id.ts';
 import { neededArns } from '../src/bedrock/needed-arns.ts';
 import type { Json } from '../src/core/json.ts';
 import { editPolicies, type PolicyEdit } from '../src/template/edit-policies.ts';
-import type { Template } from '../src/template/parse.ts';
 import { readYaml } from '../src/template/read.ts';
 import type { Place } from '../src/template/resolve.ts';
+import type { Template } from '../src/template/template.ts';
 import { wantedStatements } from '../src/template/wanted.ts';
 
 /** What is expected of one template of test/templates; `expectations.json` has them by file name. */

@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { parseModel } from '../src/bedrock/model-id.ts';
 import { neededArns } from '../src/bedrock/needed-arns.ts';
 import { editTemplate } from '../src/template/edit-template.ts';
-import { parseTemplate, type Template } from '../src/template/parse.ts';
+import { parseTemplate } from '../src/template/parse.ts';
 import { type ModelEdit, mentionsOf, setModel } from '../src/template/set-model.ts';
+import type { Template } from '../src/template/template.ts';
 import { wantedStatements } from '../src/template/wanted.ts';
 import { isWithin, PLACE, plainly } from './template-corpus.ts';
 

@@ -4,8 +4,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { Document, visit } from 'yaml';
 import type { Json } from '../src/core/json.ts';
-import { parseTemplate, type Template } from '../src/template/parse.ts';
+import { parseTemplate } from '../src/template/parse.ts';
 import type { Splice } from '../src/template/splice.ts';
+import type { Template } from '../src/template/template.ts';
 import {
   apart,
   type Expectation,

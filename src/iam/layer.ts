@@ -1,5 +1,5 @@
+import type { AccessRequest, Layer, NamedPolicy, Reason } from './access.ts';
 import type { Context } from './context.ts';
-import type { AccessRequest, Layer, NamedPolicy, Reason } from './decide.ts';
 import type { Statement } from './document.ts';
 import { namesPrincipal, notNamesPrincipal } from './principal.ts';
 import { type CompiledStatement, statementsAbout } from './statement.ts';

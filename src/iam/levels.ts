@@ -1,4 +1,4 @@
-import type { Layer, NamedPolicy, PolicySet } from './decide.ts';
+import type { Layer, NamedPolicy, PolicySet } from './access.ts';
 import { type Asked, evaluateLevel, type LevelResult } from './layer.ts';
 import { listsPrincipal } from './principal.ts';
 import { either } from './tri.ts';

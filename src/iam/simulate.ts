@@ -1,5 +1,6 @@
+import type { Decision, NamedPolicy, PolicySet } from './access.ts';
 import { contextOf } from './context.ts';
-import { type Decision, decide, type NamedPolicy, type PolicySet } from './decide.ts';
+import { decide } from './decide.ts';
 import { parsePolicy } from './document.ts';
 import { compileStatements } from './statement.ts';
 

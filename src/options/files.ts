@@ -1,10 +1,16 @@
 import { dirname, join, relative } from 'node:path';
 import type { Host } from '../core/host.ts';
+import type { Source } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { CONFIG_NAME } from './config-name.ts';
-import type { Given } from './resolve.ts';
 import { OPTIONS } from './table.ts';
 import { variableOf } from './variable.ts';
+
+/** A given value, not yet read by its kind. */
+export interface Given {
+  readonly value: unknown;
+  readonly source: Source;
+}
 
 /** The values of one file, by key, each with the line it stands in. */
 export interface Layer {

@@ -1,19 +1,13 @@
 import type { Host } from '../core/host.ts';
-import type { Source, Sourced } from '../core/target.ts';
+import type { Sourced } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { parseDuration } from './duration.ts';
-import { configLayer, type Layer, samLayer } from './files.ts';
+import { configLayer, type Given, type Layer, samLayer } from './files.ts';
 import { longFlag, OPTIONS, type Option, type OptionName } from './table.ts';
 import { variableOf } from './variable.ts';
 
 /** What commander found: option name → the text given, true or false for flags, a list for repeatable ones. */
 export type Flags = Readonly<Record<string, unknown>>;
-
-/** A given value, not yet read by its kind. */
-export interface Given {
-  readonly value: unknown;
-  readonly source: Source;
-}
 
 /** The options of one run: who set what, and readers that check the form. */
 export interface Settled {

@@ -1,5 +1,6 @@
 import type { Json } from '../core/json.ts';
-import { type Decision, decide, type NamedPolicy, type PolicySet } from '../iam/decide.ts';
+import type { Decision, NamedPolicy, PolicySet } from '../iam/access.ts';
+import { decide } from '../iam/decide.ts';
 import { parsePolicy } from '../iam/document.ts';
 import type { Moment, Role, World } from './world.ts';
 

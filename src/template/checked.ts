@@ -1,8 +1,9 @@
 import { same } from '../core/json.ts';
 import { dataAt, dataOf } from './data.ts';
 import { resourcesOf } from './function.ts';
-import { parseTemplate, type Template } from './parse.ts';
+import { parseTemplate } from './parse.ts';
 import { type Edit, type Splice, spliced } from './splice.ts';
+import type { Template } from './template.ts';
 
 /** A new text that was read again and says what it should. */
 export interface Checked {

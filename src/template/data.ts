@@ -11,7 +11,7 @@ import {
   type YAMLMap,
 } from 'yaml';
 import type { Json } from '../core/json.ts';
-import type { Template } from './parse.ts';
+import type { Template } from './template.ts';
 
 /** What becomes of the value at a node, or of a pair's value. */
 export type Patches = ReadonlyMap<object, (old: Json) => Json>;

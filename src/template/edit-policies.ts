@@ -4,12 +4,12 @@ import { functionOf, functionsOf, holderOf, type Resource, resourcesOf } from '.
 import { generatedWarning } from './generated.ts';
 import { type Granted, grantedTo } from './granted.ts';
 import { type Lack, lackOf, type Wanted } from './missing.ts';
-import type { Template } from './parse.ts';
 import { writePolicies } from './policies.ts';
 import type { Place } from './resolve.ts';
 import { sizeWarning } from './size.ts';
 import type { Splice } from './splice.ts';
 import { styleOf } from './style.ts';
+import type { Template } from './template.ts';
 
 /** What is to be granted to which function. */
 export interface PolicyRequest {

@@ -1,7 +1,7 @@
 import { isScalar, type YAMLMap } from 'yaml';
 import { dataAt } from './data.ts';
-import type { Template } from './parse.ts';
 import { intrinsicOf, namesIn, type Place, resolve } from './resolve.ts';
+import type { Template } from './template.ts';
 import { at, type Entry, entries, entry, lineOf, plainMap } from './tree.ts';
 
 /** A resource of a template. */

@@ -1,6 +1,6 @@
 import { dataAt } from './data.ts';
 import type { Resource } from './function.ts';
-import type { Template } from './parse.ts';
+import type { Template } from './template.ts';
 import { at } from './tree.ts';
 
 /** A sentence where a template is made by a program, so that an edit does not last; null where people write it. */

@@ -4,8 +4,8 @@ import { type PolicyDocument, PolicySyntaxError, parsePolicy } from '../iam/docu
 import { dataAt } from './data.ts';
 import { type Resource, resourcesOf } from './function.ts';
 import { managedStatements } from './managed.ts';
-import type { Template } from './parse.ts';
 import { intrinsicOf, namesIn, type Place, resolve } from './resolve.ts';
+import type { Template } from './template.ts';
 import { at, followed, lineOf, plainMap, plainSeq } from './tree.ts';
 
 /** A statement that the template gives a role. */

@@ -1,9 +1,10 @@
 import { regionOfArn } from '../bedrock/needed-arns.ts';
 import { type Json, same } from '../core/json.ts';
-import { type AccessRequest, decide } from '../iam/decide.ts';
+import type { AccessRequest } from '../iam/access.ts';
+import { decide } from '../iam/decide.ts';
 import type { Granted } from './granted.ts';
-import type { Template } from './parse.ts';
 import { type Place, resolve } from './resolve.ts';
+import type { Template } from './template.ts';
 
 type JsonObject = { readonly [key: string]: Json };
 

@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar, type YAMLSeq } from 'yaml';
 import { dataAt } from './data.ts';
 import type { Resource } from './function.ts';
-import type { Template } from './parse.ts';
 import { intrinsicOf, type Place, resolve } from './resolve.ts';
+import type { Template } from './template.ts';
 import { at, type Entry, entries, entry, followed, isTagged, lineOf, plainMap, plainSeq } from './tree.ts';
 
 /** A value that a function gets as a variable, and where it is written. */

@@ -1,5 +1,5 @@
-import type { Template } from './parse.ts';
 import type { Style } from './style.ts';
+import type { Template } from './template.ts';
 
 /** A template and how it is written. */
 export interface Page {

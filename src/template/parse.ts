@@ -1,17 +1,7 @@
-import { type Document, isMap, type LineCounter, visit, type YAMLMap, type YAMLParseError } from 'yaml';
+import { isMap, visit, type YAMLParseError } from 'yaml';
 import { BottomlessTemplate, dataOf, targetOf } from './data.ts';
 import { type Read, readYaml } from './read.ts';
-
-/** A CloudFormation or SAM template as text and as tree. */
-export interface Template {
-  /** As messages name it. */
-  readonly path: string;
-  readonly text: string;
-  readonly format: 'yaml' | 'json';
-  readonly document: Document.Parsed;
-  readonly root: YAMLMap;
-  readonly lines: LineCounter;
-}
+import type { Template } from './template.ts';
 
 /** What a text is read as; the error is one sentence with file and line. */
 export type Parsed = { readonly ok: Template } | { readonly error: string };

@@ -1,7 +1,7 @@
 import { dataAt } from './data.ts';
 import { functionsOf, type Resource } from './function.ts';
-import type { Template } from './parse.ts';
 import { type Place, resolve } from './resolve.ts';
+import type { Template } from './template.ts';
 import { at } from './tree.ts';
 
 /** CloudFormation shortens stack name and logical id so that a function's name fits into 64 characters, and adds a random end. */

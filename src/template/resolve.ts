@@ -1,7 +1,7 @@
 import { isScalar, type Node } from 'yaml';
 import type { Json } from '../core/json.ts';
 import { dataAt } from './data.ts';
-import type { Template } from './parse.ts';
+import type { Template } from './template.ts';
 import { at, entries, plainMap } from './tree.ts';
 
 /** Where a template is deployed, as far as its pseudo parameters tell; null where it is not known. */

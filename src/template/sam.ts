@@ -1,6 +1,6 @@
 import { isScalar, isSeq } from 'yaml';
 import { resourcesOf } from './function.ts';
-import type { Template } from './parse.ts';
+import type { Template } from './template.ts';
 import { at } from './tree.ts';
 
 /** What is deployed, and what samconfig.toml beside the template says already. */

@@ -5,10 +5,10 @@ import { dataAt } from './data.ts';
 import { functionOf, functionsOf, type Resource } from './function.ts';
 import { addItems } from './insert.ts';
 import { modelSpots, type Spot } from './model-spots.ts';
-import type { Template } from './parse.ts';
 import { namesIn, type Place } from './resolve.ts';
 import { type Edit, type Splice, together } from './splice.ts';
 import { styleOf } from './style.ts';
+import type { Template } from './template.ts';
 
 /** Which function is to call which model. */
 export interface ModelRequest {

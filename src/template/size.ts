@@ -1,8 +1,8 @@
 import type { Json } from '../core/json.ts';
 import { dataAt } from './data.ts';
 import type { Resource } from './function.ts';
-import type { Template } from './parse.ts';
 import { type Place, resolve } from './resolve.ts';
+import type { Template } from './template.ts';
 import { at } from './tree.ts';
 
 /** All inline policies of a role together, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */

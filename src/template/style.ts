@@ -1,5 +1,5 @@
 import { isMap, isScalar, isSeq, visit, type YAMLMap, type YAMLSeq } from 'yaml';
-import type { Template } from './parse.ts';
+import type { Template } from './template.ts';
 
 /** How a template is written, so that what is added looks the same. */
 export interface Style {

@@ -1,6 +1,6 @@
 import { isAlias, isMap, isNode, isSeq, type Node, type Pair, type YAMLMap, type YAMLSeq } from 'yaml';
 import { isMerge, keyText, mergedMaps, targetOf } from './data.ts';
-import type { Template } from './parse.ts';
+import type { Template } from './template.ts';
 
 /** A key of a map, where it stands and what it holds. */
 export interface Entry {

@@ -1,7 +1,8 @@
 import { regionOfArn } from '../../bedrock/needed-arns.ts';
 import { Unknowable, type Unknown } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
-import { decide, type NamedPolicy, type PolicySet } from '../../iam/decide.ts';
+import type { NamedPolicy, PolicySet } from '../../iam/access.ts';
+import { decide } from '../../iam/decide.ts';
 import { PolicySyntaxError, parsePolicy } from '../../iam/document.ts';
 import { type FunctionFact, lambdaFunction } from '../lambda/function.ts';
 import { callContext } from './call-context.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.ts';
-import type { NamedPolicy } from '../../../iam/decide.ts';
+import type { NamedPolicy } from '../../../iam/access.ts';
 import { PolicySyntaxError, parsePolicy } from '../../../iam/document.ts';
 import { type Fault, fault, type Input, list } from '../../operation.ts';
 import { textOf } from './document.ts';

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.ts';
-import type { PolicySet } from '../../../iam/decide.ts';
+import type { PolicySet } from '../../../iam/access.ts';
 import { type SimulationResult, simulate } from '../../../iam/simulate.ts';
 import { type Answer, type Fault, fault, type Input, list, text } from '../../operation.ts';
 import type { World } from '../../world.ts';
