@@ -70,3 +70,25 @@ test('the SDK, the terminal libraries and the process stay where they belong', (
     .map((file) => `src/${file} touches process, console or the clock: only src/host and bin may`);
   expect([...wrong, ...touching]).toEqual([]);
 });
+
+test('no file imports itself by a detour', () => {
+  const next = new Map(
+    files.map((file) => [
+      file,
+      importsOf(file)
+        .filter((name) => name.startsWith('.'))
+        .map((name) => relative(SRC, resolve(SRC, dirname(file), name))),
+    ]),
+  );
+  const done = new Set<string>();
+  const circles: string[] = [];
+  const visit = (file: string, way: readonly string[]): void => {
+    if (way.includes(file)) circles.push([...way.slice(way.indexOf(file)), file].join(' → '));
+    if (done.has(file) || way.includes(file)) return;
+    for (const other of next.get(file) ?? []) visit(other, [...way, file]);
+    done.add(file);
+  };
+  for (const file of files) visit(file, []);
+  expect(circles).toEqual([]);
+  expect([...next.values()].flat().length).toBeGreaterThan(1_000);
+});
