@@ -97,6 +97,31 @@ if (hasAws) {
 }
 row('API calls of a diagnosis', report.apiCalls, 20, 'calls');
 
+/** Milliseconds until a command writes to a terminal for the first time; null where util-linux's `script` is missing. */
+function firstLine(command, env) {
+  const line = `stty cols 80 rows 24; exec ${command.map((word) => `'${word}'`).join(' ')}`;
+  return new Promise((done) => {
+    const start = performance.now();
+    const child = spawn('script', ['-qfec', line, '/dev/null'], {
+      env: { ...env, TERM: 'xterm' },
+      stdio: ['ignore', 'pipe', 'ignore'],
+    });
+    let first = null;
+    child.stdout.on('data', () => (first ??= performance.now() - start));
+    child.on('error', () => done(null));
+    child.on('close', () => done(first));
+  });
+}
+const firsts = [[], []];
+for (let round = 0; round < ROUNDS; round++) {
+  for (const [at, command] of [[process.execPath, '-e', 'console.log(1)'], ours('diagnose')].entries()) {
+    firsts[at].push(await firstLine(command, env));
+  }
+}
+if (firsts.flat().includes(null))
+  console.error('SKIPPED: without `script` nobody can see the first line on a terminal');
+else row("first line on a terminal, behind Node's own", Math.min(...firsts[1]) - Math.min(...firsts[0]), 100, 'ms');
+
 const LATENCY_MS = 50;
 const slow = await startSandbox(['--latency', `${LATENCY_MS}ms`]);
 const [held, free] = time([ours('diagnose'), ours('diagnose')], env, [{ ...base, ...slow.env }]);

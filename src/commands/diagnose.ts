@@ -1,7 +1,7 @@
 import { CHECKS } from '../checks/index.ts';
 import { chosenChecks, failOnOf } from './chosen-checks.ts';
-import { type Diagnosis, diagnose } from './diagnosis.ts';
 import { factsFileOf } from './facts-file.ts';
+import { look } from './look.ts';
 import { replay } from './replay.ts';
 import { reportOf } from './report.ts';
 import { save, savePath } from './save-facts.ts';
@@ -26,17 +26,11 @@ export const run: Command = async (session) => {
   await offerToClear(opened);
   const { host } = opened;
   const already = probe === null ? null : await probe.probed(opened);
-  const progress = await host.progress('Looking at AWS', session.quiet || !host.stderrIsTerminal);
-  let diagnosis: Diagnosis;
-  try {
-    diagnosis = await diagnose(opened.target, opened.aws, checks, {
-      now: session.startedAt,
-      failOn: failOnOf(session),
-      ...(already === null ? {} : { already }),
-    });
-  } finally {
-    progress.stop();
-  }
+  const diagnosis = await look(opened, {
+    checks,
+    failOn: failOnOf(session),
+    ...(already === null ? {} : { already }),
+  });
   if (host.signal.aborted) return 130;
   const report = reportOf(opened, diagnosis);
   if (savedTo !== null) {

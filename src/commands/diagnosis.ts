@@ -71,18 +71,22 @@ export function diagnoseFacts(
   return { target, facts, results, ranking, judged: verdictOf(ranking, results, provenBySuccess(facts), failOn) };
 }
 
+/** How a diagnosis looks and judges. */
+export interface Looking {
+  /** Milliseconds since 1970. */
+  readonly now: number;
+  readonly failOn: Severity;
+  /** What was read already, such as the answer of a probe that somebody agreed to. */
+  readonly already?: Facts;
+  readonly expectations?: Expectations;
+}
+
 /** Looks at AWS and judges. Read-only. */
 export async function diagnose(
   target: Target,
   aws: Aws,
   checks: readonly Check[],
-  options: {
-    readonly now: number;
-    readonly failOn: Severity;
-    /** What was read already, such as the answer of a probe that somebody agreed to. */
-    readonly already?: Facts;
-    readonly expectations?: Expectations;
-  },
+  options: Looking,
 ): Promise<Diagnosis> {
   const ask = askAws(target, aws, options.now);
   beginFunction(target, aws);

@@ -1,8 +1,6 @@
 import { useCaseTemplate } from '../bedrock/use-case.ts';
-import { CHECKS } from '../checks/index.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { openAws } from './aws-session.ts';
-import { diagnose } from './diagnosis.ts';
 import { lookAgain } from './fix/after.ts';
 import { cureOnce } from './fix/cure.ts';
 import { withoutCure } from './fix/early.ts';
@@ -11,6 +9,7 @@ import { optionOf, readInputs } from './fix/inputs.ts';
 import type { Run } from './fix/run.ts';
 import { carrySaved } from './fix/saved.ts';
 import { offerToClear } from './leftover.ts';
+import { look } from './look.ts';
 import { readPlan } from './plan-file.ts';
 import type { Command } from './session.ts';
 import { BESIDES_MS, WAIT_MS } from './verify.ts';
@@ -30,7 +29,7 @@ export const run: Command = async (session) => {
   const option = optionOf(session) ?? (inputs.grant === null ? null : 3);
   const opened = await openAws(session, waitMs + BESIDES_MS);
   await offerToClear(opened);
-  const diagnosis = await diagnose(opened.target, opened.aws, CHECKS, { now: session.startedAt, failOn: 'error' });
+  const diagnosis = await look(opened);
   if (host.signal.aborted) return 130;
   const first: Run = { session: opened, diagnosis, inputs, option, waitMs, changes: [], notes: [] };
   const saved = options.text('plan')?.value ?? null;

@@ -42,7 +42,7 @@ export async function verifyPoem(
   const { way, ask } = chosenWay(session, diagnosis);
   if (options.tail && way === 'direct')
     throw new UsageError('--tail needs the function, and --via direct goes past it; leave one of them out.');
-  const display = await startDisplay(host, `Asking for a poem (${estimate(listPrice(diagnosis))})`, session.quiet);
+  const display = startDisplay(host, `Asking for a poem (${estimate(listPrice(diagnosis))})`, session.quiet);
   const lookAtLog = (own: OwnRequest): Promise<Lines> => ownLog(session, diagnosis, own, expectations, display.lines);
   const startedAt = host.now();
   let fresh: Promise<Diagnosis> | null = null;

@@ -3,9 +3,9 @@ import type { Sourced } from '../core/target.ts';
 import { templateModels } from '../target/template-models.ts';
 import { openAws } from './aws-session.ts';
 import { chosenChecks, failOnOf } from './chosen-checks.ts';
-import { diagnose } from './diagnosis.ts';
 import { expectationsOf } from './expectations.ts';
 import { factsFileOf } from './facts-file.ts';
+import { look } from './look.ts';
 import { stepSummary } from './preflight/summary.ts';
 import { replay } from './replay.ts';
 import { reportOf } from './report.ts';
@@ -64,11 +64,7 @@ export const run: Command = async (session) => {
   const exits: ExitCode[] = [];
   for (const model of await wantedModels(session)) {
     const target = { ...opened.target, model };
-    const diagnosis = await diagnose(target, opened.aws, checks, {
-      now: session.startedAt,
-      failOn: failOnOf(session),
-      expectations,
-    });
+    const diagnosis = await look({ ...opened, target }, { checks, failOn: failOnOf(session), expectations });
     if (host.signal.aborted) return 130;
     reports.push(reportOf(opened, diagnosis));
     exits.push(diagnosis.judged.exit);

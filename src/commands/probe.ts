@@ -38,7 +38,7 @@ export async function probed(session: AwsSession): Promise<Facts> {
     host.err('No request was made; the diagnosis goes on without it.\n');
     return NOTHING_READ;
   }
-  const progress = await host.progress("Waiting for the function's answer", session.quiet || !host.stderrIsTerminal);
+  const progress = host.progress("Waiting for the function's answer", session.quiet || !host.stderrIsTerminal);
   try {
     return await gather([invocation], askAws(target, aws, startedAt, true));
   } finally {

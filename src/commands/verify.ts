@@ -7,6 +7,7 @@ import { offerToClear } from './leftover.ts';
 import { FOREVER_MS, followLog } from './log/follow.ts';
 import { groupOf } from './log/group.ts';
 import { printerOf } from './log/printer.ts';
+import { look } from './look.ts';
 import { type Verified, verifyPoem } from './poem.ts';
 import { reportOf } from './report.ts';
 import { rootCauseOf } from './root-cause.ts';
@@ -50,7 +51,7 @@ export const run: Command = async (session) => {
   const most = waitMs + BESIDES_MS + (options.flag('thorough') ? THOROUGH_MS : 0);
   const opened = await openAws(session, follow ? FOREVER_MS : most);
   await offerToClear(opened);
-  const diagnosis = await diagnose(opened.target, opened.aws, CHECKS, { now: session.startedAt, failOn: 'error' });
+  const diagnosis = await look(opened);
   if (host.signal.aborted) return 130;
   const { root } = diagnosis.ranking;
   const hopeless =

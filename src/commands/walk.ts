@@ -1,4 +1,3 @@
-import { CHECKS } from '../checks/index.ts';
 import type { ExitCode } from '../core/report.ts';
 import { Interrupted, UsageError } from '../core/usage-error.ts';
 import { changesOf, standing } from '../journal/change.ts';
@@ -7,8 +6,9 @@ import { TARGET_OPTIONS } from '../options/table.ts';
 import { offersFor } from '../remedies/offer.ts';
 import type { Remedy } from '../remedies/remedy.ts';
 import { openAws } from './aws-session.ts';
-import { type Diagnosis, diagnose } from './diagnosis.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { readInputs } from './fix/inputs.ts';
+import { look } from './look.ts';
 import { reportOf } from './report.ts';
 import { type Command, openSession, type Session } from './session.ts';
 import { commandLine, runStep, type StepCommand, type StepFlags } from './step.ts';
@@ -66,7 +66,7 @@ async function walkOn(walk: Walk): Promise<ExitCode> {
   ) as StepFlags;
   const place = await whereAmI(session, given);
   const inputs = await readInputs(session);
-  let seen = await look(walk, place, {});
+  let seen = await lookAndPrint(walk, place, {});
   for (const option of [1, 2, 3] as const) {
     const { root } = seen.ranking;
     if (seen.judged.verdict !== 'broken' || root === null) break;
@@ -88,7 +88,7 @@ async function walkOn(walk: Walk): Promise<ExitCode> {
     if (picked === null) continue;
     await step(walk, 'fix', { ...place, option: String(option), ...picked, verify: false });
     // The whole picture was shown once; what matters now is what changed.
-    seen = await look(walk, place, { quiet: true });
+    seen = await lookAndPrint(walk, place, { quiet: true });
   }
   if (seen.judged.verdict === 'broken' || seen.judged.verdict === 'undetermined') {
     await keepOrUndo(walk, place);
@@ -132,11 +132,11 @@ async function step(
 }
 
 /** A diagnosis, printed; the walk needs to know what it says. */
-async function look(walk: Walk, place: StepFlags, how: StepFlags): Promise<Diagnosis> {
+async function lookAndPrint(walk: Walk, place: StepFlags, how: StepFlags): Promise<Diagnosis> {
   const session = await openSession('diagnose', { ...place, ...how }, walk.session.host);
   remember(walk, commandLine('diagnose', place));
   const opened = await openAws(session);
-  const diagnosis = await diagnose(opened.target, opened.aws, CHECKS, { now: session.startedAt, failOn: 'error' });
+  const diagnosis = await look(opened);
   if (session.host.signal.aborted) throw new Interrupted();
   await session.print(reportOf(opened, diagnosis));
   return diagnosis;

@@ -40,7 +40,7 @@ export interface Host {
   readonly colorOut: boolean;
   readonly colorErr: boolean;
   readonly unicode: boolean;
-  readonly progress: (text: string, quiet: boolean) => Promise<Progress>;
+  readonly progress: (text: string, quiet: boolean) => Progress;
   /** Asks; throws `Interrupted` on Ctrl-C. Only called where a prompt is possible. */
   readonly confirm: (question: string) => Promise<boolean>;
   readonly choose: <T extends string>(

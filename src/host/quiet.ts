@@ -40,7 +40,7 @@ export function quietHost(signal: AbortSignal = new AbortController().signal): H
     colorOut: false,
     colorErr: false,
     unicode: true,
-    progress: async () => ({ say: () => undefined, stop: () => undefined }),
+    progress: () => ({ say: () => undefined, stop: () => undefined }),
     confirm: nobody,
     choose: nobody,
     ask: nobody,

@@ -39,7 +39,7 @@ async function main(): Promise<number> {
     case 'run':
       return (await host.run(process.execPath, ['-e', 'console.log("theirs"); process.exit(7)'], host.cwd)) ?? 127;
     case 'progress': {
-      const progress = await host.progress('one', given === 'quiet');
+      const progress = host.progress('one', given === 'quiet');
       for (const text of ['one', 'two', 'two', 'three']) progress.say(text);
       progress.stop();
       await host.out('result\n');

@@ -1,11 +1,11 @@
-import { CHECKS } from '../../checks/index.ts';
 import type { Plan } from '../../core/plan.ts';
 import { invert } from '../../core/plan.ts';
 import type { ExitCode, ReportChange } from '../../core/report.ts';
 import { newChangeId, openJournal } from '../../journal/journal.ts';
 import { type AwsSession, openAws } from '../aws-session.ts';
 import { carryOut } from '../change.ts';
-import { type Diagnosis, diagnose } from '../diagnosis.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import { look } from '../look.ts';
 import { type Verified, verifyPoem } from '../poem.ts';
 import { reportOf } from '../report.ts';
 import { asReport, BESIDES_MS } from '../verify.ts';
@@ -19,7 +19,7 @@ export interface Fresh {
 /** Looks again, now that something was changed: what was read before is no longer true. */
 export async function lookAgain(session: AwsSession, waitMs: number): Promise<Fresh> {
   const fresh = await openAws(session, waitMs + BESIDES_MS);
-  const diagnosis = await diagnose(fresh.target, fresh.aws, CHECKS, { now: session.host.now(), failOn: 'error' });
+  const diagnosis = await look(fresh, { now: session.host.now() });
   return { session: fresh, diagnosis };
 }
 

@@ -23,7 +23,7 @@ const LOOK_MS = 3_000;
 export async function awaitAgreement(session: AwsSession, model: string, waitMs: number): Promise<AgreementWait> {
   const { host } = session;
   const began = host.now();
-  const progress = await host.progress(`The agreement for ${model} is being set up`, session.quiet);
+  const progress = host.progress(`The agreement for ${model} is being set up`, session.quiet);
   try {
     for (;;) {
       const { status, reason } = await lookAt(session.steady, model);

@@ -36,8 +36,8 @@ const wordsOf = (last: Answer): string => {
 const seconds = (ms: number): string => sayDuration(Math.ceil(Math.max(0, ms) / TICK_MS) * TICK_MS);
 
 /** On a terminal one line that changes: elapsed, tries, last answer, next try, deadline. Elsewhere one line per change of the answer. */
-export async function startDisplay(host: Host, first: string, quiet: boolean): Promise<Display> {
-  const progress: Progress = await host.progress(first, quiet);
+export function startDisplay(host: Host, first: string, quiet: boolean): Display {
+  const progress: Progress = host.progress(first, quiet);
   const live = host.stderrIsTerminal;
   let line: ((leftMs: number, passedMs: number) => string) | null = null;
   let said = '';
