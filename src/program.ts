@@ -41,7 +41,9 @@ export async function execute({ command, args, flags }: Invocation, err: (text: 
     }
     const message = error instanceof Error ? error.message : String(error);
     const stack = flags['debug'] === true && error instanceof Error ? error.stack : undefined;
-    err(`${stack ?? `Something went wrong: ${message} (--debug shows more)`}\n`);
+    err(
+      `${stack ?? `Something went wrong: ${message} This is a fault of bedrock-doctor itself; run it again with --debug, and report what that prints.`}\n`,
+    );
     return 2;
   }
 }

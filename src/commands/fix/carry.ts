@@ -37,7 +37,7 @@ export async function carry(session: AwsSession, plan: Plan): Promise<Carried> {
     changes,
     failure:
       action === undefined
-        ? `The change could not be seen to be made: ${message}`
+        ? `The change could not be seen to be made: ${message} Run bedrock-doctor diagnose to see what stands.`
         : `The change was not made: you may not ${action}. An administrator must grant you ${JSON.stringify({ Effect: 'Allow', Action: action, Resource: '*' })}, or run this command.`,
   };
 }
