@@ -1,6 +1,7 @@
 import { AwsError, classify, isDenial } from '../../aws/error.ts';
 import { describeLogGroups } from '../../aws/operations/logs.ts';
 import type { Aws } from '../../core/aws.ts';
+import { ended } from '../../core/ended.ts';
 import { harmless } from '../../core/harmless.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { exitOf } from './group.ts';
@@ -13,9 +14,6 @@ export interface Unreadable {
 
 /** What AWS's refusals of a log class have in common, whatever the rest of their words. */
 const OF_CLASS = /log[- ](?:group[- ])?class|Standard log class/i;
-
-/** AWS ends some of its sentences, and others not. */
-const ended = (words: string): string => (/[.!?]$/.test(words) ? words : `${words}.`);
 
 /** Says why FilterLogEvents ended in an error. Asks which class the group is of where that may be the reason. */
 export async function sayUnreadable(error: AwsError, group: string, aws: Aws): Promise<Unreadable> {
