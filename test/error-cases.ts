@@ -72,7 +72,7 @@ const VALUES: readonly ErrorCase[] = [
   one('diagnose', 'BEDROCK_DOCTOR_TIMEOUT must be a duration such as 30s, 5m or 1h (it is "soon").', {
     env: { BEDROCK_DOCTOR_TIMEOUT: 'soon' },
   }),
-  one('undo --last', 'BEDROCK_DOCTOR_YES must be true or false (it is "maybe").', {
+  one('diagnose', 'BEDROCK_DOCTOR_YES must be true or false (it is "maybe").', {
     env: { BEDROCK_DOCTOR_YES: 'maybe' },
   }),
   one('diagnose', '"since" in .bedrock-doctor.json, line 3, must be a duration such as 30s, 5m or 1h (it is "ever").', {

@@ -19,6 +19,8 @@ export interface Settled {
   readonly list: (name: OptionName) => readonly Sourced<string>[] | null;
   /** A key of the config file that is no option, as it stands there. */
   readonly config: (key: string) => Given | null;
+  /** Throws a `UsageError` for any value of a wrong form, whether it was asked for or not. */
+  readonly check: () => void;
   /** Who set an option, or null. */
   readonly source: (name: OptionName) => Source | null;
   /** Where an option was set, for an error: '--poem', '"poem" in .bedrock-doctor.json, line 3'. */
@@ -27,10 +29,7 @@ export interface Settled {
   readonly wrong: (name: OptionName, what: string, value?: string) => UsageError;
 }
 
-/**
- * Flag, variable, config file, samconfig.toml: the first that has it wins (contract, section 1). Throws a `UsageError` for
- * any value of a wrong form, whether this command needs it or not: a mistake that is only met after a change would cost more.
- */
+/** Flag, variable, config file, samconfig.toml: the first that has it wins (contract, section 1). */
 export async function settle(flags: Flags, host: Host): Promise<Settled> {
   const config = await configLayer(typeof flags['config'] === 'string' ? flags['config'] : null, host);
   const sam = await samLayer(host);
@@ -56,6 +55,12 @@ export async function settle(flags: Flags, host: Host): Promise<Settled> {
       if (!given) return null;
       return asList(name, given).map((value) => ({ value, source: given.source }));
     },
+    check: () => {
+      for (const name of Object.keys(OPTIONS) as OptionName[]) {
+        const given = find(name);
+        if (given) readAs(name, given);
+      }
+    },
     source: (name) => find(name)?.source ?? null,
     where: (name) => whereIs(name, find(name)?.source ?? { from: 'flag', name: longFlag(name) }),
     wrong: (name, what, value) => {
@@ -63,10 +68,6 @@ export async function settle(flags: Flags, host: Host): Promise<Settled> {
       return wrong(name, given ?? { value: null, source: { from: 'default' } }, what, value);
     },
   };
-  for (const name of Object.keys(OPTIONS) as OptionName[]) {
-    const given = find(name);
-    if (given) readAs(name, given);
-  }
   return settled;
 }
 

@@ -24,6 +24,8 @@ const ARNS = [
 
 /** What to examine, each value with its source. Reads files and variables, never AWS. Throws a `UsageError`. */
 export async function discoverTarget(options: Settled, host: Host): Promise<Target> {
+  // A mistake that is only met after a change or a paid call would cost more.
+  options.check();
   const profile = options.text('profile');
   const region =
     options.text('region') ?? (await loadSharedRegion(profile?.value ?? null, host)) ?? fallback<string>(GUIDE.region);
