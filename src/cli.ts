@@ -1,4 +1,5 @@
 import { Command, CommanderError, Option as Flag } from 'commander';
+import { sayMistake, swallowedFlag } from './cli-error.ts';
 import type { ExitCode } from './core/report.ts';
 import { VERSION } from './core/version.ts';
 import { COMMON, OPTIONS, type Option, type OptionName } from './options/table.ts';
@@ -7,6 +8,8 @@ import { COMMON, OPTIONS, type Option, type OptionName } from './options/table.t
 interface Declared {
   readonly name: string;
   readonly args?: string;
+  /** What the argument may be, in words. */
+  readonly argument?: string;
   readonly help: string;
   readonly options: readonly OptionName[];
   /** Options that may be given several times here. */
@@ -109,6 +112,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     name: 'completion',
     args: '<shell>',
+    argument: 'bash, zsh or fish',
     help: 'the script that completes our words in bash, zsh or fish',
     options: ['color', 'debug'],
   },
@@ -149,37 +153,49 @@ export function parse(
   err: (text: string) => void,
 ): Invocation | Answered {
   let found: Invocation | null = null;
+  let swallowed: string | null = null;
   const program = new Command('bedrock-doctor')
     .description('Finds out why a Lambda function gets 403 from Amazon Bedrock, cures it safely, and proves the cure.')
     .version(VERSION, '-V, --version')
-    .configureOutput({ writeOut: out, writeErr: err })
-    .showSuggestionAfterError()
+    // What is wrong is said below, in our own words.
+    .configureOutput({ writeOut: out, writeErr: err, outputError: () => undefined })
     .helpCommand(false)
     .exitOverride();
-  for (const { name, args, help, options, several = [] } of [...COMMANDS, ...HIDDEN]) {
+  const all = [...COMMANDS, ...HIDDEN];
+  for (const { name, args, argument, help, options, several = [] } of all) {
     const command = program
       .command(name, { hidden: HIDDEN.some((one) => one.name === name) })
       .description(help)
       .exitOverride();
-    if (args !== undefined) command.argument(args);
+    if (args !== undefined) command.argument(args, argument);
     // The options of the others would only cost time.
     if (argv.includes(name)) for (const option of options) command.addOption(flagOf(option, several.includes(option)));
     command.action((...given: unknown[]) => {
       const rest = given.slice(0, args === undefined ? 0 : 1).flat();
+      const flags = explicit(command);
+      swallowed = swallowedFlag({ name, options }, flags);
       found = {
         command: name,
         args: rest.filter((item): item is string => typeof item === 'string'),
-        flags: { ...explicit(command), ...(argv.includes('--') ? { literal: true } : {}) },
+        flags: { ...flags, ...(argv.includes('--') ? { literal: true } : {}) },
       };
     });
   }
+  const words = asHelpFlag(argv);
+  const refuse = (sentence: string): Answered => {
+    err(`${sentence}\n`);
+    return { exit: 2 };
+  };
   try {
-    program.parse(asHelpFlag(argv), { from: 'user' });
+    program.parse(words, { from: 'user' });
   } catch (error) {
-    if (error instanceof CommanderError)
-      return { exit: error.exitCode === 0 && error.code !== 'commander.help' ? 0 : 2 };
-    throw error;
+    if (!(error instanceof CommanderError)) throw error;
+    if (error.exitCode === 0) return { exit: 0 };
+    if (error.code === 'commander.help') return { exit: 2 };
+    const given = program.commands.find((command) => command.name() === words[0])?.args ?? [];
+    return refuse(sayMistake({ code: error.code, message: error.message, argv: words, given }, all));
   }
+  if (swallowed !== null) return refuse(swallowed);
   if (found === null) {
     out(program.helpInformation());
     return { exit: 2 };

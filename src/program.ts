@@ -1,6 +1,7 @@
 import type { Invocation } from './cli.ts';
 import type { Command } from './commands/session.ts';
 import { openSession } from './commands/session.ts';
+import { withFullStop } from './core/full-stop.ts';
 import type { ExitCode } from './core/report.ts';
 import { Interrupted, UsageError } from './core/usage-error.ts';
 import { realHost } from './host/host.ts';
@@ -41,7 +42,9 @@ export async function execute({ command, args, flags }: Invocation, err: (text: 
     }
     const message = error instanceof Error ? error.message : String(error);
     const stack = flags['debug'] === true && error instanceof Error ? error.stack : undefined;
-    err(`${stack ?? `Something went wrong: ${message} (--debug shows more)`}\n`);
+    err(
+      `${stack ?? `Something went wrong: ${withFullStop(message)} This is a fault of bedrock-doctor itself; run it again with --debug, and report what that prints.`}\n`,
+    );
     return 2;
   }
 }

@@ -77,5 +77,5 @@ test('bash and fish complete with our scripts', () => {
 test('each shell has a script; any other word is one sentence', async () => {
   for (const shell of SHELLS) expect((await run(['completion', shell], {})).out).toBe(scriptOf(shell));
   const { code, err } = await run(['completion', 'tcsh'], {});
-  expect([code, err]).toEqual([2, 'Name a shell: bash, zsh, fish.\n']);
+  expect([code, err]).toEqual([2, 'There is no completion for "tcsh"; name one of bash, zsh, fish.\n']);
 });

@@ -146,7 +146,7 @@ test('the action passes for a healthy account, takes models, formats and a tarba
 test('a value that looks like a command stays a value', async () => {
   const { code, printed, outputs } = await runAction({ region: '$(touch /tmp/x); "' }, {});
   expect(code).toBe(2);
-  expect(printed).toContain('is no AWS Region');
+  expect(printed).toContain('must be an AWS Region');
   expect(outputs).toEqual({});
 });
 

@@ -97,7 +97,10 @@ describe('TLS', () => {
   test('a bundle that is not there, or holds no certificate, is said: 2', async () => {
     const file = join(emptyFolder(), 'no.pem');
     const none = await run(DIAGNOSE, { ...sandbox.env, AWS_CA_BUNDLE: file });
-    expect([none.code, none.err]).toEqual([2, `AWS_CA_BUNDLE names ${file}, which does not exist.\n`]);
+    expect([none.code, none.err]).toEqual([
+      2,
+      `AWS_CA_BUNDLE names ${file}, which does not exist; mend the path, or unset it.\n`,
+    ]);
     writeFileSync(file, 'no certificate');
     const empty = await run(DIAGNOSE, { ...sandbox.env, AWS_CA_BUNDLE: file });
     expect([empty.code, empty.err.split('\n')]).toEqual([2, [expect.stringContaining('PEM'), '']]);

@@ -58,7 +58,8 @@ test.each([
     const { status, stderr } = sh(`${ours} >/dev/full`);
     expect({ status, stderr }).toEqual({
       status: 2,
-      stderr: 'The result cannot be written to standard output: the disk is full.\n',
+      stderr:
+        'The result cannot be written to standard output: the disk is full; make room for it there, or send it elsewhere.\n',
     });
   }
   expect(sh(`{ ${ours}; echo $? >&2; } | true`).stderr).toBe('0\n');

@@ -205,7 +205,10 @@ describe.concurrent('how it ends', () => {
       ),
     }));
     const denied = await doctor('tail', '--follow');
-    expect([denied.code, denied.err]).toEqual([3, `You may not logs:FilterLogEvents on ${LOG_GROUP}.\n`]);
+    expect([denied.code, denied.err]).toEqual([
+      3,
+      `You may not logs:FilterLogEvents on ${LOG_GROUP}; bedrock-doctor explain permissions --for tail prints the policy you need.\n`,
+    ]);
     const bad = await run(['tail', '--log-group', LOG_GROUP], { ...sandbox.env, AWS_SECRET_ACCESS_KEY: 'wrong' });
     expect(bad.code).toBe(4);
     expect(linesOf(bad.err)).toHaveLength(1);

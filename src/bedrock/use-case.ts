@@ -1,3 +1,6 @@
+import { jsonLine } from '../core/json-line.ts';
+import { nearestOf } from '../core/nearest.ts';
+
 /** The six fields of Anthropic's use-case form, as AWS sends them on: every value is text. */
 export interface UseCase {
   readonly companyName: string;
@@ -69,14 +72,20 @@ export function parseUseCase(file: string): { readonly text: string } | { readon
   try {
     parsed = JSON.parse(file.replace(/^\ufeff/, ''));
   } catch {
-    return { wrong: ['It is not valid JSON.'] };
+    return { wrong: [`Line ${jsonLine(file)} is not valid JSON.`] };
   }
   if (typeof parsed !== 'object' || parsed === null || Array.isArray(parsed))
-    return { wrong: ['It is no JSON object.'] };
+    return { wrong: ['It must be a JSON object with the six fields.'] };
   const given = parsed as { readonly [name: string]: unknown };
   const strange = Object.keys(given).filter((name) => !USE_CASE_FIELDS.some((field) => field.name === name));
   const wrong = [
-    ...strange.map((name) => `${name} is no field of the form.`),
+    ...strange.map((name) => {
+      const meant = nearestOf(
+        name,
+        USE_CASE_FIELDS.map((field) => field.name),
+      );
+      return `${name} is no field of the form${meant === null ? '.' : `; did you mean ${meant}?`}`;
+    }),
     ...USE_CASE_FIELDS.flatMap(({ name, check }) => {
       const value = given[name] ?? (name === 'otherIndustryOption' ? '' : undefined);
       if (value === undefined) return [`${name} is missing.`];

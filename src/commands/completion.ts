@@ -6,7 +6,8 @@ const isShell = (word: string | undefined): word is Shell => SHELLS.some((shell)
 
 /** `completion`: the script that a shell reads to complete our words. */
 export const run: Command = async ({ host }, [shell]) => {
-  if (!isShell(shell)) throw new UsageError(`Name a shell: ${SHELLS.join(', ')}.`);
+  if (!isShell(shell))
+    throw new UsageError(`There is no completion for ${JSON.stringify(shell)}; name one of ${SHELLS.join(', ')}.`);
   await host.out(scriptOf(shell));
   return 0;
 };

@@ -12,7 +12,7 @@ export const run: Command = async (session) => {
   const { options } = session;
   const from = options.text('from')?.value ?? null;
   if (from !== null) return replay(session, from);
-  const savedTo = savePath(session);
+  const savedTo = await savePath(session);
   const checks = chosenChecks(session);
   // Late, because a replay needs nothing of AWS.
   const [{ openAws }, { offerToClear }, probe] = await Promise.all([

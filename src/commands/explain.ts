@@ -1,22 +1,36 @@
 import { CAUSES } from '../causes/catalogue.ts';
 import { CAUSE_IDS, isCauseId } from '../core/cause.ts';
+import { nearestOf } from '../core/nearest.ts';
+import { UsageError } from '../core/usage-error.ts';
+import { longFlag } from '../options/table.ts';
 import { explainText } from './explain/text.ts';
-import { nearestOf } from './nearest.ts';
+import { formatAmong } from './format-among.ts';
+import { listAlone } from './list-alone.ts';
 import type { Command } from './session.ts';
+
+/** Options that say for what a policy is wanted. */
+const FOR_PERMISSIONS = ['for', 'option', 'via', 'probe'] as const;
 
 /** `explain`: what an error text means, or what a cause is. Offline, needs no credentials. */
 export const run: Command = async (session, args) => {
   const { host, options, literal } = session;
-  if (options.flag('list')) {
+  if (listAlone(session, args)) {
+    const format = formatAmong(options, ['text', 'json']);
     const all = CAUSE_IDS.map((id) => CAUSES[id]).map(({ id, layer, owner, title }) => ({ id, layer, owner, title }));
-    await host.out(
-      options.text('format')?.value === 'json'
+    await session.show(() =>
+      format === 'json'
         ? `${JSON.stringify(all, null, 2)}\n`
         : all.map(({ id, title }) => `${id.padEnd(34)} ${title}\n`).join(''),
     );
     return 0;
   }
   const alone = args.length === 1 && !literal ? (args[0] ?? '').trim() : '';
+  const idle = FOR_PERMISSIONS.find((name) => options.source(name)?.from === 'flag');
+  if (alone !== 'permissions' && idle !== undefined) {
+    throw new UsageError(
+      `${longFlag(idle)} is about permissions; write bedrock-doctor explain permissions ${longFlag(idle)} …, or leave it out.`,
+    );
+  }
   if (alone === 'permissions') return (await import('./explain/permissions.ts')).explainPermissions(session);
   if (isCauseId(alone)) return (await import('./explain/cause.ts')).explainCause(session, alone);
   const exit = await explainText(session, args.join(' '));

@@ -4,10 +4,10 @@ import type { Facts } from '../core/gather.ts';
 import type { Host } from '../core/host.ts';
 import type { Json } from '../core/json.ts';
 import { factOf } from '../core/judge.ts';
-import { UsageError } from '../core/usage-error.ts';
 import { VERSION } from '../core/version.ts';
 import type { FactsFile } from '../facts/facts-file.ts';
 import { parseFacts } from '../facts/parse.ts';
+import { readNamed } from '../options/named-file.ts';
 import { moment } from '../probes/run/moment.ts';
 import { type Diagnosis, known, probesOf } from './diagnosis.ts';
 
@@ -44,9 +44,8 @@ export const factsIn = ({ facts }: FactsFile, checks: readonly Check[]): Facts =
 /** A file as its reader keeps it: indented, so that two of them can be compared line by line. */
 export const writeFacts = (file: FactsFile): string => `${JSON.stringify(file, null, 1)}\n`;
 
-/** Reads a facts file; `-` is standard input. Throws a `UsageError` when there is none, or it is damaged. */
-export async function readFacts(host: Host, path: string): Promise<FactsFile> {
-  const text = await host.read(path);
-  if (text === null) throw new UsageError(`The facts file ${path} does not exist; check --from.`);
+/** Reads a facts file; `-` is standard input, `where` says who named it. Throws a `UsageError` when there is none, or it is damaged. */
+export async function readFacts(host: Host, path: string, where: string): Promise<FactsFile> {
+  const text = await readNamed(host, 'facts file', path, where);
   return parseFacts(text, path === '-' ? 'Standard input' : path);
 }

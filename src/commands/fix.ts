@@ -11,8 +11,10 @@ import { carrySaved } from './fix/saved.ts';
 import { offerToClear } from './leftover.ts';
 import { look } from './look.ts';
 import { readPlan } from './plan-file.ts';
+import { readWishes } from './poem/wishes.ts';
 import type { Command } from './session.ts';
 import { BESIDES_MS, WAIT_MS } from './verify.ts';
+import { mustBeWritable } from './writable.ts';
 
 /** Stacked causes are cured one after another; more than these means that a cure does not hold. */
 const MOST_ROUNDS = 4;
@@ -28,12 +30,15 @@ export const run: Command = async (session) => {
   const inputs = await readInputs(session);
   const option = optionOf(session) ?? (inputs.grant === null ? null : 3);
   const opened = await openAws(session, waitMs + BESIDES_MS);
+  const saved = await readPlan(opened);
+  const out = options.text('planOut')?.value ?? null;
+  if (out !== null) await mustBeWritable(host, out, options.where('planOut'));
+  if (options.flag('verify', true)) await readWishes(session);
   await offerToClear(opened);
   const diagnosis = await look(opened);
   if (host.signal.aborted) return 130;
   const first: Run = { session: opened, diagnosis, inputs, option, waitMs, changes: [], notes: [] };
-  const saved = options.text('plan')?.value ?? null;
-  if (saved !== null) return carrySaved(first, await readPlan(host, saved, opened.target.region.value));
+  if (saved !== null) return carrySaved(first, saved);
   const early = await withoutCure(first);
   if (early !== null) return early;
   let now = first;

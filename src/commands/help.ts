@@ -1,7 +1,8 @@
+import { COMMANDS } from '../cli.ts';
+import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { pageText } from '../reporters/page.ts';
 import { TOPICS } from '../topics/index.ts';
-import { nearestOf } from './nearest.ts';
 import type { Command } from './session.ts';
 
 /** Names under which people look for a topic. */
@@ -19,13 +20,13 @@ export const run: Command = async (session, [given = '']) => {
   const word = given.toLowerCase();
   const topic = TOPICS.find(({ id }) => id === (ALSO[word] ?? word));
   if (topic === undefined) {
-    const names = TOPICS.map(({ id }) => id);
-    const meant = nearestOf(word, names);
-    throw new UsageError(
+    const topics = TOPICS.map(({ id }) => id);
+    const meant = nearestOf(word, [...topics, ...COMMANDS.map(({ name }) => name)]);
+    const next =
       meant === null
-        ? `There is no help on ${JSON.stringify(given)}; name a command, or one of ${names.join(', ')}.`
-        : `There is no help on ${JSON.stringify(given)}; did you mean ${meant}?`,
-    );
+        ? `the topics are ${topics.join(', ')}, and bedrock-doctor --help lists the commands.`
+        : `did you mean ${meant}?`;
+    throw new UsageError(`There is no help on ${JSON.stringify(given)}; ${next}`);
   }
   await session.show((style) => pageText(topic, style));
   return 0;

@@ -14,9 +14,12 @@ export async function networkOf({ env, read }: Pick<Host, 'env' | 'read'>): Prom
   const bundle = env['AWS_CA_BUNDLE'] ?? '';
   if (bundle === '') return proxied ? { proxied, certificates: [] } : null;
   const text = await read(bundle);
-  if (text === null) throw new UsageError(`AWS_CA_BUNDLE names ${bundle}, which does not exist.`);
+  if (text === null)
+    throw new UsageError(`AWS_CA_BUNDLE names ${bundle}, which does not exist; mend the path, or unset it.`);
   if (!text.includes('-----BEGIN CERTIFICATE-----'))
-    throw new UsageError(`AWS_CA_BUNDLE names ${bundle}, which holds no certificate in PEM form.`);
+    throw new UsageError(
+      `AWS_CA_BUNDLE names ${bundle}, which holds no certificate in PEM form; name another file, or unset it.`,
+    );
   const extra = env['NODE_EXTRA_CA_CERTS'] ?? '';
   const more = extra === '' ? null : await read(extra);
   return { proxied, certificates: more === null ? [text] : [text, more] };

@@ -1,21 +1,30 @@
-import type { Host } from '../core/host.ts';
+import { jsonLine } from '../core/json-line.ts';
 import type { Plan } from '../core/plan.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { readNamed } from '../options/named-file.ts';
 import { SETTINGS } from '../settings/index.ts';
+import type { AwsSession } from './aws-session.ts';
 
-/** A plan saved by --plan-out. Throws a `UsageError` when it is none, or was made for another Region. */
-export async function readPlan(host: Host, path: string, region: string): Promise<Plan> {
-  const text = await host.read(path);
-  if (text === null) throw new UsageError(`The plan ${path} does not exist; check --plan.`);
+/** The plan of --plan, saved by --plan-out; null where none is named. Throws a `UsageError` when it is none, or for another Region. */
+export async function readPlan({ host, options, target }: AwsSession): Promise<Plan | null> {
+  const path = options.text('plan')?.value ?? null;
+  if (path === null) return null;
+  const region = target.region.value;
+  const text = await readNamed(host, 'plan', path, options.where('plan'));
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
   } catch {
-    throw new UsageError(`${path} is not valid JSON; make it anew with fix --plan-out.`);
+    throw new UsageError(
+      `The plan ${path}, line ${jsonLine(text)}, is not valid JSON; make it anew with fix --plan-out ${path}.`,
+    );
   }
-  if (!isPlan(parsed)) throw new UsageError(`${path} is no plan of this version; make it anew with fix --plan-out.`);
+  if (!isPlan(parsed))
+    throw new UsageError(`${path} is no plan of this version; make it anew with fix --plan-out ${path}.`);
   if (parsed.region !== region)
-    throw new UsageError(`${path} was made for ${parsed.region}; pass --region ${parsed.region}.`);
+    throw new UsageError(
+      `The plan ${path} was made for ${parsed.region}, and this run is in ${region}; pass --region ${parsed.region}.`,
+    );
   return parsed;
 }
 

@@ -14,6 +14,7 @@ import { startDisplay } from './poem/display.ts';
 import { type Lines, ownLog } from './poem/own-log.ts';
 import { estimate, listPrice, offeredPrice } from './poem/price.ts';
 import { chosenWay } from './poem/way.ts';
+import { readWishes } from './poem/wishes.ts';
 
 export type { Verified } from './poem/conclude.ts';
 
@@ -31,17 +32,17 @@ export async function verifyPoem(
 ): Promise<Verified> {
   const { host, options: given } = session;
   const modelId = known(model, diagnosis.facts)?.reference.given ?? GUIDE_MODEL;
-  const file = given.text('poem')?.value ?? null;
-  const body = file === null ? guideBody(modelId) : await host.read(file);
-  if (body === null) throw new UsageError(`The request body ${file} does not exist; check --poem.`);
+  const { body: own, apiKey } = await readWishes(session);
+  const body = own ?? guideBody(modelId);
   const expectations = expectationsOf(
     given.list('expect')?.map(({ value }) => value) ?? EXPECTED,
     given.list('forbid')?.map(({ value }) => value) ?? FORBIDDEN,
     modelId,
   );
-  const { way, ask } = chosenWay(session, diagnosis);
+  const { way, ask } = chosenWay(session, diagnosis, apiKey);
+  // Where no way through the function is known, and none was asked for.
   if (options.tail && way === 'direct')
-    throw new UsageError('--tail needs the function, and --via direct goes past it; leave one of them out.');
+    throw new UsageError('The log needs the function, and it is not known; pass --function, or leave --tail out.');
   const display = startDisplay(host, `Asking for a poem (${estimate(listPrice(diagnosis))})`, session.quiet);
   const lookAtLog = (own: OwnRequest): Promise<Lines> => ownLog(session, diagnosis, own, expectations, display.lines);
   const startedAt = host.now();

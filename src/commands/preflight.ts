@@ -56,7 +56,7 @@ export const run: Command = async (session) => {
   const { options, host } = session;
   const from = options.text('from')?.value ?? null;
   if (from !== null) return replay(session, from);
-  const savedTo = savePath(session);
+  const savedTo = await savePath(session);
   const checks = chosenChecks(session);
   const expectations = expectationsOf(session);
   const opened = await openAws(session);

@@ -19,7 +19,9 @@ const READ_ALREADY: readonly OptionName[] = [...TARGET_OPTIONS, 'since'];
 export async function replay(session: Session, path: string): Promise<ExitCode> {
   const { host, options } = session;
   if (options.flag('probe')) {
-    throw new UsageError('--probe asks AWS, and --from judges saved facts without it; leave one of them out.');
+    throw new UsageError(
+      `${options.where('probe')} asks AWS, and ${options.where('from')} judges saved facts without it; leave one of them out.`,
+    );
   }
   const idle = READ_ALREADY.filter((name) => options.text(name)?.source.from === 'flag').map(longFlag);
   if (idle.length > 0 && !session.quiet) {
@@ -27,8 +29,8 @@ export async function replay(session: Session, path: string): Promise<ExitCode> 
       `${idle.join(', ')} ${idle.length === 1 ? 'has' : 'have'} no effect with --from; the facts are read already.\n`,
     );
   }
-  const savedTo = savePath(session);
-  const file = await readFacts(host, path);
+  const savedTo = await savePath(session);
+  const file = await readFacts(host, path, options.where('from'));
   const asked = chosenChecks(session);
   const recorded = file.checks;
   const checks =

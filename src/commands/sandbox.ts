@@ -1,11 +1,15 @@
 import type { Host } from '../core/host.ts';
+import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { parseDuration } from '../options/duration.ts';
 import type { Settled } from '../options/resolve.ts';
 import { SCENARIOS, scenarioOf } from '../sandbox/scenarios/index.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
-import { nearestOf } from './nearest.ts';
+import { formatAmong } from './format-among.ts';
 import type { Command } from './session.ts';
+
+/** A day passes in less than a second. */
+const FASTEST = 100_000;
 
 /** A scenario by name. Throws a `UsageError` that says which was meant. */
 function chosenScenario(name: string) {
@@ -16,19 +20,23 @@ function chosenScenario(name: string) {
     SCENARIOS.map(({ id }) => id),
   );
   throw new UsageError(
-    `There is no scenario ${name}${meant === null ? '.' : `; did you mean ${meant}?`} All of them: bedrock-doctor demo --list`,
+    `There is no scenario ${name}; ${meant === null ? 'bedrock-doctor demo --list shows them all.' : `did you mean ${meant}?`}`,
   );
 }
 
-const numberOf = (options: Settled, name: 'port' | 'speed', otherwise: number, most: number): number => {
-  const given = options.text(name);
-  if (!given) return otherwise;
-  const value = Number(given.value);
-  if (!Number.isFinite(value) || value < 0 || value > most) {
-    throw new UsageError(`--${name} must be a number from 0 to ${most} (it is ${JSON.stringify(given.value)}).`);
-  }
-  return value;
-};
+/** A port; 0, and none, is any free one. Throws a `UsageError`. */
+function portOf(options: Settled): number {
+  const port = Number(options.text('port')?.value ?? 0);
+  if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
+  throw options.wrong('port', 'must be a whole number from 1 to 65535, or 0 for any free one');
+}
+
+/** How much faster the clock runs. Throws a `UsageError`. */
+function speedOf(options: Settled, otherwise: number): number {
+  const speed = Number(options.text('speed')?.value ?? otherwise);
+  if (speed > 0 && speed <= FASTEST) return speed;
+  throw options.wrong('speed', `must be a number above 0, at most ${FASTEST}`);
+}
 
 /** How late log lines can be seen, in ms, as `--log-delay` says: '1s-30s', or one duration for both. Throws a `UsageError`. */
 function logDelayOf(options: Settled): readonly [number, number] | null {
@@ -36,7 +44,7 @@ function logDelayOf(options: Settled): readonly [number, number] | null {
   if (!given) return null;
   const [least = null, most = least] = given.value.split('-').map(parseDuration);
   if (least === null || most === null || most < least) {
-    throw new UsageError(`--log-delay must be like 300ms-2500ms or 1s-30s (it is ${JSON.stringify(given.value)}).`);
+    throw options.wrong('logDelay', 'must be two durations, the shorter first, such as 300ms-2500ms or 1s-30s');
   }
   return [least, most];
 }
@@ -44,7 +52,7 @@ function logDelayOf(options: Settled): readonly [number, number] | null {
 /** Starts a scenario as the options say. */
 export async function serve(name: string, options: Settled, speed: number): Promise<Sandbox> {
   const scenario = chosenScenario(name);
-  const port = numberOf(options, 'port', 0, 65_535);
+  const port = portOf(options);
   const logMs = logDelayOf(options);
   try {
     return await startSandbox({
@@ -55,12 +63,12 @@ export async function serve(name: string, options: Settled, speed: number): Prom
       key: scenario.key,
       port,
       latencyMs: options.duration('latency')?.value ?? 0,
-      speed: numberOf(options, 'speed', speed, 100_000) || speed,
+      speed: speedOf(options, speed),
     });
   } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'EADDRINUSE') {
-      throw new UsageError(`Port ${port} is taken; pass another --port, or none for any free one.`);
-    }
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    const why = code === 'EADDRINUSE' ? 'is taken' : code === 'EACCES' ? 'is for administrators only' : null;
+    if (why !== null) throw new UsageError(`Port ${port} ${why}; pass another --port, or none for any free one.`);
     throw error;
   }
 }
@@ -72,7 +80,8 @@ const untilStopped = (host: Host): Promise<void> =>
   });
 
 /** `sandbox`: serves a scenario for any AWS client until it is stopped. */
-export const run: Command = async ({ host, options }) => {
+export const run: Command = async ({ host, options, show }) => {
+  const format = formatAmong(options, ['text', 'json']);
   if (options.flag('list')) {
     for (const { id, title } of SCENARIOS) await host.out(`${id.padEnd(34)} ${title}\n`);
     return 0;
@@ -80,12 +89,12 @@ export const run: Command = async ({ host, options }) => {
   const sandbox = await serve(options.text('scenario')?.value ?? 'marketplace-subscription-denied', options, 1);
   const { endpoint, apiUrl, env } = sandbox;
   const text =
-    options.text('format')?.value === 'json'
+    format === 'json'
       ? `${JSON.stringify({ endpoint, apiUrl, env })}\n`
       : Object.entries(env)
           .map(([name, value]) => `export ${name}=${value}\n`)
           .join('');
-  await host.out(text);
+  await show(() => text);
   await untilStopped(host);
   await sandbox.close();
   return 0;

@@ -2,6 +2,7 @@ import { UsageError } from '../core/usage-error.ts';
 import type { FactsFile } from '../facts/facts-file.ts';
 import { writeFacts } from './facts-file.ts';
 import type { Session } from './session.ts';
+import { mustBeWritable } from './writable.ts';
 
 /** Writes the facts where `--save` says, redacted unless told otherwise. Only its owner may read the file. */
 export async function save(session: Session, path: string, file: FactsFile): Promise<void> {
@@ -18,9 +19,12 @@ export async function save(session: Session, path: string, file: FactsFile): Pro
   }
 }
 
-/** The file to save to, or null. Throws a `UsageError` for standard output, which carries the report. */
-export function savePath({ options }: Session): string | null {
+/** The file to save to, or null. Throws a `UsageError` where it cannot be written, and for standard output. */
+export async function savePath({ host, options }: Session): Promise<string | null> {
   const path = options.text('save')?.value ?? null;
-  if (path === '-') throw new UsageError('--save needs the name of a file; standard output carries the report.');
+  if (path === null) return null;
+  const where = options.where('save');
+  if (path === '-') throw new UsageError(`${where} needs the name of a file; standard output carries the report.`);
+  await mustBeWritable(host, path, where);
   return path;
 }

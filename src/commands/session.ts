@@ -3,8 +3,10 @@ import type { ExitCode, Report, Style } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { parseFormats } from '../options/formats.ts';
 import { type Flags, type Settled, settle } from '../options/resolve.ts';
+import { checkTogether } from '../options/together.ts';
 import { REPORTERS } from '../reporters/index.ts';
 import { styleOf } from './style.ts';
+import { mustBeWritable } from './writable.ts';
 
 /** One run of a command: its options, where it prints, what it examines. */
 export interface Session {
@@ -31,8 +33,16 @@ const defaultFormat = (command: string, { env }: Host): string =>
 /** Reads the options and finds out where to print. Throws a `UsageError`. */
 export async function openSession(command: string, flags: Flags, host: Host): Promise<Session> {
   const options = await settle(flags, host);
+  checkTogether(command, flags, options);
   const given = options.text('format')?.value ?? defaultFormat(command, host);
-  const outputs = parseFormats(given, options.text('output')?.value ?? null, Object.keys(REPORTERS));
+  const outputs = parseFormats(given, options.text('output')?.value ?? null, Object.keys(REPORTERS), (what) =>
+    options.wrong('format', what),
+  );
+  // Now: after a change or a paid call it would be too late to say that its report can be written nowhere.
+  for (const { path } of outputs) {
+    if (path !== null)
+      await mustBeWritable(host, path, options.where(given.includes(`=${path}`) ? 'format' : 'output'));
+  }
   const style = styleOf(host, options);
   const put = async (make: (format: string, style: Style) => string | Promise<string>): Promise<void> => {
     for (const { format, path } of outputs) {

@@ -1,9 +1,9 @@
 import { GUIDE_MODEL } from '../probes/run/model.ts';
-import { compile } from '../verification/expectations.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
 import { type Ends, FOREVER_MS, followLog } from './log/follow.ts';
 import { groupOf } from './log/group.ts';
 import { printerOf } from './log/printer.ts';
+import { patternsOf } from './patterns.ts';
 import type { Command } from './session.ts';
 
 /** Without --follow, --until waits for its line as long as any other run looks at AWS. */
@@ -12,12 +12,8 @@ const UNTIL_MS = 60_000;
 /** Throws a `UsageError` for what is no regular expression. */
 function endsOf({ options, startedAt, target }: AwsSession): Ends {
   const model = target.model?.value ?? GUIDE_MODEL;
-  const given = options.text('until');
-  const until = given ? (compile([given.value], model)[0] ?? null) : null;
-  const forbid = compile(
-    (options.list('forbid') ?? []).map(({ value }) => value),
-    model,
-  );
+  const until = patternsOf(options, 'until', model)?.[0] ?? null;
+  const forbid = patternsOf(options, 'forbid', model) ?? [];
   const follow = options.flag('follow');
   const timeout = options.duration('timeout')?.value ?? (until !== null && !follow ? UNTIL_MS : null);
   return { until, forbid, deadline: timeout === null ? null : startedAt + timeout, follow: follow || until !== null };

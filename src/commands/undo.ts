@@ -12,13 +12,18 @@ import { openAws } from './aws-session.ts';
 import { asReportChanges } from './change.ts';
 import { known } from './diagnosis.ts';
 import { emptyReport } from './empty-report.ts';
+import { listAlone } from './list-alone.ts';
 import { exitOf } from './log/group.ts';
+import { nextAfter } from './next-after.ts';
 import { sayUnknown } from './report.ts';
 import type { Command, Session } from './session.ts';
 import { takeBack, type Undoable, undoableOf } from './take-back.ts';
 
 /** The changes asked for, newest first. Throws a `UsageError`. */
 function chosen(changes: readonly Change[], { options }: Session, id: string | undefined): readonly Change[] {
+  if (id !== undefined && (options.flag('all') || options.flag('last'))) {
+    throw new UsageError(`undo takes a change id, --last or --all; leave ${JSON.stringify(id)} or the flag out.`);
+  }
   const open = changes.filter(({ steps }) => steps.some(standing)).toReversed();
   if (id !== undefined) {
     const found = changes.find((change) => change.id === id);
@@ -27,12 +32,14 @@ function chosen(changes: readonly Change[], { options }: Session, id: string | u
   }
   if (options.flag('all')) return open;
   if (options.flag('last')) return open.slice(0, 1);
-  throw new UsageError('Say what to take back: a change id, --last or --all; --list shows them.');
+  throw new UsageError(
+    'undo needs to know what to take back: a change id, --last or --all; bedrock-doctor undo --list shows the changes.',
+  );
 }
 
 /** `undo`: takes back what fix did, never over somebody else's later change. */
 export const run: Command = async (session, args) => {
-  const { host, options } = session;
+  const { host } = session;
   const journal = openJournal(host);
   const { entries, damaged } = await journal.read();
   const notes: string[] = [];
@@ -43,7 +50,7 @@ export const run: Command = async (session, args) => {
     );
   }
   const changes = changesOf(entries);
-  if (options.flag('list')) {
+  if (listAlone(session, args)) {
     const rows = changes.flatMap(asReportChanges);
     const list = changes.map(
       ({ id, at, steps }) =>
@@ -64,7 +71,9 @@ export const run: Command = async (session, args) => {
   const who = facts.get(caller);
   if (who && !who.known) {
     await session.print(
-      emptyReport(session, { notes: [`Nothing was changed: ${sayUnknown(who.why, 'sts:GetCallerIdentity')}.`] }),
+      emptyReport(session, {
+        notes: [`Nothing was changed: ${sayUnknown(who.why, 'sts:GetCallerIdentity')}; ${nextAfter(who.why)}.`],
+      }),
     );
     return exitOf(who.why);
   }
@@ -75,7 +84,9 @@ export const run: Command = async (session, args) => {
     if (!(error instanceof AwsError)) throw error;
     const why = classify(error);
     await session.print(
-      emptyReport(session, { notes: [`Nothing was changed: ${sayUnknown(why, error.action)}.`, ...notes] }),
+      emptyReport(session, {
+        notes: [`Nothing was changed: ${sayUnknown(why, error.action)}; ${nextAfter(why)}.`, ...notes],
+      }),
     );
     return exitOf(why);
   }

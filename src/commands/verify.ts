@@ -3,11 +3,13 @@ import type { ExitCode, Report, VerdictWord } from '../core/report.ts';
 import { GRACE_MS } from '../verification/wait.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
 import { type Diagnosis, diagnose } from './diagnosis.ts';
+import { formatAmong } from './format-among.ts';
 import { offerToClear } from './leftover.ts';
 import { FOREVER_MS, followLog } from './log/follow.ts';
 import { groupOf } from './log/group.ts';
 import { printerOf } from './log/printer.ts';
 import { look } from './look.ts';
+import { readWishes } from './poem/wishes.ts';
 import { type Verified, verifyPoem } from './poem.ts';
 import { reportOf } from './report.ts';
 import { rootCauseOf } from './root-cause.ts';
@@ -48,6 +50,9 @@ export const run: Command = async (session) => {
   const timeout = options.duration('timeout')?.value ?? Number.POSITIVE_INFINITY;
   const waitMs = Math.min(timeout, options.duration('wait')?.value ?? WAIT_MS);
   const follow = options.flag('follow');
+  // What cannot be used is told before a poem is paid for.
+  if (follow) formatAmong(options, ['text', 'json']);
+  await readWishes(session);
   const most = waitMs + BESIDES_MS + (options.flag('thorough') ? THOROUGH_MS : 0);
   const opened = await openAws(session, follow ? FOREVER_MS : most);
   await offerToClear(opened);

@@ -16,6 +16,8 @@ export interface Host {
   readonly read: (path: string) => Promise<string | null>;
   /** Writes atomically, mode 0600 for `secret`. Throws a `UsageError` when it cannot. */
   readonly write: (path: string, text: string, secret?: boolean) => Promise<void>;
+  /** Why a file could not be written there, in a few words; null when it can. Writes nothing. */
+  readonly unwritable: (path: string) => Promise<string | null>;
   /** Adds a line to a private file and resolves once it is on the disk. Throws a `UsageError` when it cannot. */
   readonly appendDurably: (path: string, line: string) => Promise<void>;
   /** Makes a lock file; false while another living process holds it. */

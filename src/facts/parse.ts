@@ -1,3 +1,4 @@
+import { jsonLine } from '../core/json-line.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { FactsFile } from './facts-file.ts';
 
@@ -60,7 +61,9 @@ export function parseFacts(text: string, name: string): FactsFile {
     // A byte order mark is what some editors and shells put in front of UTF-8.
     file = JSON.parse(text.replace(/^\ufeff/, ''));
   } catch {
-    throw new UsageError(`${name} is not valid JSON: it is damaged or no facts file; save it anew with --save.`);
+    throw new UsageError(
+      `${name}, line ${jsonLine(text)}, is not valid JSON: it is damaged or no facts file; save it anew with --save.`,
+    );
   }
   if (!isObject(file) || file['schema'] === undefined || !isText(file['tool'])) {
     throw new UsageError(`${name} is no facts file; pass one that diagnose --save wrote.`);

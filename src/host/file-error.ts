@@ -18,10 +18,13 @@ const WORDS: { readonly [code: string]: string } = {
   EBUSY: 'it is in use',
 };
 
+/** Why a file operation failed, in a few words. */
+export const reasonOf = (error: unknown): string =>
+  WORDS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+
 /** What a failed file operation means for the user, in one sentence. `doing`: 'read', 'written'. */
 export function fileError(path: string, error: unknown, doing: string): UsageError {
-  const message = error instanceof Error ? error.message : String(error);
-  return new UsageError(`${path} cannot be ${doing}: ${WORDS[codeOf(error)] ?? message}.`);
+  return new UsageError(`${path} cannot be ${doing}: ${reasonOf(error)}.`);
 }
 
 /** The same for the folder of the journal, which has to be writable before anything may be changed. */
@@ -38,5 +41,5 @@ export const isGone = (error: unknown): boolean =>
 /** The same for standard output, such as a file on a full disk. */
 export const outputError = (error: unknown): UsageError =>
   new UsageError(
-    `The result cannot be written to standard output: ${WORDS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error))}.`,
+    `The result cannot be written to standard output: ${reasonOf(error)}; make room for it there, or send it elsewhere.`,
   );

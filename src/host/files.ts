@@ -1,8 +1,8 @@
-import { existsSync } from 'node:fs';
-import { chmod, mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
+import { constants, existsSync } from 'node:fs';
+import { access, chmod, mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
-import { codeOf, fileError, stateError } from './file-error.ts';
+import { codeOf, fileError, reasonOf, stateError } from './file-error.ts';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
@@ -54,6 +54,19 @@ export async function writeText(path: string, text: string, secret: boolean): Pr
   } catch (error) {
     if (temporary) await rm(temporary, { force: true }).catch(() => undefined);
     throw fileError(path, error, 'written');
+  }
+}
+
+/** Why `writeText` would fail there, in a few words; null where nothing stands against it. Writes nothing. */
+export async function unwritable(path: string): Promise<string | null> {
+  try {
+    const target = await realpath(path).catch(() => path);
+    const there = await stat(target).catch(() => null);
+    if (there?.isDirectory()) return reasonOf(Object.assign(new Error(), { code: 'EISDIR' }));
+    await access(there === null || there.isFile() ? dirname(target) : target, constants.W_OK);
+    return null;
+  } catch (error) {
+    return reasonOf(error);
   }
 }
 

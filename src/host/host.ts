@@ -1,7 +1,7 @@
 import { isatty } from 'node:tty';
 import type { Host } from '../core/host.ts';
 import { browserCommand } from './browser.ts';
-import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, writeText } from './files.ts';
+import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, unwritable, writeText } from './files.ts';
 import { takeLock } from './lock.ts';
 import { startProgress } from './progress.ts';
 import { questions } from './prompts.ts';
@@ -42,6 +42,7 @@ export function realHost(
     now: () => Date.now(),
     read: (path) => (path === '-' ? textOf(process.stdin, signal) : readText(path)),
     write: (path, text, secret = false) => writeText(path, text, secret),
+    unwritable,
     appendDurably,
     takeLock: async (path) => {
       const taken = await takeLock(path);

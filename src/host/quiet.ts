@@ -1,6 +1,6 @@
 import type { Host } from '../core/host.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, writeText } from './files.ts';
+import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, unwritable, writeText } from './files.ts';
 import { takeLock } from './lock.ts';
 import { sleep } from './sleep.ts';
 
@@ -8,7 +8,7 @@ import { sleep } from './sleep.ts';
 const COLUMNS = 80;
 
 const nobody = (): never => {
-  throw new UsageError('There is nobody to ask.');
+  throw new UsageError('There is nobody to ask where this runs as a library; run the command on a terminal.');
 };
 
 /**
@@ -24,6 +24,7 @@ export function quietHost(signal: AbortSignal = new AbortController().signal): H
     now: () => Date.now(),
     read: readText,
     write: (path, text, secret = false) => writeText(path, text, secret),
+    unwritable,
     appendDurably,
     takeLock,
     removeFile,

@@ -37,7 +37,12 @@ export const runProgram = async (
     child.once('error', (error) => {
       signal.removeEventListener('abort', pass);
       if (codeOf(error) === 'ENOENT') resolve(null);
-      else reject(new UsageError(`${program} cannot be started: ${error.message}.`));
+      else
+        reject(
+          new UsageError(
+            `${program} cannot be started: ${error.message}; mend its installation, or run the command by hand.`,
+          ),
+        );
     });
     child.once(tap ? 'close' : 'exit', (code: number | null, name: NodeJS.Signals | null) => {
       signal.removeEventListener('abort', pass);

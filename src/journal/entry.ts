@@ -68,7 +68,7 @@ export function parseEntry(line: string): Entry | null {
   }
   if (!isRecord(value)) return null;
   if (typeof value['schema'] === 'number' && value['schema'] > SCHEMA) {
-    throw new UsageError('The journal was written by a newer bedrock-doctor; use that one.');
+    throw new UsageError('The journal of changes was written by a newer bedrock-doctor; update this one.');
   }
   return isEntry(value) ? value : null;
 }

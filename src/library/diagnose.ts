@@ -4,6 +4,7 @@ import { diagnose as look } from '../commands/diagnosis.ts';
 import { reportOf } from '../commands/report.ts';
 import { openSession } from '../commands/session.ts';
 import type { ReportDocument } from '../core/document.ts';
+import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { quietHost } from '../host/quiet.ts';
 import { TARGET_OPTIONS } from '../options/table.ts';
@@ -24,9 +25,10 @@ const OPTION_NAMES: ReadonlySet<string> = new Set<Exclude<keyof DiagnoseOptions,
 export async function diagnose({ signal, ...given }: DiagnoseOptions): Promise<ReportDocument> {
   const unknown = Object.keys(given).find((name) => !OPTION_NAMES.has(name));
   if (unknown !== undefined) {
-    throw new UsageError(
-      `diagnose has no option ${unknown}; its options are ${[...OPTION_NAMES, 'signal'].join(', ')}.`,
-    );
+    const names = [...OPTION_NAMES, 'signal'];
+    const meant = nearestOf(unknown, names);
+    const next = meant === null ? `its options are ${names.join(', ')}.` : `did you mean ${meant}?`;
+    throw new UsageError(`diagnose has no option ${unknown}; ${next}`);
   }
   const host = quietHost(signal);
   const session = await openSession('diagnose', given, host);

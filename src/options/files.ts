@@ -1,8 +1,11 @@
 import { dirname, join, relative } from 'node:path';
 import type { Host } from '../core/host.ts';
+import { jsonLine } from '../core/json-line.ts';
+import { nearestOf } from '../core/nearest.ts';
 import type { Source } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { CONFIG_NAME } from './config-name.ts';
+import { readNamed } from './named-file.ts';
 import { OPTIONS } from './table.ts';
 import { variableOf } from './variable.ts';
 
@@ -42,28 +45,34 @@ const OTHER_KEYS = new Set(['$schema', 'accept']);
 
 /** The config file: the one named, else the nearest upward. Throws a `UsageError` when it cannot be used. */
 export async function configLayer(named: string | null, host: Host): Promise<Layer | null> {
-  const path = named ?? host.env[variableOf('config')] ?? null;
-  const found = path === null ? await nearest(CONFIG_NAME, host) : { path, text: await host.read(path) };
+  const variable = variableOf('config');
+  const path = named ?? (host.env[variable] || null);
+  const where = named === null ? variable : '--config';
+  const found =
+    path === null
+      ? await nearest(CONFIG_NAME, host)
+      : { path, text: await readNamed(host, 'config file', path, where) };
   if (found === null) return null;
-  if (found.text === null) throw new UsageError(`The config file ${found.path} does not exist; check --config.`);
   const text = found.text;
   const shown = shorter(found.path, host);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
-  } catch (error) {
-    const at = /position (\d+)/.exec(String(error))?.[1];
-    const line = at === undefined ? 1 : text.slice(0, Number(at)).split('\n').length;
-    throw new UsageError(`${shown}, line ${line}, is not valid JSON; mend or remove the file.`);
+  } catch {
+    throw new UsageError(`${shown}, line ${jsonLine(text)}, is not valid JSON; mend or remove the file.`);
   }
-  if (!isRecord(parsed)) throw new UsageError(`${shown} must hold a JSON object, such as {"stack": "kiroween"}.`);
+  if (!isRecord(parsed))
+    throw new UsageError(`${shown} must hold a JSON object, such as {"stack": "kiroween"}; mend or remove the file.`);
   const values = parsed;
   for (const key of Object.keys(values)) {
     if (key in OPTIONS || OTHER_KEYS.has(key)) continue;
     const line = lineOf(text, keyPattern(key));
-    throw new UsageError(
-      `${shown}, line ${line}: "${key}" is no option; keys are the flags in camelCase, such as "apiUrl".`,
-    );
+    const meant = nearestOf(key, Object.keys(OPTIONS));
+    const next =
+      meant === null
+        ? 'keys are the flags in camelCase, such as "apiUrl"; bedrock-doctor help config lists them.'
+        : `did you mean "${meant}"?`;
+    throw new UsageError(`${shown}, line ${line}: "${key}" is no option; ${next}`);
   }
   return {
     path: shown,
@@ -87,9 +96,9 @@ export async function samLayer(host: Host): Promise<Layer | null> {
   try {
     parsed = parseToml(found.text);
   } catch (error) {
-    const line = /line (\d+)|:(\d+):/.exec(String(error));
+    const line = error instanceof Error && 'line' in error ? `, line ${Number(error.line)},` : '';
     throw new UsageError(
-      `${path}${line ? `, line ${line[1] ?? line[2]},` : ''} is not valid TOML; mend the file, or pass --stack and --region in another folder.`,
+      `${path}${line} is not valid TOML; mend the file, or pass --stack and --region in another folder.`,
     );
   }
   const environment = isRecord(parsed) ? parsed[host.env['SAM_CLI_CONFIG_ENV'] ?? 'default'] : undefined;

@@ -1,10 +1,11 @@
 import type { Host } from '../core/host.ts';
-import type { Sourced } from '../core/target.ts';
+import type { Source, Sourced } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { parseDuration } from './duration.ts';
 import { configLayer, type Given, type Layer, samLayer } from './files.ts';
 import { longFlag, OPTIONS, type Option, type OptionName } from './table.ts';
 import { variableOf } from './variable.ts';
+import { whereFirst, whereIs } from './where.ts';
 
 /** What commander found: option name → the text given, true or false for flags, a list for repeatable ones. */
 export type Flags = Readonly<Record<string, unknown>>;
@@ -18,6 +19,14 @@ export interface Settled {
   readonly list: (name: OptionName) => readonly Sourced<string>[] | null;
   /** A key of the config file that is no option, as it stands there. */
   readonly config: (key: string) => Given | null;
+  /** Throws a `UsageError` for any value of a wrong form, whether it was asked for or not. */
+  readonly check: () => void;
+  /** Who set an option, or null. */
+  readonly source: (name: OptionName) => Source | null;
+  /** Where an option was set, for an error: '--poem', '"poem" in .bedrock-doctor.json, line 3'. */
+  readonly where: (name: OptionName) => string;
+  /** The error for a value that cannot be used. `what` goes on from the option: 'must be …'. `value`: which of several. */
+  readonly wrong: (name: OptionName, what: string, value?: string) => UsageError;
 }
 
 /** Flag, variable, config file, samconfig.toml: the first that has it wins (contract, section 1). */
@@ -39,18 +48,37 @@ export async function settle(flags: Flags, host: Host): Promise<Settled> {
     duration: (name) => {
       const given = find(name);
       if (!given) return null;
-      const ms = parseDuration(asText(name, given));
-      if (ms === null) throw wrong(name, given, 'is no duration; write 30s, 5m or 1h');
-      return { value: ms, source: given.source };
+      return { value: asDuration(name, given), source: given.source };
     },
     list: (name) => {
       const given = find(name);
       if (!given) return null;
-      const items = Array.isArray(given.value) ? given.value : [given.value];
-      return items.map((value: unknown) => ({ value: asText(name, { ...given, value }), source: given.source }));
+      return asList(name, given).map((value) => ({ value, source: given.source }));
+    },
+    check: () => {
+      for (const name of Object.keys(OPTIONS) as OptionName[]) {
+        const given = find(name);
+        if (given) readAs(name, given);
+      }
+    },
+    source: (name) => find(name)?.source ?? null,
+    where: (name) => whereIs(name, find(name)?.source ?? { from: 'flag', name: longFlag(name) }),
+    wrong: (name, what, value) => {
+      const given = find(name);
+      return wrong(name, given ?? { value: null, source: { from: 'default' } }, what, value);
     },
   };
   return settled;
+}
+
+/** Reads a value by the kind of its option. Throws a `UsageError` for one of a wrong form. */
+function readAs(name: OptionName, given: Given): void {
+  const { kind } = OPTIONS[name];
+  if (kind === 'flag') asFlag(name, given);
+  else if (kind === 'duration') asDuration(name, given);
+  // A preflight takes several models where the others take one.
+  else if (kind === 'list' || name === 'model') asList(name, given);
+  else asText(name, given);
 }
 
 const fromFlag = (name: OptionName, flags: Flags): Given | null =>
@@ -76,24 +104,15 @@ function fromSam(name: OptionName, sam: Layer | null): Given | null {
   return option.samconfig === undefined ? null : fromLayer(option.samconfig, sam);
 }
 
-/** Where a value stands, as an error names it. */
-const whereIs = (name: OptionName, { source }: Given): string => {
-  switch (source.from) {
-    case 'env':
-      return source.name;
-    case 'file':
-      return `"${name}" in ${source.path}, line ${source.line},`;
-    default:
-      return longFlag(name);
-  }
-};
-const wrong = (name: OptionName, given: Given, what: string): UsageError =>
-  new UsageError(`${whereIs(name, given)} ${what} (it is ${JSON.stringify(given.value)}).`);
+const wrong = (name: OptionName, given: Given, what: string, value = given.value): UsageError =>
+  new UsageError(`${whereFirst(name, given.source)} ${what} (it is ${JSON.stringify(value)}).`);
 
 function asText(name: OptionName, given: Given): string {
   const text = typeof given.value === 'number' ? String(given.value) : given.value;
   if (typeof text !== 'string') throw wrong(name, given, 'must be a text');
-  if (text.trim() === '') throw wrong(name, given, 'is empty');
+  if (text.trim() === '') {
+    throw new UsageError(`${whereFirst(name, given.source)} is empty; give it a value, or leave it out.`);
+  }
   const option: Option = OPTIONS[name];
   if (option.choices && !option.choices.includes(text)) {
     throw wrong(name, given, `must be one of ${option.choices.join(', ')}`);
@@ -101,6 +120,15 @@ function asText(name: OptionName, given: Given): string {
   if (option.kind === 'option-number' && !/^[123]$/.test(text)) throw wrong(name, given, 'must be 1, 2 or 3');
   return text;
 }
+
+function asDuration(name: OptionName, given: Given): number {
+  const ms = parseDuration(asText(name, given));
+  if (ms === null) throw wrong(name, given, 'must be a duration such as 30s, 5m or 1h');
+  return ms;
+}
+
+const asList = (name: OptionName, given: Given): readonly string[] =>
+  (Array.isArray(given.value) ? given.value : [given.value]).map((value: unknown) => asText(name, { ...given, value }));
 
 const WORDS: { readonly [word: string]: boolean } = {
   true: true,

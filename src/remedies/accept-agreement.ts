@@ -1,5 +1,6 @@
 import { parseModel } from '../bedrock/model-id.ts';
 import { needsSubscription } from '../bedrock/products.ts';
+import { CAUSES } from '../causes/catalogue.ts';
 import { known } from '../core/judge.ts';
 import { availability } from '../probes/bedrock/availability.ts';
 import { baseIdOf } from '../probes/bedrock/base-id.ts';
@@ -31,7 +32,10 @@ export const acceptAgreement: Remedy = {
     const choice = known(model, facts);
     const base = choice === null ? null : baseIdOf(choice, known(profile, facts));
     if (base === null)
-      return { how: 'refused', why: 'The base model is not known, so there is no agreement to accept.' };
+      return {
+        how: 'refused',
+        why: 'The base model is not known, so there is no agreement to accept; name the model with --model.',
+      };
     const form = known(useCaseForm, facts);
     const wishes: Wish[] = [];
     if (form?.needed === true && !form.submitted) {
@@ -57,7 +61,7 @@ export const acceptAgreement: Remedy = {
     }
     return {
       how: 'refused',
-      why: `The agreement for ${base} is there already${form?.needed === true ? ', and so is the form' : ''}; option 1 cannot cure ${root?.cause ?? 'this'}.`,
+      why: `The agreement for ${base} is there already${form?.needed === true ? ', and so is the form' : ''}; option 1 cannot cure ${root?.cause ?? 'this'}.${root === null ? '' : ` ${CAUSES[root.cause].next}`}`,
     };
   },
 };

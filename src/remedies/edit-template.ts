@@ -25,7 +25,8 @@ function propose(patient: Patient): Proposal {
     how: 'automatic',
     wishes: [
       wish(file, { path: template.path }, (from) => {
-        if (from === null) throw new UsageError(`${template.shown} is gone.`);
+        if (from === null)
+          throw new UsageError(`${template.shown} is gone; put it back, or name another file with --template.`);
         return template.edit(from, template.shown, patient).text;
       }),
     ],

@@ -10,12 +10,21 @@ const CURED_BY_GRANT: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subs
 
 /** Roles that only AWS edits: service-linked ones, and those of IAM Identity Center. */
 export function protectedRole({ path, name }: Pick<RoleFact, 'path' | 'name'>): string | null {
-  if (path.startsWith('/aws-service-role/')) return `${name} is a service-linked role, which only AWS may edit.`;
+  if (path.startsWith('/aws-service-role/'))
+    return `${name} is a service-linked role, which only AWS may edit; give the function a role of its own.`;
   if (path.startsWith('/aws-reserved/') || name.startsWith('AWSReservedSSO_')) {
     return `${name} belongs to IAM Identity Center, which alone may edit it; change its permission set instead.`;
   }
   return null;
 }
+
+/** What stands against a grant: its words, and its cause. */
+const STANDS_AGAINST = {
+  identity: ['no policy allows', 'invoke-not-allowed'],
+  explicit: ['a policy explicitly denies', 'denied-explicitly'],
+  scp: ['a service control policy denies', 'denied-by-scp'],
+  boundary: ['the permissions boundary does not allow', 'denied-by-boundary'],
+} as const satisfies { readonly [layer: string]: readonly [string, CauseId] };
 
 /** Why option 3 cannot cure this cause here, in a sentence; null when it can. Pure. */
 export function refusalOf(cause: CauseId, facts: Facts): string | null {
@@ -29,7 +38,7 @@ export function refusalOf(cause: CauseId, facts: Facts): string | null {
   const against = (known.known ? ((known.value as Decisions | null)?.decided ?? []) : []).find(
     ({ purpose, decision, layer }) => purpose === 'subscribe' && decision === 'denied' && layer !== 'identity',
   );
-  return against
-    ? `A grant to the role would have no effect: ${against.layer === 'explicit' ? 'a policy explicitly denies' : against.layer === 'scp' ? 'a service control policy denies' : 'the permissions boundary does not allow'} ${against.action}.`
-    : null;
+  if (!against?.layer) return null;
+  const [who, denial] = STANDS_AGAINST[against.layer];
+  return `A grant to the role would have no effect: ${who} ${against.action}. ${CAUSES[denial].next}`;
 }

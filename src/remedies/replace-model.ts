@@ -27,7 +27,11 @@ export const replaceModel: Remedy = {
   undo: 'bedrock-doctor undo restores the file; deploy again to take it out of the stack',
   propose({ facts }) {
     const found = known(replacements, facts) ?? [];
-    if (found.length === 0) return { how: 'refused', why: 'No model that could be called instead is known here.' };
+    if (found.length === 0)
+      return {
+        how: 'refused',
+        why: 'No model that could be called instead is known here; name one with --model, or use another Region.',
+      };
     const named = found.slice(0, MOST_NAMED).map(({ id, price, residency }) => {
       const more = [price, residency].filter((words) => words !== null).join('; ');
       return more === '' ? id : `${id} (${more})`;

@@ -2,6 +2,7 @@ import type { Host } from '../core/host.ts';
 import type { Sourced, Target } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { Settled } from '../options/resolve.ts';
+import { whereFirst } from '../options/where.ts';
 import { loadSharedRegion } from './profile-region.ts';
 
 /** The guide's own values, for whoever follows it to the letter. */
@@ -15,23 +16,35 @@ const fallback = <T>(value: T): Sourced<T> => ({ value, source: { from: 'default
 /** Region names: https://docs.aws.amazon.com/general/latest/gr/rande.html */
 const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
 
+/** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
+const ARNS = [
+  ['function', /^arn:[^:]+:lambda:[^:]+:[^:]+:function:[^:]+/, 'a Lambda function'],
+  ['role', /^arn:[^:]+:iam::[^:]*:role\/.+/, 'an IAM role'],
+] as const;
+
 /** What to examine, each value with its source. Reads files and variables, never AWS. Throws a `UsageError`. */
 export async function discoverTarget(options: Settled, host: Host): Promise<Target> {
+  // A mistake that is only met after a change or a paid call would cost more.
+  options.check();
   const profile = options.text('profile');
   const region =
     options.text('region') ?? (await loadSharedRegion(profile?.value ?? null, host)) ?? fallback<string>(GUIDE.region);
   if (!REGION.test(region.value)) {
-    throw new UsageError(`${region.value} is no AWS Region; write one such as ap-northeast-2 (--region).`);
+    throw new UsageError(
+      `${whereFirst('region', region.source)} must be an AWS Region such as ap-northeast-2 (it is ${JSON.stringify(region.value)}).`,
+    );
   }
   const endpointUrl = options.text('endpointUrl');
-  for (const [name, given] of [
-    ['--endpoint-url', endpointUrl],
-    ['--api-url', options.text('apiUrl')],
-  ] as const) {
+  for (const name of ['endpointUrl', 'apiUrl'] as const) {
+    const given = options.text(name);
     if (given && !/^https?:\/\/[^\s/]+/.test(given.value)) {
-      throw new UsageError(
-        `${name} must be an address that begins with https:// or http:// (it is ${JSON.stringify(given.value)}).`,
-      );
+      throw options.wrong(name, 'must be an address that begins with https:// or http://');
+    }
+  }
+  for (const [name, arn, what] of ARNS) {
+    const given = options.text(name);
+    if (given?.value.startsWith('arn:') && !arn.test(given.value)) {
+      throw options.wrong(name, `must be a logical id, a name or the ARN of ${what}`);
     }
   }
   return {

@@ -23,7 +23,7 @@ export type TemplateEdit = { readonly ok: ChangedTemplate } | { readonly refused
 /** Option 2 as one step from text to text: first the permissions, then the model, so that no model is set that is not allowed. */
 export function editTemplate(text: string, path: string, request: TemplateRequest): TemplateEdit {
   const parsed = parseTemplate(text, path);
-  if ('error' in parsed) return { refused: parsed.error };
+  if ('error' in parsed) return { refused: `${parsed.error} Mend it, or name another file with --template.` };
   const edit = editPolicies(parsed.ok, request);
   if ('refused' in edit) return edit;
   const policies = edit.ok;

@@ -48,7 +48,7 @@ export function functionOf(
   const { path } = template;
   if (found) {
     return {
-      error: `${logicalId} in ${path}, line ${found.line}, is ${article(found.type)} ${found.type}, not a function.`,
+      error: `${logicalId} in ${path}, line ${found.line}, is ${article(found.type)} ${found.type}, not a function; name one with --function.`,
     };
   }
   const nested = resources.filter(({ type }) => NESTED.has(type)).map((one) => nestedText(template, one));
@@ -61,7 +61,7 @@ export function functionOf(
         ? ` It may be made by ${made.join(', ')}, which this tool does not expand: edit that by hand.`
         : there.length > 0
           ? ` Its functions: ${there.join(', ')}. Name one with --function.`
-          : ' It has no function.';
+          : ' It has no function: name another file with --template.';
   return { error: `${path} has no function ${logicalId}.${hint}` };
 }
 
@@ -87,7 +87,10 @@ export function holderOf(template: Template, place: Place, resource: Resource): 
   const { path } = template;
   if (role === null) {
     if (resource.type === SAM_FUNCTION) return { kind: 'function', resource };
-    return { kind: 'elsewhere', why: `${resource.logicalId} in ${path}, line ${resource.line}, has no Role.` };
+    return {
+      kind: 'elsewhere',
+      why: `${resource.logicalId} in ${path}, line ${resource.line}, has no Role: give it one, and run this again.`,
+    };
   }
   const found = roleIn(template, place, role);
   if (found) return { kind: 'role', resource: found };

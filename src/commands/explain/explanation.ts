@@ -11,7 +11,9 @@ export const NOTHING_GIVEN = 'Nothing to explain; pass an error text, a cause id
 /** The report on a text, and the exit code that goes with it. Pure but for the clock of the run. */
 export function explanationOf(run: Run, { decides, seen }: Said): { readonly report: Report; readonly exit: ExitCode } {
   if (decides === null) {
-    const notes = ['This text holds no error of Bedrock that is known here.'];
+    const notes = [
+      'This text holds no error of Bedrock that is known here; give the whole message, or look in bedrock-doctor explain --list.',
+    ];
     return { report: emptyReport(run, { verdict: 'undetermined', notes }), exit: 1 };
   }
   const { cause, waitMinutes, quote } = decides;

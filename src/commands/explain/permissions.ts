@@ -4,6 +4,7 @@ import { leastPolicy, NEEDS_NO_PERMISSION, type Place } from '../../core/permiss
 import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import type { Settled } from '../../options/resolve.ts';
+import { longFlag, type OptionName } from '../../options/table.ts';
 import { emptyReport } from '../empty-report.ts';
 import type { Session } from '../session.ts';
 import { COMMANDS, type Need, needsOf, type Use } from './needed.ts';
@@ -37,6 +38,13 @@ function useOf(options: Settled): Use {
   };
 }
 
+/** The command whose need an option narrows. */
+const NARROWS: readonly (readonly [OptionName, string])[] = [
+  ['option', 'fix'],
+  ['via', 'verify'],
+  ['probe', 'diagnose'],
+];
+
 /** Each action once, with everything it is needed for. */
 export function reasonsOf(needs: readonly Need[]): readonly Need[] {
   const whys = new Map<string, Set<string>>();
@@ -54,6 +62,12 @@ export function reasonsOf(needs: readonly Need[]): readonly Need[] {
 export async function explainPermissions(session: Session): Promise<ExitCode> {
   const { options, host } = session;
   const command = options.text('for')?.value ?? 'diagnose';
+  for (const [name, narrowed] of NARROWS) {
+    if (options.source(name)?.from !== 'flag' || narrowed === command) continue;
+    throw new UsageError(
+      `${longFlag(name)} changes nothing in the permissions for ${command}; leave it out, or write --for ${narrowed}.`,
+    );
+  }
   const known = COMMANDS.find((one) => one === command);
   if (known === undefined) {
     throw new UsageError(`--for ${command} is no command that looks at AWS; it must be one of ${COMMANDS.join(', ')}.`);

@@ -1,3 +1,4 @@
+import { withFullStop } from '../../core/full-stop.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { ReportChange } from '../../core/report.ts';
 import { newChangeId, openJournal } from '../../journal/journal.ts';
@@ -37,7 +38,7 @@ export async function carry(session: AwsSession, plan: Plan): Promise<Carried> {
     changes,
     failure:
       action === undefined
-        ? `The change could not be seen to be made: ${message}`
+        ? `The change could not be seen to be made: ${withFullStop(message)} Run bedrock-doctor diagnose to see what stands.`
         : `The change was not made: you may not ${action}. An administrator must grant you ${JSON.stringify({ Effect: 'Allow', Action: action, Resource: '*' })}, or run this command.`,
   };
 }

@@ -8,7 +8,7 @@ import type { Inputs, Remedy } from '../../remedies/remedy.ts';
 import { replacedModel } from '../../remedies/template-change.ts';
 import type { AwsSession } from '../aws-session.ts';
 import type { Diagnosis } from '../diagnosis.ts';
-import { agreedByFlag } from './consent.ts';
+import { agreedByFlag, consentFlag } from './consent.ts';
 
 /** The remedy an option and a grant stand for; the guide's own document where no grant is named. */
 function remedyOf(option: 1 | 2 | 3, root: Finding | null, { grant }: Inputs): Remedy | undefined {
@@ -55,7 +55,11 @@ export async function candidates(
     );
     const agreed = able.filter(({ remedy }) => agreedByFlag(session, remedy.option));
     if (able.length > 0 && agreed.length === 0) {
-      throw new UsageError(`${able[0]?.remedy.title}? Nobody can be asked here; pass --yes to agree.`);
+      const safest = able[0]?.remedy;
+      const title = `${safest?.title.slice(0, 1).toLowerCase()}${safest?.title.slice(1)}`;
+      throw new UsageError(
+        `The safest cure is option ${safest?.option} (${title}). Nobody can be asked here; pass ${consentFlag(safest?.option ?? 1)} to agree.`,
+      );
     }
     return agreed;
   }

@@ -28,8 +28,8 @@ export async function compose(
         if (!(error instanceof AwsError)) throw error;
         throw new UsageError(
           error.code.startsWith('AccessDenied')
-            ? `${subject} cannot be read: you may not ${error.action}.`
-            : `${subject} cannot be read: ${error.action} failed (${error.code}: ${error.message}).`,
+            ? `${subject} cannot be read: you may not ${error.action}; bedrock-doctor explain permissions --for fix prints the policy you need.`
+            : `${subject} cannot be read: ${error.action} failed (${error.code}: ${error.message}); try again.`,
         );
       }
     }),

@@ -50,5 +50,5 @@ function unplannable({ session, diagnosis }: Run, option: 1 | 2 | 3): string | n
   const denied = diagnosis.results.find(({ outcome }) => outcome.status === 'unknown' && outcome.why.kind === 'denied');
   if (!denied || diagnosis.ranking.root !== null) return null;
   const blind = reportOf(session, diagnosis).checks.find(({ id }) => id === denied.check)?.reason;
-  return `Option ${option} cannot be planned: ${blind ?? 'something could not be looked at'}.`;
+  return `Option ${option} cannot be planned: ${blind ?? 'something could not be looked at'}; bedrock-doctor explain permissions --for fix prints the policy you need.`;
 }

@@ -1,6 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseUseCase, USE_CASE_FIELDS, type UseCase, useCaseText } from '../../bedrock/use-case.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { readNamed } from '../../options/named-file.ts';
 import type { Grant } from '../../remedies/grant.ts';
 import type { Inputs } from '../../remedies/remedy.ts';
 import { templateChange } from '../../remedies/template-change.ts';
@@ -18,11 +19,12 @@ export async function readInputs(session: Session): Promise<Inputs> {
   const path = options.text('useCase')?.value ?? null;
   let form: string | null = null;
   if (path !== null) {
-    const text = await host.read(path);
-    if (text === null) throw new UsageError(`The use-case form ${path} does not exist; check --use-case.`);
+    const text = await readNamed(host, 'use-case form', path, options.where('useCase'));
     const parsed = parseUseCase(text);
     if ('wrong' in parsed) {
-      throw new UsageError(`The use-case form ${path} cannot be sent. ${parsed.wrong.join(' ')}`);
+      throw new UsageError(
+        `The use-case form ${path} cannot be sent. ${parsed.wrong.join(' ')} Mend it, or begin with what fix --print-use-case-template prints.`,
+      );
     }
     form = parsed.text;
   }
@@ -41,8 +43,7 @@ async function findTemplate({ host, options }: Session): Promise<Inputs['templat
   const given = options.text('template')?.value ?? null;
   if (given !== null) {
     const path = resolve(host.cwd, given);
-    if ((await host.read(path)) === null)
-      throw new UsageError(`The template ${given} does not exist; check --template.`);
+    await readNamed({ read: () => host.read(path) }, 'template', given, options.where('template'));
     return { path, shown: given, edit: templateChange };
   }
   for (const name of TEMPLATES) {

@@ -9,6 +9,7 @@ import { resources } from '../../probes/cloudformation/resources.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import type { AwsSession } from '../aws-session.ts';
 import { known } from '../diagnosis.ts';
+import { nextAfter } from '../next-after.ts';
 import { sayUnknown } from '../report.ts';
 
 /** The group to read, or why it is not known and how the run ends then. */
@@ -36,9 +37,9 @@ export async function groupOf({ target, aws, startedAt }: AwsSession): Promise<G
       ? { why: stack.why, missing: 'cloudformation:ListStackResources' }
       : null;
   const unsaid = `The log group of ${target.function.value} is not known`;
-  if (unknown === null) throw new UsageError(`${unsaid}: there is no such function. Pass --function or --log-group.`);
-  return {
-    exit: exitOf(unknown.why),
-    why: `${unsaid}: ${sayUnknown(unknown.why, unknown.missing)}. Pass --log-group.`,
-  };
+  if (unknown === null) throw new UsageError(`${unsaid}: there is no such function; pass --function or --log-group.`);
+  const { why, missing } = unknown;
+  // Without credentials or a connection the log could not be read either, whatever its name.
+  const next = why.kind === 'no-credentials' || why.kind === 'unreachable' ? nextAfter(why) : 'pass --log-group';
+  return { exit: exitOf(why), why: `${unsaid}: ${sayUnknown(why, missing)}; ${next}.` };
 }

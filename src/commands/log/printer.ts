@@ -1,8 +1,8 @@
 import type { LogEntry } from '../../core/log-entry.ts';
-import { UsageError } from '../../core/usage-error.ts';
 import { jsonEntry } from '../../reporters/log/json.ts';
 import { rawEntry } from '../../reporters/log/raw.ts';
 import { textEntries } from '../../reporters/log/text.ts';
+import { formatAmong } from '../format-among.ts';
 import type { Session } from '../session.ts';
 
 /** Writes entries in the form asked for. */
@@ -12,9 +12,7 @@ export interface Printer {
 
 /** Throws a `UsageError` for a format that has no form for one event. */
 export async function printerOf({ host, options, startedAt }: Session): Promise<Printer> {
-  const format = options.text('format')?.value ?? 'text';
-  if (format !== 'text' && format !== 'json')
-    throw new UsageError(`A log has no format ${format}; --format must be text or json here.`);
+  const format = formatAmong(options, ['text', 'json']);
   const output = options.text('output')?.value ?? null;
   const style = {
     color: output === null && host.colorOut,

@@ -1,6 +1,7 @@
 import { AwsError, classify, isDenial } from '../../aws/error.ts';
 import { describeLogGroups } from '../../aws/operations/logs.ts';
 import type { Aws } from '../../core/aws.ts';
+import { withFullStop } from '../../core/full-stop.ts';
 import { harmless } from '../../core/harmless.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { exitOf } from './group.ts';
@@ -18,18 +19,32 @@ const OF_CLASS = /log[- ](?:group[- ])?class|Standard log class/i;
 export async function sayUnreadable(error: AwsError, group: string, aws: Aws): Promise<Unreadable> {
   if (error.code === 'ResourceNotFoundException')
     return { exit: 1, why: `There is no log group ${group}; --follow waits for it, --log-group names another.` };
-  if (isDenial(error)) return { exit: 3, why: `You may not ${error.action} on ${group}.` };
+  if (isDenial(error))
+    return {
+      exit: 3,
+      why: `You may not ${error.action} on ${group}; bedrock-doctor explain permissions --for tail prints the policy you need.`,
+    };
   const exit = exitOf(classify(error));
   const words = harmless(error.message);
-  if (exit === 4) return { exit, why: `AWS does not accept the credentials (${error.code}): ${words}` };
-  if (error.kind !== 'answer') return { exit, why: `${error.action} got no answer (${error.code}): ${words}` };
+  if (exit === 4) {
+    const next = 'Sign in again (aws sso login), or pass --profile.';
+    return { exit, why: `AWS does not accept the credentials (${error.code}): ${withFullStop(words)} ${next}` };
+  }
+  if (error.kind !== 'answer')
+    return {
+      exit,
+      why: `${error.action} got no answer (${error.code}): ${withFullStop(words)} Check the network, --region and --endpoint-url.`,
+    };
   const logClass = error.status === 400 ? await classOf(group, aws) : null;
   if ((logClass !== null && logClass !== 'STANDARD') || OF_CLASS.test(error.message))
     return {
       exit,
       why: `The log group ${group} is of the class ${logClass ?? 'INFREQUENT_ACCESS'}, which FilterLogEvents cannot read; query it with CloudWatch Logs Insights, or move the function to a group of the class STANDARD.`,
     };
-  return { exit, why: `${error.action} failed (${error.code}): ${words}` };
+  return {
+    exit,
+    why: `${error.action} failed (${error.code}): ${withFullStop(words)} Try again; --debug shows every call.`,
+  };
 }
 
 /** The group's class, or null where it cannot be told. */

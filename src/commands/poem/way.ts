@@ -15,7 +15,7 @@ export interface ChosenWay {
 }
 
 /** The way asked for, or the one that proves most of those that are possible. Throws a `UsageError`. */
-export function chosenWay(session: AwsSession, diagnosis: Diagnosis): ChosenWay {
+export function chosenWay(session: AwsSession, diagnosis: Diagnosis, apiKey: string | null): ChosenWay {
   const { aws, post, options, deadline } = session;
   const url = known(apiUrl, diagnosis.facts)?.url ?? null;
   const fn = known(lambdaFunction, diagnosis.facts)?.name ?? null;
@@ -31,7 +31,7 @@ export function chosenWay(session: AwsSession, diagnosis: Diagnosis): ChosenWay 
           : 'direct';
   if (way === 'api') {
     if (url === null) throw new UsageError('The address of the API is not known; pass --api-url, or --via lambda.');
-    const address = { url, apiKey: apiKeyOf(session), signs: options.flag('sign') };
+    const address = { url, apiKey, signs: options.flag('sign') };
     return { way, ask: (body) => askApi(post, address, body) };
   }
   if (way === 'lambda') {
@@ -39,23 +39,4 @@ export function chosenWay(session: AwsSession, diagnosis: Diagnosis): ChosenWay 
     return { way, ask: (body) => askLambda(aws, fn, body, deadline) };
   }
   return { way, ask: () => askDirect(aws, model, deadline) };
-}
-
-/** What a variable may be called: https://pubs.opengroup.org/onlinepubs/9799919799/basedefs/V1_chap08.html */
-const VARIABLE = /^[A-Za-z_][A-Za-z0-9_]*$/;
-/** What may stand in a header: https://www.rfc-editor.org/rfc/rfc9110#section-5.5 */
-const HEADER_VALUE = /^[\x21-\x7e]+$/;
-
-/** The API key, from the variable that --api-key-env names; null where none is named. Throws a `UsageError`. */
-function apiKeyOf({ host, options }: AwsSession): string | null {
-  const name = options.text('apiKeyEnv')?.value ?? null;
-  if (name === null) return null;
-  // It may be the key itself: it is not repeated.
-  if (!VARIABLE.test(name))
-    throw new UsageError('--api-key-env wants the name of the variable that holds the API key, never the key itself.');
-  const key = host.env[name] ?? '';
-  if (key === '') throw new UsageError(`The variable ${name} that --api-key-env names is not set.`);
-  if (!HEADER_VALUE.test(key))
-    throw new UsageError(`The variable ${name} holds no API key: it has spaces or other letters.`);
-  return key;
 }

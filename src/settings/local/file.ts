@@ -13,7 +13,8 @@ export const file = defineSetting({
   subject: ({ path }: { path: string }) => path,
   read: async ({ path }, { files }): Promise<string | null> => {
     const text = await files.read(path);
-    if (text?.includes(REPLACEMENT)) throw new UsageError(`${path} is not UTF-8 text, so it is not edited.`);
+    if (text?.includes(REPLACEMENT))
+      throw new UsageError(`${path} is not UTF-8 text, so it is not edited; save it as UTF-8 first.`);
     return text;
   },
   write: async ({ path }, to, { files }) => {

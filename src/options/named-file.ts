@@ -1,0 +1,19 @@
+import type { Host } from '../core/host.ts';
+import { UsageError } from '../core/usage-error.ts';
+
+/**
+ * The text of a file that somebody named. `what` says what it was to be, `where` who named it: '--plan'. Throws a
+ * `UsageError` when there is none, or it cannot be read.
+ */
+export async function readNamed(
+  { read }: Pick<Host, 'read'>,
+  what: string,
+  path: string,
+  where: string,
+): Promise<string> {
+  const text = await read(path).catch((error: unknown) => {
+    throw error instanceof UsageError ? new UsageError(`${error.message.replace(/\.$/, '')}; check ${where}.`) : error;
+  });
+  if (text === null) throw new UsageError(`The ${what} ${path} does not exist; check ${where}.`);
+  return text;
+}

@@ -1,0 +1,104 @@
+import { UsageError } from '../core/usage-error.ts';
+import type { Flags, Settled } from './resolve.ts';
+import { longFlag, type OptionName } from './table.ts';
+
+/** Two flags of a command of which one makes the other useless or wrong. */
+interface Against {
+  readonly flag: OptionName;
+  /** Only with one of these values. */
+  readonly value?: readonly string[];
+  readonly others: readonly OptionName[];
+  /** Not where this flag stands, too. */
+  readonly unless?: OptionName;
+  /** Goes on from the other flag: 'is for --option 2, not for --option {value}'. */
+  readonly why: string;
+}
+
+/** A flag that does nothing without one of the others. */
+interface Needs {
+  readonly flags: readonly OptionName[];
+  readonly others: readonly OptionName[];
+  readonly next: string;
+}
+
+const AGAINST: { readonly [command: string]: readonly Against[] } = {
+  fix: [
+    {
+      flag: 'plan',
+      others: ['option', 'grant', 'useCase', 'planOut'],
+      why: 'makes a new plan, and --plan carries out a saved one as it stands',
+    },
+    {
+      flag: 'option',
+      value: ['1', '3'],
+      others: ['template', 'deploy'],
+      why: 'is for --option 2, not for --option {value}',
+    },
+    { flag: 'option', value: ['1'], others: ['grant'], why: 'is for --option 3, not for --option {value}' },
+    { flag: 'option', value: ['2', '3'], others: ['useCase'], why: 'is for --option 1, not for --option {value}' },
+    {
+      flag: 'grant',
+      others: ['template', 'deploy'],
+      unless: 'option',
+      why: 'is for --option 2, and --grant without an option means 3',
+    },
+  ],
+  verify: [
+    {
+      flag: 'via',
+      value: ['direct'],
+      others: ['tail', 'follow', 'poem'],
+      why: 'needs the function, and --via direct goes past it',
+    },
+    {
+      flag: 'via',
+      value: ['lambda', 'direct'],
+      others: ['sign', 'apiKeyEnv'],
+      why: 'is for --via api, not for --via {value}',
+    },
+  ],
+  tail: [
+    {
+      flag: 'format',
+      value: ['json'],
+      others: ['raw'],
+      why: 'prints the message only, and --format json an object for each line',
+    },
+  ],
+  undo: [
+    { flag: 'all', others: ['last'], why: 'takes back one change, and --all every one' },
+    { flag: 'list', others: ['last', 'all'], why: 'takes back, and --list only shows' },
+  ],
+};
+
+const NEEDS: { readonly [command: string]: readonly Needs[] } = {
+  diagnose: [{ flags: ['redact'], others: ['save'], next: 'is about the saved facts; add --save FILE' }],
+  preflight: [{ flags: ['redact'], others: ['save'], next: 'is about the saved facts; add --save FILE' }],
+  verify: [
+    {
+      flags: ['expect', 'forbid'],
+      others: ['tail', 'follow'],
+      next: 'is about the log, which is only read with --tail; add --tail',
+    },
+  ],
+};
+
+/**
+ * Throws a `UsageError` for flags that cannot stand together, where one of them would silently have no effect. What
+ * variables and files say is for many runs, and may well be of no use to this one.
+ */
+export function checkTogether(command: string, flags: Flags, { source }: Pick<Settled, 'source'>): void {
+  const given = (name: OptionName, values?: readonly string[]): boolean =>
+    flags[name] !== undefined && (values === undefined || values.includes(String(flags[name])));
+  for (const { flag, value, others, unless, why } of AGAINST[command] ?? []) {
+    const other = others.find((name) => given(name));
+    if (other === undefined || !given(flag, value) || (unless !== undefined && given(unless))) continue;
+    const said = why.replace('{value}', String(flags[flag]));
+    throw new UsageError(`${longFlag(other)} ${said}; leave one of them out.`);
+  }
+  for (const { flags: names, others, next } of NEEDS[command] ?? []) {
+    const lonely = names.find((name) => given(name));
+    if (lonely === undefined || others.some((name) => source(name) !== null)) continue;
+    throw new UsageError(`${longFlag(lonely)} ${next}, or leave it out.`);
+  }
+}
