@@ -257,10 +257,6 @@ const FILES: readonly ErrorCase[] = [
 /** Flags that cancel each other, or do nothing alone. */
 const TOGETHER: readonly ErrorCase[] = [
   one(
-    'fix --plan a.json --option 1',
-    '--option makes a new plan, and --plan carries out a saved one as it stands; leave one of them out.',
-  ),
-  one(
     'fix --plan a.json --plan-out b.json',
     '--plan-out makes a new plan, and --plan carries out a saved one as it stands; leave one of them out.',
   ),
@@ -273,7 +269,6 @@ const TOGETHER: readonly ErrorCase[] = [
   ),
   one('verify --tail --via direct', '--tail needs the function, and --via direct goes past it; leave one of them out.'),
   one('verify --via lambda --sign', '--sign is for --via api, not for --via lambda; leave one of them out.'),
-  one('verify --expect x', '--expect is about the log, which is only read with --tail; add --tail, or leave it out.'),
   one(
     'tail --raw --format json',
     '--raw prints the message only, and --format json an object for each line; leave one of them out.',

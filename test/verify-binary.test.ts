@@ -61,6 +61,10 @@ test.concurrent('a forbidden line ends it at once, by flag and by config file; a
   );
   const config = JSON.parse((await run(['verify', '--tail', '--format', 'json'], on.env, '', folder)).out) as Seen;
   expect(config.verification.log).toMatchObject({ seen: { length: 1 }, forbidden: { length: 1 } });
+  // Who names lines on the command line wants the log looked at; a config file names them for the runs that look.
+  expect((await verify(on, '--expect', 'Generated \\d+')).json.verification.log.seen).toHaveLength(1);
+  const unasked = await run(['verify', '--format', 'json'], on.env, '', folder);
+  expect([unasked.code, (JSON.parse(unasked.out) as Seen).verification.log.seen]).toEqual([0, []]);
   const missing = await verify(on, '--tail', '--expect', 'Request received', 'never said');
   expect([missing.code, cause(missing), missing.json.verification.log.missing]).toEqual([
     1,

@@ -77,7 +77,11 @@ test('a dry run and a saved plan change nothing; a plan made from another state 
   expect(policies()).toBe(before);
   meddle({ Version: '2012-10-17', Statement: [] });
   const meddled = policies();
-  const { code, out } = await doctor('fix', '--plan', plan, '--yes', '--format', 'json');
+  const other = await doctor('fix', '--option', '1', '--plan', plan, '--yes');
+  expect(other.code).toBe(2);
+  expect(other.err).toContain('is for option 3 (put-role-policy), and --option asks for another; leave it out');
+  // The option the plan is for may be named again.
+  const { code, out } = await doctor('fix', '--option', '3', '--plan', plan, '--yes', '--format', 'json');
   expect(code).toBe(2);
   expect((JSON.parse(out) as { changes: { status: string }[] }).changes[0]?.status).toBe('stale');
   expect(policies()).toBe(meddled);

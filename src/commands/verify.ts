@@ -9,7 +9,7 @@ import { FOREVER_MS, followLog } from './log/follow.ts';
 import { groupOf } from './log/group.ts';
 import { printerOf } from './log/printer.ts';
 import { look } from './look.ts';
-import { readWishes } from './poem/wishes.ts';
+import { logAskedBy, readWishes } from './poem/wishes.ts';
 import { type Verified, verifyPoem } from './poem.ts';
 import { reportOf } from './report.ts';
 import { rootCauseOf } from './root-cause.ts';
@@ -72,7 +72,7 @@ export const run: Command = async (session) => {
     const fresh = await openAws(session);
     return diagnose(fresh.target, fresh.aws, CHECKS, { now: host.now(), failOn: 'error' });
   };
-  const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: follow || options.flag('tail'), again });
+  const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: logAskedBy(options) !== null, again });
   await session.print(reportOf(opened, diagnosis, asReport(verified)));
   return follow && verified.exit !== 130 ? goOn(opened, verified.exit) : verified.exit;
 };

@@ -93,7 +93,11 @@ export const OPTIONS = {
   follow: { flag: '--follow', kind: 'flag', help: 'go on until stopped' },
   thorough: { flag: '--thorough', kind: 'flag', help: 'stay until a success can no longer be provisional (15 min)' },
   via: { flag: '--via <way>', kind: 'choice', choices: ['api', 'lambda', 'direct'], help: 'how to ask for the poem' },
-  expect: { flag: '--expect <regex...>', kind: 'list', help: 'log lines to see, in order, instead of the usual ones' },
+  expect: {
+    flag: '--expect <regex...>',
+    kind: 'list',
+    help: 'log lines to see, in order, instead of the usual ones; means --tail',
+  },
   forbid: { flag: '--forbid <regex...>', kind: 'list', help: 'log lines that must not be seen' },
   apiKeyEnv: {
     flag: '--api-key-env <name>',

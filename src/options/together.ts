@@ -25,7 +25,7 @@ const AGAINST: { readonly [command: string]: readonly Against[] } = {
   fix: [
     {
       flag: 'plan',
-      others: ['option', 'grant', 'useCase', 'planOut'],
+      others: ['planOut'],
       why: 'makes a new plan, and --plan carries out a saved one as it stands',
     },
     {
@@ -74,13 +74,6 @@ const AGAINST: { readonly [command: string]: readonly Against[] } = {
 const NEEDS: { readonly [command: string]: readonly Needs[] } = {
   diagnose: [{ flags: ['redact'], others: ['save'], next: 'is about the saved facts; add --save FILE' }],
   preflight: [{ flags: ['redact'], others: ['save'], next: 'is about the saved facts; add --save FILE' }],
-  verify: [
-    {
-      flags: ['expect', 'forbid'],
-      others: ['tail', 'follow'],
-      next: 'is about the log, which is only read with --tail; add --tail',
-    },
-  ],
 };
 
 /**

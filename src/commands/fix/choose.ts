@@ -10,11 +10,15 @@ import type { AwsSession } from '../aws-session.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import { agreedByFlag, consentFlag } from './consent.ts';
 
+/** The remedy a grant of option 3 stands for. */
+export const grantId = (grant: Inputs['grant']): string =>
+  grant === null || grant === 'guide' ? 'put-role-policy' : `grant-${grant}`;
+
 /** The remedy an option and a grant stand for; the guide's own document where no grant is named. */
 function remedyOf(option: 1 | 2 | 3, root: Finding | null, { grant }: Inputs): Remedy | undefined {
   const by = (id: string): Remedy | undefined => REMEDIES.find((remedy) => remedy.id === id);
   if (option === 1) return by('accept-agreement');
-  if (option === 3) return by(grant === null || grant === 'guide' ? 'put-role-policy' : `grant-${grant}`);
+  if (option === 3) return by(grantId(grant));
   const replace = by('replace-model');
   return root !== null && replace && curesRoot(replace, root) ? replace : by('edit-template');
 }

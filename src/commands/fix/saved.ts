@@ -1,9 +1,12 @@
 import type { Plan } from '../../core/plan.ts';
 import type { ExitCode } from '../../core/report.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import { REMEDIES } from '../../remedies/index.ts';
 import { file } from '../../settings/local/file.ts';
 import { lookAgain, triggerAndTakeAway } from './after.ts';
 import { agreedModel, theOffer } from './agreed.ts';
 import { carry } from './carry.ts';
+import { grantId } from './choose.ts';
 import { isDone } from './compose.ts';
 import { consentTo } from './consent.ts';
 import { finish } from './finish.ts';
@@ -11,9 +14,22 @@ import { type Run, report, undoHint } from './run.ts';
 import { plannedChanges, showPlan } from './show.ts';
 import { afterTemplate } from './template.ts';
 
-/** A plan that was saved: shown, asked for, carried out as it stands. */
+/** Whether a saved plan is what the flags beside it ask for. Throws a `UsageError` that names what it is for. */
+function mustFit({ option, inputs, session: { options } }: Run, { remedy: id }: Plan): void {
+  const remedy = REMEDIES.find((one) => one.id === id);
+  if (remedy === undefined || option === null) return;
+  const fits = remedy.option === option && (inputs.grant === null || id === grantId(inputs.grant));
+  if (fits) return;
+  const flag = remedy.option === option ? 'grant' : 'option';
+  throw new UsageError(
+    `The plan ${options.text('plan')?.value} is for option ${remedy.option} (${id}), and ${options.where(flag)} asks for another; leave it out, or make a new plan with --plan-out.`,
+  );
+}
+
+/** A plan that was saved: shown, asked for, carried out as it stands. Throws a `UsageError` where it is not what was asked for. */
 export async function carrySaved(run: Run, plan: Plan): Promise<ExitCode> {
   const { session, waitMs } = run;
+  mustFit(run, plan);
   const agrees = agreedModel(plan) !== null;
   showPlan(session, plan, null, agrees ? await theOffer(run) : null);
   const dry = session.options.flag('dryRun');

@@ -2,6 +2,7 @@ import { jsonLine } from '../../core/json-line.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { readNamed } from '../../options/named-file.ts';
 import type { Settled } from '../../options/resolve.ts';
+import type { OptionName } from '../../options/table.ts';
 import { GUIDE_MODEL } from '../../probes/run/model.ts';
 import { patternsOf } from '../patterns.ts';
 import type { Session } from '../session.ts';
@@ -13,6 +14,15 @@ export interface Wishes {
   /** What the API wants of its users; null where no key is named. */
   readonly apiKey: string | null;
 }
+
+/**
+ * The option that asks for the log to be read, null where none does. Who names the lines on the command line wants them
+ * looked for; a variable or a file names them for the runs that look.
+ */
+export const logAskedBy = (options: Settled): OptionName | null =>
+  (['tail', 'follow'] as const).find((name) => options.flag(name)) ??
+  (['expect', 'forbid'] as const).find((name) => options.source(name)?.from === 'flag') ??
+  null;
 
 /** Standard input can be read once only, and a run asks for its wishes before it changes anything and again when it asks. */
 const READ = new WeakMap<Settled, Promise<Wishes>>();
@@ -27,8 +37,8 @@ export function readWishes({ host, options }: Session): Promise<Wishes> {
 async function readOnce({ host, options }: Pick<Session, 'host' | 'options'>): Promise<Wishes> {
   for (const name of ['expect', 'forbid'] as const) patternsOf(options, name, GUIDE_MODEL);
   const via = options.text('via')?.value ?? null;
-  const log = (['tail', 'follow'] as const).find((name) => options.flag(name));
-  if (via === 'direct' && log !== undefined) {
+  const log = logAskedBy(options);
+  if (via === 'direct' && log !== null) {
     throw new UsageError(
       `${options.where(log)} needs the function, and ${options.where('via')} direct goes past it; leave one of them out.`,
     );
