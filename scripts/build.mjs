@@ -59,24 +59,12 @@ await build({
 await build({ ...asCommonJs, entryPoints: { cli: 'src/cli.ts', quick: 'src/quick.ts' } });
 
 // Help as the command line prints it, rendered once for 80 columns.
+await build({ ...asCommonJs, entryPoints: { help: 'src/help.ts' } });
 process.stdout.columns = 80;
-const { parse, COMMANDS } = createRequire(import.meta.url)(resolve('dist/cli.cjs'));
-const rendered = (argv) => {
-  let text = '';
-  parse(
-    argv,
-    (part) => (text += part),
-    () => undefined,
-  );
-  return text;
-};
-const help = Object.fromEntries([
-  ['', rendered(['--help'])],
-  ...COMMANDS.map(({ name }) => [name, rendered([name, '--help'])]),
-]);
+const { allHelp } = createRequire(import.meta.url)(resolve('dist/help.cjs'));
 writeFileSync(
   'dist/help.cjs',
-  `const texts=${JSON.stringify(help)};\nexports.helpOf=(command)=>texts[command??'']??null;\n`,
+  `const texts=${JSON.stringify(allHelp())};\nexports.helpOf=(command)=>texts[command??'']??null;\n`,
 );
 
 // The commands and the library, in pieces that are loaded when a command or an AWS service is first needed. Only modules

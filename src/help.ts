@@ -1,3 +1,4 @@
+import { COMMANDS } from './cli/commands.ts';
 import { parse } from './cli.ts';
 
 /**
@@ -6,12 +7,16 @@ import { parse } from './cli.ts';
  */
 export function helpOf(command: string | null): string | null {
   let text = '';
-  const asked = parse(
-    command === null ? ['--help'] : [command, '--help'],
-    (part) => {
+  const asked = parse(command === null ? ['--help'] : [command, '--help'], {
+    out: (part) => {
       text += part;
     },
-    () => undefined,
-  );
+    err: () => undefined,
+    walks: false,
+  });
   return 'exit' in asked && asked.exit === 0 ? text : null;
 }
+
+/** The help of the program, under '', and of every command. */
+export const allHelp = (): Readonly<Record<string, string>> =>
+  Object.fromEntries([null, ...COMMANDS.map(({ name }) => name)].map((name) => [name ?? '', helpOf(name) ?? '']));

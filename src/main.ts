@@ -1,6 +1,6 @@
 import type { ExitCode } from './core/report.ts';
-import { Interrupted, UsageError } from './core/usage-error.ts';
 import { SDK_VERSION, VERSION } from './core/version.ts';
+import { ended } from './ended.ts';
 import type { QuickHost } from './host/quick-host.ts';
 
 export { quickHost } from './host/quick-host.ts';
@@ -56,17 +56,11 @@ export async function main(argv: readonly string[], host: QuickHost): Promise<Ex
     const exit = await atOnce(argv, host);
     if (exit !== null) return exit;
   } catch (error) {
-    if (error instanceof Interrupted) {
-      err('Interrupted.\n');
-      return 130;
-    }
-    if (!(error instanceof UsageError)) throw error;
-    err(`${error.message}\n`);
-    return 2;
+    return ended(error, err);
   }
   open();
-  const { namesCommand, parse } = await import('./cli.ts');
-  const asked = parse((await asks()) && !namesCommand(argv) ? ['walk', ...argv] : argv, out, err);
+  const { parse } = await import('./cli.ts');
+  const asked = parse(argv, { out, err, walks: await asks() });
   if ('exit' in asked) return asked.exit;
   const { execute } = await import('./program.ts');
   return execute(asked, err);

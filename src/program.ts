@@ -1,9 +1,9 @@
 import type { Invocation } from './cli.ts';
 import type { Command } from './commands/session.ts';
 import { openSession } from './commands/session.ts';
-import { withFullStop } from './core/full-stop.ts';
 import type { ExitCode } from './core/report.ts';
-import { Interrupted, UsageError } from './core/usage-error.ts';
+import { Interrupted } from './core/usage-error.ts';
+import { ended } from './ended.ts';
 import { realHost } from './host/host.ts';
 
 /** Each command is one late import. */
@@ -32,19 +32,6 @@ export async function execute({ command, args, flags }: Invocation, err: (text: 
     const { run } = await load();
     return await run(await openSession(command, flags, host), args);
   } catch (error) {
-    if (error instanceof Interrupted || host.signal.aborted) {
-      err('Interrupted.\n');
-      return 130;
-    }
-    if (error instanceof UsageError) {
-      err(`${error.message}\n`);
-      return 2;
-    }
-    const message = error instanceof Error ? error.message : String(error);
-    const stack = flags['debug'] === true && error instanceof Error ? error.stack : undefined;
-    err(
-      `${stack ?? `Something went wrong: ${withFullStop(message)} This is a fault of bedrock-doctor itself; run it again with --debug, and report what that prints.`}\n`,
-    );
-    return 2;
+    return ended(host.signal.aborted ? new Interrupted() : error, err, flags['debug'] === true);
   }
 }

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { COMMANDS } from '../src/cli.ts';
+import { COMMANDS } from '../src/cli/commands.ts';
 import { expectedAt } from '../src/completion/candidates.ts';
 import { SHELLS, scriptOf } from '../src/completion/scripts.ts';
 import { REPORTERS } from '../src/reporters/index.ts';

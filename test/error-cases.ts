@@ -36,7 +36,10 @@ const COMMAND_LINE: readonly ErrorCase[] = [
     '--region us-east-1',
     '--region needs a command before it, such as bedrock-doctor diagnose --region …; bedrock-doctor --help lists them.',
   ),
-  one('--region us-east-1 diagnose', 'Options stand after the command: bedrock-doctor diagnose --region …'),
+  one(
+    '--region us-east-1 diagnose --nope',
+    'There is no option --nope; bedrock-doctor diagnose --help lists the options.',
+  ),
   one('diagnose --yes=1', '--yes takes no value; write --yes alone.'),
   one('diagnose --region', '--region needs a value; write --region <region>.'),
   one('diagnose --stack --debug', '--stack needs a value before --debug; write --stack <name>.'),

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { COMMANDS } from '../src/cli.ts';
+import { COMMANDS } from '../src/cli/commands.ts';
 import { helpOf } from '../src/help.ts';
 import { loadedBy } from './loaded-by.ts';
 import { BINARY, run } from './run.ts';

@@ -1,4 +1,4 @@
-import { COMMANDS } from '../cli.ts';
+import { COMMANDS } from '../cli/commands.ts';
 import { type Candidate, type Expected, expectedAt } from '../completion/candidates.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Command, Session } from './session.ts';

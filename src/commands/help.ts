@@ -1,4 +1,4 @@
-import { COMMANDS } from '../cli.ts';
+import { COMMANDS } from '../cli/commands.ts';
 import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { pageText } from '../reporters/page.ts';

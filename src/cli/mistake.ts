@@ -1,14 +1,7 @@
-import { nearestOf } from './core/nearest.ts';
-import { OPTIONS, type Option, type OptionName } from './options/table.ts';
-
-/** A command as far as its mistakes go. */
-interface Declared {
-  readonly name: string;
-  readonly args?: string;
-  /** What the argument may be, in words. */
-  readonly argument?: string;
-  readonly options: readonly OptionName[];
-}
+import { nearestOf } from '../core/nearest.ts';
+import { takesValue, wordsOf } from '../options/flag-words.ts';
+import { longFlag, OPTIONS } from '../options/table.ts';
+import type { Declared } from './commands.ts';
 
 /** What the parser found wrong: its code, its own words, and the arguments the command was given. */
 export interface Mistake {
@@ -17,14 +10,6 @@ export interface Mistake {
   readonly argv: readonly string[];
   readonly given: readonly string[];
 }
-
-/** The flags of an option as they are typed: '--yes' and '-y'. */
-const wordsOf = (name: OptionName): readonly string[] => OPTIONS[name].flag.match(/(?<![\w-])--?[a-z][a-z-]*/g) ?? [];
-const longOf = (name: OptionName): string => wordsOf(name).find((word) => word.startsWith('--')) ?? `--${name}`;
-const takesValue = (name: OptionName): boolean => {
-  const { flag }: Option = OPTIONS[name];
-  return flag.includes('<');
-};
 
 /** What stands in quotes in the parser's words, which may hold quotes itself. */
 const quotedIn = (message: string): string => /'(.*)'/s.exec(message.split('\n(')[0] ?? '')?.[1] ?? '';
@@ -49,7 +34,7 @@ export function sayMistake({ code, message, argv, given }: Mistake, commands: re
         : `There is no command ${word}; did you mean ${meant}?`;
     }
     case 'commander.unknownOption':
-      return command === null ? beforeCommand(word, argv, commands) : unknownOption(word, command, called, commands);
+      return command === null ? beforeCommand(word, commands) : unknownOption(word, command, called, commands);
     case 'commander.optionMissingArgument':
       return `${word.split(' ')[0]} needs a value; write ${word}.`;
     case 'commander.missingArgument':
@@ -80,7 +65,7 @@ function unknownOption(word: string, command: Declared, called: string, commands
   }
   const meant = nearestOf(
     flag.replace(/^-+/, ''),
-    command.options.map((name) => longOf(name).slice(2)),
+    command.options.map((name) => longFlag(name).slice(2)),
   );
   if (meant !== null) return `There is no option ${flag}; did you mean --${meant}?`;
   const text = command.name === 'explain' ? `; a text that begins with - goes after --: ${called} -- TEXT` : '';
@@ -88,10 +73,8 @@ function unknownOption(word: string, command: Declared, called: string, commands
 }
 
 /** An option where the command was to stand. */
-function beforeCommand(word: string, argv: readonly string[], commands: readonly Declared[]): string {
+function beforeCommand(word: string, commands: readonly Declared[]): string {
   const [flag = word] = word.split('=');
-  const command = argv.find((one) => commands.some(({ name }) => name === one));
-  if (command !== undefined) return `Options stand after the command: bedrock-doctor ${command} ${flag} …`;
   const known = commands.some(({ options }) => options.some((one) => wordsOf(one).includes(flag)));
   return known
     ? `${flag} needs a command before it, such as bedrock-doctor diagnose ${flag} …; bedrock-doctor --help lists them.`
@@ -99,13 +82,16 @@ function beforeCommand(word: string, argv: readonly string[], commands: readonly
 }
 
 /** The first option whose value is another flag of the command, which was forgotten or meant to stand alone; a sentence, or null. */
-export function swallowedFlag(command: Declared, flags: Readonly<Record<string, unknown>>): string | null {
-  const known = new Set(command.options.flatMap(wordsOf));
-  for (const name of command.options) {
-    const values = Array.isArray(flags[name]) ? (flags[name] as readonly unknown[]) : [flags[name]];
-    const taken = values.find((value) => typeof value === 'string' && known.has(value));
-    if (taken !== undefined) {
-      return `${longOf(name)} needs a value before ${String(taken)}; write ${OPTIONS[name].flag}.`;
+export function swallowedFlag(argv: readonly string[], commands: readonly Declared[]): string | null {
+  const [called, ...words] = argv;
+  const options = commands.find(({ name }) => name === called)?.options ?? [];
+  const known = new Set(options.flatMap(wordsOf));
+  for (const [at, word] of words.entries()) {
+    if (word === '--') return null;
+    const name = options.find((one) => takesValue(one) && wordsOf(one).includes(word));
+    const next = words[at + 1];
+    if (name !== undefined && next !== undefined && known.has(next)) {
+      return `${longFlag(name)} needs a value before ${next}; write ${OPTIONS[name].flag}.`;
     }
   }
   return null;
