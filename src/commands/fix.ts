@@ -13,6 +13,7 @@ import { look } from './look.ts';
 import { readPlan } from './plan-file.ts';
 import { readWishes } from './poem/wishes.ts';
 import type { Command } from './session.ts';
+import { tell } from './tell.ts';
 import { BESIDES_MS, WAIT_MS } from './verify.ts';
 import { mustBeWritable } from './writable.ts';
 
@@ -57,7 +58,7 @@ export const run: Command = async (session) => {
     const another =
       option === null && fresh.diagnosis.judged.verdict === 'broken' && root !== null && root.cause !== step.cured;
     if (!another) return finish(next, fresh);
-    host.err(`${step.cured} is cured; the next cause is ${root.cause}.\n`);
+    tell(host, `${step.cured} is cured; the next cause is ${root.cause}.`);
     now = next;
   }
   return finish(now, { session: now.session, diagnosis: now.diagnosis });

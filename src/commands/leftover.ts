@@ -3,6 +3,7 @@ import { type Change, changesOf, leftovers } from '../journal/change.ts';
 import { openJournal } from '../journal/journal.ts';
 import type { AwsSession } from './aws-session.ts';
 import { takeBack, undoableOf } from './take-back.ts';
+import { tell } from './tell.ts';
 
 /** Temporary grants that a killed run left behind, as the journal tells; none where there is no journal. */
 async function standingGrants({ host }: AwsSession): Promise<readonly Change[]> {
@@ -21,8 +22,9 @@ export async function offerToClear(session: AwsSession): Promise<void> {
   for (const change of await standingGrants(session)) {
     const subject = change.steps.map(({ assignment }) => assignment.subject).join(', ');
     if (!quiet) {
-      host.err(
-        `A temporary grant still stands: ${subject}, since ${change.at.slice(0, 16).replace('T', ' ')}. Take it away with: bedrock-doctor undo ${change.id}\n`,
+      tell(
+        host,
+        `A temporary grant still stands: ${subject}, since ${change.at.slice(0, 16).replace('T', ' ')}. Take it away with: bedrock-doctor undo ${change.id}`,
       );
     }
     const asks = host.mayAsk && options.flag('input', true) && !options.flag('yes');
@@ -31,6 +33,6 @@ export async function offerToClear(session: AwsSession): Promise<void> {
     const { note } = await journal.alone(async () =>
       takeBack(session, journal, await undoableOf(session, change), null),
     );
-    host.err(`${note ?? `${subject} is as it was before.`}\n`);
+    tell(host, note ?? `${subject} is as it was before.`);
   }
 }

@@ -8,6 +8,7 @@ import { invocation } from '../probes/lambda/invocation.ts';
 import { model } from '../probes/run/model.ts';
 import type { AwsSession } from './aws-session.ts';
 import type { Session } from './session.ts';
+import { tell } from './tell.ts';
 
 const NOTHING_READ: Facts = new Map();
 /** A function may run for some minutes before it answers; a diagnosis is over in seconds. */
@@ -30,12 +31,13 @@ export async function probed(session: AwsSession): Promise<Facts> {
   const before = await gather([lambdaFunction, model], askAws(target, aws, startedAt));
   const fn = known(lambdaFunction, before);
   if (fn === null || host.signal.aborted) return NOTHING_READ;
-  host.err(
+  tell(
+    host,
     `--probe makes one real request through ${harmless(fn.name)} with the model ${harmless(known(model, before)?.reference.given ?? '')}: ${invocation.spends}. ` +
-      'It can start a Marketplace subscription for the model, and so accept its terms for the whole account.\n',
+      'It can start a Marketplace subscription for the model, and so accept its terms for the whole account.',
   );
   if (!(await session.agree('Make this request?', '--yes'))) {
-    host.err('No request was made; the diagnosis goes on without it.\n');
+    tell(host, 'No request was made; the diagnosis goes on without it.');
     return NOTHING_READ;
   }
   const progress = host.progress("Waiting for the function's answer", session.quiet || !host.stderrIsTerminal);

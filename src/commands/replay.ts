@@ -11,6 +11,7 @@ import { factsIn, readFacts } from './facts-file.ts';
 import { reportOf } from './report.ts';
 import { save, savePath } from './save-facts.ts';
 import type { Session } from './session.ts';
+import { tell } from './tell.ts';
 
 /** Options that say what to look at; a facts file has looked already. */
 const READ_ALREADY: readonly OptionName[] = [...TARGET_OPTIONS, 'since'];
@@ -25,8 +26,9 @@ export async function replay(session: Session, path: string): Promise<ExitCode> 
   }
   const idle = READ_ALREADY.filter((name) => options.text(name)?.source.from === 'flag').map(longFlag);
   if (idle.length > 0 && !session.quiet) {
-    host.err(
-      `${idle.join(', ')} ${idle.length === 1 ? 'has' : 'have'} no effect with --from; the facts are read already.\n`,
+    tell(
+      host,
+      `${idle.join(', ')} ${idle.length === 1 ? 'has' : 'have'} no effect with --from; the facts are read already.`,
     );
   }
   const savedTo = await savePath(session);

@@ -2,6 +2,7 @@ import { UsageError } from '../core/usage-error.ts';
 import type { FactsFile } from '../facts/facts-file.ts';
 import { writeFacts } from './facts-file.ts';
 import type { Session } from './session.ts';
+import { tell } from './tell.ts';
 import { mustBeWritable } from './writable.ts';
 
 /** Writes the facts where `--save` says, redacted unless told otherwise. Only its owner may read the file. */
@@ -11,10 +12,11 @@ export async function save(session: Session, path: string, file: FactsFile): Pro
   const { redact } = await import('../facts/redact.ts');
   await host.write(path, writeFacts(redacted ? redact(file) : file), true);
   if (!session.quiet) {
-    host.err(
+    tell(
+      host,
       redacted
-        ? `The facts are saved in ${path}, redacted. Read it before you send it to anybody.\n`
-        : `The facts are saved in ${path} as they are, with account ids, names and log lines.\n`,
+        ? `The facts are saved in ${path}, redacted. Read it before you send it to anybody.`
+        : `The facts are saved in ${path} as they are, with account ids, names and log lines.`,
     );
   }
 }

@@ -14,6 +14,7 @@ import { type Verified, verifyPoem } from './poem.ts';
 import { reportOf } from './report.ts';
 import { rootCauseOf } from './root-cause.ts';
 import type { Command } from './session.ts';
+import { tell } from './tell.ts';
 
 /** How long to wait for a cure to be effective when nobody says (contract, section 1). */
 export const WAIT_MS = 600_000;
@@ -82,7 +83,7 @@ async function goOn(session: AwsSession, exit: ExitCode): Promise<ExitCode> {
   const { host, options, startedAt } = session;
   const group = await groupOf(session);
   if ('exit' in group) {
-    host.err(`${group.why}\n`);
+    tell(host, group.why);
     return exit;
   }
   const timeout = options.duration('timeout')?.value ?? null;

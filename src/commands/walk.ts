@@ -12,6 +12,7 @@ import { look } from './look.ts';
 import { reportOf } from './report.ts';
 import { type Command, openSession, type Session } from './session.ts';
 import { commandLine, runStep, type StepCommand, type StepFlags } from './step.ts';
+import { tell } from './tell.ts';
 import { whereAmI } from './walk/where.ts';
 
 /** How the guide calls its options. */
@@ -38,8 +39,9 @@ export const run: Command = async (session) => {
     );
   }
   const walk: Walk = { session, lines: [], before: new Set((await standingChanges(session)).map(({ id }) => id)) };
-  host.err('This walks through the guide: what is broken, its three options in order, a test poem, the log.\n');
-  host.err('Nothing is changed before you are asked. Ctrl-C leaves at any time.\n\n');
+  tell(host, 'This walks through the guide: what is broken, its three options in order, a test poem, the log.');
+  tell(host, 'Nothing is changed before you are asked. Ctrl-C leaves at any time.');
+  host.err('\n');
   try {
     return await walkOn(walk);
   } catch (error) {
@@ -73,11 +75,12 @@ async function walkOn(walk: Walk): Promise<ExitCode> {
     const offers = offersFor({ root, facts: seen.facts, inputs }).filter(({ remedy }) => remedy.option === option);
     const cures = offers.filter(({ proposal }) => proposal.how === 'automatic' || proposal.what === 'use-case');
     for (const { proposal } of offers) {
-      if (proposal.how === 'needs' && proposal.what !== 'use-case') host.err(`\nOption ${option}: ${proposal.say}\n`);
+      if (proposal.how === 'needs' && proposal.what !== 'use-case')
+        tellApart(host, `Option ${option}: ${proposal.say}`);
     }
     if (offers.length > 0 && cures.length === 0) continue;
     if (cures.length === 0) {
-      host.err(`\nOption ${option}, ${OPTION_WORDS[option]}, does not cure ${root.cause}.\n`);
+      tellApart(host, `Option ${option}, ${OPTION_WORDS[option]}, does not cure ${root.cause}.`);
       continue;
     }
     const picked = await pickCure(
@@ -126,9 +129,15 @@ async function step(
     return exit;
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
-    host.err(`${error.message}\n`);
+    tell(host, error.message);
     return 2;
   }
+}
+
+/** A sentence with an empty line above it. */
+function tellApart(host: Session['host'], sentence: string): void {
+  host.err('\n');
+  tell(host, sentence);
 }
 
 /** A diagnosis, printed; the walk needs to know what it says. */

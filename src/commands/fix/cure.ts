@@ -2,6 +2,7 @@ import type { Plan } from '../../core/plan.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import type { Offer } from '../../remedies/offer.ts';
 import { reportOf } from '../report.ts';
+import { tell } from '../tell.ts';
 import { triggerAndTakeAway } from './after.ts';
 import { agreedModel, openConsole, settleAgreement, theOffer } from './agreed.ts';
 import { carry } from './carry.ts';
@@ -23,8 +24,9 @@ export async function cureOnce(run: Run): Promise<Step> {
   for (const offer of offers) {
     const step = await tryCure(run, await withForm(run, offer));
     if (!('refused' in step)) return step;
-    refusals.push(`${offer.remedy.title}: ${step.refused}`);
-    session.host.err(`${refusals.at(-1)}\n`);
+    const refusal = `${offer.remedy.title}: ${step.refused}`;
+    refusals.push(refusal);
+    tell(session.host, refusal);
   }
   const asked = reportOf(session, diagnosis).remedies.flatMap(({ steps }) => steps);
   await report(run, { notes: [...refusals, ...(offers.length === 0 ? asked : [])] });

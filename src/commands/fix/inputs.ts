@@ -6,6 +6,7 @@ import type { Grant } from '../../remedies/grant.ts';
 import type { Inputs } from '../../remedies/remedy.ts';
 import { templateChange } from '../../remedies/template-change.ts';
 import type { Session } from '../session.ts';
+import { tell } from '../tell.ts';
 
 /** The guide's option asked for, or null. */
 export const optionOf = ({ options }: Session): 1 | 2 | 3 | null => {
@@ -55,8 +56,9 @@ async function findTemplate({ host, options }: Session): Promise<Inputs['templat
 
 /** Asks for the six fields, each checked as it is typed. Nothing is proposed: the words must be the user's own. */
 export async function askUseCase({ host }: Session): Promise<string> {
-  host.err(
-    'The provider wants to know who uses the model. The answers go to the provider, and cannot be changed later.\n',
+  tell(
+    host,
+    'The provider wants to know who uses the model. The answers go to the provider, and cannot be changed later.',
   );
   const answers: { [name: string]: string } = {};
   for (const { name, question, check } of USE_CASE_FIELDS) {

@@ -9,6 +9,7 @@ import { modelAgreement } from '../../settings/bedrock/model-agreement.ts';
 import { useCaseForm } from '../../settings/bedrock/use-case-form.ts';
 import { shown } from '../../settings/shown.ts';
 import type { AwsSession } from '../aws-session.ts';
+import { tell } from '../tell.ts';
 
 /** Rates beyond these are variants (batch, cache, long context) of the same two prices. */
 const MOST_RATES = 6;
@@ -33,17 +34,17 @@ export function showPlan(session: AwsSession, plan: Plan, risk: string | null, o
   if (quiet) return;
   for (const { setting, subject, from, to } of plan.assignments) {
     if (same(from, to)) {
-      host.err(`${harmless(subject)}: already there.\n`);
+      tell(host, `${harmless(subject)}: already there.`);
     } else if (setting === modelAgreement.kind) {
       const lines = [`Agreement for ${subject}:`, ...offerLines(offer)];
       host.err(`${lines.map(harmless).join('\n')}\n`);
       host.err(`  By hand: open the model in ${catalogueUrl(target.region.value)}\n`);
     } else {
       host.err(`${harmless(subject)}:\n${diffText(shown(from), shown(to), host.colorErr)}`);
-      if (setting === useCaseForm.kind) host.err('The form cannot be changed or taken back once it is sent.\n');
+      if (setting === useCaseForm.kind) tell(host, 'The form cannot be changed or taken back once it is sent.');
     }
   }
-  if (risk !== null) host.err(`Risk: ${risk}\n`);
+  if (risk !== null) tell(host, `Risk: ${risk}`);
 }
 
 /** The plan as a report shows it before anything is done. */

@@ -6,6 +6,7 @@ import { deadlineAfter } from '../../core/deadline.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { entryOf } from '../../verification/entry.ts';
 import type { AwsSession } from '../aws-session.ts';
+import { tell } from '../tell.ts';
 import type { Printer } from './printer.ts';
 import { sayUnreadable } from './unreadable.ts';
 
@@ -34,7 +35,7 @@ export async function followLog(session: AwsSession, group: string, ends: Ends, 
   let match: LogEvent | null = null;
   let whole = false;
   const say = (sentence: string): void => {
-    if (!session.quiet) host.err(`${sentence}\n`);
+    if (!session.quiet) tell(host, sentence);
   };
   const print = (events: readonly LogEvent[]): Promise<void> => printer.print(events.map(entryOf));
   const batches = tail({
@@ -76,7 +77,7 @@ export async function followLog(session: AwsSession, group: string, ends: Ends, 
     if (host.signal.aborted) return 130;
     if (match === null && !(over.aborted && whole)) {
       const { why, exit } = await sayUnreadable(error, group, session.steady);
-      host.err(`${why}\n`);
+      tell(host, why);
       return exit;
     }
     say('The last look at the log was cut short; a late line may be missing.');
