@@ -1,4 +1,5 @@
 import { catalogueUrl } from '../../bedrock/console.ts';
+import { periodWords } from '../../bedrock/period.ts';
 import { harmless } from '../../core/harmless.ts';
 import { same } from '../../core/json.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -23,7 +24,7 @@ function offerLines(offer: OfferFact | null): readonly string[] {
     ...rates.map(({ description, dimension, price }) => `  price     ${price} USD, ${description} (${dimension})`),
     ...(more > 0 ? [`            and ${more} more rates`] : []),
     `  terms     ${offer.terms ?? 'not named by AWS'}`,
-    `  validity  ${offer.validity ?? 'not named by AWS'}`,
+    `  validity  ${offer.validity === null ? 'not named by AWS' : periodWords(offer.validity)}`,
     '  Accepting costs nothing; calls of the model are billed at these prices.',
   ];
 }
