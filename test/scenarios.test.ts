@@ -109,3 +109,13 @@ test('a diagnosis takes at most four round trips one after another', async () =>
     await Promise.all([slow.close(), quick.close()]);
   }
 });
+
+test.each(['demo', 'sandbox', 'explain'])(
+  '%s --list is text for people and JSON for programs, the same names',
+  async (command) => {
+    const [lines, json] = [await run([command, '--list'], {}), await run([command, '--list', '--format', 'json'], {})];
+    const rows = JSON.parse(json.out) as { id: string; title: string }[];
+    expect(rows.map(({ id, title }) => `${id.padEnd(34)} ${title}\n`).join('')).toBe(lines.out);
+    expect([lines.code, json.code, rows.length > 50]).toEqual([0, 0, true]);
+  },
+);

@@ -2,9 +2,8 @@ import type { Host } from '../core/host.ts';
 import type { ExitCode } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { longFlag } from '../options/table.ts';
-import { SCENARIOS } from '../sandbox/scenarios/index.ts';
-import { listAlone } from './list-alone.ts';
-import { serve } from './sandbox.ts';
+import { listAlone, showList } from './list.ts';
+import { SCENARIO_NAMES, serve } from './sandbox.ts';
 import type { Command } from './session.ts';
 import { commandLine, runStep, type StepCommand, type StepFlags } from './step.ts';
 
@@ -26,13 +25,13 @@ const sandboxed = (host: Host, env: Readonly<Record<string, string>>, folder: st
 /** `demo`: the whole story on the embedded sandbox, without an AWS account. */
 export const run: Command = async (session, args) => {
   const { host, options } = session;
+  if (listAlone(session, args)) {
+    await showList(session, SCENARIO_NAMES);
+    return 0;
+  }
   const idle = (['format', 'output'] as const).find((name) => options.source(name)?.from === 'flag');
   if (idle !== undefined) {
     throw new UsageError(`The demo tells its story on standard output, as text; leave ${longFlag(idle)} out.`);
-  }
-  if (listAlone(session, args)) {
-    for (const { id, title } of SCENARIOS) await host.out(`${id.padEnd(34)} ${title}\n`);
-    return 0;
   }
   const scenario = args[0] ?? 'marketplace-subscription-denied';
   const sandbox = await serve(scenario, options, SPEED);

@@ -4,8 +4,7 @@ import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { longFlag } from '../options/table.ts';
 import { explainText } from './explain/text.ts';
-import { formatAmong } from './format-among.ts';
-import { listAlone } from './list-alone.ts';
+import { listAlone, showList } from './list.ts';
 import type { Command } from './session.ts';
 
 /** Options that say for what a policy is wanted. */
@@ -15,12 +14,9 @@ const FOR_PERMISSIONS = ['for', 'option', 'via', 'probe'] as const;
 export const run: Command = async (session, args) => {
   const { host, options, literal } = session;
   if (listAlone(session, args)) {
-    const format = formatAmong(options, ['text', 'json']);
-    const all = CAUSE_IDS.map((id) => CAUSES[id]).map(({ id, layer, owner, title }) => ({ id, layer, owner, title }));
-    await session.show(() =>
-      format === 'json'
-        ? `${JSON.stringify(all, null, 2)}\n`
-        : all.map(({ id, title }) => `${id.padEnd(34)} ${title}\n`).join(''),
+    await showList(
+      session,
+      CAUSE_IDS.map((id) => CAUSES[id]).map(({ id, layer, owner, title }) => ({ id, layer, owner, title })),
     );
     return 0;
   }

@@ -6,10 +6,14 @@ import type { Settled } from '../options/resolve.ts';
 import { SCENARIOS, scenarioOf } from '../sandbox/scenarios/index.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { formatAmong } from './format-among.ts';
+import { showList } from './list.ts';
 import type { Command } from './session.ts';
 
 /** A day passes in less than a second. */
 const FASTEST = 100_000;
+
+/** The scenarios as lists show them. */
+export const SCENARIO_NAMES = SCENARIOS.map(({ id, title }) => ({ id, title }));
 
 /** A scenario by name. Throws a `UsageError` that says which was meant. */
 function chosenScenario(name: string) {
@@ -80,12 +84,13 @@ const untilStopped = (host: Host): Promise<void> =>
   });
 
 /** `sandbox`: serves a scenario for any AWS client until it is stopped. */
-export const run: Command = async ({ host, options, show }) => {
-  const format = formatAmong(options, ['text', 'json']);
+export const run: Command = async (session) => {
+  const { host, options, show } = session;
   if (options.flag('list')) {
-    for (const { id, title } of SCENARIOS) await host.out(`${id.padEnd(34)} ${title}\n`);
+    await showList(session, SCENARIO_NAMES);
     return 0;
   }
+  const format = formatAmong(options, ['text', 'json']);
   const sandbox = await serve(options.text('scenario')?.value ?? 'marketplace-subscription-denied', options, 1);
   const { endpoint, apiUrl, env } = sandbox;
   const text =

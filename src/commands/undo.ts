@@ -12,7 +12,7 @@ import { openAws } from './aws-session.ts';
 import { asReportChanges } from './change.ts';
 import { known } from './diagnosis.ts';
 import { emptyReport } from './empty-report.ts';
-import { listAlone } from './list-alone.ts';
+import { listAlone } from './list.ts';
 import { exitOf } from './log/group.ts';
 import { nextAfter } from './next-after.ts';
 import { sayUnknown } from './report.ts';

@@ -1,4 +1,5 @@
 import { UsageError } from '../core/usage-error.ts';
+import { formatAmong } from './format-among.ts';
 import type { Session } from './session.ts';
 
 /** Whether a list is asked for. Throws a `UsageError` where an argument stands beside it, which would have no effect. */
@@ -7,5 +8,18 @@ export function listAlone({ command, options }: Session, [argument]: readonly st
   if (argument === undefined) return true;
   throw new UsageError(
     `${options.where('list')} shows them all, and ${JSON.stringify(argument)} would have no effect; leave one of them out, or see bedrock-doctor ${command} --help.`,
+  );
+}
+
+/** Prints a list: a line each, or all of it as JSON. Throws a `UsageError` for a format it has not. */
+export async function showList(
+  { options, show }: Session,
+  rows: readonly { readonly id: string; readonly title: string }[],
+): Promise<void> {
+  const format = formatAmong(options, ['text', 'json']);
+  await show(() =>
+    format === 'json'
+      ? `${JSON.stringify(rows, null, 2)}\n`
+      : rows.map(({ id, title }) => `${id.padEnd(34)} ${title}\n`).join(''),
   );
 }
