@@ -4,7 +4,7 @@ import type { Finding } from './finding.ts';
 /** A risk that somebody accepted for a while, by a finding's code or a cause's id. */
 export interface Accepted {
   readonly id: string;
-  /** ISO 8601 date; from this day on it counts again. */
+  /** The last day it is accepted, ISO 8601 in UTC; after that it counts again. */
   readonly until: string;
   readonly reason: string;
 }
@@ -24,6 +24,10 @@ function endOf({ cause, evidence }: Finding): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
+const DAY_MS = 86_400_000;
+/** Whether the last day is not over yet. */
+const holds = ({ until }: Accepted, now: number): boolean => now < Date.parse(until) + DAY_MS;
+
 /** Results as somebody wants them weighed: a near end of life graver, an accepted risk a mere remark. Pure. */
 export function weigh(
   results: readonly Result[],
@@ -34,9 +38,11 @@ export function weigh(
     const end = endOf(finding);
     const tooSoon = aliveForMs !== null && end !== null && end - now <= aliveForMs;
     const graver: Finding = tooSoon ? { ...finding, severity: 'error' } : finding;
-    const found = accepted.find(({ id }) => id === finding.code || id === finding.cause);
+    const named = accepted.filter(({ id }) => id === finding.code || id === finding.cause);
+    // An entry that has ended does not stand in the way of the one that renews it.
+    const found = named.find((one) => holds(one, now)) ?? named.at(-1);
     if (!found) return graver;
-    return Date.parse(found.until) > now
+    return holds(found, now)
       ? { ...graver, severity: 'info', message: `${graver.message} Accepted until ${found.until}: ${found.reason}` }
       : { ...graver, message: `${graver.message} It was accepted until ${found.until}, which is over.` };
   };
