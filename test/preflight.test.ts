@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, run, sandboxOf } from './run.ts';
@@ -95,6 +95,68 @@ test('the models are those of the template, at their lines; a finding points the
   const { code, out } = await preflight('healthy', ['--format', 'github'], { files: { 'template.yaml': template } });
   expect(code).toBe(1);
   expect(out).toMatch(/^::error file=template\.yaml,line=8,title=model\/offered\/invalid::/m);
+});
+
+const withModels = (...lines: readonly string[]): string =>
+  `Parameters:\n  Given: { Type: String, Default: anthropic.claude-3-haiku-20240307-v1:0 }\nResources:\n  F:\n    Type: AWS::Serverless::Function\n    Properties:\n      Environment:\n        Variables:\n${lines.map((line) => `          ${line}\n`).join('')}`;
+
+test('of several models each finding points at its own line, and a finding of two models is two', async () => {
+  const template = withModels('A: anthropic.claude-nonsense-v9:0', 'B: global.amazon.nova-other-v1:0');
+  const { out, home } = await preflight('healthy', ['--format', 'github,sarif=out.sarif'], {
+    files: { 'template.yaml': template },
+  });
+  expect(out).toMatch(/^::error file=template\.yaml,line=9,title=model\/offered\/invalid::.*claude-nonsense/m);
+  expect(out).toMatch(/^::error file=template\.yaml,line=10,title=model\/offered\/invalid::.*nova-other/m);
+  const { runs } = JSON.parse(readFileSync(join(home, 'out.sarif'), 'utf8')) as {
+    runs: { results: { partialFingerprints: Record<string, string> }[] }[];
+  };
+  const prints = (runs[0]?.results ?? []).map(({ partialFingerprints }) => Object.values(partialFingerprints)[0]);
+  expect(new Set(prints).size).toBe(prints.length);
+});
+
+test('a model that is about to be deployed need not be the one that is called today', async () => {
+  const files = { 'template.yaml': withModels('A: !Ref Given') };
+  expect((await preflight('healthy', ['--fail-on', 'warning'], { files })).code).toBe(0);
+  const haiku = 'anthropic.claude-3-haiku-20240307-v1:0';
+  const several = await preflight('healthy', ['--format', 'json', '--model', `${haiku},${haiku}`, '--model', haiku]);
+  expect(several.out).not.toContain(`(${haiku})`);
+});
+
+test('the value that a deployment gives to a parameter is looked at, at its own file and line', async () => {
+  const files = {
+    'template.yaml': withModels('A: !Ref Given'),
+    'samconfig.toml':
+      '[default.deploy.parameters]\nstack_name = "kiroween"\nparameter_overrides = ["Given=anthropic.claude-nonsense-v9:0"]\n',
+  };
+  const { code, out } = await preflight('healthy', ['--format', 'github'], { files });
+  expect(code).toBe(1);
+  expect(out).toMatch(/^::error file=samconfig\.toml,line=3,title=model\/offered\/invalid::/m);
+});
+
+test('a template that cannot be read is said, and the model of the function is looked at', async () => {
+  const { code, err } = await preflight('healthy', [], { files: { 'template.yaml': 'Resources: [\n' } });
+  expect(code).toBe(0);
+  expect(err).toMatch(/^template\.yaml, line \d+: .*looked at instead/m);
+});
+
+test('files are named from the root of the repository, wherever in it the job works', async () => {
+  const root = emptyFolder();
+  const folder = join(root, 'services', 'a poem');
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(root, '.bedrock-doctor.json'), '{\n  "stack": "nope"\n}\n');
+  writeFileSync(join(folder, 'template.yaml'), withModels('A: anthropic.claude-nonsense-v9:0'));
+  const sandbox = await sandboxOf('healthy');
+  try {
+    const env = { ...sandbox.env, GITHUB_WORKSPACE: root };
+    const { out } = await run(['preflight', '--format', 'github,sarif=out.sarif'], env, '', folder);
+    expect(out).toMatch(/^::error file=\.bedrock-doctor\.json,line=2,title=target\/stack-exists\/missing::/m);
+    expect(out).toMatch(/^::error file=services\/a poem\/template\.yaml,line=9,title=model\/offered\/invalid::/m);
+    const sarif = readFileSync(join(folder, 'out.sarif'), 'utf8');
+    expect(sarif).toContain('"uri": ".bedrock-doctor.json"');
+    expect(sarif).toContain('"uri": "services/a%20poem/template.yaml"');
+  } finally {
+    await sandbox.close();
+  }
 });
 
 test('a model that ends too soon fails, unless the risk is accepted for a while', async () => {

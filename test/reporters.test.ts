@@ -138,6 +138,20 @@ test('sarif points at the file and line that set the value, with a fingerprint t
   expect(again?.results[0]?.partialFingerprints).toEqual(result?.partialFingerprints);
 });
 
+test.each([
+  ['C:\\work\\repo\\sub', 'C:\\work\\repo', 'template.yaml', 'sub/template.yaml'],
+  ['C:\\work\\repo\\sub', 'C:\\work\\repo', '..\\samconfig.toml', 'samconfig.toml'],
+  ['C:\\work\\repo', 'C:\\work\\repo', 'D:\\my conf\\x#1.json', 'file:///D:/my%20conf/x%231.json'],
+  ['/repo/a', '/repo', '/repo/b/ü.yaml', 'b/%C3%BC.yaml'],
+  ['/repo/a', '/repo', '../../other/x.json', 'file:///other/x.json'],
+  ['/repository', '/repo', 'x.json', 'file:///repository/x.json'],
+])('sarif names a file seen from %s in %s by a URI: %s', async (cwd, root, path, uri) => {
+  const one = report([check('account/agreement-signed', 'm')]);
+  const target = { ...one.target, model: { value: 'x', source: { from: 'file' as const, path, line: 3 } } };
+  const text = (await REPORTERS['sarif']?.())?.({ ...one, target }, { ...STYLE, repository: { cwd, root } });
+  expect(text).toContain(`"uri": ${JSON.stringify(uri)}`);
+});
+
 test('github shows ten at most, and the last counts the others', async () => {
   const text = await write(
     'github',

@@ -35,6 +35,8 @@ export interface ReportCheck {
   /** For unknown, skipped and not-applicable; unknown names the missing IAM action. */
   readonly reason: string | null;
   readonly findings: readonly ReportFinding[];
+  /** Where several models were looked at: the one this is about, and who said so. */
+  readonly model?: Sourced<string>;
 }
 
 /** A cure, as the report offers it. */
@@ -134,6 +136,8 @@ export interface Style {
   readonly verbose: boolean;
   readonly quiet: boolean;
   readonly unicode: boolean;
+  /** The folder the run stands in and the root of the repository, both absolute, where the CI service tells it. */
+  readonly repository?: { readonly root: string; readonly cwd: string };
 }
 
 /** Report in, text out. Pure. */

@@ -129,7 +129,7 @@ export async function samLayer(host: Host): Promise<Layer | null> {
   return {
     path,
     get: (key) =>
-      typeof values[key] !== 'string'
+      typeof values[key] !== 'string' && !Array.isArray(values[key])
         ? null
         : {
             value: values[key],
