@@ -93,6 +93,19 @@ test('html keeps poisoned text as text, and lets nothing else run or be fetched'
   expect(text).not.toMatch(/\b(?:src|href)="(?!https:\/\/docs\.)/);
 });
 
+test('html gives every button a name of its own, and no name to what may have none', async () => {
+  const text = await write('html', { ...poisoned, remedies: [...poisoned.remedies, ...poisoned.remedies] });
+  const names = [...text.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, name = '']) =>
+    name.replace(/<[^>]*>/g, ''),
+  );
+  expect(names.length).toBeGreaterThan(2);
+  expect(new Set(names).size).toBe(names.length);
+  // https://www.w3.org/TR/wai-aria-1.2/#namefromprohibited
+  expect(text).not.toMatch(/<(?:span|div|p|code)[^>]* aria-label/);
+  expect(text).toContain('<ol class="chain" role="list">');
+  expect(text).toContain('agreement<span class="unseen">: broken, the root cause</span>');
+});
+
 test('junit is well-formed, counts right, and keeps the words', async () => {
   const text = await write('junit', poisoned);
   expect(XMLValidator.validate(text)).toBe(true);
@@ -108,6 +121,14 @@ test('junit is well-formed, counts right, and keeps the words', async () => {
   };
   expect(testsuites.testsuite).toMatchObject({ '@_tests': '2', '@_failures': '1', '@_errors': '1' });
   expect(testsuites.testsuite.testcase[0]?.failure?.['@_type']).toBe('marketplace-subscription-denied');
+});
+
+test('junit holds no letter that XML does not allow, in the names of checks neither', async () => {
+  const foreign = 'a\u0001b\ufffec\uffffd';
+  const text = await write('junit', report([check('account/x', foreign, { title: `The model ${foreign}` })]));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  expect(text).not.toMatch(/[\u0001\ufffe\uffff]/);
+  expect(text).toContain('name="The model a\\x01b\\ufffec\\uffffd"');
 });
 
 test('sarif points at the file and line that set the value, with a fingerprint that stays', async () => {
