@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, run, sandboxOf } from './run.ts';
@@ -59,6 +59,35 @@ test('several formats go to their files, one to standard output', async () => {
   expect((await preflight('healthy', ['--format', 'text,json'])).code).toBe(2);
   expect((await preflight('healthy', ['--format', 'yaml'])).code).toBe(2);
 });
+
+test('- is standard output, one file holds one format, and a file that cannot be written takes no other with it', async () => {
+  const said = await preflight('healthy', ['--format', 'json=-,junit=r.xml']);
+  expect(documentOf(said.out).verdict).toBe('healthy');
+  expect(readdirSync(said.home)).not.toContain('-');
+  expect(documentOf((await preflight('healthy', ['--format', 'json', '--output', '-'])).out).verdict).toBe('healthy');
+  expect((await preflight('healthy', ['--format', 'json=-,text'])).code).toBe(2);
+  const twice = await preflight('healthy', ['--format', 'json=x,html=x']);
+  expect([twice.code, twice.err]).toEqual([2, expect.stringContaining('x would hold two formats')]);
+  const lost = await preflight('marketplace-subscription-denied', ['--format', 'junit=no/x.xml,github,json=x.json']);
+  expect(lost.code).toBe(2);
+  expect(lost.err).toContain('no/x.xml cannot be written');
+  expect(lost.out).toContain('::error ');
+  expect(documentOf(readFileSync(join(lost.home, 'x.json'), 'utf8')).verdict).toBe('broken');
+}, 30_000);
+
+test('the step summary is for the github format alone, also of saved facts; none that cannot be written changes the verdict', async () => {
+  const summary = join(emptyFolder(), 'summary.md');
+  const env = { GITHUB_STEP_SUMMARY: summary };
+  await preflight('healthy', ['--format', 'text=github.txt'], { env });
+  expect(existsSync(summary)).toBe(false);
+  const { home } = await preflight('healthy', ['--save', 'facts.json'], { env });
+  await run(['preflight', '--from', join(home, 'facts.json'), '--format', 'github'], env);
+  expect(readFileSync(summary, 'utf8')).toContain('Healthy');
+  const unwritable = { GITHUB_STEP_SUMMARY: join(home, 'no', 'summary.md') };
+  const { code, err } = await preflight('marketplace-subscription-denied', ['--format', 'github'], { env: unwritable });
+  expect(code).toBe(1);
+  expect(err).toContain('The step summary is left out.');
+}, 30_000);
 
 test('several models are looked at in one run; the gravest decides', async () => {
   const { code, out } = await preflight('healthy', [

@@ -12,7 +12,7 @@ import { templateModels } from './preflight/template-models.ts';
 import { replay } from './replay.ts';
 import { reportOf } from './report.ts';
 import { save, savePath } from './save-facts.ts';
-import type { Command } from './session.ts';
+import type { Command, Session } from './session.ts';
 
 /** The models to look at, each once; null stands for the function's own. */
 interface Wanted {
@@ -35,8 +35,18 @@ async function wantedModels(session: AwsSession): Promise<Wanted> {
 }
 
 /** `preflight`: a diagnosis for CI. Never asks, never spends, never writes to AWS. */
-export const run: Command = async (session) => {
-  const { options, host } = session;
+export const run: Command = async (given) => {
+  const { options, host } = given;
+  const session: Session = {
+    ...given,
+    print: async (report) => {
+      try {
+        await given.print(report);
+      } finally {
+        await stepSummary(given, report);
+      }
+    },
+  };
   const from = options.text('from')?.value ?? null;
   if (from !== null) return replay(session, from);
   const savedTo = await savePath(session);
@@ -62,9 +72,7 @@ export const run: Command = async (session) => {
       );
     }
   }
-  const report = merged(reports);
-  await session.print(report);
-  await stepSummary(session, report);
+  await session.print(merged(reports));
   // 1 before 3 before 5: a problem is graver than not knowing, and that than waiting; 4 stops every model alike.
   return ([4, 1, 3, 5] as const).find((code) => exits.includes(code)) ?? 0;
 };
