@@ -1,0 +1,45 @@
+import { expect, test } from 'vitest';
+import { COMMANDS, parse } from '../src/cli.ts';
+import type { Style } from '../src/core/report.ts';
+import { pageText } from '../src/reporters/page.ts';
+import { widthOf } from '../src/reporters/wrap.ts';
+import { TOPICS } from '../src/topics/index.ts';
+
+/** Help as a terminal of that width shows it. */
+function helpAt(columns: number, args: readonly string[]): string {
+  const { stdout } = process;
+  const before = { isTTY: stdout.isTTY, columns: stdout.columns };
+  Object.assign(stdout, { isTTY: true, columns });
+  try {
+    let text = '';
+    parse(
+      args,
+      (part) => {
+        text += part;
+      },
+      () => undefined,
+    );
+    return text;
+  } finally {
+    Object.assign(stdout, before);
+  }
+}
+
+test.each([40, 60, 80])('help keeps to %i columns', (columns) => {
+  for (const args of [['--help'], ...COMMANDS.map(({ name }) => [name, '--help'])]) {
+    const [, ...lines] = helpAt(columns, args).split('\n');
+    expect(lines.filter((line) => line.length > columns)).toEqual([]);
+  }
+});
+
+test.each([40, 60])('the tables of help topics keep to %i columns', (width) => {
+  const style: Style = { color: false, width, verbose: false, quiet: false, unicode: true };
+  for (const page of Object.values(TOPICS)) {
+    const tables = { ...page, sections: page.sections.filter(({ kind }) => kind === 'table') };
+    expect(
+      pageText(tables, style)
+        .split('\n')
+        .filter((line) => widthOf(line) > width),
+    ).toEqual([]);
+  }
+});
