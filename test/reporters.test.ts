@@ -123,6 +123,20 @@ test('junit is well-formed, counts right, and keeps the words', async () => {
   expect(testsuites.testsuite.testcase[0]?.failure?.['@_type']).toBe('marketplace-subscription-denied');
 });
 
+test('junit comes to the same as the run: healthy beside what could not matter, broken for warnings that count', async () => {
+  const unknown = check('policy/x', '', { status: 'unknown', reason: 'you may not iam:GetRole', findings: [] });
+  const [error] = check('model/x', 'It ends.').findings;
+  const warned = check('model/x', '', { findings: error ? [{ ...error, severity: 'warning' }] : [] });
+  const counts = async (more: Partial<Report>) =>
+    /failures="(\d+)" errors="(\d+)" skipped="(\d+)"/
+      .exec(await write('junit', { ...report([unknown, warned]), rootCause: null, ...more }))
+      ?.slice(1)
+      .join(' ');
+  expect(await counts({ verdict: 'healthy' })).toBe('0 0 1');
+  expect(await counts({ verdict: 'undetermined' })).toBe('0 1 0');
+  expect(await counts({ verdict: 'broken' })).toBe('1 1 0');
+});
+
 test('junit holds no letter that XML does not allow, in the names of checks neither', async () => {
   const foreign = 'a\u0001b\ufffec\uffffd';
   const text = await write('junit', report([check('account/x', foreign, { title: `The model ${foreign}` })]));

@@ -5,7 +5,8 @@ export const FORMATS: { readonly [format: string]: string } = {
   text: 'for people; the default. Colour only on a terminal',
   json: 'one document; its JSON Schema ships as schema/report.schema.json and is versioned by schemaVersion',
   html: 'one file that asks nobody: the chain as a picture, evidence folded, commands to copy; for a ticket or an archive',
-  junit: 'XML for GitLab, Jenkins and others; a test case for each check, unknown ones as errors',
+  junit:
+    'XML for GitLab, Jenkins and others; a test case for each check; what could not be looked at is an error, unless the run is healthy all the same',
   sarif: 'SARIF 2.1.0 for code scanning; findings stand at the file and line that set the value',
   markdown: 'for a pull request or an issue',
   github: 'annotations and the step summary of a GitHub workflow; the default of preflight there',
