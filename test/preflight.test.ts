@@ -215,3 +215,18 @@ test('a model that ends too soon fails, unless the risk is accepted for a while'
   expect(wrong.code).toBe(2);
   expect(wrong.err).toContain('line 1');
 }, 60_000);
+
+test('a deadline beyond half a year finds the end of a model that is active until then', async () => {
+  const { home } = await preflight('healthy', ['--save', 'facts.json']);
+  const path = join(home, 'facts.json');
+  const text = readFileSync(path, 'utf8');
+  const { recordedAt } = JSON.parse(text) as { recordedAt: string };
+  const end = new Date(Date.parse(recordedAt) + 300 * 86_400_000).toISOString();
+  writeFileSync(path, text.replace('"endOfLifeAt": null', `"endOfLifeAt": "${end}"`));
+  const within = async (duration: string) => run(['preflight', '--from', path, '--max-age-to-eol', duration], {});
+  expect((await run(['preflight', '--from', path, '--fail-on', 'warning'], {})).code).toBe(0);
+  expect((await within('299d')).code).toBe(0);
+  const { code, out } = await within('365d');
+  expect(code).toBe(1);
+  expect(out).toContain(`ends on ${end.slice(0, 10)}, in`);
+});

@@ -2,6 +2,7 @@ import { askAws } from '../aws/answer.ts';
 import { parseModel } from '../bedrock/model-id.ts';
 import { needsSubscription } from '../bedrock/products.ts';
 import { CAUSES } from '../causes/catalogue.ts';
+import { alive, announcedEnd } from '../checks/model/alive.ts';
 import { storyOf } from '../checks/observations.ts';
 import { type Expectations, weigh } from '../core/accept.ts';
 import type { Aws } from '../core/aws.ts';
@@ -15,6 +16,7 @@ import type { Target } from '../core/target.ts';
 import { type Judged, verdictOf } from '../core/verdict.ts';
 import { availability } from '../probes/bedrock/availability.ts';
 import { beginModel } from '../probes/bedrock/early.ts';
+import { foundationModel } from '../probes/bedrock/foundation-model.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
 import { earlyRole } from '../probes/iam/early.ts';
 import { beginFunction } from '../probes/lambda/early.ts';
@@ -57,6 +59,20 @@ export function probesOf(checks: readonly Check[]): ReadonlySet<Probe> {
   return all;
 }
 
+/** A deadline that lies beyond what the check itself warns of brings up ends that it is silent about. */
+function withEnds(results: readonly Result[], facts: Facts, aliveForMs: number | null): readonly Result[] {
+  const [choice, here, now] = [known(model, facts), known(foundationModel, facts), known(moment, facts) ?? 0];
+  const end = choice === null || here === null ? null : announcedEnd(choice.reference, here, now);
+  if (aliveForMs === null || end === null) return results;
+  return results.map((result) =>
+    result.check === alive.id &&
+    result.outcome.status === 'pass' &&
+    Date.parse(here?.endOfLifeAt ?? '') - now <= aliveForMs
+      ? { ...result, outcome: { status: 'fail', findings: [end] } }
+      : result,
+  );
+}
+
 /** Judges facts, from AWS or from a file. Pure. */
 export function diagnoseFacts(
   target: Target,
@@ -66,7 +82,10 @@ export function diagnoseFacts(
   expectations: Expectations | null = null,
 ): Diagnosis {
   const judged = judge(checks, facts);
-  const results = expectations === null ? judged : weigh(judged, expectations, known(moment, facts) ?? 0);
+  const results =
+    expectations === null
+      ? judged
+      : weigh(withEnds(judged, facts, expectations.aliveForMs), expectations, known(moment, facts) ?? 0);
   const ranking = rank(results, CAUSES);
   return { target, facts, results, ranking, judged: verdictOf(ranking, results, provenBySuccess(facts), failOn) };
 }
