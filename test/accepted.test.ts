@@ -3,37 +3,31 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { type Accepted, weigh } from '../src/core/accept.ts';
-import type { Result } from '../src/core/check.ts';
+import type { Outcome } from '../src/core/check.ts';
 import { jsonPlaces } from '../src/options/json-places.ts';
 import { emptyFolder, run } from './run.ts';
 
 const DAY = '2027-01-31';
-const result: Result = {
-  check: 'model/alive',
-  title: 'The model is active',
-  link: 'model',
-  worst: 'error',
-  outcome: {
-    status: 'fail',
-    findings: [
-      {
-        code: 'model/alive/legacy',
-        cause: 'model-legacy',
-        basis: 'deduced',
-        at: null,
-        subject: 'anthropic.x',
-        severity: 'error',
-        message: 'It ends.',
-        waitMinutes: null,
-        evidence: [],
-        explains: [],
-      },
-    ],
-  },
+const outcome: Outcome = {
+  status: 'fail',
+  findings: [
+    {
+      code: 'model/alive/legacy',
+      cause: 'model-legacy',
+      basis: 'deduced',
+      at: null,
+      subject: 'anthropic.x',
+      severity: 'error',
+      message: 'It ends.',
+      waitMinutes: null,
+      evidence: [],
+      explains: [],
+    },
+  ],
 };
 const severityAt = (accepted: readonly Accepted[], now: string): string | null => {
-  const [weighed] = weigh([result], { accepted, aliveForMs: null }, Date.parse(now));
-  return weighed?.outcome.status === 'fail' ? weighed.outcome.findings[0].severity : null;
+  const weighed = weigh(outcome, { accepted, aliveForMs: null }, Date.parse(now));
+  return weighed.status === 'fail' ? weighed.findings[0].severity : null;
 };
 
 test('a risk is accepted to the end of its last day, and counts again after it', () => {

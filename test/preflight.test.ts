@@ -230,3 +230,17 @@ test('a deadline beyond half a year finds the end of a model that is active unti
   expect(code).toBe(1);
   expect(out).toContain(`ends on ${end.slice(0, 10)}, in`);
 });
+
+test('an accepted risk hides nothing that comes after it', async () => {
+  const accept = ['stack-not-found', 'use-case-form-missing'].map((id) => ({
+    id,
+    until: '2999-01-01',
+    reason: 'x',
+  }));
+  const files = { '.bedrock-doctor.json': JSON.stringify({ accept }) };
+  const absent = await preflight('stack-not-found', ['--format', 'json'], { files });
+  expect([absent.code, documentOf(absent.out).rootCause?.cause]).toEqual([1, 'function-not-found']);
+  const form = await preflight('use-case-form-missing', ['--format', 'json'], { files });
+  const { checks } = JSON.parse(form.out) as { checks: readonly { id: string; status: string }[] };
+  expect(checks.find(({ id }) => id === 'account/authorized')?.status).not.toBe('skipped');
+});

@@ -6,7 +6,7 @@ import { alive, announcedEnd } from '../checks/model/alive.ts';
 import { storyOf } from '../checks/observations.ts';
 import { type Expectations, weigh } from '../core/accept.ts';
 import type { Aws } from '../core/aws.ts';
-import type { Check, Result } from '../core/check.ts';
+import type { Check, Outcome, Result } from '../core/check.ts';
 import type { Severity } from '../core/finding.ts';
 import { type Ask, type Facts, gather } from '../core/gather.ts';
 import { judge, known } from '../core/judge.ts';
@@ -59,18 +59,14 @@ export function probesOf(checks: readonly Check[]): ReadonlySet<Probe> {
   return all;
 }
 
-/** A deadline that lies beyond what the check itself warns of brings up ends that it is silent about. */
-function withEnds(results: readonly Result[], facts: Facts, aliveForMs: number | null): readonly Result[] {
-  const [choice, here, now] = [known(model, facts), known(foundationModel, facts), known(moment, facts) ?? 0];
-  const end = choice === null || here === null ? null : announcedEnd(choice.reference, here, now);
-  if (aliveForMs === null || end === null) return results;
-  return results.map((result) =>
-    result.check === alive.id &&
-    result.outcome.status === 'pass' &&
-    Date.parse(here?.endOfLifeAt ?? '') - now <= aliveForMs
-      ? { ...result, outcome: { status: 'fail', findings: [end] } }
-      : result,
-  );
+/** A deadline that lies beyond what the check itself warns of brings up an end that it is silent about. */
+function withEnd(outcome: Outcome, facts: Facts, aliveForMs: number, now: number): Outcome {
+  const [choice, here] = [known(model, facts), known(foundationModel, facts)];
+  if (outcome.status !== 'pass' || choice === null || here === null) return outcome;
+  const end = announcedEnd(choice.reference, here, now);
+  return end !== null && Date.parse(here.endOfLifeAt ?? '') - now <= aliveForMs
+    ? { status: 'fail', findings: [end] }
+    : outcome;
 }
 
 /** Judges facts, from AWS or from a file. Pure. */
@@ -81,11 +77,16 @@ export function diagnoseFacts(
   failOn: Severity,
   expectations: Expectations | null = null,
 ): Diagnosis {
-  const judged = judge(checks, facts);
+  const now = known(moment, facts) ?? 0;
   const results =
     expectations === null
-      ? judged
-      : weigh(withEnds(judged, facts, expectations.aliveForMs), expectations, known(moment, facts) ?? 0);
+      ? judge(checks, facts)
+      : judge(checks, facts, (check, outcome) => {
+          const { aliveForMs } = expectations;
+          const ended =
+            check.id === alive.id && aliveForMs !== null ? withEnd(outcome, facts, aliveForMs, now) : outcome;
+          return weigh(ended, expectations, now);
+        });
   const ranking = rank(results, CAUSES);
   return { target, facts, results, ranking, judged: verdictOf(ranking, results, provenBySuccess(facts), failOn) };
 }

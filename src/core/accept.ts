@@ -1,4 +1,4 @@
-import type { Result } from './check.ts';
+import type { Outcome } from './check.ts';
 import type { Finding } from './finding.ts';
 
 /** A risk that somebody accepted for a while, by a finding's code or a cause's id. */
@@ -28,12 +28,8 @@ const DAY_MS = 86_400_000;
 /** Whether the last day is not over yet. */
 const holds = ({ until }: Accepted, now: number): boolean => now < Date.parse(until) + DAY_MS;
 
-/** Results as somebody wants them weighed: a near end of life graver, an accepted risk a mere remark. Pure. */
-export function weigh(
-  results: readonly Result[],
-  { accepted, aliveForMs }: Expectations,
-  now: number,
-): readonly Result[] {
+/** An outcome as somebody wants it weighed: a near end of life graver, an accepted risk a mere remark. Pure. */
+export function weigh(outcome: Outcome, { accepted, aliveForMs }: Expectations, now: number): Outcome {
   const weighed = (finding: Finding): Finding => {
     const end = endOf(finding);
     const tooSoon = aliveForMs !== null && end !== null && end - now <= aliveForMs;
@@ -46,10 +42,7 @@ export function weigh(
       ? { ...graver, severity: 'info', message: `${graver.message} Accepted until ${found.until}: ${found.reason}` }
       : { ...graver, message: `${graver.message} It was accepted until ${found.until}, which is over.` };
   };
-  return results.map((result): Result => {
-    const { outcome } = result;
-    if (outcome.status !== 'fail') return result;
-    const [first, ...rest] = outcome.findings;
-    return { ...result, outcome: { status: 'fail', findings: [weighed(first), ...rest.map(weighed)] } };
-  });
+  if (outcome.status !== 'fail') return outcome;
+  const [first, ...rest] = outcome.findings;
+  return { status: 'fail', findings: [weighed(first), ...rest.map(weighed)] };
 }
