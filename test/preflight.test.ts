@@ -89,6 +89,18 @@ test('the step summary is for the github format alone, also of saved facts; none
   expect(err).toContain('The step summary is left out.');
 }, 30_000);
 
+test.each([999_000, 999_985])('a step summary of %i bytes stays, and what is added fits beside it', async (size) => {
+  const summary = join(emptyFolder(), 'summary.md');
+  const before = `${'é'.repeat((size - (size % 2)) / 2 - 1)}\n`;
+  writeFileSync(summary, before);
+  const env = { GITHUB_STEP_SUMMARY: summary };
+  await preflight('marketplace-subscription-denied', ['--format', 'github'], { env });
+  const after = readFileSync(summary, 'utf8');
+  expect(after.startsWith(before)).toBe(true);
+  expect(Buffer.byteLength(after)).toBeLessThanOrEqual(1_000_000);
+  expect(after.includes('cut here')).toBe(size < 999_900);
+});
+
 test('several models are looked at in one run; the gravest decides', async () => {
   const { code, out } = await preflight('healthy', [
     '--format',

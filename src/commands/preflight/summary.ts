@@ -23,19 +23,20 @@ export async function stepSummary({ host, options, command }: Session, report: R
   const { markdown } = await import('../../reporters/markdown.ts');
   try {
     const before = (await host.read(path)) ?? '';
-    const text = `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${markdown(report, { color: false, width: 120, verbose: false, quiet: false, unicode: true })}`;
-    await host.write(path, fitting(text));
+    const there = before === '' || before.endsWith('\n') ? before : `${before}\n`;
+    const style = { color: false, width: 120, verbose: false, quiet: false, unicode: true };
+    await host.write(path, there + fitting(markdown(report, style), MOST_BYTES - Buffer.byteLength(there)));
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     host.err(`${error.message} The step summary is left out.\n`);
   }
 }
 
-/** The text up to the limit in UTF-8 (RFC 3629), cut between lines. */
-function fitting(text: string): string {
-  if (Buffer.byteLength(text) <= MOST_BYTES) return text;
-  const room = Buffer.from(text)
-    .subarray(0, MOST_BYTES - Buffer.byteLength(CUT))
-    .toString('utf8');
-  return `${room.slice(0, Math.max(0, room.lastIndexOf('\n')))}${CUT}`;
+/** As much of the text as there is room for in UTF-8 (RFC 3629), cut between lines; what stands there already stays. */
+function fitting(text: string, room: number): string {
+  if (Buffer.byteLength(text) <= room) return text;
+  const left = room - Buffer.byteLength(CUT);
+  if (left < 0) return '';
+  const part = Buffer.from(text).subarray(0, left).toString('utf8');
+  return `${part.slice(0, Math.max(0, part.lastIndexOf('\n')))}${CUT}`;
 }
