@@ -1,8 +1,8 @@
 import { isMap, isScalar, isSeq, type Node, type Scalar } from 'yaml';
 import { looksLikeModel, parseModel } from '../bedrock/model-id.ts';
 import { dataAt } from './data.ts';
-import type { Template } from './parse.ts';
 import { intrinsicOf, type Place, resolve } from './resolve.ts';
+import type { Template } from './template.ts';
 import { at, entries, followed, isTagged, lineOf, plainMap } from './tree.ts';
 
 /** A model that a template sets. */
