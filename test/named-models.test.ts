@@ -44,7 +44,7 @@ Resources:
       InlineCode: |
         // old: none
         const model = 'amazon.titan-text-express-v1';
-        const host = "openai.com";
+        const host = "openai.com", chart = "meta.helm-release";
       Environment:
         Variables:
           A: !Ref Model # anthropic.claude-comment-v1:0

@@ -1,8 +1,11 @@
 import { expect, test } from 'vitest';
+import { CAUSES } from '../src/causes/catalogue.ts';
 import { COMMANDS, parse } from '../src/cli.ts';
+import { listText } from '../src/commands/list-text.ts';
 import type { Style } from '../src/core/report.ts';
 import { pageText } from '../src/reporters/page.ts';
 import { widthOf } from '../src/reporters/wrap.ts';
+import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
 import { TOPICS } from '../src/topics/index.ts';
 
 /** Help as a terminal of that width shows it. */
@@ -41,5 +44,15 @@ test.each([40, 60])('the tables of help topics keep to %i columns', (width) => {
         .split('\n')
         .filter((line) => widthOf(line) > width),
     ).toEqual([]);
+  }
+});
+
+test('lists are a line each for programs, and keep to the width of a terminal', () => {
+  const rows = [...Object.values(CAUSES), ...SCENARIOS];
+  const piped = listText(rows, { stdoutIsTerminal: false, columns: 40 }).trimEnd().split('\n');
+  expect(piped).toHaveLength(rows.length);
+  for (const columns of [40, 80]) {
+    const lines = listText(rows, { stdoutIsTerminal: true, columns }).split('\n');
+    expect(lines.filter((line) => widthOf(line) > columns)).toEqual([]);
   }
 });

@@ -116,6 +116,14 @@ test('several models are looked at in one run; the gravest decides', async () =>
   expect(checks.filter(({ title }) => title === 'The stack exists')).toHaveLength(1);
 });
 
+test('of several models the facts of the gravest are saved, so that a replay comes to the same', async () => {
+  const models = ['anthropic.claude-3-haiku-20240307-v1:0', 'anthropic.claude-nonsense-v9:0'];
+  const { code, err, home } = await preflight('healthy', ['--save', 'facts.json', '--model', ...models]);
+  expect([code, err]).toEqual([1, expect.stringContaining('those of anthropic.claude-nonsense-v9:0')]);
+  const again = await run(['preflight', '--from', join(home, 'facts.json'), '--format', 'json'], {});
+  expect([again.code, documentOf(again.out).rootCause?.cause]).toEqual([1, 'model-id-invalid']);
+});
+
 test('the models are those of the template, at their lines; a finding points there', async () => {
   const template = [
     'Resources:',

@@ -3,10 +3,11 @@ import type { ExitCode, Report } from '../core/report.ts';
 import type { Sourced } from '../core/target.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
 import { chosenChecks, failOnOf } from './chosen-checks.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { expectationsOf } from './expectations.ts';
 import { factsFileOf } from './facts-file.ts';
 import { look } from './look.ts';
-import { merged } from './preflight/merged.ts';
+import { gravestAt, merged } from './preflight/merged.ts';
 import { stepSummary } from './preflight/summary.ts';
 import { templateModels } from './preflight/template-models.ts';
 import { replay } from './replay.ts';
@@ -55,6 +56,7 @@ export const run: Command = async (given) => {
   const opened = await openAws(session);
   const reports: Report[] = [];
   const exits: ExitCode[] = [];
+  const diagnoses: Diagnosis[] = [];
   const { models, planned } = await wantedModels(opened);
   // A model that will be deployed, or one of several, need not be the one that the function calls today.
   const checks = chosen.filter(({ id }) => id !== asUsed.id || !(planned || models.length > 1));
@@ -64,11 +66,15 @@ export const run: Command = async (given) => {
     if (host.signal.aborted) return 130;
     reports.push(reportOf(opened, diagnosis));
     exits.push(diagnosis.judged.exit);
-    if (savedTo !== null && reports.length === 1) {
-      await save(
-        session,
-        savedTo,
-        factsFileOf(diagnosis, { startedAt: session.startedAt, apiCalls: opened.aws.calls(), checks: null }),
+    diagnoses.push(diagnosis);
+  }
+  const decides = diagnoses[gravestAt(reports)];
+  if (savedTo !== null && decides !== undefined) {
+    const meta = { startedAt: session.startedAt, apiCalls: opened.aws.calls(), checks: null };
+    await save(session, savedTo, factsFileOf(decides, meta));
+    if (models.length > 1 && !session.quiet) {
+      host.err(
+        `A file holds the facts of one model: those of ${decides.target.model?.value}, the gravest, are saved.\n`,
       );
     }
   }

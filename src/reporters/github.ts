@@ -14,7 +14,9 @@ const LEVELS = { error: 'error', unknown: 'warning', warning: 'warning', info: '
 
 function annotation({ code, severity, message, place }: Problem, more: string, { repository }: Style): string {
   const where =
-    place.kind === 'file' ? `file=${inProperty(repositoryPath(place.path, repository))},line=${place.line},` : '';
+    place.kind === 'file'
+      ? `file=${inProperty(harmless(repositoryPath(place.path, repository)))},line=${place.line},`
+      : '';
   return `::${LEVELS[severity]} ${where}title=${inProperty(code)}::${inMessage(harmless(message) + more)}`;
 }
 

@@ -35,9 +35,9 @@ const SETS_NOTHING: ReadonlySet<string> = new Set([
 
 /** What separates words in a text that holds more than the id, such as code. */
 const WORD = /[^\s"'`,;=()[\]{}<>]+/g;
-/** Every id of a model has a version or a size after the provider; an address such as openai.com has none. */
+/** Every id of a model has a version or a size after the provider; an address such as openai.com, or a key, has no digit. */
 const isModel = (word: string): boolean =>
-  !/[*$]/.test(word) && looksLikeModel(word) && (word.startsWith('arn:') || /\..*[-\d]/.test(word));
+  !/[*$]/.test(word) && looksLikeModel(word) && (word.startsWith('arn:') || /\..*\d/.test(word));
 
 /** Stands where the account is not known. */
 const NO_ACCOUNT = '000000000000';

@@ -13,12 +13,16 @@ const isShared = (check: ReportCheck, others: readonly Report[]): boolean => {
   return others.every(({ checks }) => checks.some((other) => JSON.stringify(other) === outcome));
 };
 
+/** Which report decides what the whole run comes to: of the gravest ones the first. */
+export const gravestAt = (reports: readonly Report[]): number =>
+  reports.map(gravity).indexOf(Math.min(...reports.map(gravity)));
+
 /** One report of several, a model each: a check that came to the same for all stands once, every other for each model. */
 export function merged(reports: readonly Report[]): Report {
   const [first, ...others] = reports;
   if (!first) throw new Error('a preflight without a model');
   if (others.length === 0) return first;
-  const [gravest = first] = [...reports].sort((a, b) => gravity(a) - gravity(b));
+  const gravest = reports[gravestAt(reports)] ?? first;
   const shared = first.checks.filter((check) => isShared(check, others));
   const once = new Set(shared.map(({ id }) => id));
   const own = reports.flatMap(({ checks, target: { model } }) =>
