@@ -183,7 +183,10 @@ test.each([
 ])('sarif names a file seen from %s in %s by a URI: %s', async (cwd, root, path, uri) => {
   const one = report([check('account/agreement-signed', 'm')]);
   const target = { ...one.target, model: { value: 'x', source: { from: 'file' as const, path, line: 3 } } };
-  const text = (await REPORTERS['sarif']?.())?.({ ...one, target }, { ...STYLE, repository: { cwd, root } });
+  const text = (await REPORTERS['sarif']?.())?.(
+    { ...one, target },
+    { ...STYLE, repository: { cwd, root, workflow: null } },
+  );
   expect(text).toContain(`"uri": ${JSON.stringify(uri)}`);
 });
 

@@ -42,3 +42,33 @@ test('so is a preflight of several models, with places in files and without', as
     await sandbox.close();
   }
 });
+
+interface Location {
+  readonly physicalLocation?: { readonly artifactLocation: { readonly uri: string } };
+  readonly logicalLocations?: readonly unknown[];
+}
+
+test('in a workflow of GitHub every result has a file, or its code scanning would take none of them', async () => {
+  const sandbox = await sandboxOf('marketplace-subscription-denied');
+  const locations = async (env: Readonly<Record<string, string>>): Promise<readonly Location[]> => {
+    const { out } = await run(['preflight', '--format', 'sarif'], { ...sandbox.env, ...env });
+    expect(errorsOf(out)).toBe('');
+    const { runs } = JSON.parse(out) as { runs: { results: { locations: Location[] }[] }[] };
+    return (runs[0]?.results ?? []).flatMap((result) => result.locations);
+  };
+  try {
+    const bare = await locations({});
+    expect(bare.length).toBeGreaterThan(0);
+    expect(bare.every((one) => one.physicalLocation === undefined && one.logicalLocations !== undefined)).toBe(true);
+    const asked = await locations({
+      GITHUB_WORKSPACE: '/repo',
+      GITHUB_WORKFLOW_REF: 'owner/name/.github/workflows/my deploy.yml@refs/heads/main',
+    });
+    for (const { physicalLocation, logicalLocations } of asked) {
+      expect(physicalLocation?.artifactLocation.uri).toBe('.github/workflows/my%20deploy.yml');
+      expect(logicalLocations).toHaveLength(1);
+    }
+  } finally {
+    await sandbox.close();
+  }
+});

@@ -8,8 +8,15 @@ const [NARROWEST, WIDEST] = [40, 120];
 /** The width to write for on a terminal of that many columns. */
 export const widthFor = (columns: number): number => Math.min(Math.max(columns, NARROWEST), WIDEST);
 
-/** The root of the repository: https://docs.github.com/en/actions/reference/variables-reference and https://docs.gitlab.com/ci/variables/predefined_variables/ */
-const rootOf = ({ env }: Host): string => env['GITHUB_WORKSPACE'] ?? env['CI_PROJECT_DIR'] ?? '';
+/** 'owner/name/.github/workflows/deploy.yml@refs/heads/main'. */
+const WORKFLOW = /^[^/]+\/[^/]+\/([^@]+)@/;
+
+/** https://docs.github.com/en/actions/reference/variables-reference and https://docs.gitlab.com/ci/variables/predefined_variables/ */
+function repositoryOf({ env, cwd }: Host): Pick<Style, 'repository'> {
+  const root = env['GITHUB_WORKSPACE'] ?? env['CI_PROJECT_DIR'] ?? '';
+  const workflow = WORKFLOW.exec(env['GITHUB_WORKFLOW_REF'] ?? '')?.[1] ?? null;
+  return root === '' ? {} : { repository: { root, cwd, workflow } };
+}
 
 /** How reports are to look on this terminal. */
 export const styleOf = (host: Host, options: Settled): Style => ({
@@ -18,5 +25,5 @@ export const styleOf = (host: Host, options: Settled): Style => ({
   verbose: options.flag('verbose'),
   quiet: options.flag('quiet'),
   unicode: host.unicode,
-  ...(rootOf(host) === '' ? {} : { repository: { root: rootOf(host), cwd: host.cwd } }),
+  ...repositoryOf(host),
 });

@@ -128,6 +128,15 @@ export interface Report {
   readonly notes: readonly string[];
 }
 
+/** A run within a repository. */
+export interface Repository {
+  /** Absolute, like the folder the run stands in. */
+  readonly root: string;
+  readonly cwd: string;
+  /** The file that asked for the run, from the root: the workflow; null where nobody says. */
+  readonly workflow: string | null;
+}
+
 /** How a reporter is to write. */
 export interface Style {
   readonly color: boolean;
@@ -136,8 +145,8 @@ export interface Style {
   readonly verbose: boolean;
   readonly quiet: boolean;
   readonly unicode: boolean;
-  /** The folder the run stands in and the root of the repository, both absolute, where the CI service tells it. */
-  readonly repository?: { readonly root: string; readonly cwd: string };
+  /** Where the run stands, as far as the CI service tells it. */
+  readonly repository?: Repository;
 }
 
 /** Report in, text out. Pure. */

@@ -19,22 +19,25 @@ const fingerprint = ({ code, subject, model }: Problem): string =>
     .slice(0, 32);
 
 /** A file's path as a URI reference (RFC 3986), a `file:` URI (RFC 8089) where it is not in the repository. */
-function uriOf(path: string, { repository }: Style): string {
+function uriOf(path: string, repository: Style['repository']): string {
   const found = repositoryPath(path, repository);
   const [first = '', ...rest] = found.split('/');
   const parts = [/^[A-Za-z]:$/.test(first) ? first : encodeURIComponent(first), ...rest.map(encodeURIComponent)];
   return isAbsolutePath(found) ? `file://${first === '' ? '' : '/'}${parts.join('/')}` : parts.join('/');
 }
 
-const location = ({ place }: Problem, style: Style): object =>
-  place.kind === 'file'
-    ? {
-        physicalLocation: {
-          artifactLocation: { uri: uriOf(place.path, style) },
-          region: { startLine: place.line },
-        },
-      }
-    : { logicalLocations: [{ fullyQualifiedName: harmless(place.name), kind: 'resource' }] };
+/** The file and line that set the value; otherwise what it is called. */
+function location({ place }: Problem, { repository }: Style): object {
+  const physical = (uri: string, startLine: number): object => ({
+    physicalLocation: { artifactLocation: { uri }, region: { startLine } },
+  });
+  if (place.kind === 'file') return physical(uriOf(place.path, repository), place.line);
+  const logical = { logicalLocations: [{ fullyQualifiedName: harmless(place.name), kind: 'resource' }] };
+  // GitHub refuses a whole file for one result without a place in a file: there the workflow that asked has to be it.
+  // https://docs.github.com/en/code-security/reference/code-scanning/sarif-files/sarif-support
+  const workflow = repository?.workflow ?? null;
+  return workflow === null ? logical : { ...physical(uriOf(workflow, undefined), 1), ...logical };
+}
 
 /** SARIF 2.1.0 for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const sarif: Reporter = (report, style) => {
