@@ -28,7 +28,7 @@ export const formats: Page = {
       items: [
         'The result goes to standard output and nothing else does; progress, questions and warnings go to standard error. --format json | jq always works.',
         'Several at once, each but one with a file: --format junit=report.xml,sarif=out.sarif,text.',
-        '--output FILE takes the result of the one format that names no file.',
+        '--output FILE takes the result of the one format that names no file; - is standard output.',
         'Text from AWS and from logs is escaped for the format it is printed in.',
         'Account ids, ARNs and request ids appear in reports; secrets never do.',
         'tail --format json prints one JSON object a line.',
