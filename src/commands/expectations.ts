@@ -1,6 +1,6 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Accepted, Expectations } from '../core/accept.ts';
-import { isCauseId } from '../core/cause.ts';
+import { CAUSE_IDS } from '../core/cause.ts';
 import { parseAccepted } from '../options/accepted.ts';
 import type { Given } from '../options/files.ts';
 import type { Session } from './session.ts';
@@ -8,16 +8,18 @@ import type { Session } from './session.ts';
 /** Nothing but the checks' own severities. */
 const NONE: Expectations = { accepted: [], aliveForMs: null };
 
-/** A cause, or the code of a finding: the check's id and the name of the message. */
-const isCode = (id: string): boolean =>
-  CHECKS.some((check) => Object.keys(check.messages).some((message) => id === `${check.id}/${message}`));
+/** Every cause, and every code of a finding: the check's id and the name of the message. */
+const ids = (): readonly string[] => [
+  ...CAUSE_IDS,
+  ...CHECKS.flatMap((check) => Object.keys(check.messages).map((message) => `${check.id}/${message}`)),
+];
 
 const acceptedOf = ({ value, source, itemLines = [] }: Given): readonly Accepted[] =>
   parseAccepted(value, {
     file: source.from === 'file' ? source.path : 'the config file',
     line: source.from === 'file' ? source.line : 1,
     itemLines,
-    knows: (id) => isCauseId(id) || isCode(id),
+    ids: ids(),
   });
 
 /** What a preflight expects, from its flags and the config file; other commands take the checks as they are. Throws a `UsageError`. */

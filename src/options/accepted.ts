@@ -1,4 +1,5 @@
 import type { Accepted } from '../core/accept.ts';
+import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
 
 /** Whether a text is a day of the calendar: 2027-02-30 is none, though the engine reads it as the second of March. */
@@ -12,8 +13,8 @@ export interface AcceptedContext {
   readonly file: string;
   readonly line: number;
   readonly itemLines: readonly number[];
-  /** Whether an id is a cause or the code of a finding: any other would be a risk that nobody notices is not accepted. */
-  readonly knows: (id: string) => boolean;
+  /** Every cause and every code of a finding: any other id would be a risk that nobody notices is not accepted. */
+  readonly ids: readonly string[];
 }
 
 /**
@@ -21,7 +22,7 @@ export interface AcceptedContext {
  * or a reason is none that anybody accepted. Throws a `UsageError` that says what is wrong, with file and line.
  */
 export function parseAccepted(value: unknown, context: AcceptedContext): readonly Accepted[] {
-  const { file, line, itemLines, knows } = context;
+  const { file, line, itemLines, ids } = context;
   if (value === undefined || value === null) return [];
   if (!Array.isArray(value)) {
     throw new UsageError(`"accept" in ${file}, line ${line} must be a list of {"id", "until", "reason"}.`);
@@ -33,8 +34,10 @@ export function parseAccepted(value: unknown, context: AcceptedContext): readonl
     const wrong = (what: string): UsageError =>
       new UsageError(`"accept" in ${file}, line ${itemLines[at] ?? line}, entry ${at + 1}: ${what}`);
     if (typeof id !== 'string' || id === '') throw wrong('"id" must be a cause or the code of a finding.');
-    if (!knows(id)) {
-      throw wrong(`"${id}" is neither a cause nor the code of a finding; see bedrock-doctor explain --list.`);
+    if (!ids.includes(id)) {
+      const meant = nearestOf(id, ids);
+      const next = meant === null ? 'bedrock-doctor explain --list has the causes.' : `did you mean "${meant}"?`;
+      throw wrong(`"${id}" is neither a cause nor the code of a finding; ${next}`);
     }
     if (typeof until !== 'string' || !isDay(until)) {
       throw wrong('"until" must be a day such as 2027-01-31; a risk is accepted for a while, not for ever.');

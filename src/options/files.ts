@@ -72,7 +72,7 @@ export async function configLayer(named: string | null, host: Host): Promise<Lay
   if (!isRecord(parsed))
     throw new UsageError(`${shown} must hold a JSON object, such as {"stack": "kiroween"}; mend or remove the file.`);
   const values = parsed;
-  const { offsets } = jsonPlaces(text.replace(/^\uFEFF/, ''));
+  const offsets = jsonPlaces(text.replace(/^\uFEFF/, ''));
   const lineOf = (...path: readonly (string | number)[]): number => {
     const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
     return text.slice(0, offsets.get(pointer) ?? 0).split('\n').length;

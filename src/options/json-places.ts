@@ -1,20 +1,12 @@
-/** Where the values of a JSON text begin, and where it stops being JSON. */
-export interface JsonPlaces {
-  /** By JSON Pointer (RFC 6901): the offset of the key, or of the item in a list. */
-  readonly offsets: ReadonlyMap<string, number>;
-  /** Null for a text that is JSON. */
-  readonly wrongAt: number | null;
-}
-
 const SPACE = /[ \t\r\n]*/y;
 const TEXT = /"(?:[^"\\\p{Cc}]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/uy;
 const OTHER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?|true|false|null/y;
 
 /**
- * Reads JSON (RFC 8259) for its places alone. The engine's own parser gives no offset for many errors, and none at all
- * for values.
+ * Where the values of a JSON text begin (RFC 8259), which the engine's own parser does not tell: by JSON Pointer (RFC
+ * 6901) the offset of the key, or of the item in a list. Of a text that is no JSON as far as it is.
  */
-export function jsonPlaces(text: string): JsonPlaces {
+export function jsonPlaces(text: string): ReadonlyMap<string, number> {
   const offsets = new Map<string, number>();
   let at = 0;
   const skip = (pattern: RegExp): boolean => {
@@ -65,6 +57,6 @@ export function jsonPlaces(text: string): JsonPlaces {
     skip(SPACE);
     return skip(TEXT) || skip(OTHER);
   };
-  const whole = value('') && skip(SPACE) && at === text.length;
-  return { offsets, wrongAt: whole ? null : Math.min(at, text.length) };
+  value('');
+  return offsets;
 }
