@@ -38,6 +38,7 @@ test('the command is the first word; without one it is the walk; help knows the 
   expect(wordsAt('fix', '--stack', 'diagnose', '--')).toContain('--grant');
   expect(wordsAt('nonsense', '')).toEqual([]);
   expect(expectedAt(['--stack', ''], COMMANDS)).toEqual({ kind: 'names', of: 'stacks' });
+  expect(wordsAt('--region', 'eu-west-1', '')).toContain('diagnose');
   expect(wordsAt('help', '')).toEqual(expect.arrayContaining(['exit-codes', 'diagnose', 'tail']));
   expect(expectedAt(['explain', '--', ''], COMMANDS)).toEqual({ kind: 'names', of: 'causes' });
 });
@@ -56,6 +57,7 @@ test('names come from where they are: stacks from AWS, profiles from the files, 
   try {
     expect(await offered('diagnose', '--stack', '')).toContain('kiroween\t');
     expect(await offered('diagnose', '--profile', '')).toBe('default\t\nwork\t\ntwo words\t\nkeys\t\n');
+    expect(await offered('--region', 'eu-west-1', 'sandbox', '--scenario=')).toContain('healthy\t');
     // The line names another Region, or nothing that answers: its stacks are meant.
     expect(await offered('diagnose', '--region', 'us-east-1', '--stack', '')).toBe('');
     expect(await offered('diagnose', '--endpoint-url=http://127.0.0.1:9', '--stack=')).toBe('');

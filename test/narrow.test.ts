@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { CAUSES } from '../src/causes/catalogue.ts';
-import { COMMANDS, parse } from '../src/cli.ts';
+import { COMMANDS } from '../src/cli/commands.ts';
+import { parse } from '../src/cli.ts';
 import { listText } from '../src/commands/list-text.ts';
 import type { Style } from '../src/core/report.ts';
 import { pageText } from '../src/reporters/page.ts';
@@ -15,13 +16,13 @@ function helpAt(columns: number, args: readonly string[]): string {
   Object.assign(stdout, { isTTY: true, columns });
   try {
     let text = '';
-    parse(
-      args,
-      (part) => {
+    parse(args, {
+      out: (part) => {
         text += part;
       },
-      () => undefined,
-    );
+      err: () => undefined,
+      walks: false,
+    });
     return text;
   } finally {
     Object.assign(stdout, before);

@@ -1,3 +1,4 @@
+import { commandFirst } from '../cli/command-first.ts';
 import { COMMANDS } from '../cli/commands.ts';
 import { apart, type Candidate, type Expected, expectedAt } from '../completion/candidates.ts';
 import { harmless } from '../core/harmless.ts';
@@ -12,7 +13,8 @@ const STACKS_WITHIN_MS = 3_000;
 
 /** `__complete`: what the shells' scripts ask. Never fails: where nothing is known, nothing is offered. */
 export const run: Command = async (session, words) => {
-  const expected = expectedAt(words, COMMANDS);
+  const typed = apart(words);
+  const expected = expectedAt([...commandFirst(typed.slice(0, -1), COMMANDS), typed.at(-1) ?? ''], COMMANDS);
   if (expected.kind === 'files') await session.host.out(':files\n');
   const found =
     expected.kind === 'words'

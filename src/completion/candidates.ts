@@ -138,6 +138,7 @@ export function expectedAt(words: readonly string[], commands: readonly Completa
   if (!literal && current.startsWith('-')) return { kind: 'words', words: flagsOf(command.options) };
   const option = literal ? undefined : optionOf(before, command);
   if (option !== undefined) return expectedOf(option);
+  if (command === WALK) return { kind: 'words', words: named };
   const takes = ARGUMENTS[command.name] ?? { kind: 'anything' };
   return command.name === 'help' && takes.kind === 'words'
     ? { kind: 'words', words: [...takes.words, ...named.filter(({ value }) => value !== 'help')] }
