@@ -15,6 +15,8 @@ const common = {
   // The ESM builds are half the size of the CJS ones and start faster.
   mainFields: ['module', 'main'],
   conditions: ['module', 'import'],
+  // `debug`, below the proxy's agent, would like it and does without: whether another package brings it decides nothing.
+  external: ['supports-color'],
   legalComments: 'none',
   logLevel: 'warning',
   metafile: true,

@@ -1,4 +1,4 @@
-import { Command, CommanderError, Option as Flag } from 'commander';
+import { Command, CommanderError, Option as Flag, Help } from 'commander';
 import { commandFirst } from './cli/command-first.ts';
 import { COMMANDS, HIDDEN } from './cli/commands.ts';
 import { sayMistake, swallowedFlag } from './cli/mistake.ts';
@@ -9,6 +9,20 @@ import { OPTIONS, type Option, type OptionName } from './options/table.ts';
 /** Whether the arguments say what to do: a word, or help or version. Flags alone belong to the walk. */
 const namesCommand = (argv: readonly string[]): boolean =>
   argv[0] !== undefined && (!argv[0].startsWith('-') || /^(-h|--help|-V|--version)$/.test(argv[0]));
+
+/** Columns that a description needs beside its term; where there are fewer it stands below. */
+const BESIDE = 24;
+/** Help that keeps to narrow terminals, where commander's own would leave its lines long. */
+const HELP: Partial<Help> = {
+  minWidthToWrap: 20,
+  formatItem: (term, termWidth, description, helper) => {
+    const width = helper.helpWidth ?? 80;
+    if (description === '' || width - termWidth - 4 >= BESIDE) {
+      return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
+    }
+    return `  ${term}\n${helper.boxWrap(description, width - 6).replace(/^/gm, '      ')}`;
+  },
+};
 
 /** What the command line asks for. */
 export interface Invocation {
@@ -46,6 +60,7 @@ export function parse(given: readonly string[], { out, err, walks }: Reader): In
     .version(VERSION, '-V, --version')
     // What is wrong is said below, in our own words.
     .configureOutput({ writeOut: out, writeErr: err, outputError: () => undefined })
+    .configureHelp(HELP)
     .helpCommand(false)
     .exitOverride();
   for (const { name, args, argument, help, options, several = [] } of all) {

@@ -25,16 +25,42 @@ test('commands, options, and the values of options are offered where they belong
   expect(expectedAt(['diagnose', '--region', ''], COMMANDS)).toEqual({ kind: 'anything' });
 });
 
+test('a value may follow its flag by =, as one word or as the three that bash makes of it, and lists go on', () => {
+  for (const words of [['--grant='], ['--grant=mo'], ['--grant', '='], ['--grant', '=', 'mo']]) {
+    expect(wordsAt('fix', ...words), words.join(' ')).toEqual(['guide', 'model', 'temporary']);
+  }
+  expect(expectedAt(['diagnose', '--config=./x'], COMMANDS)).toEqual({ kind: 'files' });
+  expect(expectedAt(['diagnose', '--only', 'model/alive', ''], COMMANDS)).toEqual({ kind: 'names', of: 'checks' });
+  expect(expectedAt(['diagnose', '--stack', 'x', ''], COMMANDS)).toEqual({ kind: 'anything' });
+});
+
+test('the command is the first word; without one it is the walk; help knows the commands, too', () => {
+  expect(wordsAt('fix', '--stack', 'diagnose', '--')).toContain('--grant');
+  expect(wordsAt('nonsense', '')).toEqual([]);
+  expect(expectedAt(['--stack', ''], COMMANDS)).toEqual({ kind: 'names', of: 'stacks' });
+  expect(wordsAt('--region', 'eu-west-1', '')).toContain('diagnose');
+  expect(wordsAt('help', '')).toEqual(expect.arrayContaining(['exit-codes', 'diagnose', 'tail']));
+  expect(expectedAt(['explain', '--', ''], COMMANDS)).toEqual({ kind: 'names', of: 'causes' });
+});
+
 test('names come from where they are: stacks from AWS, profiles from the files, causes from the catalogue', async () => {
   const sandbox = await sandboxOf('healthy');
   const home = emptyFolder();
   mkdirSync(join(home, '.aws'));
-  writeFileSync(join(home, '.aws/config'), '[default]\nregion = us-east-1\n[profile work]\n[sso-session corp]\n');
+  writeFileSync(
+    join(home, '.aws/config'),
+    '[default]\nregion = us-east-1\n[profile work]\r\n[sso-session corp]\n[profile "two words"]\n# [profile gone]\n[stray]\n',
+  );
+  writeFileSync(join(home, '.aws/credentials'), '[work]\n[keys]\n');
   const offered = async (...words: string[]): Promise<string> =>
     (await run(['__complete', '--', ...words], { ...sandbox.env, HOME: home }, '', home)).out;
   try {
     expect(await offered('diagnose', '--stack', '')).toContain('kiroween\t');
-    expect(await offered('diagnose', '--profile', '')).toBe('default\t\nwork\t\n');
+    expect(await offered('diagnose', '--profile', '')).toBe('default\t\nwork\t\ntwo words\t\nkeys\t\n');
+    expect(await offered('--region', 'eu-west-1', 'sandbox', '--scenario=')).toContain('healthy\t');
+    // The line names another Region, or nothing that answers: its stacks are meant.
+    expect(await offered('diagnose', '--region', 'us-east-1', '--stack', '')).toBe('');
+    expect(await offered('diagnose', '--endpoint-url=http://127.0.0.1:9', '--stack=')).toBe('');
     expect(await offered('explain', '')).toContain('model-legacy\t');
     expect(await offered('demo', '')).toContain('healthy\t');
   } finally {
@@ -50,6 +76,7 @@ function offeredBy(shell: string, script: string): readonly string[] | null {
   const folder = emptyFolder();
   symlinkSync(BINARY, join(folder, 'bedrock-doctor'));
   const { status, stdout, error } = spawnSync(shell, ['-c', script], {
+    cwd: folder,
     env: { PATH: `${folder}:${process.env['PATH']}`, HOME: folder },
     encoding: 'utf8',
   });
@@ -71,6 +98,50 @@ test('bash and fish complete with our scripts', () => {
   if (fish === null) console.warn('fish is not installed: its completion was not tried');
   else expect(fish).toEqual(['temporary']);
 });
+
+test('bash and fish complete values after =, and quote what has spaces', () => {
+  const words = (line: string): string =>
+    `COMP_WORDS=(bedrock-doctor ${line}); COMP_CWORD=$((\${#COMP_WORDS[@]} - 1)); _bedrock_doctor; echo "\${COMPREPLY[@]}"`;
+  const setUp =
+    'mkdir ~/.aws; echo \'[profile "two words"]\' > ~/.aws/config; source <(bedrock-doctor completion bash)';
+  const bash = (line: string) => offeredBy('bash', `${setUp}; ${words(line)}`);
+  if (bash('fix --grant = g') === null) console.warn('bash is not installed: its completion was not tried');
+  else {
+    expect(bash('fix --grant = g')).toEqual(['guide']);
+    expect(bash('fix --grant =')).toEqual(['guide', 'model', 'temporary']);
+    expect(bash('fix --grant=g')).toEqual(['--grant=guide']);
+    expect(bash('diagnose --profile =')?.join(' ')).toBe('two\\ words');
+  }
+  const fish = (line: string) =>
+    offeredBy('fish', `bedrock-doctor completion fish | source; echo > a.json; complete -C "bedrock-doctor ${line}"`);
+  if (fish('fix --grant=g') === null) console.warn('fish is not installed: its completion was not tried');
+  else {
+    expect(fish('fix --grant=g')).toEqual(['--grant=guide']);
+    expect(fish('diagnose --config=./a.j')).toEqual(['--config=./a.json']);
+  }
+}, 30_000);
+
+test('zsh completes with our script, in a terminal as its users have it', () => {
+  const line = (typed: string): string => `
+zmodload zsh/zpty
+zpty z zsh -f -i
+zpty -w z 'PS1=; autoload -U compinit; compinit -u -D; source <(bedrock-doctor completion zsh); echo REA""DY'
+while zpty -r z said; do [[ $said == *READY* ]] && break; done
+zpty -n -w z ${typed}$'\\t'
+out=
+for i in {1..100}; do
+  while zpty -rt z said; do out+=$said; done
+  [[ $out == *temporary* ]] && break
+  sleep 0.1
+done
+zpty -d z
+print -r -- $out`;
+  for (const typed of ["'bedrock-doctor fix --grant=t'", "'bedrock-doctor fix --grant t'"]) {
+    const zsh = offeredBy('zsh', line(typed));
+    if (zsh === null) console.warn('zsh is not installed: its completion was not tried');
+    else expect(zsh.join(' ')).toMatch(/--grant[= ]temporary/);
+  }
+}, 30_000);
 
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: they are the shell's
 

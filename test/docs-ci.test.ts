@@ -131,7 +131,7 @@ test('the action passes for a healthy account, takes models, formats and a tarba
   try {
     const model = 'anthropic.claude-3-haiku-20240307-v1:0';
     const { code, printed, folder, outputs } = await runAction(
-      { model: `${model}\n`, format: 'junit=report.xml,github', package: './bedrock-doctor.tgz' },
+      { model: `  ${model} \n   \n`, format: 'junit=report.xml,github', package: './bedrock-doctor.tgz' },
       sandbox.env,
     );
     expect(code, printed).toBe(0);

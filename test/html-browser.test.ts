@@ -141,6 +141,36 @@ test.skipIf(CHROMIUM === undefined)(
 );
 
 test.skipIf(CHROMIUM === undefined)(
+  'on paper everything is unfolded, and afterwards what the reader had unfolded stays so',
+  async () => {
+    const { html } = await poisonedReport();
+    const folder = emptyFolder();
+    writeFileSync(join(folder, 'report.html'), html);
+    const page = join(folder, 'frame.html');
+    writeFileSync(
+      page,
+      `<!doctype html><body><iframe id="f" src="report.html"></iframe><pre id="seen"></pre><script>
+document.getElementById('f').onload = ({ target: { contentDocument: page, contentWindow: frame } }) => {
+  const open = () => [...page.querySelectorAll('details')].map((one) => (one.open ? '1' : '0')).join('');
+  page.querySelector('details').open = true;
+  const seen = [open()];
+  for (const name of ['beforeprint', 'afterprint']) {
+    frame.dispatchEvent(new Event(name));
+    seen.push(open());
+  }
+  document.getElementById('seen').textContent = seen.join(' ');
+};</script>`,
+    );
+    const { out } = await browse(pathToFileURL(page).href, ['--dump-dom', '--allow-file-access-from-files']);
+    const [before = '', during = '', after = ''] = /<pre id="seen">([^<]*)</.exec(out)?.[1]?.split(' ') ?? [];
+    expect(before).toMatch(/^10+$/);
+    expect(during).toMatch(/^1+$/);
+    expect(after).toBe(before);
+  },
+  60_000,
+);
+
+test.skipIf(CHROMIUM === undefined)(
   'it is drawn, light and dark, and prints',
   async () => {
     const { path } = await poisonedReport();

@@ -93,6 +93,19 @@ test('html keeps poisoned text as text, and lets nothing else run or be fetched'
   expect(text).not.toMatch(/\b(?:src|href)="(?!https:\/\/docs\.)/);
 });
 
+test('html gives every button a name of its own, and no name to what may have none', async () => {
+  const text = await write('html', { ...poisoned, remedies: [...poisoned.remedies, ...poisoned.remedies] });
+  const names = [...text.matchAll(/<button[^>]*>(.*?)<\/button>/g)].map(([, name = '']) =>
+    name.replace(/<[^>]*>/g, ''),
+  );
+  expect(names.length).toBeGreaterThan(2);
+  expect(new Set(names).size).toBe(names.length);
+  // https://www.w3.org/TR/wai-aria-1.2/#namefromprohibited
+  expect(text).not.toMatch(/<(?:span|div|p|code)[^>]* aria-label/);
+  expect(text).toContain('<ol class="chain" role="list">');
+  expect(text).toContain('agreement<span class="unseen">: broken, the root cause</span>');
+});
+
 test('junit is well-formed, counts right, and keeps the words', async () => {
   const text = await write('junit', poisoned);
   expect(XMLValidator.validate(text)).toBe(true);
@@ -108,6 +121,28 @@ test('junit is well-formed, counts right, and keeps the words', async () => {
   };
   expect(testsuites.testsuite).toMatchObject({ '@_tests': '2', '@_failures': '1', '@_errors': '1' });
   expect(testsuites.testsuite.testcase[0]?.failure?.['@_type']).toBe('marketplace-subscription-denied');
+});
+
+test('junit comes to the same as the run: healthy beside what could not matter, broken for warnings that count', async () => {
+  const unknown = check('policy/x', '', { status: 'unknown', reason: 'you may not iam:GetRole', findings: [] });
+  const [error] = check('model/x', 'It ends.').findings;
+  const warned = check('model/x', '', { findings: error ? [{ ...error, severity: 'warning' }] : [] });
+  const counts = async (more: Partial<Report>) =>
+    /failures="(\d+)" errors="(\d+)" skipped="(\d+)"/
+      .exec(await write('junit', { ...report([unknown, warned]), rootCause: null, ...more }))
+      ?.slice(1)
+      .join(' ');
+  expect(await counts({ verdict: 'healthy' })).toBe('0 0 1');
+  expect(await counts({ verdict: 'undetermined' })).toBe('0 1 0');
+  expect(await counts({ verdict: 'broken' })).toBe('1 1 0');
+});
+
+test('junit holds no letter that XML does not allow, in the names of checks neither', async () => {
+  const foreign = 'a\u0001b\ufffec\uffffd';
+  const text = await write('junit', report([check('account/x', foreign, { title: `The model ${foreign}` })]));
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what must not be there
+  expect(text).not.toMatch(/[\u0001\ufffe\uffff]/);
+  expect(text).toContain('name="The model a\\x01b\\ufffec\\uffffd"');
 });
 
 test('sarif points at the file and line that set the value, with a fingerprint that stays', async () => {
@@ -136,6 +171,23 @@ test('sarif points at the file and line that set the value, with a fingerprint t
   expect(result?.level).toBe('error');
   const again = await read('one');
   expect(again?.results[0]?.partialFingerprints).toEqual(result?.partialFingerprints);
+});
+
+test.each([
+  ['C:\\work\\repo\\sub', 'C:\\work\\repo', 'template.yaml', 'sub/template.yaml'],
+  ['C:\\work\\repo\\sub', 'C:\\work\\repo', '..\\samconfig.toml', 'samconfig.toml'],
+  ['C:\\work\\repo', 'C:\\work\\repo', 'D:\\my conf\\x#1.json', 'file:///D:/my%20conf/x%231.json'],
+  ['/repo/a', '/repo', '/repo/b/ü.yaml', 'b/%C3%BC.yaml'],
+  ['/repo/a', '/repo', '../../other/x.json', 'file:///other/x.json'],
+  ['/repository', '/repo', 'x.json', 'file:///repository/x.json'],
+])('sarif names a file seen from %s in %s by a URI: %s', async (cwd, root, path, uri) => {
+  const one = report([check('account/agreement-signed', 'm')]);
+  const target = { ...one.target, model: { value: 'x', source: { from: 'file' as const, path, line: 3 } } };
+  const text = (await REPORTERS['sarif']?.())?.(
+    { ...one, target },
+    { ...STYLE, repository: { cwd, root, workflow: null } },
+  );
+  expect(text).toContain(`"uri": ${JSON.stringify(uri)}`);
 });
 
 test('github shows ten at most, and the last counts the others', async () => {

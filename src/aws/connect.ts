@@ -73,6 +73,10 @@ export const settingsFor = (
       }),
 });
 
+/** The id AWS gave the request, which its support asks for; '' where the answer has none. */
+const requestIdOf = (answer: unknown): string =>
+  (answer as { readonly $metadata?: { readonly requestId?: string } }).$metadata?.requestId ?? '';
+
 /** Makes AWS reachable. Loads no SDK code until the first call. */
 export function connect(connection: Connection): Aws {
   const asked = new Map<string, Promise<unknown>>();
@@ -115,12 +119,14 @@ export function connect(connection: Connection): Aws {
         const answer = (await client.send(new Command(input as never) as never, { abortSignal })) as O;
         // A read always has something to say, if only that a list is empty: nothing at all is not AWS's answer.
         if (operation.reads) given(Object.entries(answer as object).find(isMember), 'content');
-        connection.trace(`${operation.action} ${region} ${Math.round(performance.now() - started)} ms ok`);
+        connection.trace(
+          `${operation.action} ${region} ${Math.round(performance.now() - started)} ms ok ${requestIdOf(answer)}`.trimEnd(),
+        );
         return answer;
       } catch (error) {
         const failure = toAwsError(error, operation.action);
         connection.trace(
-          `${operation.action} ${region} ${Math.round(performance.now() - started)} ms ${failure.code} ${failure.requestId ?? ''}`,
+          `${operation.action} ${region} ${Math.round(performance.now() - started)} ms ${failure.code} ${failure.requestId ?? ''}`.trimEnd(),
         );
         throw failure;
       }

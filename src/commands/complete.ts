@@ -1,6 +1,9 @@
+import { commandFirst } from '../cli/command-first.ts';
 import { COMMANDS } from '../cli/commands.ts';
-import { type Candidate, type Expected, expectedAt } from '../completion/candidates.ts';
+import { apart, type Candidate, type Expected, expectedAt } from '../completion/candidates.ts';
 import { harmless } from '../core/harmless.ts';
+import { type Flags, settle } from '../options/resolve.ts';
+import { longFlag, type OptionName } from '../options/table.ts';
 import type { Command, Session } from './session.ts';
 
 type Names = Extract<Expected, { kind: 'names' }>['of'];
@@ -10,10 +13,15 @@ const STACKS_WITHIN_MS = 3_000;
 
 /** `__complete`: what the shells' scripts ask. Never fails: where nothing is known, nothing is offered. */
 export const run: Command = async (session, words) => {
-  const expected = expectedAt(words, COMMANDS);
+  const typed = apart(words);
+  const expected = expectedAt([...commandFirst(typed.slice(0, -1), COMMANDS), typed.at(-1) ?? ''], COMMANDS);
   if (expected.kind === 'files') await session.host.out(':files\n');
   const found =
-    expected.kind === 'words' ? expected.words : expected.kind === 'names' ? await namesOf(expected.of, session) : [];
+    expected.kind === 'words'
+      ? expected.words
+      : expected.kind === 'names'
+        ? await namesOf(expected.of, session, words)
+        : [];
   await session.host.out(found.map(({ value, help }) => `${harmless(value)}\t${harmless(help)}\n`).join(''));
   return 0;
 };
@@ -21,7 +29,7 @@ export const run: Command = async (session, words) => {
 const asCandidates = (names: readonly string[]): readonly Candidate[] => names.map((value) => ({ value, help: '' }));
 
 /** Names are read when they are asked for: most completions need none. */
-async function namesOf(of: Names, session: Session): Promise<readonly Candidate[]> {
+async function namesOf(of: Names, session: Session, words: readonly string[]): Promise<readonly Candidate[]> {
   switch (of) {
     case 'causes': {
       const { CAUSES } = await import('../causes/catalogue.ts');
@@ -50,16 +58,31 @@ async function namesOf(of: Names, session: Session): Promise<readonly Candidate[
       }));
     }
     case 'stacks':
-      return asCandidates(await stacks(session));
+      return asCandidates(await stacks(session, words));
   }
 }
 
-/** The stacks of the Region that the environment names; none where AWS does not answer quickly. */
-async function stacks(session: Session): Promise<readonly string[]> {
+/** What says whose stacks they are. */
+const WHERE: readonly OptionName[] = ['profile', 'region', 'endpointUrl', 'config'];
+
+/** The flags of that kind that are typed already. */
+function flagsIn(words: readonly string[]): Flags {
+  const typed = apart(words).slice(0, -1);
+  return Object.fromEntries(
+    WHERE.flatMap((name) => {
+      const value = typed[typed.indexOf(longFlag(name)) + 1];
+      return typed.includes(longFlag(name)) && value !== undefined ? [[name, value]] : [];
+    }),
+  );
+}
+
+/** The stacks of the account and Region that the line so far names; none where AWS does not answer quickly. */
+async function stacks(session: Session, words: readonly string[]): Promise<readonly string[]> {
   const { openAws } = await import('./aws-session.ts');
   const { listStacks } = await import('../aws/operations/cloudformation.ts');
   try {
-    const { aws } = await openAws(session, STACKS_WITHIN_MS);
+    const options = await settle(flagsIn(words), session.host);
+    const { aws } = await openAws({ ...session, options }, STACKS_WITHIN_MS);
     const { StackSummaries } = await aws.ask(listStacks, {});
     return (StackSummaries ?? []).flatMap(({ StackName, StackStatus }) =>
       StackName === undefined || StackStatus === 'DELETE_COMPLETE' ? [] : [StackName],

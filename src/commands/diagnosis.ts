@@ -2,10 +2,11 @@ import { askAws } from '../aws/answer.ts';
 import { parseModel } from '../bedrock/model-id.ts';
 import { needsSubscription } from '../bedrock/products.ts';
 import { CAUSES } from '../causes/catalogue.ts';
+import { alive, announcedEnd } from '../checks/model/alive.ts';
 import { storyOf } from '../checks/observations.ts';
 import { type Expectations, weigh } from '../core/accept.ts';
 import type { Aws } from '../core/aws.ts';
-import type { Check, Result } from '../core/check.ts';
+import type { Check, Outcome, Result } from '../core/check.ts';
 import type { Severity } from '../core/finding.ts';
 import { type Ask, type Facts, gather } from '../core/gather.ts';
 import { judge, known } from '../core/judge.ts';
@@ -15,6 +16,7 @@ import type { Target } from '../core/target.ts';
 import { type Judged, verdictOf } from '../core/verdict.ts';
 import { availability } from '../probes/bedrock/availability.ts';
 import { beginModel } from '../probes/bedrock/early.ts';
+import { foundationModel } from '../probes/bedrock/foundation-model.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
 import { earlyRole } from '../probes/iam/early.ts';
 import { beginFunction } from '../probes/lambda/early.ts';
@@ -57,6 +59,16 @@ export function probesOf(checks: readonly Check[]): ReadonlySet<Probe> {
   return all;
 }
 
+/** A deadline that lies beyond what the check itself warns of brings up an end that it is silent about. */
+function withEnd(outcome: Outcome, facts: Facts, aliveForMs: number, now: number): Outcome {
+  const [choice, here] = [known(model, facts), known(foundationModel, facts)];
+  if (outcome.status !== 'pass' || choice === null || here === null) return outcome;
+  const end = announcedEnd(choice.reference, here, now);
+  return end !== null && Date.parse(here.endOfLifeAt ?? '') - now <= aliveForMs
+    ? { status: 'fail', findings: [end] }
+    : outcome;
+}
+
 /** Judges facts, from AWS or from a file. Pure. */
 export function diagnoseFacts(
   target: Target,
@@ -65,8 +77,16 @@ export function diagnoseFacts(
   failOn: Severity,
   expectations: Expectations | null = null,
 ): Diagnosis {
-  const judged = judge(checks, facts);
-  const results = expectations === null ? judged : weigh(judged, expectations, known(moment, facts) ?? 0);
+  const now = known(moment, facts) ?? 0;
+  const results =
+    expectations === null
+      ? judge(checks, facts)
+      : judge(checks, facts, (check, outcome) => {
+          const { aliveForMs } = expectations;
+          const ended =
+            check.id === alive.id && aliveForMs !== null ? withEnd(outcome, facts, aliveForMs, now) : outcome;
+          return weigh(ended, expectations, now);
+        });
   const ranking = rank(results, CAUSES);
   return { target, facts, results, ranking, judged: verdictOf(ranking, results, provenBySuccess(facts), failOn) };
 }

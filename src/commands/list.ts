@@ -1,5 +1,6 @@
 import { UsageError } from '../core/usage-error.ts';
 import { formatAmong } from './format-among.ts';
+import { listText } from './list-text.ts';
 import type { Session } from './session.ts';
 
 /** Whether a list is asked for. Throws a `UsageError` where an argument stands beside it, which would have no effect. */
@@ -13,13 +14,15 @@ export function listAlone({ command, options }: Session, [argument]: readonly st
 
 /** Prints a list: a line each, or all of it as JSON. Throws a `UsageError` for a format it has not. */
 export async function showList(
-  { options, show }: Session,
+  { options, host, show }: Session,
   rows: readonly { readonly id: string; readonly title: string }[],
 ): Promise<void> {
   const format = formatAmong(options, ['text', 'json']);
+  // A file has no width.
+  const stdoutIsTerminal = host.stdoutIsTerminal && options.text('output') === null;
   await show(() =>
     format === 'json'
       ? `${JSON.stringify(rows, null, 2)}\n`
-      : rows.map(({ id, title }) => `${id.padEnd(34)} ${title}\n`).join(''),
+      : listText(rows, { columns: host.columns, stdoutIsTerminal }),
   );
 }

@@ -3,6 +3,7 @@ import type { Result } from '../core/check.ts';
 import type { Unknown } from '../core/fact.ts';
 import type { Report, ReportCheck, ReportTarget } from '../core/report.ts';
 import type { Source, Sourced } from '../core/target.ts';
+import { withoutSecrets } from '../facts/secrets.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { model } from '../probes/run/model.ts';
@@ -90,7 +91,8 @@ function reportTarget({ target, facts }: Diagnosis): ReportTarget {
     role: role ? of(role.name, role.source) : target.role,
     model: chosen && of(chosen.reference.given, chosen.source),
     logGroup: target.logGroup ?? (fn && discovered(fn.logGroup, 'the function')),
-    apiUrl: api && of(api.url, api.source),
+    // An address may hold a password or a key; no report does.
+    apiUrl: api && of(withoutSecrets(api.url), api.source),
   };
 }
 

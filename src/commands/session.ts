@@ -45,10 +45,19 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
   }
   const style = styleOf(host, options);
   const put = async (make: (format: string, style: Style) => string | Promise<string>): Promise<void> => {
+    const refused: UsageError[] = [];
     for (const { format, path } of outputs) {
-      if (path === null) await host.out(await make(format, style));
-      else await host.write(path, await make(format, { ...style, color: false }));
+      try {
+        if (path === null) await host.out(await make(format, style));
+        else await host.write(path, await make(format, { ...style, color: false }));
+      } catch (error) {
+        // What was found is not lost because one of several places cannot be written.
+        if (!(error instanceof UsageError)) throw error;
+        refused.push(error);
+      }
     }
+    const [first] = refused;
+    if (first) throw first;
   };
   const startedAt = host.now();
   return {

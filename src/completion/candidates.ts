@@ -1,4 +1,4 @@
-import { OPTIONS, type Option, type OptionName } from '../options/table.ts';
+import { COMMON, OPTIONS, type Option, type OptionName } from '../options/table.ts';
 
 /** One thing that may stand where the cursor is. */
 export interface Candidate {
@@ -18,7 +18,12 @@ export interface Completable {
   readonly name: string;
   readonly help: string;
   readonly options: readonly OptionName[];
+  /** Options that take several values in a row here. */
+  readonly several?: readonly OptionName[];
 }
+
+/** Without a command's name, on a terminal, it is the guided walk, which has the options of all. */
+const WALK: Completable = { name: 'walk', help: '', options: COMMON };
 
 /** What the values of some options are; all others are anything. */
 const VALUES: { readonly [name in OptionName]?: Expected } = {
@@ -82,30 +87,60 @@ function expectedOf(name: OptionName): Expected {
   );
 }
 
+/**
+ * The words as if every value stood apart: `--flag=value` is two, and so are the three that bash makes of it, whose words
+ * end at a `=` (https://www.gnu.org/software/bash/manual/html_node/Bash-Variables.html, COMP_WORDBREAKS).
+ */
+export function apart(words: readonly string[]): readonly string[] {
+  const found: string[] = [];
+  for (const [at, word] of words.entries()) {
+    if (word === '=' && words[at - 1]?.startsWith('--')) {
+      if (at === words.length - 1) found.push('');
+      continue;
+    }
+    const [flag, value] = /^(--[a-z-]+)=(.*)$/s.exec(word)?.slice(1) ?? [];
+    if (flag === undefined || value === undefined) found.push(word);
+    else found.push(flag, value);
+  }
+  return found;
+}
+
+/** The option whose value the last word is: named just before, or farther off where it takes several. */
+function optionOf(before: readonly string[], { options, several = [] }: Completable): OptionName | undefined {
+  const last = optionNamed(before.at(-1) ?? '', options);
+  if (last !== undefined) return takesValue(OPTIONS[last]) ? last : undefined;
+  const earlier = optionNamed(before.findLast((word) => word.startsWith('-')) ?? '', options);
+  const goesOn = earlier !== undefined && (OPTIONS[earlier].flag.includes('...') || several.includes(earlier));
+  return goesOn ? earlier : undefined;
+}
+
+const flagsOf = (options: readonly OptionName[]): readonly Candidate[] =>
+  options.map((name) => ({ value: longOf(OPTIONS[name]), help: OPTIONS[name].help }));
+
 /** What may stand as the last of these words, the ones after the program's name. Pure. */
 export function expectedAt(words: readonly string[], commands: readonly Completable[]): Expected {
-  const before = words.slice(0, -1);
-  const current = words.at(-1) ?? '';
-  const command = commands.find(({ name }) => before.includes(name));
-  if (!command) {
-    if (current.startsWith('-')) {
-      return {
-        kind: 'words',
-        words: [
-          { value: '--help', help: 'show help' },
-          { value: '--version', help: 'show the version' },
-        ],
-      };
-    }
-    return { kind: 'words', words: commands.map(({ name, help }) => ({ value: name, help })) };
+  const all = apart(words);
+  const [before, current] = [all.slice(0, -1), all.at(-1) ?? ''];
+  const [first] = before;
+  const named = commands.map(({ name, help }) => ({ value: name, help }));
+  if (first === undefined) {
+    if (!current.startsWith('-')) return { kind: 'words', words: named };
+    const own = [
+      { value: '--help', help: 'show help' },
+      { value: '--version', help: 'show the version' },
+    ];
+    return { kind: 'words', words: [...own, ...flagsOf(WALK.options)] };
   }
-  const last = optionNamed(before.at(-1) ?? '', command.options);
-  if (last !== undefined && takesValue(OPTIONS[last])) return expectedOf(last);
-  if (current.startsWith('-')) {
-    return {
-      kind: 'words',
-      words: command.options.map((name) => ({ value: longOf(OPTIONS[name]), help: OPTIONS[name].help })),
-    };
-  }
-  return ARGUMENTS[command.name] ?? { kind: 'anything' };
+  const command = first.startsWith('-') ? WALK : commands.find(({ name }) => name === first);
+  if (!command) return { kind: 'anything' };
+  // After `--` there are only arguments.
+  const literal = before.includes('--');
+  if (!literal && current.startsWith('-')) return { kind: 'words', words: flagsOf(command.options) };
+  const option = literal ? undefined : optionOf(before, command);
+  if (option !== undefined) return expectedOf(option);
+  if (command === WALK) return { kind: 'words', words: named };
+  const takes = ARGUMENTS[command.name] ?? { kind: 'anything' };
+  return command.name === 'help' && takes.kind === 'words'
+    ? { kind: 'words', words: [...takes.words, ...named.filter(({ value }) => value !== 'help')] }
+    : takes;
 }

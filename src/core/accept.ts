@@ -1,10 +1,10 @@
-import type { Result } from './check.ts';
+import type { Outcome } from './check.ts';
 import type { Finding } from './finding.ts';
 
 /** A risk that somebody accepted for a while, by a finding's code or a cause's id. */
 export interface Accepted {
   readonly id: string;
-  /** ISO 8601 date; from this day on it counts again. */
+  /** The last day it is accepted, ISO 8601 in UTC; after that it counts again. */
   readonly until: string;
   readonly reason: string;
 }
@@ -24,26 +24,25 @@ function endOf({ cause, evidence }: Finding): number | null {
   return Number.isNaN(at) ? null : at;
 }
 
-/** Results as somebody wants them weighed: a near end of life graver, an accepted risk a mere remark. Pure. */
-export function weigh(
-  results: readonly Result[],
-  { accepted, aliveForMs }: Expectations,
-  now: number,
-): readonly Result[] {
+const DAY_MS = 86_400_000;
+/** Whether the last day is not over yet. */
+const holds = ({ until }: Accepted, now: number): boolean => now < Date.parse(until) + DAY_MS;
+
+/** An outcome as somebody wants it weighed: a near end of life graver, an accepted risk a mere remark. Pure. */
+export function weigh(outcome: Outcome, { accepted, aliveForMs }: Expectations, now: number): Outcome {
   const weighed = (finding: Finding): Finding => {
     const end = endOf(finding);
     const tooSoon = aliveForMs !== null && end !== null && end - now <= aliveForMs;
     const graver: Finding = tooSoon ? { ...finding, severity: 'error' } : finding;
-    const found = accepted.find(({ id }) => id === finding.code || id === finding.cause);
+    const named = accepted.filter(({ id }) => id === finding.code || id === finding.cause);
+    // An entry that has ended does not stand in the way of the one that renews it.
+    const found = named.find((one) => holds(one, now)) ?? named.at(-1);
     if (!found) return graver;
-    return Date.parse(found.until) > now
+    return holds(found, now)
       ? { ...graver, severity: 'info', message: `${graver.message} Accepted until ${found.until}: ${found.reason}` }
       : { ...graver, message: `${graver.message} It was accepted until ${found.until}, which is over.` };
   };
-  return results.map((result): Result => {
-    const { outcome } = result;
-    if (outcome.status !== 'fail') return result;
-    const [first, ...rest] = outcome.findings;
-    return { ...result, outcome: { status: 'fail', findings: [weighed(first), ...rest.map(weighed)] } };
-  });
+  if (outcome.status !== 'fail') return outcome;
+  const [first, ...rest] = outcome.findings;
+  return { status: 'fail', findings: [weighed(first), ...rest.map(weighed)] };
 }

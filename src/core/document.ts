@@ -17,6 +17,12 @@ export interface DocumentTarget {
   readonly apiUrl: DocumentValue;
 }
 
+/** A check as the document gives it. */
+export interface DocumentCheck extends Omit<ReportCheck, 'model'> {
+  /** Only where several models were looked at: the one this is about. */
+  readonly model?: DocumentValue;
+}
+
 /** What `--format json` prints and the library gives back; schema/report.schema.json is its JSON Schema. */
 export interface ReportDocument {
   readonly schemaVersion: 1;
@@ -31,7 +37,7 @@ export interface ReportDocument {
   readonly rootCause: RootCause | null;
   /** What would be seen next, most important first. */
   readonly otherCauses: readonly CauseId[];
-  readonly checks: readonly ReportCheck[];
+  readonly checks: readonly DocumentCheck[];
   /** Safest first. */
   readonly remedies: readonly ReportRemedy[];
   readonly changes: readonly ReportChange[];

@@ -1,6 +1,9 @@
-/** C0 and C1 controls, line and paragraph separators, and the characters that turn the direction of writing (UAX #9). */
+/**
+ * C0 and C1 controls, line and paragraph separators, the characters that turn the direction of writing (UAX #9), and the
+ * two that no XML may hold (https://www.w3.org/TR/xml/#charsets).
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const HARMFUL = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]/g;
+const HARMFUL = /[\0-\b\v-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 
 /** Foreign text that may be printed: nothing in it can move the cursor, set the title or begin a line of ours. */
 export const harmless = (text: string): string =>

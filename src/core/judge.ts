@@ -4,13 +4,20 @@ import type { Finding, Severity } from './finding.ts';
 import type { Facts } from './gather.ts';
 import { type Maybe, type Probe, probeOf } from './probe.ts';
 
-/** Judges every check over the facts, in the order given. Pure. */
-export function judge(checks: readonly Check[], facts: Facts): readonly Result[] {
+/**
+ * Judges every check over the facts, in the order given. `weigh` has the last word on each outcome, before the checks after
+ * it are looked at: what does not count does not hide what comes later. Pure.
+ */
+export function judge(
+  checks: readonly Check[],
+  facts: Facts,
+  weigh: (check: Check, outcome: Outcome) => Outcome = (_check, outcome) => outcome,
+): readonly Result[] {
   const settled = new Map<Check, Outcome>();
   const settle = (check: Check): Outcome => {
     const already = settled.get(check);
     if (already) return already;
-    const outcome = decide(check, settle, facts);
+    const outcome = weigh(check, decide(check, settle, facts));
     settled.set(check, outcome);
     return outcome;
   };

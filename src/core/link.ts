@@ -14,3 +14,6 @@ export const LINKS = [
   'log',
 ] as const;
 export type Link = (typeof LINKS)[number];
+
+/** The links that are about one model: looking at several goes through these several times. */
+export const PER_MODEL: ReadonlySet<Link> = new Set<Link>(['model', 'form', 'agreement', 'policy', 'capacity']);

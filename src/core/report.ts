@@ -35,6 +35,8 @@ export interface ReportCheck {
   /** For unknown, skipped and not-applicable; unknown names the missing IAM action. */
   readonly reason: string | null;
   readonly findings: readonly ReportFinding[];
+  /** Where several models were looked at: the one this is about, and who said so. */
+  readonly model?: Sourced<string>;
 }
 
 /** A cure, as the report offers it. */
@@ -126,6 +128,15 @@ export interface Report {
   readonly notes: readonly string[];
 }
 
+/** A run within a repository. */
+export interface Repository {
+  /** Absolute, like the folder the run stands in. */
+  readonly root: string;
+  readonly cwd: string;
+  /** The file that asked for the run, from the root: the workflow; null where nobody says. */
+  readonly workflow: string | null;
+}
+
 /** How a reporter is to write. */
 export interface Style {
   readonly color: boolean;
@@ -134,6 +145,8 @@ export interface Style {
   readonly verbose: boolean;
   readonly quiet: boolean;
   readonly unicode: boolean;
+  /** Where the run stands, as far as the CI service tells it. */
+  readonly repository?: Repository;
 }
 
 /** Report in, text out. Pure. */

@@ -5,6 +5,7 @@ import { nearestOf } from '../core/nearest.ts';
 import type { Source } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { CONFIG_NAME } from './config-name.ts';
+import { jsonPlaces } from './json-places.ts';
 import { readNamed } from './named-file.ts';
 import { OPTIONS } from './table.ts';
 import { variableOf } from './variable.ts';
@@ -13,6 +14,8 @@ import { variableOf } from './variable.ts';
 export interface Given {
   readonly value: unknown;
   readonly source: Source;
+  /** Where the items of a list stand, in a file that tells. */
+  readonly itemLines?: readonly number[];
 }
 
 /** The values of one file, by key, each with the line it stands in. */
@@ -24,11 +27,16 @@ export interface Layer {
 const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** The 1-based line in which a pattern first stands; 1 when it is nowhere. */
-const lineOf = (text: string, pattern: RegExp): number => {
-  const at = text.search(pattern);
-  return at < 0 ? 1 : text.slice(0, at).split('\n').length;
-};
+/** The 1-based line of a key in a section of a TOML text; null when it does not stand there on a line of its own. */
+function tomlLine(text: string, section: string, key: string): number | null {
+  let inside = false;
+  for (const [index, line] of text.split('\n').entries()) {
+    const [, header] = /^\s*\[([^[\]]+)\]/.exec(line) ?? [];
+    if (header !== undefined) inside = header.replace(/[\s"']/g, '') === section;
+    else if (inside && new RegExp(`^\\s*"?${key}"?\\s*=`).test(line)) return index + 1;
+  }
+  return null;
+}
 
 /** The nearest file of that name in this folder or one above. */
 async function nearest(name: string, host: Host): Promise<{ path: string; text: string } | null> {
@@ -64,9 +72,14 @@ export async function configLayer(named: string | null, host: Host): Promise<Lay
   if (!isRecord(parsed))
     throw new UsageError(`${shown} must hold a JSON object, such as {"stack": "kiroween"}; mend or remove the file.`);
   const values = parsed;
+  const offsets = jsonPlaces(text.replace(/^\uFEFF/, ''));
+  const lineOf = (...path: readonly (string | number)[]): number => {
+    const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
+    return text.slice(0, offsets.get(pointer) ?? 0).split('\n').length;
+  };
   for (const key of Object.keys(values)) {
     if (key in OPTIONS || OTHER_KEYS.has(key)) continue;
-    const line = lineOf(text, keyPattern(key));
+    const line = lineOf(key);
     const meant = nearestOf(key, Object.keys(OPTIONS));
     const next =
       meant === null
@@ -76,14 +89,14 @@ export async function configLayer(named: string | null, host: Host): Promise<Lay
   }
   return {
     path: shown,
-    get: (key) =>
-      values[key] === undefined || values[key] === null
-        ? null
-        : { value: values[key], source: { from: 'file', path: shown, line: lineOf(text, keyPattern(key)) } },
+    get: (key) => {
+      const value = values[key];
+      if (value === undefined || value === null) return null;
+      const items = Array.isArray(value) ? { itemLines: value.map((_item, at) => lineOf(key, at)) } : {};
+      return { value, source: { from: 'file', path: shown, line: lineOf(key) }, ...items };
+    },
   };
 }
-
-const keyPattern = (key: string): RegExp => new RegExp(`"${key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')}"\\s*:`);
 
 /** samconfig.toml of the nearest folder upward: `[default.deploy.parameters]`, then `[default.global.parameters]`. */
 export async function samLayer(host: Host): Promise<Layer | null> {
@@ -101,21 +114,26 @@ export async function samLayer(host: Host): Promise<Layer | null> {
       `${path}${line} is not valid TOML; mend the file, or pass --stack and --region in another folder.`,
     );
   }
-  const environment = isRecord(parsed) ? parsed[host.env['SAM_CLI_CONFIG_ENV'] ?? 'default'] : undefined;
+  const name = host.env['SAM_CLI_CONFIG_ENV'] ?? 'default';
+  const environment = isRecord(parsed) ? parsed[name] : undefined;
   const parametersOf = (command: string): Record<string, unknown> => {
     const section = isRecord(environment) ? environment[command] : undefined;
     const parameters = isRecord(section) ? section['parameters'] : undefined;
     return isRecord(parameters) ? parameters : {};
   };
   const values = { ...parametersOf('global'), ...parametersOf('deploy') };
+  const lineOf = (key: string): number =>
+    tomlLine(found.text, `${name}.deploy.parameters`, key) ??
+    tomlLine(found.text, `${name}.global.parameters`, key) ??
+    1;
   return {
     path,
     get: (key) =>
-      typeof values[key] !== 'string'
+      typeof values[key] !== 'string' && !Array.isArray(values[key])
         ? null
         : {
             value: values[key],
-            source: { from: 'file', path, line: lineOf(found.text, new RegExp(`^\\s*${key}\\s*=`, 'm')) },
+            source: { from: 'file', path, line: lineOf(key) },
           },
   };
 }

@@ -10,8 +10,9 @@ export interface Output {
 }
 
 /**
- * `--format junit=report.xml,github,json=out.json`: formats with their files. `output` is the file of the first one that
- * names none. Throws a `UsageError` for an unknown format, a missing file name, or two formats on standard output.
+ * `--format junit=report.xml,github,json=out.json`: formats with their files, `-` for standard output. `output` is the file
+ * of the first one that names none. Throws a `UsageError` for an unknown format, a missing file name, or two formats in
+ * one place.
  */
 export function parseFormats(
   given: string,
@@ -29,7 +30,9 @@ export function parseFormats(
     return { format, path: rest.length === 0 ? null : path };
   });
   const first = outputs.findIndex(({ path }) => path === null);
-  const placed = outputs.map((one, at) => (at === first ? { ...one, path: output } : one));
+  const placed = outputs
+    .map((one, at) => (at === first ? { ...one, path: output } : one))
+    .map((one) => (one.path === '-' ? { ...one, path: null } : one));
   if (output !== null && first < 0) {
     throw new UsageError(
       '--output has no format to write: each one in --format names a file already; leave --output out.',
@@ -40,5 +43,7 @@ export function parseFormats(
       'Two formats cannot go to standard output together; give all but one a file: --format json=out.json,text.',
     );
   }
+  const twice = placed.find(({ path }, at) => path !== null && placed.findIndex((one) => one.path === path) < at);
+  if (twice) throw new UsageError(`${twice.path} would hold two formats; give each a file of its own.`);
   return placed;
 }

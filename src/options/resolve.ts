@@ -19,6 +19,8 @@ export interface Settled {
   readonly list: (name: OptionName) => readonly Sourced<string>[] | null;
   /** A key of the config file that is no option, as it stands there. */
   readonly config: (key: string) => Given | null;
+  /** The same of samconfig.toml: a text or a list. */
+  readonly sam: (key: string) => Given | null;
   /** Throws a `UsageError` for any value of a wrong form, whether it was asked for or not. */
   readonly check: () => void;
   /** Who set an option, or null. */
@@ -37,6 +39,7 @@ export async function settle(flags: Flags, host: Host): Promise<Settled> {
     fromFlag(name, flags) ?? fromVariables(name, host) ?? fromLayer(name, config) ?? fromSam(name, sam);
   const settled: Settled = {
     config: (key) => fromLayer(key, config),
+    sam: (key) => fromLayer(key, sam),
     text: (name) => {
       const given = find(name);
       return given && { value: asText(name, given), source: given.source };

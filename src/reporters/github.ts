@@ -1,6 +1,7 @@
 import { harmless } from '../core/harmless.ts';
-import type { Reporter } from '../core/report.ts';
+import type { Reporter, Style } from '../core/report.ts';
 import { type Problem, problemsOf, verdictWords } from './problems.ts';
+import { repositoryPath } from './repository-path.ts';
 
 /** GitHub shows ten annotations of a kind for a step and drops the rest: https://docs.github.com/en/actions/reference/limits */
 const MOST_SHOWN = 10;
@@ -11,18 +12,25 @@ const inProperty = (text: string): string => inMessage(text).replaceAll(':', '%3
 
 const LEVELS = { error: 'error', unknown: 'warning', warning: 'warning', info: 'notice' } as const;
 
-function annotation({ code, severity, message, place }: Problem, more: string): string {
-  const where = place.kind === 'file' ? `file=${inProperty(place.path)},line=${place.line},` : '';
+function annotation({ code, severity, message, place }: Problem, more: string, { repository }: Style): string {
+  const where =
+    place.kind === 'file'
+      ? `file=${inProperty(harmless(repositoryPath(place.path, repository)))},line=${place.line},`
+      : '';
   return `::${LEVELS[severity]} ${where}title=${inProperty(code)}::${inMessage(harmless(message) + more)}`;
 }
 
 /** Workflow commands for GitHub Actions: the gravest ten, the last of which counts the others. */
-export const github: Reporter = (report) => {
+export const github: Reporter = (report, style) => {
   const problems = problemsOf(report);
   const shown = problems.slice(0, MOST_SHOWN);
   const hidden = problems.length - shown.length;
   const lines = shown.map((problem, at) =>
-    annotation(problem, at === shown.length - 1 && hidden > 0 ? ` (and ${hidden} more that are not shown here)` : ''),
+    annotation(
+      problem,
+      at === shown.length - 1 && hidden > 0 ? ` (and ${hidden} more that are not shown here)` : '',
+      style,
+    ),
   );
   const words = harmless(verdictWords(report));
   const cause = report.rootCause === null ? '' : ` (${report.rootCause.cause})`;

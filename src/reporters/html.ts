@@ -48,6 +48,7 @@ export const html: Reporter = (report) => {
 <main>
 ${parts.filter((part) => part !== '').join('\n')}
 </main>
+<p id="said" class="unseen" role="status"></p>
 <script>${SCRIPT}</script>
 </body>
 </html>

@@ -1,5 +1,5 @@
-import type { DocumentTarget, ReportDocument } from '../core/document.ts';
-import type { Report, Reporter } from '../core/report.ts';
+import type { DocumentCheck, DocumentTarget, ReportDocument } from '../core/document.ts';
+import type { Report, ReportCheck, Reporter } from '../core/report.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
 import { VERSION } from '../core/version.ts';
 
@@ -18,6 +18,9 @@ const targetOf = ({ target }: Report): DocumentTarget => ({
   apiUrl: shown(target.apiUrl),
 });
 
+const checkOf = ({ model, ...check }: ReportCheck): DocumentCheck =>
+  model === undefined ? check : { ...check, model: shown(model) };
+
 /** The document of the contract, section 2; schema/report.schema.json describes it. */
 export function document(report: Report): ReportDocument {
   return {
@@ -31,7 +34,7 @@ export function document(report: Report): ReportDocument {
     verdict: report.verdict,
     rootCause: report.rootCause,
     otherCauses: report.otherCauses,
-    checks: report.checks,
+    checks: report.checks.map(checkOf),
     remedies: report.remedies,
     changes: report.changes,
     verification: report.verification,

@@ -2,28 +2,39 @@ import { XMLBuilder } from 'fast-xml-parser';
 import { harmless } from '../core/harmless.ts';
 import type { Report, ReportCheck, Reporter } from '../core/report.ts';
 
-/** What a check did: failed for an error, was skipped for what is no verdict; a warning passes with its words. */
-function outcomeOf({ status, reason, findings }: ReportCheck): object {
-  const errors = findings.filter(({ severity }) => severity === 'error');
+/** What counts in this run, so that whoever reads only this file comes to the run's own verdict. */
+interface Scale {
+  /** A run may be healthy beside something that could not be looked at, where that could not have mattered. */
+  readonly unknownFails: boolean;
+  /** Broken without a root cause: under --fail-on warning. */
+  readonly warningFails: boolean;
+}
+
+/** What a check did: failed, could not look, was skipped for what is no verdict; what does not fail passes with its words. */
+function outcomeOf({ status, reason, findings }: ReportCheck, { unknownFails, warningFails }: Scale): object {
+  const failing = findings.filter(({ severity }) => severity === 'error' || (warningFails && severity === 'warning'));
   const words = (all: ReportCheck['findings']): string => all.map(({ message }) => harmless(message)).join('\n');
-  if (errors.length > 0) {
+  if (failing.length > 0) {
     return {
-      failure: { '@message': words(errors.slice(0, 1)), '@type': errors[0]?.cause ?? '', '#text': words(errors) },
+      failure: { '@message': words(failing.slice(0, 1)), '@type': failing[0]?.cause ?? '', '#text': words(failing) },
     };
   }
-  if (status === 'unknown')
-    return { error: { '@message': harmless(reason ?? 'it could not be looked at'), '@type': 'unknown' } };
+  if (status === 'unknown') {
+    const about = { '@message': harmless(reason ?? 'it could not be looked at') };
+    return unknownFails ? { error: { ...about, '@type': 'unknown' } } : { skipped: about };
+  }
   if (status === 'skipped' || status === 'not-applicable')
     return { skipped: { '@message': harmless(reason ?? status) } };
   return findings.length === 0 ? {} : { 'system-out': words(findings) };
 }
 
-const suite = ({ checks, command, startedAt, durationMs }: Report): object => {
+const suite = ({ checks, command, startedAt, durationMs, verdict, rootCause }: Report): object => {
+  const scale = { unknownFails: verdict !== 'healthy', warningFails: verdict === 'broken' && rootCause === null };
   const cases = checks.map((check) => ({
     '@classname': `bedrock-doctor.${check.id.split('/')[0]}`,
-    '@name': check.title,
+    '@name': harmless(check.title),
     '@time': '0',
-    ...outcomeOf(check),
+    ...outcomeOf(check, scale),
   }));
   const count = (key: string): number => cases.filter((one) => key in one).length;
   return {

@@ -3,6 +3,9 @@ import type { Page, Section } from '../causes/page.ts';
 import type { Style } from '../core/report.ts';
 import { hang, widthOf, wrap } from './wrap.ts';
 
+/** Columns that the rest of a row needs beside its first cell; where there are fewer it stands below. */
+const BESIDE = 24;
+
 /** A page for the terminal, wrapped to its width. */
 export function pageText({ id, title, sections }: Page, style: Style): string {
   const chalk = new Chalk({ level: style.color ? 1 : 0 });
@@ -27,13 +30,12 @@ export function pageText({ id, title, sections }: Page, style: Style): string {
       case 'table': {
         const [, ...rows] = section.rows;
         const width = Math.max(...rows.map(([first]) => widthOf(first)));
-        return rows.map(([first, ...rest]) =>
-          hang(
-            `  ${first}${' '.repeat(width - widthOf(first))}  `,
-            rest.filter((cell) => cell !== '').join('; '),
-            style.width,
-          ),
-        );
+        return rows.map(([first, ...rest]) => {
+          const words = rest.filter((cell) => cell !== '').join('; ');
+          return style.width - width - 4 < BESIDE
+            ? `${hang('  ', first, style.width)}\n${hang('      ', words, style.width)}`
+            : hang(`  ${first}${' '.repeat(width - widthOf(first))}  `, words, style.width);
+        });
       }
       case 'lines':
         return section.text.split('\n').map((line) => `  ${line}`);

@@ -1,6 +1,6 @@
 import type { CauseId } from '../core/cause.ts';
 import type { Severity } from '../core/finding.ts';
-import type { Link } from '../core/link.ts';
+import { type Link, PER_MODEL } from '../core/link.ts';
 import type { Report, ReportTarget } from '../core/report.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
 
@@ -18,6 +18,8 @@ export interface Problem {
   readonly cause: CauseId | null;
   readonly severity: Severity | 'unknown';
   readonly subject: string;
+  /** The model it is about; null where it holds for any. */
+  readonly model: string | null;
   readonly message: string;
   readonly place: Place;
 }
@@ -48,12 +50,14 @@ const RANK: { readonly [severity in Problem['severity']]: number } = { error: 0,
 
 /** Everything to tell of, gravest first; of one gravity the root cause first, then in the order of the chain. */
 export function problemsOf({ checks, target, rootCause }: Report): readonly Problem[] {
-  const all = checks.flatMap(({ id, title, link, status, reason, findings }): readonly Problem[] => {
+  const all = checks.flatMap((check): readonly Problem[] => {
+    const { id, title, link, status, reason, findings } = check;
+    const looked = check.model === undefined ? target : { ...target, model: check.model };
+    const model = PER_MODEL.has(link) ? (looked.model?.value ?? null) : null;
     if (status === 'unknown') {
       const message = `${title}: ${reason ?? 'it could not be looked at'}`;
-      return [
-        { code: id, title, cause: null, severity: 'unknown', subject: id, message, place: placeOf(link, id, target) },
-      ];
+      const place = placeOf(link, id, looked);
+      return [{ code: id, title, cause: null, severity: 'unknown', subject: id, model, message, place }];
     }
     return findings.map(({ code, cause, severity, subject, message }) => ({
       code,
@@ -61,8 +65,9 @@ export function problemsOf({ checks, target, rootCause }: Report): readonly Prob
       cause,
       severity,
       subject,
+      model,
       message,
-      place: placeOf(link, subject, target),
+      place: placeOf(link, subject, looked),
     }));
   });
   const isRoot = ({ cause }: Problem): number => (cause !== null && cause === rootCause?.cause ? 0 : 1);

@@ -12,12 +12,20 @@ export async function profileNames({
 }: Pick<Host, 'env' | 'home' | 'read'>): Promise<readonly string[]> {
   const file = (variable: string, name: string): string | null =>
     env[variable] ?? (home === null ? null : join(home, '.aws', name));
-  const paths = [file('AWS_CONFIG_FILE', 'config'), file('AWS_SHARED_CREDENTIALS_FILE', 'credentials')];
-  const texts = await Promise.all(paths.map((path) => (path === null ? null : read(path))));
-  const names = texts.flatMap((text) =>
-    [...(text ?? '').matchAll(/^\s*\[\s*(?:profile\s+)?([^\]\s]+)\s*\]/gm)].flatMap(([, name]) =>
-      name === undefined || /^(sso-session|services|plugins)$/.test(name) ? [] : [name],
-    ),
-  );
-  return [...new Set(names)];
+  const textOf = async (path: string | null): Promise<string> => (path === null ? '' : ((await read(path)) ?? ''));
+  const [config, credentials] = await Promise.all([
+    textOf(file('AWS_CONFIG_FILE', 'config')),
+    textOf(file('AWS_SHARED_CREDENTIALS_FILE', 'credentials')),
+  ]);
+  // In the config file every profile but the default is called so; other sections are none.
+  const named = sections(config).flatMap((section) => {
+    const [, double, single, bare] = /^profile\s+(?:"([^"]*)"|'([^']*)'|(\S+))$/.exec(section) ?? [];
+    const name = double ?? single ?? bare ?? (section === 'default' ? section : undefined);
+    return name === undefined ? [] : [name];
+  });
+  return [...new Set([...named, ...sections(credentials)])];
 }
+
+/** The names in square brackets. */
+const sections = (text: string): readonly string[] =>
+  [...text.matchAll(/^\s*\[\s*([^\]\r\n]+?)\s*\]/gm)].map(([, name = '']) => name);

@@ -45,7 +45,7 @@ export const config: Page = {
     {
       heading: 'Accepted risks',
       kind: 'text',
-      text: 'accept is read by preflight: the id of a cause or the code of a finding, the last day it is accepted, and why. After that day it counts again.',
+      text: 'accept is read by preflight: the id of a cause or the code of a finding, the last day it is accepted (UTC), and why. After that day it counts again.',
     },
     {
       heading: 'Every option',

@@ -5,7 +5,8 @@ export const FORMATS: { readonly [format: string]: string } = {
   text: 'for people; the default. Colour only on a terminal',
   json: 'one document; its JSON Schema ships as schema/report.schema.json and is versioned by schemaVersion',
   html: 'one file that asks nobody: the chain as a picture, evidence folded, commands to copy; for a ticket or an archive',
-  junit: 'XML for GitLab, Jenkins and others; a test case for each check, unknown ones as errors',
+  junit:
+    'XML for GitLab, Jenkins and others; a test case for each check; what could not be looked at is an error, unless the run is healthy all the same',
   sarif: 'SARIF 2.1.0 for code scanning; findings stand at the file and line that set the value',
   markdown: 'for a pull request or an issue',
   github: 'annotations and the step summary of a GitHub workflow; the default of preflight there',
@@ -27,7 +28,7 @@ export const formats: Page = {
       items: [
         'The result goes to standard output and nothing else does; progress, questions and warnings go to standard error. --format json | jq always works.',
         'Several at once, each but one with a file: --format junit=report.xml,sarif=out.sarif,text.',
-        '--output FILE takes the result of the one format that names no file.',
+        '--output FILE takes the result of the one format that names no file; - is standard output.',
         'Text from AWS and from logs is escaped for the format it is printed in.',
         'Account ids, ARNs and request ids appear in reports; secrets never do.',
         'tail --format json prints one JSON object a line.',

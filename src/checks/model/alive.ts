@@ -1,8 +1,9 @@
+import type { ModelReference } from '../../bedrock/model-id.ts';
 import { defineCheck } from '../../core/check.ts';
-import type { Evidence } from '../../core/finding.ts';
+import type { Evidence, Finding } from '../../core/finding.ts';
 import type { Json } from '../../core/json.ts';
 import { maybe } from '../../core/probe.ts';
-import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
+import { type FoundationModelFact, foundationModel } from '../../probes/bedrock/foundation-model.ts';
 import { replacements } from '../../probes/bedrock/replacements.ts';
 import { daysUntil, NOTICE_DAYS } from '../../probes/bedrock/wants-another.ts';
 import { recentLog } from '../../probes/logs/recent.ts';
@@ -118,3 +119,29 @@ export const alive = defineCheck({
     return [];
   },
 });
+
+/**
+ * The end of a model that is farther off than anybody is warned of by itself, for whoever wants to know earlier; null for
+ * one without an announced end.
+ */
+export function announcedEnd(
+  { given }: ModelReference,
+  { id: base, endOfLifeAt }: Pick<FoundationModelFact, 'id' | 'endOfLifeAt'>,
+  now: number,
+): Finding | null {
+  const days = daysUntil(endOfLifeAt, now);
+  if (endOfLifeAt === null || days === null) return null;
+  const data: Ending = { id: given, base, day: endOfLifeAt.slice(0, 10), days, dearerFrom: null, instead: null };
+  return {
+    code: `${alive.id}/ending`,
+    cause: 'model-legacy',
+    basis: 'deduced',
+    at: null,
+    subject: given,
+    severity: 'warning',
+    message: `${who(data)} ${ends(data)}.`,
+    waitMinutes: null,
+    evidence: [{ kind: 'fact', probe: 'bedrock/foundation-model', pointer: '/endOfLifeAt', value: endOfLifeAt }],
+    explains: [],
+  };
+}

@@ -1,28 +1,42 @@
 import type { Report } from '../../core/report.ts';
+import { UsageError } from '../../core/usage-error.ts';
 import type { Session } from '../session.ts';
 
 /** GitHub refuses a step summary of more than 1 MiB whole: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#step-isolation-and-limits */
 const MOST_BYTES = 1_000_000;
 const CUT = '\n\n…cut here: the rest would not fit into the summary.\n';
 
-/** Under GitHub Actions, with the github format, adds the report to the step's summary page. */
+/** Whether a value of --format names the github format; a file may be called so, too. */
+const namesGithub = (formats: string): boolean =>
+  formats.split(',').some((one) => one.trim().split('=')[0] === 'github');
+
+/**
+ * Under GitHub Actions, with the github format, adds the report to the step's summary page. A page that cannot be written
+ * changes nothing about the model: it is said, and the run ends as it would.
+ */
 export async function stepSummary({ host, options, command }: Session, report: Report): Promise<void> {
   const path = host.env['GITHUB_STEP_SUMMARY'];
   const given = options.text('format')?.value;
   const annotates =
-    given === undefined ? command === 'preflight' && host.env['GITHUB_ACTIONS'] === 'true' : /\bgithub\b/.test(given);
+    given === undefined ? command === 'preflight' && host.env['GITHUB_ACTIONS'] === 'true' : namesGithub(given);
   if (!annotates || path === undefined || path === '') return;
   const { markdown } = await import('../../reporters/markdown.ts');
-  const before = (await host.read(path)) ?? '';
-  const text = `${before}${before === '' || before.endsWith('\n') ? '' : '\n'}${markdown(report, { color: false, width: 120, verbose: false, quiet: false, unicode: true })}`;
-  await host.write(path, fitting(text));
+  try {
+    const before = (await host.read(path)) ?? '';
+    const there = before === '' || before.endsWith('\n') ? before : `${before}\n`;
+    const style = { color: false, width: 120, verbose: false, quiet: false, unicode: true };
+    await host.write(path, there + fitting(markdown(report, style), MOST_BYTES - Buffer.byteLength(there)));
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    host.err(`${error.message} The step summary is left out.\n`);
+  }
 }
 
-/** The text up to the limit in UTF-8 (RFC 3629), cut between lines. */
-function fitting(text: string): string {
-  if (Buffer.byteLength(text) <= MOST_BYTES) return text;
-  const room = Buffer.from(text)
-    .subarray(0, MOST_BYTES - Buffer.byteLength(CUT))
-    .toString('utf8');
-  return `${room.slice(0, Math.max(0, room.lastIndexOf('\n')))}${CUT}`;
+/** As much of the text as there is room for in UTF-8 (RFC 3629), cut between lines; what stands there already stays. */
+function fitting(text: string, room: number): string {
+  if (Buffer.byteLength(text) <= room) return text;
+  const left = room - Buffer.byteLength(CUT);
+  if (left < 0) return '';
+  const part = Buffer.from(text).subarray(0, left).toString('utf8');
+  return `${part.slice(0, Math.max(0, part.lastIndexOf('\n')))}${CUT}`;
 }

@@ -46,10 +46,11 @@ export function chain(report: Report): string {
   const items = links.map((link) => {
     const state = worstOf(report.checks.filter((check) => check.link === link));
     const root = holdsRoot(report, link);
-    const label = `${link}: ${WORDS[state]}${root ? ', the root cause' : ''}`;
-    return `<li class="${state}${root ? ' root' : ''}"><span aria-label="${escaped(label)}">${SIGNS[state]} ${escaped(link)}</span></li>`;
+    const words = `: ${WORDS[state]}${root ? ', the root cause' : ''}`;
+    return `<li class="${state}${root ? ' root' : ''}"><span class="link"><span aria-hidden="true">${SIGNS[state]}</span> ${escaped(link)}<span class="unseen">${words}</span></span></li>`;
   });
-  return `<h2>The chain</h2>\n<ol class="chain">${items.join('')}</ol>`;
+  // Safari takes a list without marks for no list: https://developer.mozilla.org/docs/Web/CSS/list-style#accessibility
+  return `<h2>The chain</h2>\n<ol class="chain" role="list">${items.join('')}</ol>`;
 }
 
 /** What is broken, why that is believed, and who can mend it. */
@@ -76,6 +77,10 @@ export function rootCause(report: Report): string {
   ].join('\n');
 }
 
+/** A text that can be copied; readers of buttons alone hear which one it is. */
+const copyable = (id: string, text: string, what: string): string =>
+  `<div class="command"><pre id="${id}">${text}</pre><button type="button" data-copies="${id}" hidden>Copy<span class="unseen"> ${what}</span></button></div>`;
+
 /** The cures, each with a command that can be copied. */
 export function cures({ remedies }: Report): string {
   if (remedies.length === 0) return '';
@@ -83,11 +88,7 @@ export function cures({ remedies }: Report): string {
     const id = `cure-${at + 1}`;
     const lines = [
       `<strong>${escaped(title)}</strong> <span class="soft">(${escaped(OWNER_WORDS[owner])})</span>`,
-      ...(command === null
-        ? []
-        : [
-            `<div class="command"><pre id="${id}">${escaped(command)}</pre><button type="button" data-copies="${id}" hidden>Copy</button></div>`,
-          ]),
+      ...(command === null ? [] : [copyable(id, escaped(command), `the command of cure ${at + 1}`)]),
       ...steps.map((step) => `<p>${escaped(step)}</p>`),
       ...(risk === '' ? [] : [`<p class="soft">Risk: ${escaped(risk)}</p>`]),
       ...(time === null
@@ -104,7 +105,7 @@ export function letter(report: Report): string {
   const found = report.command === 'explain' ? null : letterOf(report);
   if (found === null) return '';
   const lines = letterText(found).trimEnd().split('\n').map(escaped).join('\n');
-  return `<details><summary>A text to send to ${escaped(OWNER_WORDS[found.to])}</summary><div class="command"><pre id="letter">${lines}</pre><button type="button" data-copies="letter" hidden>Copy</button></div></details>`;
+  return `<details><summary>A text to send to ${escaped(OWNER_WORDS[found.to])}</summary>${copyable('letter', lines, 'the text')}</details>`;
 }
 
 /** Every check with its outcome. */
@@ -114,9 +115,9 @@ export function checks({ checks: all }: Report): string {
     const state = stateOf(check);
     const words =
       check.findings.length > 0 ? check.findings.map(({ message }) => message).join(' ') : (check.reason ?? '');
-    return `<tr class="${state}"><td class="state">${SIGNS[state]} ${WORDS[state]}</td><td>${escaped(check.title)}<br><code class="soft">${escaped(check.id)}</code></td><td>${escaped(words)}</td></tr>`;
+    return `<tr class="${state}"><td class="state"><span aria-hidden="true">${SIGNS[state]}</span> ${WORDS[state]}</td><td>${escaped(check.title)}<br><code class="soft">${escaped(check.id)}</code></td><td>${escaped(words)}</td></tr>`;
   });
-  return `<details><summary>All ${all.length} checks</summary><table><thead><tr><th>State</th><th>Check</th><th>What was found</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></details>`;
+  return `<details><summary>All ${all.length} checks</summary><table><thead><tr><th scope="col">State</th><th scope="col">Check</th><th scope="col">What was found</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></details>`;
 }
 
 /** What was examined, and who said so. */
