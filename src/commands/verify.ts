@@ -29,13 +29,10 @@ const VERDICT: { readonly [exit: number]: VerdictWord } = {
 };
 
 /** What a verification puts in the place of the diagnosis before it. */
-export const asReport = ({ verification, exit, cause, waitMinutes, notes }: Verified): Partial<Report> => ({
+export const asReport = ({ verification, exit, why, notes }: Verified): Partial<Report> => ({
   verdict: VERDICT[exit] ?? 'undetermined',
-  rootCause:
-    cause === null
-      ? null
-      : rootCauseOf({ cause, basis: cause === 'propagation-pending' ? 'deduced' : 'observed', waitMinutes }),
-  otherCauses: [],
+  rootCause: why && rootCauseOf(why),
+  otherCauses: why === null || why.shown === null || why.shown === 'unknown' ? [] : [why.shown],
   checks: [],
   remedies: [],
   verification,
