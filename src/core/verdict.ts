@@ -41,7 +41,13 @@ export function verdictOf(
   const warned = results.some(
     ({ outcome }) => outcome.status === 'fail' && outcome.findings.some(({ severity }) => severity === 'warning'),
   );
-  const blind = results.some(({ outcome, worst }) => outcome.status === 'unknown' && worst === 'error');
+  // A check that was skipped because of one that is not shown was not made, and nothing else says why.
+  const isShown = (id: string): boolean => results.some(({ check }) => check === id);
+  const blind = results.some(
+    ({ outcome, worst }) =>
+      worst === 'error' &&
+      (outcome.status === 'unknown' || (outcome.status === 'skipped' && !isShown(outcome.because))),
+  );
   if (failOn === 'warning' && warned) return { verdict: 'broken', exit: 1 };
   if (blind && !provenBySuccess) return { verdict: 'undetermined', exit: 3 };
   return { verdict: 'healthy', exit: 0 };
