@@ -3,7 +3,7 @@ import type { Source, Sourced, Target } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { Settled } from '../options/resolve.ts';
 import { whereFirst } from '../options/where.ts';
-import { loadSharedRegion } from './profile-region.ts';
+import { loadSharedEndpoint, loadSharedRegion } from './profile.ts';
 
 /** The guide's own values, for whoever follows it to the letter. */
 const GUIDE = { stack: 'kiroween', region: 'ap-northeast-2', function: 'PoetryFunction' } as const;
@@ -53,7 +53,8 @@ export async function discoverTarget(options: Settled, host: Host): Promise<Targ
       `${whereFirst('region', region.source)} must be an AWS Region such as ap-northeast-2 (it is ${JSON.stringify(region.value)}).`,
     );
   }
-  const endpointUrl = options.text('endpointUrl');
+  const unseen = profile !== null && host.env['AWS_PROFILE'] !== profile.value ? profile.value : null;
+  const endpointUrl = options.text('endpointUrl') ?? (unseen === null ? null : await loadSharedEndpoint(unseen, host));
   for (const name of ['endpointUrl', 'apiUrl'] as const) {
     const url = options.text(name);
     if (url && !/^https?:\/\/[^\s/]+/.test(url.value)) {
