@@ -135,6 +135,11 @@ test.concurrent('access that the agreement brings, refused though it is there: 5
   expect((await run(['diagnose'], on.env)).code).toBe(5);
 });
 
+test.concurrent('a function that is not there, asked by itself: the cause, and no error of usage', async () => {
+  const told = await verify(await served('healthy'), '--via', 'lambda', '--function', 'nope', '--wait', '0');
+  expect([told.code, cause(told)]).toEqual([1, 'function-not-found']);
+});
+
 test.concurrent('what no wait cures: 1 at once', async () => {
   const restricted = await verify(await served('account-restricted'));
   expect([restricted.code, cause(restricted), restricted.json.verification.attempts]).toEqual([

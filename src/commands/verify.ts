@@ -62,7 +62,8 @@ export const run: Command = async (session) => {
     ['credentials/accepted', 'target/stack-exists', 'target/function-exists'].some((check) =>
       root.code.startsWith(check),
     );
-  if (hopeless && opened.target.apiUrl === null) {
+  // An address that was given can be asked all the same, unless it is the function itself that shall be.
+  if (hopeless && (opened.target.apiUrl === null || options.text('via')?.value === 'lambda')) {
     await session.print(reportOf(opened, diagnosis));
     return diagnosis.judged.exit;
   }
