@@ -43,11 +43,12 @@ async function awaitCure(run: Run): Promise<ExitCode> {
   const { options, host } = session;
   const dry = showsOnly(options);
   const agreed = agreedByFlag(session, 1) || (host.mayAsk && options.flag('input', true));
-  if (dry || !agreed || !options.flag('verify', true)) {
+  const unchecked = dry || !options.flag('verify', true);
+  if (unchecked || !agreed) {
     await report(run, {
       notes: ['The cure stands already; only time is missing. Wait for it with bedrock-doctor verify.'],
     });
-    return dry ? 0 : 5;
+    return unchecked ? 0 : 5;
   }
   if (!agreedByFlag(session, 1) && !(await session.agree('Wait for it, and generate one poem?', '--yes'))) {
     await report(run);
