@@ -78,6 +78,41 @@ test(
 );
 
 test(
+  'a dry run without an option needs no consent; what waits for time alone is not paid for without it',
+  () =>
+    on('marketplace-subscription-denied', async ({ doctor, writes }) => {
+      for (const only of [['--dry-run'], ['--plan-out', 'plan.json']]) {
+        const { code, out } = await doctor('fix', ...only, '--format', 'json');
+        expect(code).toBe(0);
+        expect(JSON.parse(out)).toMatchObject({ changes: [{ setting: 'bedrock.model-agreement', status: 'planned' }] });
+      }
+      expect(writes()).toEqual([]);
+    }).then(() =>
+      on('grant-in-flight', async ({ doctor, sandbox }) => {
+        const codes = [];
+        for (const flags of [['--dry-run'], ['--dry-run', '--yes'], ['--no-input'], ['--yes', '--no-verify']])
+          codes.push((await doctor('fix', ...flags)).code);
+        expect(codes).toEqual([0, 0, 5, 0]);
+        expect(sandbox.requests().filter(({ operation }) => /Invoke|generate/i.test(operation))).toEqual([]);
+      }),
+    ),
+  60_000,
+);
+
+test(
+  'a refusal names who can cure it, and is a document for whoever reads one',
+  () =>
+    on('payment-instrument-invalid', async ({ doctor }) => {
+      const { code, out, err } = await doctor('fix', '--option', '3', '--yes', '--format', 'json');
+      expect(code).toBe(2);
+      expect(err).toContain("whoever pays the account's bill");
+      expect(JSON.parse(out)).toMatchObject({ rootCause: { owner: 'payer' }, changes: [], notes: [err.trim()] });
+      expect((await doctor('fix', '--option', '3', '--yes')).out).toBe('');
+    }),
+  60_000,
+);
+
+test(
   'the form is never invented, checked before it is sent, sent once, and never overwritten',
   () =>
     on('stacked-form-and-agreement', async ({ sandbox, home, doctor, writes }) => {

@@ -223,6 +223,14 @@ describe('files', () => {
     await expect(appendDurably(join(folder, 'file', 'journal'), 'a\n')).rejects.toThrow(/file.*XDG_STATE_HOME/);
     await expect(takeLock(join(folder, 'file', 'lock'))).rejects.toThrow(/file.*XDG_STATE_HOME/);
   });
+
+  // Node's own way to make a folder with its parents never returns there.
+  test.skipIf(!existsSync('/proc/self'))(
+    'a file system that takes no folders is named, and nothing hangs',
+    async () => {
+      await expect(appendDurably('/proc/none/of/this/journal', 'a\n')).rejects.toThrow(/XDG_STATE_HOME/);
+    },
+  );
 });
 
 describe('the terminal', () => {

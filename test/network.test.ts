@@ -20,6 +20,25 @@ afterAll(() => sandbox.close());
 const DIAGNOSE = ['diagnose', '--format', 'json'];
 const VERIFY = ['verify', '--wait', '0s', '--format', 'json'];
 
+test("the profile's own endpoint_url is used, however the profile is named", async () => {
+  const home = emptyFolder();
+  const { AWS_ENDPOINT_URL, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY } = sandbox.env;
+  const config = join(home, 'config');
+  writeFileSync(
+    config,
+    `[profile dev]\nregion = ap-northeast-2\nendpoint_url = ${AWS_ENDPOINT_URL}\naws_access_key_id = ${AWS_ACCESS_KEY_ID}\naws_secret_access_key = ${AWS_SECRET_ACCESS_KEY}\n`,
+  );
+  const env = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: '/dev/null' };
+  for (const [flags, more] of [
+    [['--profile', 'dev'], {}],
+    [[], { BEDROCK_DOCTOR_PROFILE: 'dev' }],
+    [[], { AWS_PROFILE: 'dev' }],
+  ] as const) {
+    const ran = await run([...DIAGNOSE, ...flags], { ...env, ...more }, '', home);
+    expect(ran.code, ran.out).toBe(0);
+  }
+});
+
 describe('proxies', () => {
   test('HTTP_PROXY carries the calls of the SDK and of the API; NO_PROXY goes past it', async () => {
     const proxy = await forwardProxy();

@@ -18,7 +18,8 @@ async function served(scenario: string, speed = 5): Promise<Sandbox> {
 
 interface Seen {
   readonly verdict: string;
-  readonly rootCause: { readonly cause: string } | null;
+  readonly rootCause: { readonly cause: string; readonly basis: string } | null;
+  readonly otherCauses: readonly string[];
   readonly verification: {
     readonly attempts: number;
     readonly provisional: boolean;
@@ -104,6 +105,39 @@ test.concurrent('a grant made while we wait, and not yet effective: 5 at the dea
   }));
   const { code, json } = await verifying;
   expect([code, json.verdict, json.rootCause?.cause]).toEqual([5, 'pending', 'propagation-pending']);
+});
+
+test.concurrent.each([
+  // Rule 8: what stands against the subscription comes before its denial.
+  ['subscribe-denied-by-scp', 1, 'denied-by-scp', 'deduced', ['marketplace-subscription-denied']],
+  ['denied-by-boundary', 1, 'denied-by-boundary', 'deduced', ['marketplace-subscription-denied']],
+  // Section 7: where a fact makes the words more specific, the specific cause is given.
+  ['model-not-in-region', 1, 'model-not-in-region', 'deduced', ['model-id-invalid']],
+  ['region-unsupported', 1, 'region-unsupported', 'deduced', ['endpoint-unreachable']],
+  ['function-not-found', 1, 'function-not-found', 'deduced', ['function-error']],
+  ['function-timeout', 1, 'function-timeout', 'observed', ['endpoint-error']],
+  ['kms-denied', 1, 'kms-denied', 'observed', []],
+  // Rules 5 and 6: what follows from the control plane's answers is deduced, whatever came from the model.
+  ['first-calls-succeed', 1, 'marketplace-subscription-denied', 'deduced', []],
+  // Section 7: rejected credentials are a root cause that AWS named.
+  ['credentials-expired', 4, 'credentials-expired', 'observed', []],
+])('%s: what the diagnosis knows of the answer is told', async (scenario, code, root, basis, others) => {
+  const told = await verify(await served(scenario), '--wait', '0');
+  expect([told.code, told.json.rootCause, told.json.otherCauses]).toMatchObject([code, { cause: root, basis }, others]);
+});
+
+test.concurrent('access that the agreement brings, refused though it is there: 5, as the diagnosis says', async () => {
+  const on = await served('model-access-denied');
+  const env = { ...on.env, HOME: emptyFolder() };
+  expect((await run(['fix', '--option', '1', '--yes', '--no-verify'], env)).code).toBe(0);
+  const refused = await verify(on, '--wait', '0');
+  expect([refused.code, cause(refused)]).toEqual([5, 'propagation-pending']);
+  expect((await run(['diagnose'], on.env)).code).toBe(5);
+});
+
+test.concurrent('a function that is not there, asked by itself: the cause, and no error of usage', async () => {
+  const told = await verify(await served('healthy'), '--via', 'lambda', '--function', 'nope', '--wait', '0');
+  expect([told.code, cause(told)]).toEqual([1, 'function-not-found']);
 });
 
 test.concurrent('what no wait cures: 1 at once', async () => {

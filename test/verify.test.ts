@@ -43,6 +43,7 @@ async function waited(
       now += ms;
       return true;
     },
+    cut: () => null,
     random: () => 0.5,
     tell: (one) => told.push(one),
     ...more,
@@ -149,6 +150,22 @@ describe('the wait', () => {
     const explained = refusal('account-restricted');
     const { outcome, last } = await waited(() => refusal('unknown'), { explain: async () => explained });
     expect([outcome, last]).toEqual(['refused', explained]);
+  });
+
+  test('a last request that the deadline of the run cuts short takes back nothing of what was answered before', async () => {
+    const silent: Answer = {
+      kind: 'refused',
+      status: null,
+      cause: 'endpoint-unreachable',
+      waitMinutes: null,
+      words: '',
+    };
+    const at = (cut: 'deadline' | 'interrupted' | null) =>
+      waited((elapsed) => (elapsed < 2_000 ? DENIED : silent), { waitMs: 3_000, cut: () => cut });
+    expect(await at('deadline')).toMatchObject({ outcome: 'refused', last: DENIED });
+    expect(await at('interrupted')).toMatchObject({ outcome: 'interrupted' });
+    expect(await at(null)).toMatchObject({ outcome: 'unreachable' });
+    expect(await waited(() => silent, { cut: () => 'deadline' })).toMatchObject({ outcome: 'unreachable' });
   });
 
   test('Ctrl-C ends it in whatever pause it comes', async () => {

@@ -40,7 +40,12 @@ export interface Diagnosis {
 /** What the checks need, and what every report shows. */
 function rootsOf(checks: readonly Check[]): ReadonlySet<Probe> {
   const roots = new Set<Probe>([earlyRole, apiUrl]);
-  for (const check of checks) for (const need of Object.values(check.needs)) roots.add(probeOf(need));
+  const visit = (check: Check): void => {
+    for (const need of Object.values(check.needs)) roots.add(probeOf(need));
+    // What comes first is judged also where it was not asked for.
+    check.after.forEach(visit);
+  };
+  checks.forEach(visit);
   return roots;
 }
 

@@ -1,4 +1,5 @@
 import { useCaseTemplate } from '../bedrock/use-case.ts';
+import type { ExitCode } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { openAws } from './aws-session.ts';
 import { lookAgain } from './fix/after.ts';
@@ -6,7 +7,7 @@ import { cureOnce } from './fix/cure.ts';
 import { withoutCure } from './fix/early.ts';
 import { finish } from './fix/finish.ts';
 import { optionOf, readInputs } from './fix/inputs.ts';
-import type { Run } from './fix/run.ts';
+import { type Run, report } from './fix/run.ts';
 import { carrySaved } from './fix/saved.ts';
 import { offerToClear } from './leftover.ts';
 import { look } from './look.ts';
@@ -40,26 +41,42 @@ export const run: Command = async (session) => {
   if (host.signal.aborted) return 130;
   const first: Run = { session: opened, diagnosis, inputs, option, waitMs, changes: [], notes: [] };
   if (saved !== null) return carrySaved(first, saved);
-  const early = await withoutCure(first);
-  if (early !== null) return early;
-  let now = first;
-  for (let round = 0; round < MOST_ROUNDS; round += 1) {
-    const step = await cureOnce(now);
-    if ('exit' in step) return step.exit;
-    if ('refused' in step) throw new UsageError(step.refused);
-    const fresh = await lookAgain(now.session, waitMs);
-    const next: Run = {
-      ...now,
-      ...fresh,
-      changes: [...now.changes, ...step.done],
-      notes: [...now.notes, ...step.notes],
-    };
-    const { root } = fresh.diagnosis.ranking;
-    const another =
-      option === null && fresh.diagnosis.judged.verdict === 'broken' && root !== null && root.cause !== step.cured;
-    if (!another) return finish(next, fresh);
-    tell(host, `${step.cured} is cured; the next cause is ${root.cause}.`);
-    now = next;
-  }
-  return finish(now, { session: now.session, diagnosis: now.diagnosis });
+  return cureAll(first);
 };
+
+/** Cures one cause after another, until nothing is wrong or nothing may be done. Throws a `UsageError`. */
+async function cureAll(first: Run): Promise<ExitCode> {
+  let now = first;
+  try {
+    const early = await withoutCure(first);
+    if (early !== null) return early;
+    for (let round = 0; round < MOST_ROUNDS; round += 1) {
+      const step = await cureOnce(now);
+      if ('exit' in step) return step.exit;
+      if ('refused' in step) throw new UsageError(step.refused);
+      const fresh = await lookAgain(now.session, now.waitMs);
+      now = { ...now, ...fresh, changes: [...now.changes, ...step.done], notes: [...now.notes, ...step.notes] };
+      const { root } = fresh.diagnosis.ranking;
+      const another =
+        now.option === null &&
+        fresh.diagnosis.judged.verdict === 'broken' &&
+        root !== null &&
+        root.cause !== step.cured;
+      if (!another) return finish(now, fresh);
+      tell(now.session.host, `${step.cured} is cured; the next cause is ${root.cause}.`);
+    }
+    return finish(now, now);
+  } catch (error) {
+    if (error instanceof UsageError) await reportRefused(now, error.message);
+    throw error;
+  }
+}
+
+/**
+ * A refusal is an error, and its words are all that people need. A program that reads the result gets what is wrong, too;
+ * and everybody what was changed before.
+ */
+async function reportRefused(run: Run, why: string): Promise<void> {
+  const format = run.session.options.text('format')?.value ?? 'text';
+  if (format !== 'text' || run.changes.length > 0) await report(run, { notes: [why] });
+}

@@ -70,6 +70,7 @@ export async function verifyPoem(
       thorough: given.flag('thorough'),
       now: host.now,
       sleep: display.sleep,
+      cut: () => (host.signal.aborted ? 'interrupted' : session.deadline.aborted ? 'deadline' : null),
       random: Math.random,
       tell: display.tell,
     });

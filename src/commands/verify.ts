@@ -29,13 +29,10 @@ const VERDICT: { readonly [exit: number]: VerdictWord } = {
 };
 
 /** What a verification puts in the place of the diagnosis before it. */
-export const asReport = ({ verification, exit, cause, waitMinutes, notes }: Verified): Partial<Report> => ({
+export const asReport = ({ verification, exit, why, notes }: Verified): Partial<Report> => ({
   verdict: VERDICT[exit] ?? 'undetermined',
-  rootCause:
-    cause === null
-      ? null
-      : rootCauseOf({ cause, basis: cause === 'propagation-pending' ? 'deduced' : 'observed', waitMinutes }),
-  otherCauses: [],
+  rootCause: why && rootCauseOf(why),
+  otherCauses: why === null || why.shown === null || why.shown === 'unknown' ? [] : [why.shown],
   checks: [],
   remedies: [],
   verification,
@@ -65,7 +62,8 @@ export const run: Command = async (session) => {
     ['credentials/accepted', 'target/stack-exists', 'target/function-exists'].some((check) =>
       root.code.startsWith(check),
     );
-  if (hopeless && opened.target.apiUrl === null) {
+  // An address that was given can be asked all the same, unless it is the function itself that shall be.
+  if (hopeless && (opened.target.apiUrl === null || options.text('via')?.value === 'lambda')) {
     await session.print(reportOf(opened, diagnosis));
     return diagnosis.judged.exit;
   }

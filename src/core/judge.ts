@@ -13,11 +13,17 @@ export function judge(
   facts: Facts,
   weigh: (check: Check, outcome: Outcome) => Outcome = (_check, outcome) => outcome,
 ): readonly Result[] {
+  const chosen = new Set(checks);
   const settled = new Map<Check, Outcome>();
+  // A check that nobody asked for stands in the way only of what makes no sense after it: it need not be readable.
+  const stops = (earlier: Check): boolean => {
+    const outcome = settle(earlier);
+    return blocks(outcome) && (chosen.has(earlier) || outcome.status !== 'unknown');
+  };
   const settle = (check: Check): Outcome => {
     const already = settled.get(check);
     if (already) return already;
-    const outcome = weigh(check, decide(check, settle, facts));
+    const outcome = weigh(check, decide(check, stops, facts));
     settled.set(check, outcome);
     return outcome;
   };
@@ -30,9 +36,9 @@ export function judge(
   }));
 }
 
-function decide(check: Check, settle: (check: Check) => Outcome, facts: Facts): Outcome {
+function decide(check: Check, stops: (earlier: Check) => boolean, facts: Facts): Outcome {
   for (const earlier of check.after) {
-    if (blocks(settle(earlier))) return { status: 'skipped', because: earlier.id };
+    if (stops(earlier)) return { status: 'skipped', because: earlier.id };
   }
   const values: Record<string, unknown> = {};
   for (const [name, need] of Object.entries(check.needs)) {

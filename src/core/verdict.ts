@@ -10,8 +10,9 @@ export interface Judged {
   readonly exit: ExitCode;
 }
 
-/** Causes that only time cures: nobody has to do anything (contract, section 3, rule 3). */
 const ONLY_TIME: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-pending', 'propagation-pending']);
+/** Whether only time cures a cause: nobody has to do anything (contract, section 3, rule 3). */
+export const onlyTimeCures = (cause: CauseId): boolean => ONLY_TIME.has(cause);
 
 /** Causes because of which nothing could be looked at. */
 const CREDENTIALS: ReadonlySet<CauseId> = new Set<CauseId>([
@@ -35,12 +36,18 @@ export function verdictOf(
     const operator = root.code.startsWith('credentials/accepted/');
     if (operator && CREDENTIALS.has(root.cause)) return { verdict: 'undetermined', exit: 4 };
     if (operator) return { verdict: 'undetermined', exit: 3 };
-    return ONLY_TIME.has(root.cause) ? { verdict: 'pending', exit: 5 } : { verdict: 'broken', exit: 1 };
+    return onlyTimeCures(root.cause) ? { verdict: 'pending', exit: 5 } : { verdict: 'broken', exit: 1 };
   }
   const warned = results.some(
     ({ outcome }) => outcome.status === 'fail' && outcome.findings.some(({ severity }) => severity === 'warning'),
   );
-  const blind = results.some(({ outcome, worst }) => outcome.status === 'unknown' && worst === 'error');
+  // A check that was skipped because of one that is not shown was not made, and nothing else says why.
+  const isShown = (id: string): boolean => results.some(({ check }) => check === id);
+  const blind = results.some(
+    ({ outcome, worst }) =>
+      worst === 'error' &&
+      (outcome.status === 'unknown' || (outcome.status === 'skipped' && !isShown(outcome.because))),
+  );
   if (failOn === 'warning' && warned) return { verdict: 'broken', exit: 1 };
   if (blind && !provenBySuccess) return { verdict: 'undetermined', exit: 3 };
   return { verdict: 'healthy', exit: 0 };

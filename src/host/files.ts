@@ -72,7 +72,20 @@ export async function unwritable(path: string): Promise<string | null> {
 
 /** Makes a folder that only its owner may enter; one that is there stays as it is. */
 export async function makePrivateFolder(path: string): Promise<void> {
-  await mkdir(path, { recursive: true, mode: PRIVATE_FOLDER });
+  try {
+    await mkdir(path, { mode: PRIVATE_FOLDER });
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : null;
+    if (code === 'EEXIST' && (await stat(path)).isDirectory()) return;
+    const parent = dirname(path);
+    // Not `recursive`: Node tries for ever where the parent is there and takes no folder, as /proc does not.
+    if (code !== 'ENOENT' || (await stat(parent).catch(() => null)) !== null) throw error;
+    await makePrivateFolder(parent);
+    await mkdir(path, { mode: PRIVATE_FOLDER }).catch(async (again: unknown) => {
+      // Somebody else may have made it meanwhile.
+      if (!(await stat(path).catch(() => null))?.isDirectory()) throw again;
+    });
+  }
 }
 
 /**

@@ -49,7 +49,7 @@ export const OPTIONS = {
   yes: { flag: '-y, --yes', kind: 'flag', help: 'agree to what is asked' },
   color: { flag: '--no-color', kind: 'flag', help: 'no colour' },
   quiet: { flag: '-q, --quiet', kind: 'flag', help: 'only the verdict' },
-  verbose: { flag: '-v, --verbose', kind: 'flag', help: 'every check, and where each value came from' },
+  verbose: { flag: '-v, --verbose', kind: 'flag', help: 'every check, with the log group and the API' },
   debug: { flag: '--debug', kind: 'flag', help: 'every AWS call with its time and request id, on standard error' },
   from: { flag: '--from <facts>', kind: 'text', help: 'judge saved facts; no AWS' },
   save: { flag: '--save <facts>', kind: 'text', help: 'save what was read, redacted' },

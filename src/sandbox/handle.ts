@@ -36,22 +36,27 @@ const parseJson = (text: string): Json => {
   }
 };
 
+/** Services the sandbox has nothing of, whose clients read errors as XML: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
+const XML: ReadonlySet<string> = new Set(['s3', 'route53', 'cloudfront']);
+
 /** Which operation a request asks for. */
 function find(request: Signed): Found | null {
   const target = request.headers['x-amz-target'];
   const body = request.body.toString('utf8');
+  const service = /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1] ?? '';
   if (typeof target === 'string') {
-    const [prefix = '', name = ''] = target.split('.');
+    // Some prefixes have full stops of their own: com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents.
+    const [, prefix = '', name = ''] = /^(.*)\.([^.]*)$/.exec(target) ?? [];
     const found = TARGETS[prefix];
     return {
       protocol: 'json',
-      service: found?.service ?? prefix,
+      service: found?.service ?? (service || prefix),
       name,
       operation: found?.operations[name],
       input: parseJson(body) as Input,
     };
   }
-  for (const route of ROUTES) {
+  for (const route of XML.has(service) ? [] : ROUTES) {
     const match = request.method === route.method ? route.path.exec(request.path) : null;
     if (!match) continue;
     const headers: Input = {
@@ -67,13 +72,14 @@ function find(request: Signed): Found | null {
       input: restInput(route, match, new URLSearchParams(request.query), headers, parseJson(body)),
     };
   }
-  const service = /\/([a-z-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1] ?? '';
   if (request.method === 'POST' && (QUERY[service] || /(^|&)Action=/.test(body))) {
     const input = parseQuery(body);
     const name = typeof input['Action'] === 'string' ? input['Action'] : '';
     return { protocol: 'query', service, name, operation: QUERY[service]?.[name], input };
   }
-  return service === '' ? null : { protocol: 'rest', service, name: request.path, operation: undefined, input: {} };
+  if (service === '') return null;
+  const protocol = XML.has(service) ? 'query' : 'rest';
+  return { protocol, service, name: `${request.method} ${request.path}`, operation: undefined, input: {} };
 }
 
 /** Answers one request from the world. Pure but for the two clocks it is given. */

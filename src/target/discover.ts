@@ -1,9 +1,9 @@
 import type { Host } from '../core/host.ts';
-import type { Sourced, Target } from '../core/target.ts';
+import type { Source, Sourced, Target } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { Settled } from '../options/resolve.ts';
 import { whereFirst } from '../options/where.ts';
-import { loadSharedRegion } from './profile-region.ts';
+import { loadSharedEndpoint, loadSharedRegion } from './profile.ts';
 
 /** The guide's own values, for whoever follows it to the letter. */
 const GUIDE = { stack: 'kiroween', region: 'ap-northeast-2', function: 'PoetryFunction' } as const;
@@ -22,28 +22,48 @@ const ARNS = [
   ['role', /^arn:[^:]+:iam::[^:]*:role\/.+/, 'an IAM role'],
 ] as const;
 
+/** Which source counts for more: the contract's order, section 1. */
+const STRENGTH: { readonly [from in Source['from']]: number } = {
+  flag: 3,
+  prompt: 3,
+  env: 2,
+  file: 1,
+  discovered: 0,
+  default: 0,
+};
+
+/** The Region that the function's ARN names, where nothing as strong names another: a function is called in its own. */
+function regionInArn(fn: Sourced<string> | null, given: Sourced<string> | null): Sourced<string> | null {
+  const value = /^arn:[^:]+:lambda:([^:]+):/.exec(fn?.value ?? '')?.[1];
+  if (!fn || value === undefined || value === given?.value) return null;
+  return given !== null && STRENGTH[given.source.from] >= STRENGTH[fn.source.from]
+    ? null
+    : { value, source: fn.source };
+}
+
 /** What to examine, each value with its source. Reads files and variables, never AWS. Throws a `UsageError`. */
 export async function discoverTarget(options: Settled, host: Host): Promise<Target> {
   // A mistake that is only met after a change or a paid call would cost more.
   options.check();
   const profile = options.text('profile');
-  const region =
-    options.text('region') ?? (await loadSharedRegion(profile?.value ?? null, host)) ?? fallback<string>(GUIDE.region);
+  const given = options.text('region') ?? (await loadSharedRegion(profile?.value ?? null, host));
+  const region = regionInArn(options.text('function'), given) ?? given ?? fallback<string>(GUIDE.region);
   if (!REGION.test(region.value)) {
     throw new UsageError(
       `${whereFirst('region', region.source)} must be an AWS Region such as ap-northeast-2 (it is ${JSON.stringify(region.value)}).`,
     );
   }
-  const endpointUrl = options.text('endpointUrl');
+  const unseen = profile !== null && host.env['AWS_PROFILE'] !== profile.value ? profile.value : null;
+  const endpointUrl = options.text('endpointUrl') ?? (unseen === null ? null : await loadSharedEndpoint(unseen, host));
   for (const name of ['endpointUrl', 'apiUrl'] as const) {
-    const given = options.text(name);
-    if (given && !/^https?:\/\/[^\s/]+/.test(given.value)) {
+    const url = options.text(name);
+    if (url && !/^https?:\/\/[^\s/]+/.test(url.value)) {
       throw options.wrong(name, 'must be an address that begins with https:// or http://');
     }
   }
   for (const [name, arn, what] of ARNS) {
-    const given = options.text(name);
-    if (given?.value.startsWith('arn:') && !arn.test(given.value)) {
+    const id = options.text(name);
+    if (id?.value.startsWith('arn:') && !arn.test(id.value)) {
       throw options.wrong(name, `must be a logical id, a name or the ARN of ${what}`);
     }
   }

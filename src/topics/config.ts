@@ -26,7 +26,7 @@ export const config: Page = {
         "The guide's values: stack kiroween, Region ap-northeast-2, function PoetryFunction.",
       ],
     },
-    { heading: 'Where a value came from', kind: 'text', text: 'Every report says it; -v prints it beside the value.' },
+    { heading: 'Where a value came from', kind: 'text', text: 'Every report says it beside the value.' },
     {
       heading: 'A config file',
       kind: 'lines',

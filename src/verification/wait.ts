@@ -93,6 +93,8 @@ export interface WaitInput {
   readonly now: () => number;
   /** False when it was ended from outside. */
   readonly sleep: (ms: number) => Promise<boolean>;
+  /** Whether the whole run is over, so that the last request was cut short: at its deadline, or by Ctrl-C. */
+  readonly cut: () => 'deadline' | 'interrupted' | null;
   /** From 0 to 1. */
   readonly random: () => number;
   readonly tell: (told: Told) => void;
@@ -100,11 +102,12 @@ export interface WaitInput {
 
 /** Asks until two spaced successes and the agreement, or until nothing more can be hoped for. */
 export async function waitForPoem(input: WaitInput): Promise<Waited> {
-  const { ask, explain, agreement, waitMs, thorough, now, sleep, random, tell } = input;
+  const { ask, explain, agreement, waitMs, thorough, now, sleep, cut, random, tell } = input;
   const startedAt = now();
   const elapsed = (): number => now() - startedAt;
   let [attempts, successes, unreachable, sentAt] = [0, 0, 0, startedAt];
   let poem: Poem | null = null;
+  let before: Answer | null = null;
   let firstPoemAt: number | null = null;
   const ended = (outcome: Outcome, last: Answer | null, unknown: Waited['unknown'] = null): Waited => {
     return { outcome, attempts, waitedMs: elapsed(), last, poem, sentAt, firstPoemAt, unknown };
@@ -120,7 +123,12 @@ export async function waitForPoem(input: WaitInput): Promise<Waited> {
     sentAt = now();
     let answer = await ask();
     attempts += 1;
+    const over = answer.kind === 'refused' && answer.status === null ? cut() : null;
+    if (over === 'interrupted') return ended('interrupted', answer);
+    // What was cut short says nothing; the answer before it does.
+    if (over === 'deadline' && before?.kind === 'refused' && before.status !== null) return ended('refused', before);
     if (answer.kind === 'refused' && answer.cause === 'unknown' && explain) answer = await explain(answer, sentAt);
+    before = answer;
     if (answer.kind === 'poem') {
       successes += 1;
       unreachable = 0;

@@ -1,7 +1,9 @@
 import { defineCheck } from '../../core/check.ts';
+import type { Fact } from '../../core/fact.ts';
 import { maybe } from '../../core/probe.ts';
 import { stack } from '../../probes/cloudformation/stack.ts';
 import { stackNames } from '../../probes/cloudformation/stack-names.ts';
+import { role } from '../../probes/iam/role.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { named } from '../../probes/run/named.ts';
 import { accepted } from '../credentials/accepted.ts';
@@ -15,7 +17,13 @@ export const stackExists = defineCheck({
   id: 'target/stack-exists',
   title: 'The stack exists',
   link: 'stack',
-  needs: { stack: maybe(stack), stackNames: maybe(stackNames), lambdaFunction: maybe(lambdaFunction), named },
+  needs: {
+    stack: maybe(stack),
+    stackNames: maybe(stackNames),
+    lambdaFunction: maybe(lambdaFunction),
+    role: maybe(role),
+    named,
+  },
   after: [accepted],
   messages: {
     missing: {
@@ -35,11 +43,13 @@ export const stackExists = defineCheck({
         `There is no stack ${name} in ${region}; the function or role is named directly, so the diagnosis goes on without it.`,
     },
   },
-  judge({ stack: found, stackNames: names, lambdaFunction: fn, named: given }, find) {
+  judge({ stack: found, stackNames: names, lambdaFunction: fn, role: own, named: given }, find) {
     if (found.known && found.value !== null) return [];
     // A name that no logical id can be is looked for in Lambda alone, whether it is there or not.
     const byName = given.function && !given.stack && !LOGICAL_ID.test(given.functionName);
-    const standsAlone = byName || (given.function && fn.known && fn.value !== null) || (given.role && !given.stack);
+    const isThere = (fact: Fact<unknown>): boolean => fact.known && fact.value !== null;
+    const standsAlone =
+      byName || (given.function && isThere(fn)) || (given.role && (!given.stack || (!given.function && isThere(own))));
     if (standsAlone && !(given.stack && found.known)) {
       return { status: 'not-applicable', why: 'the function or role is named directly' };
     }

@@ -1,4 +1,5 @@
 import { CAUSES } from '../../causes/catalogue.ts';
+import { OWNER_WORDS } from '../../causes/owner.ts';
 import type { Finding } from '../../core/finding.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { REMEDIES } from '../../remedies/index.ts';
@@ -8,7 +9,7 @@ import type { Inputs, Remedy } from '../../remedies/remedy.ts';
 import { replacedModel } from '../../remedies/template-change.ts';
 import type { AwsSession } from '../aws-session.ts';
 import type { Diagnosis } from '../diagnosis.ts';
-import { agreedByFlag, consentFlag } from './consent.ts';
+import { agreedByFlag, consentFlag, showsOnly } from './consent.ts';
 
 /** The remedy a grant of option 3 stands for. */
 export const grantId = (grant: Inputs['grant']): string =>
@@ -34,9 +35,9 @@ export function askedFor(option: 1 | 2 | 3, root: Finding | null, diagnosis: Dia
   if (!remedy) throw new UsageError(`Option ${option} is not known; it must be 1, 2 or 3.`);
   if (root !== null && !curesRoot(remedy, root) && !belongsInTemplate(remedy, root, diagnosis)) {
     const why = option === 3 ? refusalOf(root.cause, facts) : null;
-    throw new UsageError(
-      `Refused: ${why ?? `option ${option} does not cure ${root.cause}. ${CAUSES[root.cause].next}`}`,
-    );
+    const { next, owner } = CAUSES[root.cause];
+    const who = owner === 'developer' || owner === 'nobody' ? '' : ` Cured by ${OWNER_WORDS[owner]}.`;
+    throw new UsageError(`Refused: ${why ?? `option ${option} does not cure ${root.cause}. ${next}`}${who}`);
   }
   const proposal = remedy.propose({ root, facts, inputs });
   if (proposal.how === 'refused') throw new UsageError(`Refused: ${proposal.why}`);
@@ -57,7 +58,7 @@ export async function candidates(
     const able = offers.filter(
       ({ proposal }) => proposal.how === 'automatic' || (asks && proposal.what === 'use-case'),
     );
-    const agreed = able.filter(({ remedy }) => agreedByFlag(session, remedy.option));
+    const agreed = showsOnly(options) ? able : able.filter(({ remedy }) => agreedByFlag(session, remedy.option));
     if (able.length > 0 && agreed.length === 0) {
       const safest = able[0]?.remedy;
       const title = `${safest?.title.slice(0, 1).toLowerCase()}${safest?.title.slice(1)}`;

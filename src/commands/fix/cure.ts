@@ -8,7 +8,7 @@ import { agreedModel, openConsole, settleAgreement, theOffer } from './agreed.ts
 import { carry } from './carry.ts';
 import { askedFor, candidates } from './choose.ts';
 import { compose, isDone } from './compose.ts';
-import { consentTo } from './consent.ts';
+import { consentTo, showsOnly } from './consent.ts';
 import { askUseCase } from './inputs.ts';
 import { type Run, report, type Step, undoHint } from './run.ts';
 import { plannedChanges, showPlan } from './show.ts';
@@ -64,7 +64,7 @@ async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
   if (options.flag('open')) await openConsole(session);
   const out = options.text('planOut')?.value ?? null;
   if (out !== null) await host.write(out, `${JSON.stringify(plan, null, 2)}\n`, true);
-  const dry = out !== null || options.flag('dryRun');
+  const dry = showsOnly(options);
   if (dry || (!isDone(plan) && !(await consentTo(session, remedy.option, proposal.consent === 'terms')))) {
     await report(run, { changes: plannedChanges(plan), notes: [...warnings, 'Nothing was changed.'] });
     return { exit: dry ? 0 : 2 };

@@ -6,11 +6,12 @@ import { protectedRole } from '../../remedies/refusal.ts';
 import { known } from '../diagnosis.ts';
 import { reportOf } from '../report.ts';
 import { verifyAndPrint } from './after.ts';
+import { agreedByFlag, showsOnly } from './consent.ts';
 import { type Run, report } from './run.ts';
 
 /** What ends the run before a cure is looked for; null when there is something to do. Throws a `UsageError`. */
 export async function withoutCure(run: Run): Promise<ExitCode | null> {
-  const { session, diagnosis, option, waitMs } = run;
+  const { diagnosis, option } = run;
   const { judged, facts } = diagnosis;
   if (judged.exit === 4) {
     await report(run);
@@ -33,13 +34,30 @@ export async function withoutCure(run: Run): Promise<ExitCode | null> {
     await report(run);
     return judged.exit;
   }
-  if (judged.verdict === 'pending') {
-    return verifyAndPrint({ session, diagnosis }, waitMs, {
-      changes: [],
-      notes: ['The cure stands already; only time was missing.'],
+  return judged.verdict === 'pending' ? awaitCure(run) : null;
+}
+
+/** The cure stands already. The poem that shows that it works is paid for, so somebody must have agreed to it. */
+async function awaitCure(run: Run): Promise<ExitCode> {
+  const { session, diagnosis, waitMs } = run;
+  const { options, host } = session;
+  const dry = showsOnly(options);
+  const agreed = agreedByFlag(session, 1) || (host.mayAsk && options.flag('input', true));
+  const unchecked = dry || !options.flag('verify', true);
+  if (unchecked || !agreed) {
+    await report(run, {
+      notes: ['The cure stands already; only time is missing. Wait for it with bedrock-doctor verify.'],
     });
+    return unchecked ? 0 : 5;
   }
-  return null;
+  if (!agreedByFlag(session, 1) && !(await session.agree('Wait for it, and generate one poem?', '--yes'))) {
+    await report(run);
+    return 5;
+  }
+  return verifyAndPrint({ session, diagnosis }, waitMs, {
+    changes: [],
+    notes: ['The cure stands already; only time was missing.'],
+  });
 }
 
 /**

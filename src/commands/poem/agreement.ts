@@ -66,6 +66,11 @@ export function cureStands(cause: CauseId, diagnosis: Diagnosis): boolean {
       return true;
     case 'marketplace-subscription-denied':
       return may(diagnosis, 'subscribe') === 'yes' || agreement === 'AVAILABLE' || agreement === 'PENDING';
+    // What the agreement brings, refused all the same: it is not seen everywhere yet (contract, section 3, rule 7).
+    case 'marketplace-subscription-failed':
+    case 'model-access-denied':
+    case 'payment-instrument-invalid':
+      return agreement === 'AVAILABLE';
     case 'invoke-not-allowed':
     case 'invoke-profile-not-allowed':
       return may(diagnosis, 'invoke') === 'yes';

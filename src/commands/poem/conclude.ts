@@ -1,21 +1,22 @@
 import { dollars, POEM_TOKENS, sayDollars } from '../../bedrock/poem-cost.ts';
 import type { Price } from '../../bedrock/prices.ts';
-import type { CauseId } from '../../core/cause.ts';
 import type { ExitCode, Verification } from '../../core/report.ts';
+import { onlyTimeCures } from '../../core/verdict.ts';
 import { recognise } from '../../signatures/recognise.ts';
 import type { Way } from '../../verification/ask.ts';
 import { fits } from '../../verification/own-lines.ts';
 import { GRACE_MS, type Waited } from '../../verification/wait.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import { cureStands } from './agreement.ts';
+import { behind, deduced, observed, refusedCredentials, type Why } from './behind.ts';
 import type { Lines } from './own-log.ts';
 
 /** What a verification came to. */
 export interface Verified {
   readonly verification: Verification;
   readonly exit: ExitCode;
-  readonly cause: CauseId | null;
-  readonly waitMinutes: number | null;
+  /** The root cause; null where nothing is wrong, or nobody can tell. */
+  readonly why: Why | null;
   readonly notes: readonly string[];
 }
 
@@ -78,11 +79,10 @@ export function conclude(
 ): Verified {
   const { last, firstPoemAt } = waited;
   const refusal = last?.kind === 'refused' ? last : null;
-  const of = (exit: ExitCode, cause: CauseId | null, notes: readonly string[] = []): Verified => ({
+  const of = (exit: ExitCode, why: Why | null, notes: readonly string[] = []): Verified => ({
     verification: verificationOf(waited, lines, via, price),
     exit,
-    cause,
-    waitMinutes: refusal?.waitMinutes ?? null,
+    why,
     notes: [
       ...notes,
       ...(waited.poem === null ? [] : [...PROVES[via], ...waited.poem.doubts.map(warning), ...thousand(price)]),
@@ -94,33 +94,44 @@ export function conclude(
     case 'interrupted':
       return of(130, null, ['Interrupted; go on with bedrock-doctor verify.']);
     case 'unreachable':
-      return of(3, 'endpoint-unreachable', words);
+      // An answer that came says that the function does not reach Bedrock; without one it is we who reach nothing.
+      return refusal === null || refusal.status === null
+        ? of(3, deduced('endpoint-unreachable'), words)
+        : of(1, behind(refusal, diagnosis.ranking), words);
     case 'refused': {
       const cause = refusal?.cause ?? 'unknown';
+      const waitMinutes = refusal?.waitMinutes ?? null;
       const notes = [...words, ...(lines?.errors ?? []).map((line) => `The log says: ${line}`), ...unread];
-      if (!cureStands(cause, diagnosis)) return of(1, cause, notes);
-      return of(5, cause === 'marketplace-subscription-pending' ? cause : 'propagation-pending', notes);
+      if (!cureStands(cause, diagnosis)) {
+        const why = refusal === null ? observed('unknown') : behind(refusal, diagnosis.ranking);
+        return of(onlyTimeCures(why.cause) ? 5 : 1, why, notes);
+      }
+      return cause === 'marketplace-subscription-pending'
+        ? of(5, observed(cause, waitMinutes), notes)
+        : of(5, deduced('propagation-pending', waitMinutes), notes);
     }
     case 'borrowed':
-      return of(1, 'marketplace-subscription-denied', [
+      return of(1, deduced('marketplace-subscription-denied'), [
         'The poem came, but the account has no agreement and the role may not subscribe: calls stop within 15 minutes.',
       ]);
     case 'failed':
-      return of(1, 'marketplace-subscription-failed', [
+      return of(1, deduced('marketplace-subscription-failed'), [
         'The poem came, but the subscription has failed: calls stop within 15 minutes.',
       ]);
-    case 'unproven':
-      return of(waited.unknown?.refused ? 4 : 3, null, [
+    case 'unproven': {
+      const refused = waited.unknown?.refused === true;
+      return of(refused ? 4 : 3, refused ? refusedCredentials(diagnosis.ranking) : null, [
         `The poem came, but whether the account has an agreement cannot be told: ${waited.unknown?.why ?? 'it is not known'}.`,
       ]);
+    }
     case 'provisional': {
       const again = new Date((firstPoemAt ?? 0) + GRACE_MS).toISOString().slice(11, 16);
-      return of(5, 'marketplace-subscription-pending', [
+      return of(5, deduced('marketplace-subscription-pending'), [
         `Look again after ${again} UTC with bedrock-doctor verify; --thorough stays until then.`,
       ]);
     }
     case 'verified':
-      return ofLog(waited, lines, of);
+      return ofLog(waited, lines, diagnosis, of);
   }
 }
 
@@ -128,17 +139,23 @@ export function conclude(
 function ofLog(
   { poem }: Waited,
   lines: Lines | null,
-  of: (exit: ExitCode, cause: CauseId | null, notes?: readonly string[]) => Verified,
+  { ranking }: Diagnosis,
+  of: (exit: ExitCode, why: Why | null, notes?: readonly string[]) => Verified,
 ): Verified {
   if (lines === null) return of(0, null);
-  if (lines.unreadable !== null)
-    return of(lines.unreadable.exit, null, [`The log could not be read: ${lines.unreadable.why}`]);
+  if (lines.unreadable !== null) {
+    const { exit, why } = lines.unreadable;
+    return of(exit, exit === 4 ? refusedCredentials(ranking) : null, [`The log could not be read: ${why}`]);
+  }
   const [forbidden] = lines.forbidden;
   if (forbidden !== undefined) {
-    const cause = recognise(forbidden)?.cause ?? 'unknown';
-    return of(1, cause, [`The log has a line that must not be there: ${forbidden}`]);
+    const found = recognise(forbidden);
+    return of(1, observed(found?.cause ?? 'unknown', found?.waitMinutes ?? null), [
+      `The log has a line that must not be there: ${forbidden}`,
+    ]);
   }
-  if (lines.missing.length > 0) return of(1, 'logs-missing');
+  // A line that is not there is nothing that AWS said.
+  if (lines.missing.length > 0) return of(1, deduced('logs-missing'));
   const { counted } = lines;
   return counted === null || poem === null || fits(counted, poem.poem)
     ? of(0, null)

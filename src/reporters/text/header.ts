@@ -4,7 +4,7 @@ import { describeSource } from '../../core/target.ts';
 import { hang } from '../wrap.ts';
 import type { Brush } from './brush.ts';
 
-/** What was examined. */
+/** What was examined, and where each value came from (contract, section 1). */
 export function header({ target }: Report, { style, paint }: Brush): readonly string[] {
   const names: readonly (readonly [keyof ReportTarget, string])[] = [
     ['caller', 'caller'],
@@ -24,7 +24,7 @@ export function header({ target }: Report, { style, paint }: Brush): readonly st
   return names.flatMap(([key, word]) => {
     const found = target[key];
     if (!found) return [];
-    const source = style.verbose ? ` (${describeSource(found.source)})` : '';
-    return [hang(`  ${paint.dim(word.padEnd(12))}`, harmless(`${found.value}${source}`), style.width)];
+    const told = `${found.value} (${describeSource(found.source)})`;
+    return [hang(`  ${paint.dim(word.padEnd(12))}`, harmless(told), style.width)];
   });
 }

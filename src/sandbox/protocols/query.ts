@@ -5,13 +5,15 @@ type Tree = { [key: string]: Tree | string };
 
 /** 'Tags.member.1.Key=a' → {Tags: [{Key: 'a'}]}: https://smithy.io/2.0/aws/protocols/aws-query-protocol.html */
 export function parseQuery(body: string): { readonly [key: string]: Json } {
-  const tree: Tree = {};
+  // Without a prototype: a member may be called __proto__.
+  const empty = (): Tree => Object.create(null) as Tree;
+  const tree = empty();
   for (const [path, value] of new URLSearchParams(body)) {
     const parts = path.split('.');
     let node = tree;
     for (const part of parts.slice(0, -1)) {
       const next = node[part];
-      const child: Tree = typeof next === 'object' ? next : {};
+      const child: Tree = typeof next === 'object' ? next : empty();
       node[part] = child;
       node = child;
     }
