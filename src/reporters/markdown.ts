@@ -2,7 +2,8 @@ import { OWNER_WORDS } from '../causes/owner.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report, Reporter } from '../core/report.ts';
 import { letterOf, letterText } from './letter.ts';
-import { problemsOf, targetRows, verdictWords } from './problems.ts';
+import { problemsOf, verdictWords } from './problems.ts';
+import { targetRows } from './target-rows.ts';
 
 /** Characters that mean something in Markdown or HTML: https://spec.commonmark.org/0.31.2/#backslash-escapes */
 const plain = (text: string): string =>

@@ -2,7 +2,7 @@ import type { CauseId } from '../core/cause.ts';
 import type { Severity } from '../core/finding.ts';
 import { type Link, PER_MODEL } from '../core/link.ts';
 import type { Report, ReportTarget } from '../core/report.ts';
-import { describeSource, type Sourced } from '../core/target.ts';
+import type { Sourced } from '../core/target.ts';
 
 /** Where the value that is wrong was set: a line of a file, or what it is called. */
 export type Place =
@@ -95,22 +95,3 @@ export const verdictWords = ({ verdict, rootCause }: Report): string => {
       return 'Done';
   }
 };
-
-/** The target's values with their sources, in the order people look for them. */
-export const targetRows = ({ target }: Report): readonly (readonly [name: string, value: string, source: string])[] =>
-  (
-    [
-      ['caller', 'caller'],
-      ['account', 'account'],
-      ['region', 'Region'],
-      ['stack', 'stack'],
-      ['function', 'function'],
-      ['role', 'role'],
-      ['model', 'model'],
-      ['logGroup', 'log group'],
-      ['apiUrl', 'API'],
-    ] as const
-  ).flatMap(([key, name]) => {
-    const found = target[key];
-    return found === null ? [] : [[name, found.value, describeSource(found.source)] as const];
-  });

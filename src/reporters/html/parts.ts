@@ -4,7 +4,7 @@ import { LINKS, type Link } from '../../core/link.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
 import { evidenceText } from '../evidence.ts';
 import { letterOf, letterText } from '../letter.ts';
-import { targetRows } from '../problems.ts';
+import { targetRows } from '../target-rows.ts';
 import { escaped } from './escaped.ts';
 
 type State = 'pass' | 'fail' | 'warning' | 'unknown' | 'idle';
