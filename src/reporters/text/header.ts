@@ -7,5 +7,5 @@ import type { Brush } from './brush.ts';
 /** What was examined, and where each value came from (contract, section 1). */
 export const header = (report: Report, { style, paint }: Brush): readonly string[] =>
   targetRows(report, style.verbose).map(([name, value, source]) =>
-    hang(`  ${paint.dim(name.padEnd(12))}`, harmless(`${value} (${source})`), style.width),
+    hang(`  ${paint.dim(name.padEnd(12))}`, `${harmless(value)} ${paint.dim(`(${harmless(source)})`)}`, style.width),
   );
