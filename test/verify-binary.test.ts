@@ -38,6 +38,22 @@ test.concurrent('healthy: two spaced successes, four lines in order', async () =
   expect([code, json.verification.attempts, json.verification.log.seen.length]).toEqual([0, 2, 4]);
 });
 
+test.concurrent('the request may come from standard input, which is read once and asked for twice', async () => {
+  const on = await served('healthy');
+  const body = JSON.stringify({ persona: 'ophelia', language: 'en', poem_type: 'haiku', length: 'short' });
+  const { code, out } = await run(
+    ['verify', '--poem', '-', '--tail', '--expect', 'Persona: ophelia', '--format', 'json'],
+    on.env,
+    body,
+  );
+  expect([code, (JSON.parse(out) as Seen).verification.log.seen.length]).toEqual([0, 1]);
+  const wrong = await run(['verify', '--poem', '-'], on.env, '{');
+  expect([wrong.code, wrong.err]).toEqual([
+    2,
+    'The request body -, line 1, is not valid JSON; mend the file, or change --poem.\n',
+  ]);
+});
+
 test.concurrent('lines of others: a failing request at the same time does not hurt', async () => {
   const on = await served('healthy');
   const others = setInterval(() => {

@@ -30,6 +30,7 @@ export function realHost(
   const signals = listenForSignals(process);
   const { signal } = signals;
   const locks = new Set<string>();
+  let input: Promise<string> | null = null;
   const onTerminal = { stdin: isTerminal(process), stdout: stdout.isTTY === true, stderr: stderr.isTTY === true };
   const colorErr = colorOn(env, onTerminal.stderr, flags.color);
   const unicode = unicodeOn(env);
@@ -40,7 +41,12 @@ export function realHost(
     cwd: process.cwd(),
     home: env['HOME'] || env['USERPROFILE'] || null,
     now: () => Date.now(),
-    read: (path) => (path === '-' ? textOf(process.stdin, signal) : readText(path)),
+    read: (path) => {
+      if (path !== '-') return readText(path);
+      // It comes once only, and may be asked for again: before a change to check it, after it to use it.
+      input ??= textOf(process.stdin, signal);
+      return input;
+    },
     write: (path, text, secret = false) => writeText(path, text, secret),
     unwritable,
     appendDurably,

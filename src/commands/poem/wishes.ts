@@ -24,17 +24,8 @@ export const logAskedBy = (options: Settled): OptionName | null =>
   (['expect', 'forbid'] as const).find((name) => options.source(name)?.from === 'flag') ??
   null;
 
-/** Standard input can be read once only, and a run asks for its wishes before it changes anything and again when it asks. */
-const READ = new WeakMap<Settled, Promise<Wishes>>();
-
 /** Reads what the options want of a poem. Throws a `UsageError` for what cannot be used. */
-export function readWishes({ host, options }: Session): Promise<Wishes> {
-  const read = READ.get(options) ?? readOnce({ host, options });
-  READ.set(options, read);
-  return read;
-}
-
-async function readOnce({ host, options }: Pick<Session, 'host' | 'options'>): Promise<Wishes> {
+export async function readWishes({ host, options }: Session): Promise<Wishes> {
   for (const name of ['expect', 'forbid'] as const) patternsOf(options, name, GUIDE_MODEL);
   const via = options.text('via')?.value ?? null;
   const log = logAskedBy(options);
