@@ -197,10 +197,10 @@ const FILES: readonly ErrorCase[] = [
   }),
   one('fix --plan-out none/a', 'none/a cannot be written: there is no such folder; name another file in --plan-out.'),
   one('fix --plan none.json', 'The plan none.json does not exist; check --plan.'),
-  one('fix --plan a.json', 'The plan a.json, line 2, is not valid JSON; make it anew with fix --plan-out a.json.', {
+  one('fix --plan a.json', 'The plan a.json, line 2, is not valid JSON; make it anew with fix --plan-out FILE.', {
     files: { 'a.json': '{"schema": 1,\n"region"}' },
   }),
-  one('fix --plan a.json', 'a.json is no plan of this version; make it anew with fix --plan-out a.json.', {
+  one('fix --plan a.json', 'The plan a.json is none of this version; make it anew with fix --plan-out FILE.', {
     files: { 'a.json': '{"schema": 2}' },
   }),
   one(

@@ -50,7 +50,7 @@ test.concurrent('the request may come from standard input, which is read once an
   const wrong = await run(['verify', '--poem', '-'], on.env, '{');
   expect([wrong.code, wrong.err]).toEqual([
     2,
-    'The request body -, line 1, is not valid JSON; mend the file, or change --poem.\n',
+    'The request body on standard input, line 1, is not valid JSON; mend the file, or change --poem.\n',
   ]);
 });
 

@@ -1,7 +1,7 @@
 import { jsonLine } from '../core/json-line.ts';
 import type { Plan } from '../core/plan.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { readNamed } from '../options/named-file.ts';
+import { calledFile, readNamed } from '../options/named-file.ts';
 import { SETTINGS } from '../settings/index.ts';
 import type { AwsSession } from './aws-session.ts';
 
@@ -16,14 +16,16 @@ export async function readPlan({ host, options, target }: AwsSession): Promise<P
     parsed = JSON.parse(text);
   } catch {
     throw new UsageError(
-      `The plan ${path}, line ${jsonLine(text)}, is not valid JSON; make it anew with fix --plan-out ${path}.`,
+      `The plan ${calledFile(path)}, line ${jsonLine(text)}, is not valid JSON; make it anew with fix --plan-out FILE.`,
     );
   }
   if (!isPlan(parsed))
-    throw new UsageError(`${path} is no plan of this version; make it anew with fix --plan-out ${path}.`);
+    throw new UsageError(
+      `The plan ${calledFile(path)} is none of this version; make it anew with fix --plan-out FILE.`,
+    );
   if (parsed.region !== region)
     throw new UsageError(
-      `The plan ${path} was made for ${parsed.region}, and this run is in ${region}; pass --region ${parsed.region}.`,
+      `The plan ${calledFile(path)} was made for ${parsed.region}, and this run is in ${region}; pass --region ${parsed.region}.`,
     );
   return parsed;
 }

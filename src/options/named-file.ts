@@ -1,6 +1,9 @@
 import type { Host } from '../core/host.ts';
 import { UsageError } from '../core/usage-error.ts';
 
+/** A named file as a sentence has it. */
+export const calledFile = (path: string): string => (path === '-' ? 'on standard input' : path);
+
 /**
  * The text of a file that somebody named. `what` says what it was to be, `where` who named it: '--plan'. Throws a
  * `UsageError` when there is none, or it cannot be read.

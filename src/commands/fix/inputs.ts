@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseUseCase, USE_CASE_FIELDS, type UseCase, useCaseText } from '../../bedrock/use-case.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { readNamed } from '../../options/named-file.ts';
+import { calledFile, readNamed } from '../../options/named-file.ts';
 import type { Grant } from '../../remedies/grant.ts';
 import type { Inputs } from '../../remedies/remedy.ts';
 import { templateChange } from '../../remedies/template-change.ts';
@@ -24,7 +24,7 @@ export async function readInputs(session: Session): Promise<Inputs> {
     const parsed = parseUseCase(text);
     if ('wrong' in parsed) {
       throw new UsageError(
-        `The use-case form ${path} cannot be sent. ${parsed.wrong.join(' ')} Mend it, or begin with what fix --print-use-case-template prints.`,
+        `The use-case form ${calledFile(path)} cannot be sent. ${parsed.wrong.join(' ')} Mend it, or begin with what fix --print-use-case-template prints.`,
       );
     }
     form = parsed.text;

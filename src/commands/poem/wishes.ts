@@ -1,6 +1,6 @@
 import { jsonLine } from '../../core/json-line.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { readNamed } from '../../options/named-file.ts';
+import { calledFile, readNamed } from '../../options/named-file.ts';
 import type { Settled } from '../../options/resolve.ts';
 import type { OptionName } from '../../options/table.ts';
 import { GUIDE_MODEL } from '../../probes/run/model.ts';
@@ -49,7 +49,7 @@ async function bodyOf({ host, options }: Pick<Session, 'host' | 'options'>): Pro
   } catch {
     // It is sent as JSON, and would come back as a fault of the function.
     throw new UsageError(
-      `The request body ${path}, line ${jsonLine(text)}, is not valid JSON; mend the file, or change ${options.where('poem')}.`,
+      `The request body ${calledFile(path)}, line ${jsonLine(text)}, is not valid JSON; mend the file, or change ${options.where('poem')}.`,
     );
   }
   return text;
