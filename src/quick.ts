@@ -4,7 +4,7 @@ import { widthFor } from './commands/style.ts';
 import { isCauseId } from './core/cause.ts';
 import type { ExitCode, Style } from './core/report.ts';
 import type { QuickHost } from './host/quick-host.ts';
-import { colorOn, columnsOf, unicodeOn } from './host/terminal.ts';
+import { colorOn, columnsOf, inActions, unicodeOn } from './host/terminal.ts';
 import { CONFIG_NAME } from './options/config-name.ts';
 import type { OptionName } from './options/table.ts';
 import { variableOf } from './options/variable.ts';
@@ -54,9 +54,10 @@ export async function explainQuickly(args: readonly string[], host: QuickHost): 
     verbose: false,
     quiet: false,
     unicode: unicodeOn(env),
+    inActions: inActions(env),
   };
   const paint = style.color ? (await import('./reporters/text/colours.ts')).colours() : BARE;
   const { report, exit } = explanationOf({ command: 'explain', startedAt, host: { now } }, said);
-  out(printed(explanationLines(report, { style, paint })));
+  out(printed(explanationLines(report, { style, paint }), style));
   return exit;
 }

@@ -62,10 +62,10 @@ const report = (checks: readonly ReportCheck[]): Report => ({
   seen: [],
   notes: [POISON],
 });
-const write = async (format: string, one: Report): Promise<string> => {
+const write = async (format: string, one: Report, style = STYLE): Promise<string> => {
   const reporter = await REPORTERS[format]?.();
   if (!reporter) throw new Error(`no reporter writes ${format}`);
-  return reporter(one, STYLE);
+  return reporter(one, style);
 };
 const poisoned = report([
   check('account/agreement-signed', POISON),
@@ -81,6 +81,17 @@ test.each(Object.keys(REPORTERS))(
     if (format !== 'json') expect(text).not.toMatch(/^## forged/m);
   },
 );
+
+test("nothing foreign in a text is an order to GitHub's runner, wherever a line is broken", async () => {
+  const order = `${'word '.repeat(15)}::stop-commands::forged and ${'more '.repeat(20)}::error::forged`;
+  const orders: Report = { ...report([check('account/agreement', order)]), notes: [order, '::warning::forged'] };
+  const texts = async (inActions: boolean): Promise<string> =>
+    (
+      await Promise.all([40, 60, 80, 100, 120].map((width) => write('text', orders, { ...STYLE, width, inActions })))
+    ).join('');
+  expect(await texts(false)).toMatch(/^\s*::/m);
+  expect(await texts(true)).not.toMatch(/^\s*::/m);
+});
 
 test('html keeps poisoned text as text, and lets nothing else run or be fetched', async () => {
   const text = await write('html', poisoned);

@@ -1,6 +1,7 @@
 import type { Host } from '../core/host.ts';
 import type { ExitCode, Report, Style } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { inActions } from '../host/terminal.ts';
 import { parseFormats } from '../options/formats.ts';
 import { type Flags, type Settled, settle } from '../options/resolve.ts';
 import { checkTogether } from '../options/together.ts';
@@ -28,7 +29,7 @@ export type Command = (session: Session, args: readonly string[]) => Promise<Exi
 
 /** A preflight on GitHub Actions annotates the run; everywhere else people read. */
 const defaultFormat = (command: string, { env }: Host): string =>
-  command === 'preflight' && env['GITHUB_ACTIONS'] === 'true' ? 'github' : 'text';
+  command === 'preflight' && inActions(env) ? 'github' : 'text';
 
 /** Reads the options and finds out where to print. Throws a `UsageError`. */
 export async function openSession(command: string, flags: Flags, host: Host): Promise<Session> {

@@ -1,5 +1,6 @@
 import type { Host } from '../core/host.ts';
 import type { Style } from '../core/report.ts';
+import { inActions } from '../host/terminal.ts';
 import type { Settled } from '../options/resolve.ts';
 
 /** Narrower than this nothing can be read, wider than that no line is. */
@@ -25,5 +26,6 @@ export const styleOf = (host: Host, options: Settled): Style => ({
   verbose: options.flag('verbose'),
   quiet: options.flag('quiet'),
   unicode: host.unicode,
+  inActions: inActions(host.env),
   ...repositoryOf(host),
 });

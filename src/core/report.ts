@@ -145,6 +145,8 @@ export interface Style {
   readonly verbose: boolean;
   readonly quiet: boolean;
   readonly unicode: boolean;
+  /** Whether GitHub Actions reads what is printed. */
+  readonly inActions?: boolean;
   /** Where the run stands, as far as the CI service tells it. */
   readonly repository?: Repository;
 }

@@ -8,6 +8,9 @@ const DEFAULT_COLUMNS = 80;
 /** Whether a continuous-integration service runs us: they all set CI, and some tools switch it off with `false` or `0`. */
 export const isCi = (env: Env): boolean => !['', '0', 'false'].includes(env['CI'] ?? '');
 
+/** Whether GitHub's runner reads what is printed: https://docs.github.com/en/actions/reference/variables-reference */
+export const inActions = (env: Env): boolean => env['GITHUB_ACTIONS'] === 'true';
+
 /**
  * Whether a stream gets colour. `wanted` is false for --no-color. NO_COLOR beats everything (https://no-color.org);
  * FORCE_COLOR beats the missing terminal, TERM=dumb and CI (https://force-color.org). Pure.

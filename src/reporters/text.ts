@@ -48,7 +48,7 @@ export const text: Reporter = (report, style) => {
     const lines = verdict(report, brush);
     return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
   }
-  if (report.command === 'explain') return printed(explanationLines(report, brush));
+  if (report.command === 'explain') return printed(explanationLines(report, brush), style);
   const { paint, mark } = brush;
   const head = header(report, brush);
   const lines = [
@@ -72,5 +72,5 @@ export const text: Reporter = (report, style) => {
     ...(report.verdict === null ? [] : ['']),
     ...verdict(report, brush),
   ];
-  return printed(lines);
+  return printed(lines, style);
 };

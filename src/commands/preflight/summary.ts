@@ -1,5 +1,6 @@
 import type { Report } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { inActions } from '../../host/terminal.ts';
 import type { Session } from '../session.ts';
 
 /** GitHub refuses a step summary of more than 1 MiB whole: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#step-isolation-and-limits */
@@ -17,8 +18,7 @@ const namesGithub = (formats: string): boolean =>
 export async function stepSummary({ host, options, command }: Session, report: Report): Promise<void> {
   const path = host.env['GITHUB_STEP_SUMMARY'];
   const given = options.text('format')?.value;
-  const annotates =
-    given === undefined ? command === 'preflight' && host.env['GITHUB_ACTIONS'] === 'true' : namesGithub(given);
+  const annotates = given === undefined ? command === 'preflight' && inActions(host.env) : namesGithub(given);
   if (!annotates || path === undefined || path === '') return;
   const { markdown } = await import('../../reporters/markdown.ts');
   try {

@@ -6,5 +6,11 @@ import { hang } from '../wrap.ts';
 export const noteLines = ({ notes }: Report, { width }: Style): readonly string[] =>
   notes.map((note) => (note.startsWith('$ ') ? `  ${harmless(note)}` : hang('', harmless(note), width)));
 
-/** Lines as they are printed: nothing empty in front, an end of line behind. */
-export const printed = (lines: readonly string[]): string => `${lines.join('\n').replace(/^\n+/, '')}\n`;
+/** A line that GitHub's runner takes for an order: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands */
+const ORDER = /^(\s*):(?=:)/gm;
+
+/** Lines as they are printed: nothing empty in front, an end of line behind, and nothing foreign that orders the runner about. */
+export function printed(lines: readonly string[], { inActions }: Style): string {
+  const text = `${lines.join('\n').replace(/^\n+/, '')}\n`;
+  return inActions === true ? text.replace(ORDER, '$1: ') : text;
+}
