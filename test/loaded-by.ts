@@ -2,7 +2,10 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { emptyFolder, run } from './run.ts';
 
-/** Runs the binary and tells which files it loaded, by their paths; what Node has built in is none. */
+/**
+ * Runs the binary and tells which files it loaded, by their paths; what Node has built in is none, nor what keeps the
+ * compiled code on newer ones.
+ */
 export async function loadedBy(
   args: readonly string[],
   env: Readonly<Record<string, string>> = {},
@@ -14,5 +17,7 @@ export async function loadedBy(
     `process.on('exit', () => require('node:fs').writeFileSync(${JSON.stringify(list)}, JSON.stringify(Object.keys(require.cache))));`,
   );
   await run(args, { ...env, NODE_OPTIONS: `--require ${hook}` }, '', folder);
-  return (JSON.parse(readFileSync(list, 'utf8')) as string[]).filter((file) => file !== hook);
+  return (JSON.parse(readFileSync(list, 'utf8')) as string[]).filter(
+    (file) => file !== hook && !file.endsWith('compile-cache.js'),
+  );
 }
