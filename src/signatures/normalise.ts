@@ -66,6 +66,8 @@ export function normalise(text: string, joined = false): string {
   // Quoted mail, Markdown and the frames of terminal programs begin each line with a sign of their own.
   if (/\n[ \t]*[>|│┃║]/.test(plain)) plain = plain.replace(/^[ \t]*(?:[>|│┃║][ \t]?)+/gm, '');
   if (isMarked(plain)) plain = plain.replace(MARK, '');
+  // Mail and editors also break lines behind a hyphen, as they do in foundation-model.
+  plain = plain.replace(/([a-z]-)\r?\n[ \t]*(?=[a-z])/g, '$1');
   if (joined) plain = plain.replace(/\r?\n[ \t]*/g, '');
   for (let layer = 0; layer < MOST_LAYERS && plain.includes('\\'); layer += 1) {
     plain = plain

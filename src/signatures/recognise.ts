@@ -32,11 +32,32 @@ const FRAME_REACHES = 900;
 /** A page that lists errors, as AWS's own does: what it quotes happened to nobody. */
 const REFERENCE = /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): /i;
 
+/** A terminal is no narrower. */
+const NARROWEST = 60;
+
+/** Whether a terminal or a pager has cut the lines: two full ones of the same width in a row, none longer. */
+function isCut(text: string): boolean {
+  const lengths = text.split('\n').map((line) => line.trimEnd().length);
+  const widest = lengths.reduce((most, length) => Math.max(most, length), 0);
+  const full = (length: number | undefined): boolean => length !== undefined && length >= widest - 1;
+  return widest >= NARROWEST && lengths.some((length, index) => full(length) && full(lengths[index + 1]));
+}
+
+/** How much of a denial is there: an ARN that was cut in two is missing or shorter. */
+const told = (all: readonly Recognition[]): number => {
+  const one = decisive(all);
+  return one?.action == null ? 0 : one.action.length + (one.resource?.length ?? 0);
+};
+
 /** Every known text in it, in order of place; of one message only what says most. */
 export function recogniseAll(text: string): readonly Recognition[] {
   const found = inPlain(normalise(text));
+  if (!/\n\s*\S/.test(text)) return found;
   // A terminal cuts long lines in the middle of a word.
-  return found.length > 0 || !/\n\s*\S/.test(text) ? found : inPlain(normalise(text, true));
+  if (found.length === 0) return inPlain(normalise(text, true));
+  if (told(found) === 0 || !isCut(text)) return found;
+  const joined = inPlain(normalise(text, true));
+  return told(joined) > told(found) ? joined : found;
 }
 
 /** The same for a piece of a stream, whose lines are whole. */

@@ -14,6 +14,7 @@ export const TARGET: readonly Signature[] = [
         `(?:getaddrinfo|queryA{1,4}|getaddrinfow) (?:ENOTFOUND|EAI_AGAIN) ${HOST}`,
         String.raw`Inaccessible host: \W?${HOST}`,
         `(?:dial tcp|lookup)[^"]{0,40}? ${HOST}[^"]{0,80}?(?:no such host|i/o timeout|connection refused|server misbehaving)`,
+        `timed out\\W[^"]{0,60}?connecting to https?://${HOST}`,
         `SSL validation failed for https?://${HOST}`,
         `${HOST}(?:[^"]|"(?=:)){0,160}?(?:no such host|i/o timeout|TLS handshake timeout|Connection refused|Connect timed out|Read timed out|Connection timed out|Name or service not known|Temporary failure in name resolution|Failed to resolve|Failed to establish a new connection|Max retries exceeded|Network is unreachable|nodename nor servname provided)`,
         String.raw`(?:Unable to execute HTTP request|UnknownHostException|Could not resolve host|Failed to connect to|Unable to connect to)\W[^"]{0,40}?${HOST}`,
@@ -30,9 +31,9 @@ export const TARGET: readonly Signature[] = [
   },
   {
     id: 'unreachable-system',
-    needles: ['connect e', 'read e', 'socket hang up'],
+    needles: ['connect e', 'read e', 'socket hang up', 'establish'],
     pattern:
-      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b/g,
+      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|Socket timed out without establishing a connection|socket did not establish a connection with the server/g,
     cause: 'endpoint-unreachable',
     weight: 'firm',
     surroundings: 'bedrock',
@@ -60,9 +61,16 @@ export const TARGET: readonly Signature[] = [
   },
   {
     id: 'stack-state',
-    needles: ['can not be updated', 'cannot be updated', 'create/update the stack', 'waiter stack', 'stackstatus'],
+    needles: [
+      'can not be updated',
+      'cannot be updated',
+      'create/update the stack',
+      'waiter stack',
+      'stackstatus',
+      'the stack named',
+    ],
     pattern:
-      /\bis in (?:CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|UPDATE_ROLLBACK_FAILED|DELETE_FAILED|\w+_IN_PROGRESS) state and can ?not be updated|Failed to create\/update the stack: [\w-]+|Waiter Stack(?:Create|Update)Complete failed|StackStatus"?: ?"(?:CREATE_FAILED|ROLLBACK_\w+|UPDATE_ROLLBACK_FAILED|DELETE_FAILED)"/g,
+      /\bis in (?:CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|UPDATE_ROLLBACK_FAILED|DELETE_FAILED|\w+_IN_PROGRESS) state and can ?not be updated|Failed to create\/update the stack: [\w-]+|Waiter Stack(?:Create|Update)Complete failed|The stack named \S+ failed (?:creation|to deploy)|StackStatus"?: ?"(?:CREATE_FAILED|ROLLBACK_\w+|UPDATE_ROLLBACK_FAILED|DELETE_FAILED)"/g,
     cause: 'stack-unhealthy',
     weight: 'faint',
     surroundings: 'none',
