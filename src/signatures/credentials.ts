@@ -115,7 +115,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'no-region',
     needles: ['region'],
     pattern:
-      /\bYou must specify a region\b|No region was provided\. Configure|Region is missing|an AWS region is required, but was not found|Unable to load region from any of the providers|Unable to find a region via the region provider chain|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
+      /\bYou must specify a region\b|No region was provided\. Configure|Region is missing(?! (?:from|on|of|and|but|here)\b)|an AWS region is required, but was not found|Unable to load region from any of the providers|Unable to find a region via the region provider chain|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
     cause: 'region-missing',
     weight: 'firm',
     surroundings: 'not-other',

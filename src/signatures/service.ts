@@ -71,7 +71,8 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // JavaScript: client-dynamodb; Rust and .NET: Amazon.DynamoDBv2, aws_sdk_dynamodb
   {
     pattern: /(?:@aws-sdk\/client-|aws_sdk_|aws-sdk-|\bAmazon\.|software\.amazon\.awssdk\.services\.)([\w-]+)/g,
-    of: ([name = '']) => (/bedrock/i.test(name) ? 'bedrock' : /^(?:Runtime|core|js)/i.test(name) ? null : 'other'),
+    of: ([name = '']) =>
+      /bedrock/i.test(name) ? 'bedrock' : /^(?:Runtime|core|js|PowerShe)/i.test(name) ? null : 'other',
   },
   // Ruby: Aws::BedrockRuntime::Errors; PHP: Aws\BedrockRuntime\Exception
   {
@@ -87,7 +88,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Wrappers and models
   {
     pattern:
-      /\b(?:AWSBedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|bedrock\/[\w.:-]+|\bBedrock (?:error|API|call|model|request|invocation)|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
+      /\b(?:AWSBedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|\bBedrock (?:error|API|call|model|request|invocation)|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
     of: () => 'bedrock',
   },
 ];

@@ -90,7 +90,7 @@ export const TARGET: readonly Signature[] = [
   {
     id: 'role-missing',
     needles: ['the role with name'],
-    pattern: /The role with name \S+ cannot be found/gi,
+    pattern: /The role with name \S+ cannot be found(?! in )/gi,
     cause: 'role-not-found',
     weight: 'firm',
     surroundings: 'none',
