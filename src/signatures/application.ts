@@ -81,7 +81,7 @@ export const APPLICATION: readonly Signature[] = [
     needles: ['execute-api', 'x-amz-apigw-id'],
     // Many programs answer like this: the address or a header must be API Gateway's.
     pattern:
-      /(?<=(?:execute-api\.|x-amz-apigw-id)[\s\S]{0,600})\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}/g,
+      /\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}(?<=(?:execute-api\.|x-amz-apigw-id)[\s\S]{0,640})/g,
     cause: 'endpoint-error',
     weight: 'faint',
     surroundings: 'none',
