@@ -68,6 +68,19 @@ export const APPLICATION: readonly Signature[] = [
     ],
   },
   {
+    // Python's runtime; /var/task is where Lambda unpacks the function.
+    id: 'function-raised',
+    needles: ['traceback'],
+    pattern:
+      /\[ERROR\] (?:Key|Type|Name|Attribute|Index|UnboundLocal|ZeroDivision)Error: .{0,400}?Traceback \(most recent call last\): .{0,8}File "\/var\/task\//g,
+    cause: 'function-error',
+    weight: 'faint',
+    surroundings: 'none',
+    samples: [
+      '[ERROR] KeyError: \'audioFeatures\' Traceback (most recent call last): File "/var/task/app.py", line 9, in handler',
+    ],
+  },
+  {
     id: 'gateway',
     needles: ['missing authentication token', 'endpoint request timed out'],
     pattern: /\{ ?"message": ?"(?:Missing Authentication Token|Endpoint request timed out)" ?\}/g,
@@ -102,7 +115,7 @@ export const APPLICATION: readonly Signature[] = [
       'must start with a user message',
     ],
     pattern:
-      /Malformed input request|extraneous key \[[^\]]*\] is not permitted|required key \[[^\]]*\] not found|Input is too long for requested model|The maximum tokens you requested exceeds the model limit|messages: text content blocks must be non-empty|A conversation must start with a user message|Value at 'inferenceConfig\.\w+' failed to satisfy constraint/gi,
+      /Malformed input request|extraneous key \[[^\]]*\] is not permitted|required key \[[^\]]*\] not found|Input is too long for requested model|The maximum tokens you requested exceeds the model limit|messages: text content blocks must be non-empty|A conversation must start with a user message|Value (?:'[^']{0,80}' )?at 'inferenceConfig\.\w+' failed to satisfy constraint/gi,
     cause: 'request-invalid',
     weight: 'firm',
     surroundings: 'not-other',

@@ -5,9 +5,9 @@ import type { Signature } from './signature.ts';
 export const CREDENTIALS: readonly Signature[] = [
   {
     id: 'token-expired',
-    needles: ['expired'],
+    needles: ['expired', 'sso token failed'],
     pattern:
-      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws/gi,
+      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws/gi,
     cause: 'credentials-expired',
     weight: 'firm',
     surroundings: 'not-other',
@@ -59,8 +59,10 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'token-invalid-name',
-    needles: ['invalidclienttokenid', 'unrecognizedclientexception'],
-    pattern: errorNamed('InvalidClientTokenId|UnrecognizedClientException'),
+    needles: ['invalidclienttokenid', 'unrecognizedclientexception', 'authfailure'],
+    pattern: errorNamed(
+      'InvalidClientTokenId|UnrecognizedClientException|AuthFailure(?!: Signature (?:expired|not yet))',
+    ),
     cause: 'credentials-invalid',
     weight: 'firm',
     surroundings: 'none',
@@ -82,6 +84,10 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'no-credentials',
     needles: [
       'credentials',
+      'aws account to use',
+      'key setting is missing',
+      'key id setting is missing',
+      'credential is missing',
       'valid providers in chain',
       'missing authentication token',
       'config profile',
@@ -89,7 +95,7 @@ export const CREDENTIALS: readonly Signature[] = [
       'credential sources',
     ],
     pattern:
-      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Error loading SSO Token: Token for \S+ does not exist/gi,
+      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS provider credentials not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Error loading SSO Token: Token for \S+ does not exist/gi,
     cause: 'credentials-missing',
     weight: 'firm',
     surroundings: 'not-other',
@@ -115,7 +121,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'no-region',
     needles: ['region'],
     pattern:
-      /\bYou must specify a region\b|No region was provided\. Configure|Region is missing(?! (?:from|on|of|and|but|here)\b)|an AWS region is required, but was not found|Unable to load region from any of the providers|Unable to find a region via the region provider chain|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
+      /\bYou must specify a region\b|No region was provided\. Configure|Region is missing(?! (?:from|on|of|and|but|here)\b)|an AWS region is required, but was not found|Unable to load region from any of the providers|AWS region setting is missing|Unable to find a region via the region provider chain|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
     cause: 'region-missing',
     weight: 'firm',
     surroundings: 'not-other',

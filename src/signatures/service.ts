@@ -28,7 +28,8 @@ const OPERATIONS = new RegExp(
 /** Operations of the services that the diagnosis, the cure and a deployment call. */
 const OPERATOR =
   /^(?:GetCallerIdentity|AssumeRole\w*|GetSessionToken|GetFederationToken|\w*Stacks?|\w*StackResources?|\w*StackEvents|\w*ChangeSet|GetTemplate\w*|(?:Get|Put|List|Delete|Attach|Detach|Create|Update|Pass|Tag)\w*(?:Role|Polic(?:y|ies))\w*|Simulate\w+Policy|GetPolicy(?:Version)?|GetFunction\w*|ListFunctions|\w*FunctionCode|CreateFunction|Invoke|FilterLogEvents|DescribeLog\w+|GetLogEvents|StartLiveTail|\w*ServiceQuotas?)$/i;
-const OPERATOR_NAMES = /^(?:sts|iam|cloudformation|lambda|logs|cloudwatch ?logs|servicequotas|service ?quotas)$/i;
+const OPERATOR_NAMES =
+  /^(?:sts|sso(?: ?oidc)?|iam|cloudformation|lambda|logs|cloudwatch ?logs|servicequotas|service ?quotas)$/i;
 
 /** The service that an SDK's own name of it stands for. */
 const named = (name: string): Service =>
