@@ -36,7 +36,7 @@ const miss = ({ file, index, text, cause, wait, note }: (typeof pastes)[number])
     : `${file}[${index}] wanted ${wanted}; found ${got}; ${note}: ${JSON.stringify(text.slice(0, 160))}`;
 };
 
-// The corpus was written from the contract and AWS's own words by somebody who had not seen the signatures.
+// The corpus was written from the contract and AWS's own words, most of it by people who had not seen the signatures.
 test('every paste of the independent corpus gets its cause and its wait', () => {
   expect(pastes.length).toBeGreaterThan(450);
   expect(pastes.map(miss).filter((line) => line !== null)).toEqual([]);

@@ -59,7 +59,7 @@ export const ACCOUNT: readonly Signature[] = [
   {
     id: 'operation-not-allowed',
     needles: ['operation not allowed'],
-    pattern: /(?<![\w-] )\bOperation not allowed(?=[."'\s,})<\]]|$)/g,
+    pattern: /(?<![\w-] )\bOperation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)/g,
     cause: 'account-restricted',
     weight: 'firm',
     surroundings: 'bedrock',
@@ -69,11 +69,15 @@ export const ACCOUNT: readonly Signature[] = [
     // The name and the sentence together are what Bedrock answers; each alone is many programs'.
     id: 'operation-not-allowed-validation',
     needles: ['operation not allowed'],
-    pattern: /ValidationException\W{1,12}(?:message\W{1,6})?Operation not allowed(?=[."'\s,})<\]]|$)/gi,
+    pattern:
+      /ValidationException\W{1,12}(?:message\W{1,6})?Operation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)|"Operation not allowed\.?", ?"(?:code|name|type|errorCode|errorType|__type)": ?"ValidationException"/gi,
     cause: 'account-restricted',
     weight: 'firm',
     surroundings: 'not-other',
-    samples: ['ValidationException: Operation not allowed'],
+    samples: [
+      'ValidationException: Operation not allowed',
+      '{"error":"Operation not allowed","code":"ValidationException"}',
+    ],
   },
   {
     id: 'support-case',

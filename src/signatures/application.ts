@@ -1,5 +1,38 @@
 import type { Signature } from './signature.ts';
 
+/** What models and Converse refuse of a request; other providers of the same models say it in the same words. */
+const PARAMETERS = [
+  'temperature and top_p cannot both be specified',
+  String.raw`max_tokens: (?:must|\d+ >|Field required|Input should)`,
+  'messages: roles must alternate',
+  String.raw`messages(?:\.\d+)+(?:\.content)*: \S`,
+  'messages: at least one message is required',
+  String.raw`The text field in the ContentBlock object at \S+ is blank`,
+  'all messages must have non-empty content',
+  'temperature: (?:range|Input should)',
+  'The model returned the following errors: (?!data retention)',
+  String.raw`prompt is too long: \d+ tokens`,
+  'The toolConfig field must be defined when using',
+  String.raw`(?:Expected|The number of) toolResult blocks at \S+`,
+  String.raw`This model doesn't support (?:tool use|the \w+ field|system (?:messages|prompts))`,
+  'Invalid form data',
+].join('|');
+const PARAMETER_NEEDLES = [
+  'cannot both be specified',
+  'max_tokens:',
+  'messages: ',
+  'messages.',
+  'is blank',
+  'non-empty content',
+  'temperature:',
+  'returned the following errors',
+  'prompt is too long',
+  'toolconfig field',
+  'toolresult blocks',
+  "model doesn't support",
+  'invalid form data',
+] as const;
+
 /** The function, its endpoint and its request: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
 export const APPLICATION: readonly Signature[] = [
   {
@@ -35,6 +68,19 @@ export const APPLICATION: readonly Signature[] = [
     ],
   },
   {
+    // Python's runtime; /var/task is where Lambda unpacks the function.
+    id: 'function-raised',
+    needles: ['traceback'],
+    pattern:
+      /\[ERROR\] (?:Key|Type|Name|Attribute|Index|UnboundLocal|ZeroDivision)Error: .{0,400}?Traceback \(most recent call last\): .{0,8}File "\/var\/task\//g,
+    cause: 'function-error',
+    weight: 'faint',
+    surroundings: 'none',
+    samples: [
+      '[ERROR] KeyError: \'audioFeatures\' Traceback (most recent call last): File "/var/task/app.py", line 9, in handler',
+    ],
+  },
+  {
     id: 'gateway',
     needles: ['missing authentication token', 'endpoint request timed out'],
     pattern: /\{ ?"message": ?"(?:Missing Authentication Token|Endpoint request timed out)" ?\}/g,
@@ -45,9 +91,10 @@ export const APPLICATION: readonly Signature[] = [
   },
   {
     id: 'gateway-failed',
-    needles: ['execute-api'],
-    // Many programs answer like this: the address must be API Gateway's.
-    pattern: /(?<=execute-api\.[\s\S]{0,600})\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}/g,
+    needles: ['execute-api', 'x-amz-apigw-id'],
+    // Many programs answer like this: the address or a header must be API Gateway's.
+    pattern:
+      /\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}(?<=(?:execute-api\.|x-amz-apigw-id)[\s\S]{0,640})/g,
     cause: 'endpoint-error',
     weight: 'faint',
     surroundings: 'none',
@@ -65,9 +112,10 @@ export const APPLICATION: readonly Signature[] = [
       'maximum tokens you requested',
       'content blocks must be',
       "at 'inferenceconfig",
+      'must start with a user message',
     ],
     pattern:
-      /Malformed input request|extraneous key \[[^\]]*\] is not permitted|required key \[[^\]]*\] not found|Input is too long for requested model|The maximum tokens you requested exceeds the model limit|messages: text content blocks must be non-empty|Value at 'inferenceConfig\.\w+' failed to satisfy constraint/gi,
+      /Malformed input request|extraneous key \[[^\]]*\] is not permitted|required key \[[^\]]*\] not found|Input is too long for requested model|The maximum tokens you requested exceeds the model limit|messages: text content blocks must be non-empty|A conversation must start with a user message|Value (?:'[^']{0,80}' )?at 'inferenceConfig\.\w+' failed to satisfy constraint/gi,
     cause: 'request-invalid',
     weight: 'firm',
     surroundings: 'not-other',
@@ -77,20 +125,8 @@ export const APPLICATION: readonly Signature[] = [
   },
   {
     id: 'request-parameters',
-    needles: [
-      'cannot both be specified',
-      'max_tokens:',
-      'messages: ',
-      'messages.',
-      'input is too long',
-      'is blank',
-      'maximum tokens you requested',
-      'non-empty content',
-      'temperature:',
-      'returned the following errors',
-    ],
-    pattern:
-      /temperature and top_p cannot both be specified|max_tokens: (?:must|\d+ >|Field required|Input should)|messages: roles must alternate|messages(?:\.\d+)+(?:\.content)*: \S|messages: at least one message is required|The text field in the ContentBlock object at \S+ is blank|all messages must have non-empty content|temperature: (?:range|Input should)|The model returned the following errors: (?!data retention)/gi,
+    needles: PARAMETER_NEEDLES,
+    pattern: new RegExp(PARAMETERS, 'gi'),
     cause: 'request-invalid',
     weight: 'firm',
     surroundings: 'bedrock',
@@ -98,5 +134,15 @@ export const APPLICATION: readonly Signature[] = [
       'An error occurred (ValidationException) when calling the InvokeModel operation: messages: at least one message is required',
       'BedrockException - {"message":"The model returned the following errors: messages: roles must alternate"}',
     ],
+  },
+  {
+    // Other providers refuse the same parameters, but under another name.
+    id: 'request-parameters-validation',
+    needles: PARAMETER_NEEDLES,
+    pattern: new RegExp(`ValidationException\\b.{0,60}?(?:${PARAMETERS})`, 'gi'),
+    cause: 'request-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['ValidationException: The model returned the following errors: max_tokens: 100000 > 4096'],
   },
 ];

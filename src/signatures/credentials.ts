@@ -5,9 +5,9 @@ import type { Signature } from './signature.ts';
 export const CREDENTIALS: readonly Signature[] = [
   {
     id: 'token-expired',
-    needles: ['expired'],
+    needles: ['expired', 'sso token failed'],
     pattern:
-      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws/gi,
+      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws/gi,
     cause: 'credentials-expired',
     weight: 'firm',
     surroundings: 'not-other',
@@ -19,10 +19,11 @@ export const CREDENTIALS: readonly Signature[] = [
   {
     id: 'token-expired-name',
     needles: ['expiredtoken'],
+    // Whichever service said it: the credentials are the same.
     pattern: errorNamed('ExpiredToken(?:Exception)?'),
     cause: 'credentials-expired',
     weight: 'firm',
-    surroundings: 'not-other',
+    surroundings: 'none',
     samples: ['An error occurred (ExpiredTokenException) when calling the InvokeModel operation: expired'],
   },
   {
@@ -41,7 +42,7 @@ export const CREDENTIALS: readonly Signature[] = [
     pattern: errorNamed('RequestTimeTooSkewed|RequestExpired'),
     cause: 'clock-skew',
     weight: 'firm',
-    surroundings: 'not-other',
+    surroundings: 'none',
     samples: [
       'RequestExpired: The request reached the service more than 15 minutes after the date stamp on the request',
     ],
@@ -58,26 +59,43 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'token-invalid-name',
-    needles: [
-      'invalidclienttokenid',
-      'unrecognizedclientexception',
-      'signaturedoesnotmatch',
-      'incompletesignature',
-      'invalidsignatureexception',
-    ],
+    needles: ['invalidclienttokenid', 'unrecognizedclientexception', 'authfailure'],
     pattern: errorNamed(
-      'InvalidClientTokenId|UnrecognizedClientException|SignatureDoesNotMatch|IncompleteSignature(?:Exception)?|InvalidSignatureException(?!: Signature (?:expired|not yet))',
+      'InvalidClientTokenId|UnrecognizedClientException|AuthFailure(?!: Signature (?:expired|not yet))',
+    ),
+    cause: 'credentials-invalid',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['An error occurred (InvalidClientTokenId) when calling the GetFoundationModel operation: not valid'],
+  },
+  {
+    // A signature also fails for a link that was signed for others; so it must not be another service's.
+    id: 'signature-invalid-name',
+    needles: ['signaturedoesnotmatch', 'incompletesignature', 'invalidsignatureexception'],
+    pattern: errorNamed(
+      'SignatureDoesNotMatch|IncompleteSignature(?:Exception)?|InvalidSignatureException(?!: Signature (?:expired|not yet))',
     ),
     cause: 'credentials-invalid',
     weight: 'firm',
     surroundings: 'not-other',
-    samples: ['An error occurred (InvalidClientTokenId) when calling the GetFoundationModel operation: not valid'],
+    samples: ['An error occurred (SignatureDoesNotMatch) when calling the GetCallerIdentity operation: no match'],
   },
   {
     id: 'no-credentials',
-    needles: ['credentials', 'valid providers in chain', 'missing authentication token', 'config profile', 'sso token'],
+    needles: [
+      'credentials',
+      'aws account to use',
+      'key setting is missing',
+      'key id setting is missing',
+      'credential is missing',
+      'valid providers in chain',
+      'missing authentication token',
+      'config profile',
+      'sso token',
+      'credential sources',
+    ],
     pattern:
-      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any of the providers in the chain|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Error loading SSO Token: Token for \S+ does not exist/gi,
+      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS provider credentials not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Error loading SSO Token: Token for \S+ does not exist/gi,
     cause: 'credentials-missing',
     weight: 'firm',
     surroundings: 'not-other',
@@ -90,7 +108,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'bearer',
     needles: ['bearer token', 'api key'],
     pattern:
-      /Bearer Token has expired|(?<="code": ?"invalid_api_key"[^}]{0,80})Invalid bearer token|Invalid API Key format: Must start with pre-defined prefix|Authentication failed: Please make sure your API Key is valid/g,
+      /Bearer Token has expired|(?<=["']code["']: ?["']invalid_api_key["'][^}]{0,80})Invalid bearer token|Invalid API Key format: Must start with pre-defined prefix|Authentication failed: Please make sure your API Key is valid/g,
     cause: 'bearer-token-rejected',
     weight: 'firm',
     surroundings: 'not-other',
@@ -103,7 +121,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'no-region',
     needles: ['region'],
     pattern:
-      /\bYou must specify a region\b|No region was provided\. Configure|Region is missing|an AWS region is required, but was not found|Unable to load region from any of the providers|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
+      /\bYou must specify a region\b|No region was provided\. Configure|Region is missing(?! (?:from|on|of|and|but|here)\b)|an AWS region is required, but was not found|Unable to load region from any of the providers|AWS region setting is missing|Unable to find a region via the region provider chain|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
     cause: 'region-missing',
     weight: 'firm',
     surroundings: 'not-other',

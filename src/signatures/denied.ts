@@ -80,6 +80,17 @@ export const DENIED: readonly Signature[] = [
     ],
   },
   {
+    // CloudFormation's own wording.
+    id: 'permission-to-call',
+    needles: ['have permission to call'],
+    pattern:
+      /User doesn't have permission to call (?<action>(?:iam|sts|cloudformation|lambda|logs|servicequotas):\w+)/gi,
+    cause: 'operator-not-allowed',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ["AccessDenied. User doesn't have permission to call iam:GetRole"],
+  },
+  {
     id: 'kms',
     needles: ['perform: kms:', 'perform:kms:'],
     pattern: /not authorized to perform: ?kms:\w+/gi,

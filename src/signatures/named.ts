@@ -5,8 +5,8 @@
 export const errorNamed = (names: string): RegExp =>
   new RegExp(
     [
-      // Name: Message, Name - Message; but not `except Name: sleep()` or `case "Name":`
-      `(?<!(?:except|catch|case|rescue|import|extends|instanceof|throws)\\b[^;{]{0,80})\\b(?:${names})(?:: (?=["'(A-Z0-9\\[{]|the |model )| - (?=["'A-Z]))`,
+      // Name: Message, Name - Message, in French Name : Message; but not `except Name: sleep()`, `case "Name":`, `? Name : Other`
+      `(?<!(?:except|catch|case|rescue|import|extends|instanceof|throws)\\b[^;{]{0,80}|\\? )\\b(?:${names})(?:(?: ?: |\uff1a)(?=["'(A-Z0-9\\[{]|the |model |null \\(Service)| - (?=["'A-Z]))`,
       // An error occurred (Name) when calling
       `error occurred \\((?:${names})\\)`,
       // Aws::BedrockRuntime::Errors::Name

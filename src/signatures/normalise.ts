@@ -52,10 +52,10 @@ function isMarked(text: string): boolean {
 }
 
 /**
- * One spelling for every text: straight quotes, no escapes, no entities, no colours, one space. `joined`: a line that
- * was cut in the middle of a word goes on without a space. Never throws.
+ * One spelling for every text: straight quotes, no escapes, no entities, no colours, one space. `join` puts lines
+ * together that were cut in the middle of a word. Never throws.
  */
-export function normalise(text: string, joined = false): string {
+export function normalise(text: string, join?: (plain: string) => string): string {
   let plain = text.replace(ANSI, '');
   if (percentEncoded(plain)) plain = withoutPercents(plain);
   for (let layer = 0; layer < MOST_LAYERS && /&#?\w{2,8};/.test(plain); layer += 1) {
@@ -66,7 +66,9 @@ export function normalise(text: string, joined = false): string {
   // Quoted mail, Markdown and the frames of terminal programs begin each line with a sign of their own.
   if (/\n[ \t]*[>|│┃║]/.test(plain)) plain = plain.replace(/^[ \t]*(?:[>|│┃║][ \t]?)+/gm, '');
   if (isMarked(plain)) plain = plain.replace(MARK, '');
-  if (joined) plain = plain.replace(/\r?\n[ \t]*/g, '');
+  if (join) plain = join(plain);
+  // Mail and editors also break lines behind a hyphen, as they do in foundation-model.
+  plain = plain.replace(/([a-z]-)\r?\n[ \t]*(?=[a-z])/g, '$1');
   for (let layer = 0; layer < MOST_LAYERS && plain.includes('\\'); layer += 1) {
     plain = plain
       .replace(/\\u([0-9a-fA-F]{4})/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)))

@@ -3,6 +3,7 @@ import { SIGNATURES } from './index.ts';
 import { normalise } from './normalise.ts';
 import { type Sign, serviceAt, signsOf } from './service.ts';
 import type { Signature, Weight } from './signature.ts';
+import { joinAll, joinFull } from './unwrap.ts';
 
 /** One of AWS's texts, found in another. */
 export interface Recognition {
@@ -22,6 +23,8 @@ export interface Recognition {
   readonly yields?: NonNullable<Signature['yields']>;
   /** Where it stands in the normalised text. */
   readonly at: number;
+  /** How much of that text is AWS's words. */
+  readonly length: number;
 }
 
 /** Longer than any message AWS is known to send. */
@@ -32,11 +35,18 @@ const FRAME_REACHES = 900;
 /** A page that lists errors, as AWS's own does: what it quotes happened to nobody. */
 const REFERENCE = /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): /i;
 
+/** How much of a text is known words: less where a word of a message was cut in two, or two were run into one. */
+const reach = (all: readonly Recognition[]): number =>
+  all.reduce((sum, { length, yields }) => sum + (yields === undefined ? length : 0), 0);
+
 /** Every known text in it, in order of place; of one message only what says most. */
 export function recogniseAll(text: string): readonly Recognition[] {
   const found = inPlain(normalise(text));
-  // A terminal cuts long lines in the middle of a word.
-  return found.length > 0 || !/\n\s*\S/.test(text) ? found : inPlain(normalise(text, true));
+  if (!/\n\s*\S/.test(text)) return found;
+  // A terminal cuts long lines in the middle of a word: of a denial's ARN, or of the layer that denies.
+  const joined = inPlain(normalise(text, joinFull));
+  if (reach(joined) > reach(found)) return joined;
+  return found.length > 0 ? found : inPlain(normalise(text, joinAll));
 }
 
 /** The same for a piece of a stream, whose lines are whole. */
@@ -83,6 +93,7 @@ function inPlain(plain: string): readonly Recognition[] {
             weight: signature.weight,
             ...(signature.yields === undefined ? {} : { yields: signature.yields }),
             at: match.index,
+            length: match[0].length,
           },
         ];
       }),

@@ -28,7 +28,8 @@ const OPERATIONS = new RegExp(
 /** Operations of the services that the diagnosis, the cure and a deployment call. */
 const OPERATOR =
   /^(?:GetCallerIdentity|AssumeRole\w*|GetSessionToken|GetFederationToken|\w*Stacks?|\w*StackResources?|\w*StackEvents|\w*ChangeSet|GetTemplate\w*|(?:Get|Put|List|Delete|Attach|Detach|Create|Update|Pass|Tag)\w*(?:Role|Polic(?:y|ies))\w*|Simulate\w+Policy|GetPolicy(?:Version)?|GetFunction\w*|ListFunctions|\w*FunctionCode|CreateFunction|Invoke|FilterLogEvents|DescribeLog\w+|GetLogEvents|StartLiveTail|\w*ServiceQuotas?)$/i;
-const OPERATOR_NAMES = /^(?:sts|iam|cloudformation|lambda|logs|cloudwatch ?logs|servicequotas|service ?quotas)$/i;
+const OPERATOR_NAMES =
+  /^(?:sts|sso(?: ?oidc)?|iam|cloudformation|lambda|logs|cloudwatch ?logs|servicequotas|service ?quotas)$/i;
 
 /** The service that an SDK's own name of it stands for. */
 const named = (name: string): Service =>
@@ -71,7 +72,8 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // JavaScript: client-dynamodb; Rust and .NET: Amazon.DynamoDBv2, aws_sdk_dynamodb
   {
     pattern: /(?:@aws-sdk\/client-|aws_sdk_|aws-sdk-|\bAmazon\.|software\.amazon\.awssdk\.services\.)([\w-]+)/g,
-    of: ([name = '']) => (/bedrock/i.test(name) ? 'bedrock' : /^(?:Runtime|core|js)/i.test(name) ? null : 'other'),
+    of: ([name = '']) =>
+      /bedrock/i.test(name) ? 'bedrock' : /^(?:Runtime|core|js|PowerShe)/i.test(name) ? null : 'other',
   },
   // Ruby: Aws::BedrockRuntime::Errors; PHP: Aws\BedrockRuntime\Exception
   {
@@ -87,7 +89,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Wrappers and models
   {
     pattern:
-      /\b(?:AWSBedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|bedrock\/[\w.:-]+|\bBedrock (?:error|API|call|model|request|invocation)|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
+      /\b(?:AWSBedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|\bBedrock (?:error|API|call|model|request|invocation)|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
     of: () => 'bedrock',
   },
 ];

@@ -14,8 +14,12 @@ export const TARGET: readonly Signature[] = [
         `(?:getaddrinfo|queryA{1,4}|getaddrinfow) (?:ENOTFOUND|EAI_AGAIN) ${HOST}`,
         String.raw`Inaccessible host: \W?${HOST}`,
         `(?:dial tcp|lookup)[^"]{0,40}? ${HOST}[^"]{0,80}?(?:no such host|i/o timeout|connection refused|server misbehaving)`,
+        `timed out\\W[^"]{0,60}?connecting to https?://${HOST}`,
+        // .NET, PHP
+        String.raw`(?:Name or service not known|No such host is known|Connection refused|connected host has failed to respond|nodename nor servname provided, or not known)\W{1,3}\(${HOST}`,
+        `timed out after \\d+ milliseconds[^"]{0,160}? for https?://${HOST}`,
         `SSL validation failed for https?://${HOST}`,
-        `${HOST}(?:[^"]|"(?=:)){0,160}?(?:no such host|i/o timeout|TLS handshake timeout|Connection refused|Connect timed out|Read timed out|Connection timed out|Name or service not known|Temporary failure in name resolution|Failed to resolve|Failed to establish a new connection|Max retries exceeded|Network is unreachable|nodename nor servname provided)`,
+        `${HOST}(?:[^"]|"(?=:)){0,160}?(?:no such host|i/o timeout|TLS handshake timeout|Connection refused|Connect timed out|Read timed out|Connection timed out|Name or service not known|Temporary failure in name resolution|Failed to resolve|Failed to establish a new connection|Max retries exceeded|Network is unreachable|nodename nor servname provided|Client\\.Timeout exceeded|context deadline exceeded)`,
         String.raw`(?:Unable to execute HTTP request|UnknownHostException|Could not resolve host|Failed to connect to|Unable to connect to)\W[^"]{0,40}?${HOST}`,
       ].join('|'),
       'gi',
@@ -30,9 +34,9 @@ export const TARGET: readonly Signature[] = [
   },
   {
     id: 'unreachable-system',
-    needles: ['connect e', 'read e', 'socket hang up'],
+    needles: ['connect e', 'read e', 'socket hang up', 'establish', 'lookup address', 'proxy url'],
     pattern:
-      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b/g,
+      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|Socket timed out without establishing a connection|socket did not establish a connection with the server/g,
     cause: 'endpoint-unreachable',
     weight: 'firm',
     surroundings: 'bedrock',
@@ -52,7 +56,7 @@ export const TARGET: readonly Signature[] = [
     id: 'stack-missing',
     needles: ['does not exist'],
     pattern:
-      /Stack with id \S+ does not exist|(?<=\b(?:DescribeStacks|ListStackResources|DescribeStackResources?|GetTemplate) operation: )Stack\W{1,3}[\w-]+\W{1,3}does not exist/gi,
+      /Stack with id \S+ does not exist|Stack \[[\w-]{1,128}\] does not exist|The input stack \S+ does not exist on Cloudformation|(?<=\b(?:DescribeStacks|ListStackResources|DescribeStackResources?|GetTemplate) operation: )Stack\W{1,3}[\w-]+\W{1,3}does not exist/gi,
     cause: 'stack-not-found',
     weight: 'firm',
     surroundings: 'none',
@@ -60,9 +64,18 @@ export const TARGET: readonly Signature[] = [
   },
   {
     id: 'stack-state',
-    needles: ['can not be updated', 'cannot be updated', 'create/update the stack', 'waiter stack', 'stackstatus'],
+    needles: [
+      'can not be updated',
+      'cannot be updated',
+      'create/update the stack',
+      'waiter stack',
+      'stackstatus',
+      'the stack named',
+      'following resource(s) failed',
+      'unexpected state',
+    ],
     pattern:
-      /\bis in (?:CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|UPDATE_ROLLBACK_FAILED|DELETE_FAILED|\w+_IN_PROGRESS) state and can ?not be updated|Failed to create\/update the stack: [\w-]+|Waiter Stack(?:Create|Update)Complete failed|StackStatus"?: ?"(?:CREATE_FAILED|ROLLBACK_\w+|UPDATE_ROLLBACK_FAILED|DELETE_FAILED)"/g,
+      /\bis in (?:CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|UPDATE_ROLLBACK_FAILED|DELETE_FAILED|\w+_IN_PROGRESS) state and can ?not be updated|Failed to create\/update the stack: [\w-]+|Waiter Stack(?:Create|Update)Complete failed|The following resource\(s\) failed to (?:create|update|delete): \[|unexpected state '(?:CREATE_FAILED|DELETE_FAILED|\w*ROLLBACK_\w+)'|The stack named \S+ failed (?:creation|to deploy)|StackStatus"?: ?"(?:CREATE_FAILED|ROLLBACK_\w+|UPDATE_ROLLBACK_FAILED|DELETE_FAILED)"/g,
     cause: 'stack-unhealthy',
     weight: 'faint',
     surroundings: 'none',
@@ -82,7 +95,7 @@ export const TARGET: readonly Signature[] = [
   {
     id: 'role-missing',
     needles: ['the role with name'],
-    pattern: /The role with name \S+ cannot be found/gi,
+    pattern: /The role with name \S+ cannot be found(?! in )/gi,
     cause: 'role-not-found',
     weight: 'firm',
     surroundings: 'none',
