@@ -7,6 +7,7 @@ import type { CauseId } from '../src/core/cause.ts';
 import { type Came, judgeAnswer } from '../src/verification/answer.ts';
 import { askApi } from '../src/verification/ask.ts';
 import { languageOf } from '../src/verification/language.ts';
+import './seed.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const came = (status: number, text: string, headers: Came['headers'] = JSON_TYPE): Came => ({

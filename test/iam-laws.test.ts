@@ -4,6 +4,7 @@ import type { AccessRequest, NamedPolicy, PolicySet } from '../src/iam/access.ts
 import { decide } from '../src/iam/decide.ts';
 import type { Statement } from '../src/iam/document.ts';
 import { compileGlob, wild } from '../src/iam/glob.ts';
+import './seed.ts';
 
 /** Few words, so that statements and requests often meet. */
 const ACTIONS = ['a:Get', 'a:Put', 'b:Get'];

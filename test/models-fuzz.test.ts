@@ -8,6 +8,7 @@ import { CHECKS } from '../src/checks/index.ts';
 import { diagnoseFacts, gatherFor } from '../src/commands/diagnosis.ts';
 import type { Aws } from '../src/core/aws.ts';
 import type { Target } from '../src/core/target.ts';
+import './seed.ts';
 
 /** Ids, ARNs and the like, and what is none of them. */
 const ARN = 'arn:aws:bedrock:ap-northeast-2:123456789012';

@@ -11,6 +11,7 @@ import { parseFacts } from '../src/facts/parse.ts';
 import { redact } from '../src/facts/redact.ts';
 import { RULES } from '../src/facts/rules.ts';
 import { SIGNATURES } from '../src/signatures/index.ts';
+import './seed.ts';
 
 const FACTS = resolve(import.meta.dirname, 'facts');
 const files = readdirSync(FACTS)

@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { SIGNATURES } from '../src/signatures/index.ts';
 import { openScanner, SUSPECT } from '../src/signatures/scan.ts';
 import { emptyFolder, run } from './run.ts';
+import './seed.ts';
 
 const DENIED =
   'User: arn:aws:sts::123456789012:assumed-role/R/f is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:ap-northeast-2::foundation-model/amazon.nova-lite-v1:0 because no identity-based policy allows the bedrock:InvokeModel action';

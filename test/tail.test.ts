@@ -5,6 +5,7 @@ import type { LogSource } from '../src/aws/tail/event.ts';
 import { paceOf } from '../src/aws/tail/pace.ts';
 import { tail } from '../src/aws/tail/tail.ts';
 import { type Clock, clockAt, delayOf, follow, GROUP, linesOf, lostOf, MIXES, type Mix } from './tail-workload.ts';
+import './seed.ts';
 
 /** The bench runs 10,000 lines and five seeds; losing or doubling one shows with fewer. */
 const SEEDS = [1, 2];

@@ -19,6 +19,7 @@ import {
   tagless,
   textOf,
 } from './template-corpus.ts';
+import './seed.ts';
 
 const parsed = (text: string, file: string): Template => {
   const result = parseTemplate(text, file);
