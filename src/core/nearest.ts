@@ -1,9 +1,12 @@
 /** Where two words are this alike, one is a misspelling of the other; lower, and 'denied' would be taken for any denial. */
 const ALIKE = 0.75;
 
+/** No name is longer, by far; what is longer is a text and no slip. */
+const LONGEST = 80;
+
 /** Which of the names a word was probably meant to be; null where none is near. */
 export function nearestOf<T extends string>(word: string, names: readonly T[]): T | null {
-  if (!/^[a-z]+(?:[-_ /]?[a-z]+)*$/i.test(word)) return null;
+  if (word.length > LONGEST || !/^[a-z]+(?:[-_ /][a-z]+)*$/i.test(word)) return null;
   const [nearest] = names
     .map((name) => ({ name, alike: likeness(word.toLowerCase(), name.toLowerCase()) }))
     .sort((a, b) => b.alike - a.alike);

@@ -47,7 +47,7 @@ const AGAINST: { readonly [command: string]: readonly Against[] } = {
     {
       flag: 'via',
       value: ['direct'],
-      others: ['tail', 'follow', 'poem'],
+      others: ['poem'],
       why: 'needs the function, and --via direct goes past it',
     },
     {

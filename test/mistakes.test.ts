@@ -48,3 +48,8 @@ test('a slip of the finger is a misspelling, another word is none', () => {
     Array.from({ length: 5 }, () => null),
   );
 });
+
+test('a long word or text is no slip of the finger, and costs no time', () => {
+  expect(nearestOf(`${'a'.repeat(60)}!`, ['diagnose'])).toBeNull();
+  expect(nearestOf('a'.repeat(1_000_000), ['diagnose'])).toBeNull();
+});
