@@ -1,4 +1,6 @@
 import type { CauseId } from '../core/cause.ts';
+import { isDenial, type Meaning, meaningOf, meaningOfLogs } from './by-exception.ts';
+import { type Failure, failuresIn } from './frames/failures.ts';
 import { SIGNATURES } from './index.ts';
 import { normalise } from './normalise.ts';
 import { type Sign, serviceAt, signsOf } from './service.ts';
@@ -27,6 +29,28 @@ export interface Recognition {
   readonly length: number;
 }
 
+/** An error of Bedrock's whose words nobody has listed, and whose exception does not say what it is. */
+export interface Unlisted {
+  /** Whether AWS denied the call. */
+  readonly denial: boolean;
+  /** In AWS's spelling: `AccessDeniedException`; null where only the status is known. */
+  readonly exception: string | null;
+  /** HTTP status. */
+  readonly status: number | null;
+  readonly operation: string | null;
+  /** Its words, on one line. They are foreign text. */
+  readonly quote: string;
+}
+
+/** All that a text says of errors. */
+export interface Reading {
+  /** Errors whose cause is told, in order of place; of one message only what says most. */
+  readonly found: readonly Recognition[];
+  /** Errors of Bedrock's whose cause neither words nor exception tell, in order of place. */
+  readonly unlisted: readonly Unlisted[];
+}
+const NOTHING: Reading = { found: [], unlisted: [] };
+
 /** Longer than any message AWS is known to send. */
 const MOST_QUOTED = 2_000;
 /** The frame of a Marketplace refusal and the reason in it stand no further apart. */
@@ -39,18 +63,23 @@ const REFERENCE = /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ur
 const reach = (all: readonly Recognition[]): number =>
   all.reduce((sum, { length, yields }) => sum + (yields === undefined ? length : 0), 0);
 
-/** Every known text in it, in order of place; of one message only what says most. */
-export function recogniseAll(text: string): readonly Recognition[] {
-  const found = inPlain(normalise(text));
-  if (!/\n\s*\S/.test(text)) return found;
+/** Everything a text says of errors. Never throws. */
+export function readErrors(text: string): Reading {
+  const read = inPlain(normalise(text));
+  if (!/\n\s*\S/.test(text)) return read;
   // A terminal cuts long lines in the middle of a word: of a denial's ARN, or of the layer that denies.
   const joined = inPlain(normalise(text, joinFull));
-  if (reach(joined) > reach(found)) return joined;
-  return found.length > 0 ? found : inPlain(normalise(text, joinAll));
+  if (reach(joined.found) > reach(read.found)) return joined;
+  if (read.found.length > 0) return read;
+  const all = inPlain(normalise(text, joinAll));
+  return all.found.length > 0 ? all : read;
 }
 
+/** Every known text in it, in order of place; of one message only what says most. */
+export const recogniseAll = (text: string): readonly Recognition[] => readErrors(text).found;
+
 /** The same for a piece of a stream, whose lines are whole. */
-export const recogniseLine = (text: string): readonly Recognition[] => inPlain(normalise(text));
+export const recogniseLine = (text: string): readonly Recognition[] => inPlain(normalise(text)).found;
 
 /** The text that decides: firm ones before those that yield, and of them the last (contract, section 3). */
 export const recognise = (text: string): Recognition | null => decisive(recogniseAll(text));
@@ -59,8 +88,8 @@ export const recognise = (text: string): Recognition | null => decisive(recognis
 export const decisive = (all: readonly Recognition[]): Recognition | null =>
   all.findLast(({ weight }) => weight === 'firm') ?? all.at(-1) ?? null;
 
-function inPlain(plain: string): readonly Recognition[] {
-  if (REFERENCE.test(plain)) return [];
+function inPlain(plain: string): Reading {
+  if (REFERENCE.test(plain)) return NOTHING;
   let signs: readonly Sign[] | null = null;
   const fits = ({ surroundings }: Signature, at: number, length: number): boolean => {
     if (surroundings === 'none') return true;
@@ -74,7 +103,7 @@ function inPlain(plain: string): readonly Recognition[] {
     .flatMap((signature) =>
       [...plain.matchAll(signature.pattern)].flatMap((match): readonly Recognition[] => {
         const groups = match.groups ?? {};
-        const cause = typeof signature.cause === 'function' ? signature.cause(groups) : signature.cause;
+        const cause = typeof signature.cause === 'function' ? signature.cause(groups, plain) : signature.cause;
         if (cause === null || !fits(signature, match.index, match[0].length)) return [];
         const quote = sentenceAround(plain, match.index, match[0].length);
         const resource = groups['resource'] ?? null;
@@ -99,7 +128,7 @@ function inPlain(plain: string): readonly Recognition[] {
       }),
     )
     .sort((a, b) => a.at - b.at);
-  return all.filter(
+  const known = all.filter(
     ({ yields, at, signature }) =>
       yields === undefined ||
       !all.some(
@@ -109,6 +138,69 @@ function inPlain(plain: string): readonly Recognition[] {
           Math.abs(other.at - at) < FRAME_REACHES,
       ),
   );
+  const failures = failuresIn(plain, lower);
+  if (failures.length === 0) return { found: known, unlisted: [] };
+  signs ??= signsOf(plain);
+  return withFailures(plain, known, unexplained(plain, failures, known), signs);
+}
+
+/** The failures whose words are new: no known text belongs to them. */
+function unexplained(plain: string, failures: readonly Failure[], known: readonly Recognition[]): readonly Failure[] {
+  const explained = new Set<Failure>();
+  for (const { at, length } of known) {
+    const end = at + length;
+    const owner = failures.findLast((one) => one.at <= end && at - one.end < FRAME_REACHES);
+    if (owner !== undefined) explained.add(owner);
+    const next = failures.find((one) => one.at > end);
+    if (next === undefined || next.at - end > FRAME_REACHES) continue;
+    // {"message": "…", "code": "…"}: the name stands behind the words; so does a bracket at the end of a sentence.
+    if (owner === undefined || (next.trails && !plain.slice(end, next.at).includes('}'))) explained.add(next);
+  }
+  return failures.filter(
+    (one) =>
+      !explained.has(one) &&
+      // A status alone is the frame of something near it that says more.
+      (one.exception !== null ||
+        !known.some(({ at, length }) => at - one.end < FRAME_REACHES && one.at - (at + length) < FRAME_REACHES)),
+  );
+}
+
+/** What the exceptions say of failures whose words are new. */
+function withFailures(
+  plain: string,
+  known: readonly Recognition[],
+  failures: readonly Failure[],
+  signs: readonly Sign[],
+): Reading {
+  const unlisted: Unlisted[] = [];
+  const found = failures.flatMap((failure): readonly Recognition[] => {
+    const length = failure.end - failure.at;
+    const service = serviceAt(signs, failure.at, length);
+    const meaning: Meaning | null = service === 'bedrock' ? meaningOf(failure) : meaningOfLogs(failure);
+    const quote = sentenceAround(plain, failure.at, length);
+    if (meaning === null) {
+      const { exception, status, operation } = failure;
+      const denial = isDenial(failure);
+      if (service === 'bedrock' && (exception !== null || denial))
+        unlisted.push({ denial, exception, status, operation, quote });
+      return [];
+    }
+    return [
+      {
+        ...meaning,
+        signature: failure.exception ?? `HTTP ${failure.status}`,
+        quote,
+        waitMinutes: waitOf(quote),
+        action: null,
+        resource: null,
+        principal: null,
+        model: null,
+        at: failure.at,
+        length,
+      },
+    ];
+  });
+  return { found: [...known, ...found].sort((a, b) => a.at - b.at), unlisted };
 }
 
 /** What stands right before a message: a quotation mark, an exception's name, the end of another sentence. */

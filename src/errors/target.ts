@@ -33,6 +33,17 @@ export const TARGET: readonly Signature[] = [
     ],
   },
   {
+    // OpenSSL's words, and those of Node, Python and Go: https://docs.openssl.org/master/man1/openssl-verification-options/
+    id: 'certificate',
+    needles: ['certificate'],
+    pattern:
+      /\bself[- ]signed certificate in certificate chain|\bunable to (?:get local issuer|verify the first) certificate|\bcertificate verify failed|x509: certificate signed by unknown authority|PKIX path building failed/gi,
+    cause: 'endpoint-unreachable',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: ['AWS Bedrock: The pending stream has been canceled (caused by: self signed certificate in certificate chain)'],
+  },
+  {
     id: 'unreachable-system',
     needles: ['connect e', 'read e', 'socket hang up', 'establish', 'lookup address', 'proxy url'],
     pattern:
