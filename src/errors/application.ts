@@ -17,7 +17,7 @@ const PARAMETERS = [
   String.raw`This model doesn't support (?:tool use|the \w+ field|system (?:messages|prompts))`,
   'Invalid form data',
   'invalid beta flag',
-  String.raw`The model is unsupported for streaming`,
+  'The model is unsupported for streaming',
 ].join('|');
 const PARAMETER_NEEDLES = [
   'cannot both be specified',

@@ -21,7 +21,9 @@ const LOGS = /^(?:FilterLogEvents|GetLogEvents|DescribeLog(?:Groups|Streams)|Sta
 /** Whether a failure is of Bedrock's control plane: its operation or its service says so. */
 const isControl = ({ operation, service }: Failure): boolean =>
   operation === null
-    ? service !== null && /^(?:aws|amazon)?[ -]?bedrock(?:[ -]?agent(?:[ -]?core)?)?(?:[ -]?control)?$/i.test(service) && service !== 'Bedrock'
+    ? service !== null &&
+      /^(?:aws|amazon)?[ -]?bedrock(?:[ -]?agent(?:[ -]?core)?)?(?:[ -]?control)?$/i.test(service) &&
+      service !== 'Bedrock'
     : !RUNTIME.test(operation);
 
 /** Exceptions that mean the same whatever operation met them. */

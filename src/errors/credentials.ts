@@ -20,7 +20,10 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'token-expired-name',
     needles: ['expiredtoken'],
     // Whichever service said it: the credentials are the same.
-    pattern: new RegExp(`${errorNamed('[eE]xpiredToken(?:Exception)?').source}|ProviderError \\{ source: ExpiredToken\\b`, 'g'),
+    pattern: new RegExp(
+      `${errorNamed('[eE]xpiredToken(?:Exception)?').source}|ProviderError \\{ source: ExpiredToken\\b`,
+      'g',
+    ),
     cause: 'credentials-expired',
     weight: 'firm',
     surroundings: 'none',

@@ -51,7 +51,10 @@ export interface Denial {
  * `examined`: whether the caller is known to be the principal whose calls are examined. Null for a service that is not
  * the doctor's. Pure.
  */
-export function causeOfDenial({ action, resource, principal, context, deploys }: Denial, examined = false): CauseId | null {
+export function causeOfDenial(
+  { action, resource, principal, context, deploys }: Denial,
+  examined = false,
+): CauseId | null {
   const [service = '', operation = ''] = action.split(':');
   const prefix = service.toLowerCase();
   const bedrock = /^bedrock(?:-|$)/.test(prefix);
@@ -72,7 +75,8 @@ export function causeOfDenial({ action, resource, principal, context, deploys }:
 
 /** Whether an action of Bedrock's other than invoking was an application's. */
 function isApplications(operation: string, principal: string | null, deploys: boolean): boolean {
-  if (WORKS.test(operation) && !/^(?:Create|Update|Delete|Put)(?:Prompt|Memory|\w*Credential)/i.test(operation)) return true;
+  if (WORKS.test(operation) && !/^(?:Create|Update|Delete|Put)(?:Prompt|Memory|\w*Credential)/i.test(operation))
+    return true;
   if (SETS_UP.test(operation)) return false;
   if (!READS.test(operation)) return true;
   return !deploys && principal !== null && RUNS.test(principal) && !SIGNED_IN.test(principal);
@@ -97,14 +101,18 @@ function layerOf(context: string): CauseId | null {
 }
 
 /** The denial in a match of the pattern below, and its cause. */
-const causeIn: Exclude<Signature['cause'], CauseId> = (
-  { action = '', resource, principal, context = '' },
-  plain,
-) => {
-  const denial = { action, resource: resource ?? null, principal: principal ?? null, context, deploys: DEPLOYS.test(plain) };
+const causeIn: Exclude<Signature['cause'], CauseId> = ({ action = '', resource, principal, context = '' }, around) => {
+  const near = around();
+  const denial = {
+    action,
+    resource: resource ?? null,
+    principal: principal ?? null,
+    context,
+    deploys: DEPLOYS.test(near),
+  };
   const cause = causeOfDenial(denial);
   // The statement that asks for a guardrail stands beside what it denied.
-  return cause === 'denied-explicitly' && plain.includes('bedrock:GuardrailIdentifier') ? 'guardrail-required' : cause;
+  return cause === 'denied-explicitly' && near.includes('bedrock:GuardrailIdentifier') ? 'guardrail-required' : cause;
 };
 
 const USER =

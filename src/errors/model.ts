@@ -27,7 +27,12 @@ export const MODEL: readonly Signature[] = [
   },
   {
     id: 'not-in-region',
-    needles: ['supported in this region', 'available in this region', 'supported in the region', 'available in the region'],
+    needles: [
+      'supported in this region',
+      'available in this region',
+      'supported in the region',
+      'available in the region',
+    ],
     pattern:
       /\bmodel (?:identifier |ID |\S{1,120} )?(?:is|are|isn't|was)(?: not)? (?:currently )?(?:supported|available|offered) in (?:this|the) (?:AWS )?region/gi,
     cause: 'model-not-in-region',
@@ -45,9 +50,7 @@ export const MODEL: readonly Signature[] = [
     cause: 'model-route-unsupported',
     weight: 'firm',
     surroundings: 'none',
-    samples: [
-      "{\"error\":{\"code\":\"validation_error\",\"message\":\"model `xai.grok-4.3` isn't supported on this route\"}}",
-    ],
+    samples: ['{"error":{"code":"validation_error","message":"model `xai.grok-4.3` isn\'t supported on this route"}}'],
   },
   {
     id: 'identifier-pattern',

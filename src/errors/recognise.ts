@@ -27,6 +27,8 @@ export interface Recognition {
   readonly at: number;
   /** How much of that text is AWS's words. */
   readonly length: number;
+  /** Whether only the exception or the status decides: its words are new. */
+  readonly byException?: true;
 }
 
 /** An error of Bedrock's whose words nobody has listed, and whose exception does not say what it is. */
@@ -51,6 +53,8 @@ export interface Reading {
 }
 const NOTHING: Reading = { found: [], unlisted: [] };
 
+/** What stands further from a denial is another matter. */
+const AROUND = 2_000;
 /** Longer than any message AWS is known to send. */
 const MOST_QUOTED = 2_000;
 /** The frame of a Marketplace refusal and the reason in it stand no further apart. */
@@ -61,25 +65,32 @@ const REFERENCE = /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ur
 
 /** How much of a text is known words: less where a word of a message was cut in two, or two were run into one. */
 const reach = (all: readonly Recognition[]): number =>
-  all.reduce((sum, { length, yields }) => sum + (yields === undefined ? length : 0), 0);
+  all.reduce((sum, { length, yields, byException }) => sum + ((yields ?? byException) ? 0 : length), 0);
+
+const isKnown = ({ byException }: Recognition): boolean => byException === undefined;
 
 /** Everything a text says of errors. Never throws. */
 export function readErrors(text: string): Reading {
-  const read = inPlain(normalise(text));
+  const plain = normalise(text);
+  if (REFERENCE.test(plain)) return NOTHING;
+  const read = inPlain(plain);
   if (!/\n\s*\S/.test(text)) return read;
   // A terminal cuts long lines in the middle of a word: of a denial's ARN, or of the layer that denies.
   const joined = inPlain(normalise(text, joinFull));
   if (reach(joined.found) > reach(read.found)) return joined;
-  if (read.found.length > 0) return read;
+  if (read.found.some(isKnown)) return read;
   const all = inPlain(normalise(text, joinAll));
-  return all.found.length > 0 ? all : read;
+  return all.found.some(isKnown) || (read.found.length === 0 && all.found.length > 0) ? all : read;
 }
 
 /** Every known text in it, in order of place; of one message only what says most. */
 export const recogniseAll = (text: string): readonly Recognition[] => readErrors(text).found;
 
 /** The same for a piece of a stream, whose lines are whole. */
-export const recogniseLine = (text: string): readonly Recognition[] => inPlain(normalise(text)).found;
+export function recogniseLine(text: string): readonly Recognition[] {
+  const plain = normalise(text);
+  return REFERENCE.test(plain) ? [] : inPlain(plain).found;
+}
 
 /** The text that decides: firm ones before those that yield, and of them the last (contract, section 3). */
 export const recognise = (text: string): Recognition | null => decisive(recogniseAll(text));
@@ -89,7 +100,6 @@ export const decisive = (all: readonly Recognition[]): Recognition | null =>
   all.findLast(({ weight }) => weight === 'firm') ?? all.at(-1) ?? null;
 
 function inPlain(plain: string): Reading {
-  if (REFERENCE.test(plain)) return NOTHING;
   let signs: readonly Sign[] | null = null;
   const fits = ({ surroundings }: Signature, at: number, length: number): boolean => {
     if (surroundings === 'none') return true;
@@ -103,7 +113,10 @@ function inPlain(plain: string): Reading {
     .flatMap((signature) =>
       [...plain.matchAll(signature.pattern)].flatMap((match): readonly Recognition[] => {
         const groups = match.groups ?? {};
-        const cause = typeof signature.cause === 'function' ? signature.cause(groups, plain) : signature.cause;
+        const cause =
+          typeof signature.cause === 'function'
+            ? signature.cause(groups, () => plain.slice(Math.max(0, match.index - AROUND), match.index + AROUND))
+            : signature.cause;
         if (cause === null || !fits(signature, match.index, match[0].length)) return [];
         const quote = sentenceAround(plain, match.index, match[0].length);
         const resource = groups['resource'] ?? null;
@@ -129,13 +142,12 @@ function inPlain(plain: string): Reading {
     )
     .sort((a, b) => a.at - b.at);
   const known = all.filter(
-    ({ yields, at, signature }) =>
+    ({ yields, signature }, index) =>
       yields === undefined ||
-      !all.some(
-        (other) =>
-          other.signature !== signature &&
-          (yields === 'to any' || other.weight === 'firm') &&
-          Math.abs(other.at - at) < FRAME_REACHES,
+      !hasNear(
+        all,
+        index,
+        (other) => other.signature !== signature && (yields === 'to any' || other.weight === 'firm'),
       ),
   );
   const failures = failuresIn(plain, lower);
@@ -144,24 +156,60 @@ function inPlain(plain: string): Reading {
   return withFailures(plain, known, unexplained(plain, failures, known), signs);
 }
 
+/** Whether one that fits stands close to the one at an index, in a list that is in order of place. */
+function hasNear(all: readonly Recognition[], index: number, fits: (other: Recognition) => boolean): boolean {
+  const at = all[index]?.at ?? 0;
+  for (const step of [-1, 1]) {
+    for (let other = all[index + step], place = index + step; other !== undefined; place += step, other = all[place]) {
+      if (Math.abs(other.at - at) >= FRAME_REACHES) break;
+      if (fits(other)) return true;
+    }
+  }
+  return false;
+}
+
+/** The index of the first of a sorted list whose place is greater. */
+function firstBehind(sorted: readonly { readonly at: number }[], place: number): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle]?.at ?? 0) > place) high = middle;
+    else low = middle + 1;
+  }
+  return low;
+}
+
+/** What stands between the frame of an error and another error that is its message. */
+const HANDS_ON = /^(?: \([^()]{0,60}\))?(?: operation)?: ?["'({[]{0,3}(?:An )?$/;
+
 /** The failures whose words are new: no known text belongs to them. */
 function unexplained(plain: string, failures: readonly Failure[], known: readonly Recognition[]): readonly Failure[] {
   const explained = new Set<Failure>();
   for (const { at, length } of known) {
     const end = at + length;
-    const owner = failures.findLast((one) => one.at <= end && at - one.end < FRAME_REACHES);
-    if (owner !== undefined) explained.add(owner);
-    const next = failures.find((one) => one.at > end);
+    const behind = firstBehind(failures, end);
+    const [owner, next] = [failures[behind - 1], failures[behind]];
+    const owned = owner !== undefined && at - owner.end < FRAME_REACHES;
+    if (owned) explained.add(owner);
     if (next === undefined || next.at - end > FRAME_REACHES) continue;
     // {"message": "…", "code": "…"}: the name stands behind the words; so does a bracket at the end of a sentence.
-    if (owner === undefined || (next.trails && !plain.slice(end, next.at).includes('}'))) explained.add(next);
+    if (!owned || (next.trails && !plain.slice(end, next.at).includes('}'))) explained.add(next);
   }
-  return failures.filter(
-    (one) =>
-      !explained.has(one) &&
-      // A status alone is the frame of something near it that says more.
-      (one.exception !== null ||
-        !known.some(({ at, length }) => at - one.end < FRAME_REACHES && one.at - (at + length) < FRAME_REACHES)),
+  for (const [index, outer] of failures.entries()) {
+    const inner = failures[index + 1];
+    if (inner !== undefined && inner.at - outer.end < 100 && HANDS_ON.test(plain.slice(outer.end, inner.at)))
+      explained.add(outer);
+  }
+  return failures.filter((one) => !explained.has(one) && (one.exception !== null || !isFrame(one, known)));
+}
+
+/** Whether a status alone is only the frame of something near it that says more. */
+function isFrame({ at, end }: Failure, known: readonly Recognition[]): boolean {
+  const behind = firstBehind(known, end);
+  const [before, next] = [known[behind - 1], known[behind]];
+  return (
+    (before !== undefined && at - (before.at + before.length) < FRAME_REACHES) ||
+    (next !== undefined && next.at - end < FRAME_REACHES)
   );
 }
 
@@ -188,6 +236,7 @@ function withFailures(
     return [
       {
         ...meaning,
+        byException: true,
         signature: failure.exception ?? `HTTP ${failure.status}`,
         quote,
         waitMinutes: waitOf(quote),

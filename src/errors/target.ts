@@ -41,7 +41,9 @@ export const TARGET: readonly Signature[] = [
     cause: 'endpoint-unreachable',
     weight: 'firm',
     surroundings: 'bedrock',
-    samples: ['AWS Bedrock: The pending stream has been canceled (caused by: self signed certificate in certificate chain)'],
+    samples: [
+      'AWS Bedrock: The pending stream has been canceled (caused by: self signed certificate in certificate chain)',
+    ],
   },
   {
     id: 'unreachable-system',

@@ -1,4 +1,4 @@
-import { errorNamed } from '../named.ts';
+import { ANY_MESSAGE, errorNamed } from '../named.ts';
 import type { Form } from './form.ts';
 
 /** Exceptions of Bedrock's runtime and of every AWS service: https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html */
@@ -20,6 +20,6 @@ export const EXCEPTIONS = [
 export const NAMED: Form = {
   id: 'named',
   needles: ['exception', 'accessdenied'],
-  pattern: errorNamed(EXCEPTIONS),
+  pattern: errorNamed(EXCEPTIONS, ANY_MESSAGE),
   sample: { text: 'ValidationException: The input is wrong', parts: { exception: 'ValidationException' } },
 };
