@@ -123,7 +123,19 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'no-region',
-    needles: ['region'],
+    needles: [
+      'specify a region',
+      'no region was',
+      'region is missing',
+      'region is required',
+      'load region from',
+      'region setting',
+      'region via',
+      'missing region',
+      'keyword :region',
+      'options: region',
+      'regionendpoint',
+    ],
     pattern:
       /\bYou must specify a region\b|No region was provided\. Configure|Region is missing(?! (?:from|on|of|and|but|here)\b)|an AWS region is required, but was not found|Unable to load region from any of the providers|AWS region setting is missing|Unable to find a region via the region provider chain|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
     cause: 'region-missing',

@@ -67,7 +67,8 @@ const REFERENCE = /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ur
 const reach = (all: readonly Recognition[]): number =>
   all.reduce((sum, { length, yields, byException }) => sum + ((yields ?? byException) ? 0 : length), 0);
 
-const isKnown = ({ byException }: Recognition): boolean => byException === undefined;
+/** Whether words tell the cause, and not the exception alone. */
+export const isKnown = ({ byException }: Recognition): boolean => byException === undefined;
 
 /** Everything a text says of errors. Never throws. */
 export function readErrors(text: string): Reading {
@@ -87,9 +88,9 @@ export function readErrors(text: string): Reading {
 export const recogniseAll = (text: string): readonly Recognition[] => readErrors(text).found;
 
 /** The same for a piece of a stream, whose lines are whole. */
-export function recogniseLine(text: string): readonly Recognition[] {
+export function readLine(text: string): Reading {
   const plain = normalise(text);
-  return REFERENCE.test(plain) ? [] : inPlain(plain).found;
+  return REFERENCE.test(plain) ? NOTHING : inPlain(plain);
 }
 
 /** The text that decides: firm ones before those that yield, and of them the last (contract, section 3). */

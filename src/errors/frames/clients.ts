@@ -27,7 +27,7 @@ export const CLIENT_FORMS: readonly Form[] = [
   },
   {
     id: 'anthropic-body',
-    needles: ['"error"', "'error'"],
+    needles: ['_error'],
     pattern:
       /["']type["']: ?["']error["'], ?["']error["']: ?\{ ?["']type["']: ?["'](?<exception>[a-z]{2,20}(?:_[a-z]{2,20}){0,3}_error)["']/g,
     sample: {
@@ -39,6 +39,7 @@ export const CLIENT_FORMS: readonly Form[] = [
     // https://ai-sdk.dev/docs/reference/ai-sdk-errors/ai-api-call-error
     id: 'vercel',
     needles: ['statuscode'],
+    hint: ['statuscode[^a-z0-9]{1,4}[45]\\d\\d'],
     pattern: /\bstatusCode["']?: ?(?<status>[45]\d\d)\b/g,
     sample: { text: "url: 'https://bedrock-runtime.x', statusCode: 400,", parts: { status: '400' } },
   },

@@ -21,6 +21,11 @@ export interface Form {
   /** In lower case; a text without any of them does not hold the form. */
   readonly needles: readonly [string, ...string[]];
   readonly pattern: RegExp;
+  /**
+   * A pattern for text in lower case, narrower than the needles where those are common words: what makes a line of a log
+   * worth a look. Empty: the form never stands alone.
+   */
+  readonly hint?: readonly string[];
   /** An error in this form, whole. A test proves that each part is read from it. */
   readonly sample: { readonly text: string; readonly parts: Parts };
 }

@@ -116,6 +116,7 @@ export const SDK_FORMS: readonly Form[] = [
     // The PHP SDK's own end of the same sentence.
     id: 'php-code',
     needles: [' (client):', ' (server):'],
+    hint: [],
     pattern: /\b(?<exception>[A-Z]\w{1,80}) \((?:client|server)\): /g,
     sample: { text: 'ValidationException (client): x', parts: { exception: 'ValidationException' } },
   },
@@ -143,6 +144,7 @@ export const SDK_FORMS: readonly Form[] = [
     // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-smithy-smithy-client/
     id: 'javascript-metadata',
     needles: ['httpstatuscode'],
+    hint: ['statuscode[^a-z0-9]{1,4}[45]\\d\\d'],
     pattern: /["']?\$metadata["']?: \{[^{}]{0,200}?httpStatusCode["']?: ?(?<status>\d{3})/g,
     sample: { text: "'$metadata': { httpStatusCode: 400, attempts: 1 }", parts: { status: '400' } },
   },
@@ -150,6 +152,7 @@ export const SDK_FORMS: readonly Form[] = [
     // Step Functions: https://docs.aws.amazon.com/step-functions/latest/dg/concepts-error-handling.html
     id: 'step-functions',
     needles: ['bedrock'],
+    hint: [],
     pattern: /["'][Ee]rror["']: ?["'](?<service>Bedrock\w{0,30})\.(?<exception>[A-Z]\w{1,80})["']/g,
     sample: {
       text: '"Error":"BedrockRuntime.ValidationException"',

@@ -16,13 +16,14 @@ export const WIRE_FORMS: readonly Form[] = [
     // https://www.rfc-editor.org/rfc/rfc9112#name-status-line
     id: 'http-status-line',
     needles: ['http/'],
+    hint: ['http/[\\d.]{1,3} [45]\\d\\d'],
     pattern: /(?<=^|[\s<>])HTTP\/[\d.]{1,3} (?<status>[45]\d\d)\b/g,
     sample: { text: 'HTTP/1.1 400 Bad Request', parts: { status: '400' } },
   },
   {
     // requests, httpx, urllib, axios and undici name the address
     id: 'http-client',
-    needles: ['error'],
+    needles: ['for url', 'http error'],
     pattern:
       /\b(?:(?<status>[45]\d\d) (?:Client|Server) Error: [\w ]{2,40} for url: |(?:Client|Server) error '(?<quoted>[45]\d\d) [\w ]{2,40}' for url '|HTTP Error (?<http>[45]\d\d): )(?:https:\/\/(?<service>[\w-]{2,40})\.)?/g,
     sample: {
@@ -40,6 +41,7 @@ export const WIRE_FORMS: readonly Form[] = [
   {
     id: 'cloudtrail-name',
     needles: ['"eventname"'],
+    hint: [],
     pattern: /"eventName": ?"(?<operation>\w{1,80})"/g,
     sample: { text: '"eventName": "Converse"', parts: { operation: 'Converse' } },
   },
