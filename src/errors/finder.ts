@@ -30,45 +30,46 @@ const kindsIn = (phrase: string): readonly number[] => {
  * automaton of Aho and Corasick (https://doi.org/10.1145/360825.360855), so no text can slow it down.
  */
 export function openFinder(phrases: readonly string[]): Finder {
-  const children: Map<number, number>[] = [new Map()];
-  const ends = new Set<number>();
-  for (const phrase of phrases) {
+  const all = phrases.map(kindsIn).filter((kinds) => kinds.length > 0);
+  const states = all.reduce((sum, kinds) => sum + kinds.length, 1);
+  const table = new Int32Array(states * KINDS);
+  const found = new Uint8Array(states);
+  let made = 1;
+  for (const kinds of all) {
     let state = 0;
-    for (const kind of kindsIn(phrase)) {
-      let next = children[state]?.get(kind);
-      if (next === undefined) {
-        next = children.length;
-        children.push(new Map());
-        children[state]?.set(kind, next);
+    for (const kind of kinds) {
+      const place = state * KINDS + kind;
+      if (table[place] === 0) {
+        table[place] = made;
+        made += 1;
       }
-      state = next;
+      state = table[place] ?? 0;
     }
-    if (state !== 0) ends.add(state);
+    found[state] = 1;
   }
-  const table = new Int32Array(children.length * KINDS);
-  const found = new Uint8Array(children.length);
-  const falls = new Int32Array(children.length);
-  const queue: number[] = [0];
-  for (let at = 0; at < queue.length; at += 1) {
+  const falls = new Int32Array(made);
+  const queue = new Int32Array(made);
+  /** States right behind a gap: any further gap changes nothing. */
+  const gaps: number[] = [];
+  let queued = 1;
+  for (let at = 0; at < queued; at += 1) {
     const state = queue[at] ?? 0;
     const fall = falls[state] ?? 0;
-    found[state] = ends.has(state) || found[fall] === 1 ? 1 : 0;
-    for (let kind = 0; kind < KINDS; kind += 1) {
-      const next = children[state]?.get(kind);
+    if (found[fall] === 1) found[state] = 1;
+    for (let kind = 0; kind < WALL; kind += 1) {
+      const place = state * KINDS + kind;
+      const next = table[place] ?? 0;
       const other = state === 0 ? 0 : (table[fall * KINDS + kind] ?? 0);
-      if (next === undefined) table[state * KINDS + kind] = kind === WALL ? 0 : other;
+      if (next === 0) table[place] = other;
       else {
         falls[next] = other;
-        table[state * KINDS + kind] = next;
-        queue.push(next);
+        queue[queued] = next;
+        queued += 1;
+        if (kind === GAP) gaps.push(next);
       }
     }
   }
-  // Behind one gap any further gap changes nothing.
-  for (const state of queue) {
-    const next = children[state]?.get(GAP);
-    if (next !== undefined) table[next * KINDS + GAP] = next;
-  }
+  for (const state of gaps) table[state * KINDS + GAP] = state;
   return {
     find: (text, from) => {
       let state = 0;
