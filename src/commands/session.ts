@@ -31,9 +31,12 @@ export type Command = (session: Session, args: readonly string[]) => Promise<Exi
 const defaultFormat = (command: string, { env }: Host): string =>
   command === 'preflight' && inActions(env) ? 'github' : 'text';
 
+/** What looks at no account reads no file that says which. */
+const WITHOUT_FILES: ReadonlySet<string> = new Set(['explain', 'help', 'completion', 'demo', 'sandbox']);
+
 /** Reads the options and finds out where to print. Throws a `UsageError`. */
 export async function openSession(command: string, flags: Flags, host: Host): Promise<Session> {
-  const options = await settle(flags, host);
+  const options = await settle(flags, host, !WITHOUT_FILES.has(command));
   checkTogether(command, flags, options);
   const given = options.text('format')?.value ?? defaultFormat(command, host);
   const outputs = parseFormats(given, options.text('output')?.value ?? null, Object.keys(REPORTERS), (what) =>

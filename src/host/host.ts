@@ -10,6 +10,7 @@ import { listenForSignals } from './signals.ts';
 import { sleep } from './sleep.ts';
 import { piecesOf, textOf, writerTo } from './streams.ts';
 import { colorOn, columnsOf, isCi, mayAnimate, unicodeOn } from './terminal.ts';
+import { distrust, isThere, realPath } from './trust.ts';
 
 /** What the command line says about the terminal: false for --no-color and --no-input. */
 export interface TerminalFlags {
@@ -41,12 +42,15 @@ export function realHost(
     cwd: process.cwd(),
     home: env['HOME'] || env['USERPROFILE'] || null,
     now: () => Date.now(),
-    read: (path) => {
-      if (path !== '-') return readText(path);
+    read: (path, most) => {
+      if (path !== '-') return readText(path, most);
       // It comes once only, and may be asked for again: before a change to check it, after it to use it.
-      input ??= textOf(process.stdin, signal);
+      input ??= textOf(process.stdin, signal, most);
       return input;
     },
+    distrust: (path) => distrust(path, process),
+    isThere,
+    realPath,
     write: (path, text, secret = false) => writeText(path, text, secret),
     unwritable,
     appendDurably,
