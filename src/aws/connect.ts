@@ -5,6 +5,7 @@ import type { ClientSettings, Service } from './clients/service.ts';
 import { toAwsError } from './error.ts';
 import { given } from './given.ts';
 import { type Handler, handlerFor, type Network } from './handler.ts';
+import { mustHaveShape } from './shape.ts';
 
 /** How to reach AWS. */
 export interface Connection {
@@ -116,7 +117,9 @@ export function connect(connection: Connection): Aws {
       const started = performance.now();
       try {
         const abortSignal = signal ? AbortSignal.any([signal, connection.signal]) : connection.signal;
-        const answer = (await client.send(new Command(input as never) as never, { abortSignal })) as O;
+        const command = new Command(input as never);
+        const answer = (await client.send(command as never, { abortSignal })) as O;
+        mustHaveShape(command, answer, operation.action);
         // A read always has something to say, if only that a list is empty: nothing at all is not AWS's answer.
         if (operation.reads) given(Object.entries(answer as object).find(isMember), 'content');
         connection.trace(
