@@ -3,6 +3,7 @@ import type { Aws, Operation, ServiceName } from '../core/aws.ts';
 import { canonical, type Json } from '../core/json.ts';
 import type { ClientSettings, Service } from './clients/service.ts';
 import { toAwsError } from './error.ts';
+import { withoutForeignSecrets } from './foreign.ts';
 import { given } from './given.ts';
 import { type Handler, handlerFor, type Network } from './handler.ts';
 import { mustHaveShape } from './shape.ts';
@@ -46,6 +47,9 @@ const ANSWER_MS = 30_000;
 const INVOKE_ANSWER_MS = 120_000;
 /** The SDK's standard retry takes only throttles, 5xx and broken connections; three tries are its own default. */
 const ATTEMPTS = 3;
+
+/** The services whose answers hold what somebody else's program wrote. */
+const FOREIGN: ReadonlySet<string> = new Set(['logs', 'lambda', 'cloudtrail']);
 
 /** Whether an entry of an answer is what was asked for, and not the SDK's own. */
 const isMember = ([name, value]: [string, unknown]): boolean => name !== '$metadata' && value !== undefined;
@@ -120,6 +124,7 @@ export function connect(connection: Connection): Aws {
         const command = new Command(input as never);
         const answer = (await client.send(command as never, { abortSignal })) as O;
         mustHaveShape(command, answer, operation.action);
+        if (FOREIGN.has(operation.service)) withoutForeignSecrets(answer);
         // A read always has something to say, if only that a list is empty: nothing at all is not AWS's answer.
         if (operation.reads) given(Object.entries(answer as object).find(isMember), 'content');
         connection.trace(

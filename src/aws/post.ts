@@ -1,5 +1,6 @@
 import { HttpRequest } from '@smithy/core/protocols';
 import { isPrivateWay } from '../core/private-way.ts';
+import { withoutSecrets } from '../core/secrets.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { type Connection, settingsFor } from './connect.ts';
 import { AwsError, toAwsError } from './error.ts';
@@ -102,5 +103,5 @@ async function bounded(body: Body, over: AbortSignal): Promise<{ readonly text: 
   }
   // JSON is UTF-8 whatever a header says: https://www.rfc-editor.org/rfc/rfc8259#section-8.1
   const text = new TextDecoder().decode(Buffer.concat(parts).subarray(0, MOST_BYTES));
-  return { text, cut: size > MOST_BYTES };
+  return { text: withoutSecrets(text), cut: size > MOST_BYTES };
 }

@@ -1,4 +1,5 @@
 import type { Host } from '../core/host.ts';
+import { visibleIn, withoutSecretsIn } from '../core/leaving.ts';
 import type { ExitCode, Report, Style } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { inActions } from '../host/terminal.ts';
@@ -75,7 +76,8 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
       put(async (format, as) => {
         const reporter = await REPORTERS[format]?.();
         if (!reporter) throw new Error(`no reporter writes ${format}`);
-        return reporter(report, as);
+        const told = withoutSecretsIn(report);
+        return reporter(format === 'json' ? told : visibleIn(told), as);
       }),
     show: (text) => put((_format, as) => text(as)),
     agree: async (question, flag) => {

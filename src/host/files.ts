@@ -12,7 +12,7 @@ import {
   stat,
   writeFile,
 } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { devNull, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { MOST_BYTES, sayBytes } from '../core/file-limits.ts';
 import { codeOf, fileError, reasonOf, stateError } from './file-error.ts';
@@ -41,6 +41,8 @@ export async function readText(path: string, most: number = MOST_BYTES.other): P
     try {
       const there = await file.stat();
       if (there.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+      // What people name to say "no file": it has an end, at once.
+      if (path === devNull) return '';
       if (!there.isFile()) throw new Error(`it is ${kindOf(there)}, and only files are read`);
       if (there.size > most) throw new Error(tooLong(there.size, most));
       // What the system makes up while it is read, as in /proc, has no size before.

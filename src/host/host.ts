@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import { visible } from '../core/harmless.ts';
 import type { Host } from '../core/host.ts';
 import { browserCommand } from './browser.ts';
 import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, unwritable, writeText } from './files.ts';
@@ -33,6 +34,8 @@ export function realHost(
   const locks = new Set<string>();
   let input: Promise<string> | null = null;
   const onTerminal = { stdin: isTerminal(process), stdout: stdout.isTTY === true, stderr: stderr.isTTY === true };
+  const write = writerTo(process, () => locks.size > 0);
+  const colorOut = colorOn(env, onTerminal.stdout, flags.color);
   const colorErr = colorOn(env, onTerminal.stderr, flags.color);
   const unicode = unicodeOn(env);
   // Messages nobody reads are no reason to stop.
@@ -66,16 +69,16 @@ export function realHost(
     temporaryFolder,
     removeFolder,
     stdin: () => piecesOf(process.stdin, signal),
-    out: writerTo(process, () => locks.size > 0),
+    out: (text) => write(visible(text, colorOut)),
     err: (text) => {
-      stderr.write(text);
+      stderr.write(visible(text, colorErr));
     },
     stdoutIsTerminal: onTerminal.stdout,
     stderrIsTerminal: onTerminal.stderr,
     stdinIsTerminal: onTerminal.stdin,
     mayAsk: flags.input && onTerminal.stdin && onTerminal.stderr && env['TERM'] !== 'dumb' && !isCi(env),
     columns: columnsOf(env, stdout.columns),
-    colorOut: colorOn(env, onTerminal.stdout, flags.color),
+    colorOut,
     colorErr,
     unicode,
     progress: (text, quiet) =>
