@@ -78,6 +78,19 @@ export const settingsFor = (
       }),
 });
 
+/**
+ * The promise's value, or an abort at once when the signal fires: the SDK's search for credentials listens to no signal,
+ * and a program that gives them may never end.
+ */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(Object.assign(new Error('aborted'), { name: 'AbortError' }));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
+
 /** The id AWS gave the request, which its support asks for; '' where the answer has none. */
 const requestIdOf = (answer: unknown): string =>
   (answer as { readonly $metadata?: { readonly requestId?: string } }).$metadata?.requestId ?? '';
@@ -122,7 +135,7 @@ export function connect(connection: Connection): Aws {
       try {
         const abortSignal = signal ? AbortSignal.any([signal, connection.signal]) : connection.signal;
         const command = new Command(input as never);
-        const answer = (await client.send(command as never, { abortSignal })) as O;
+        const answer = (await untilAborted(client.send(command as never, { abortSignal }), abortSignal)) as O;
         mustHaveShape(command, answer, operation.action);
         if (FOREIGN.has(operation.service)) withoutForeignSecrets(answer);
         // A read always has something to say, if only that a list is empty: nothing at all is not AWS's answer.
