@@ -3,8 +3,10 @@ import type { Aws, Operation, ServiceName } from '../core/aws.ts';
 import { canonical, type Json } from '../core/json.ts';
 import type { ClientSettings, Service } from './clients/service.ts';
 import { toAwsError } from './error.ts';
+import { withoutForeignSecrets } from './foreign.ts';
 import { given } from './given.ts';
 import { type Handler, handlerFor, type Network } from './handler.ts';
+import { mustHaveShape } from './shape.ts';
 
 /** How to reach AWS. */
 export interface Connection {
@@ -46,6 +48,9 @@ const INVOKE_ANSWER_MS = 120_000;
 /** The SDK's standard retry takes only throttles, 5xx and broken connections; three tries are its own default. */
 const ATTEMPTS = 3;
 
+/** The services whose answers hold what somebody else's program wrote. */
+const FOREIGN: ReadonlySet<string> = new Set(['logs', 'lambda', 'cloudtrail']);
+
 /** Whether an entry of an answer is what was asked for, and not the SDK's own. */
 const isMember = ([name, value]: [string, unknown]): boolean => name !== '$metadata' && value !== undefined;
 
@@ -72,6 +77,19 @@ export const settingsFor = (
         },
       }),
 });
+
+/**
+ * The promise's value, or an abort at once when the signal fires: the SDK's search for credentials listens to no signal,
+ * and a program that gives them may never end.
+ */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(Object.assign(new Error('aborted'), { name: 'AbortError' }));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
 
 /** The id AWS gave the request, which its support asks for; '' where the answer has none. */
 const requestIdOf = (answer: unknown): string =>
@@ -116,7 +134,10 @@ export function connect(connection: Connection): Aws {
       const started = performance.now();
       try {
         const abortSignal = signal ? AbortSignal.any([signal, connection.signal]) : connection.signal;
-        const answer = (await client.send(new Command(input as never) as never, { abortSignal })) as O;
+        const command = new Command(input as never);
+        const answer = (await untilAborted(client.send(command as never, { abortSignal }), abortSignal)) as O;
+        mustHaveShape(command, answer, operation.action);
+        if (FOREIGN.has(operation.service)) withoutForeignSecrets(answer);
         // A read always has something to say, if only that a list is empty: nothing at all is not AWS's answer.
         if (operation.reads) given(Object.entries(answer as object).find(isMember), 'content');
         connection.trace(

@@ -5,6 +5,7 @@ import { deadlineAfter } from '../core/deadline.ts';
 import type { Host } from '../core/host.ts';
 import type { Target } from '../core/target.ts';
 import { discoverTarget } from '../target/discover.ts';
+import { nameForSdk } from '../target/profiles.ts';
 import { networkOf } from './network.ts';
 import type { Session } from './session.ts';
 
@@ -62,7 +63,7 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
     network,
     region: target.region.value,
     endpointOf: endpointOf(target, env),
-    profile: target.profile?.value ?? null,
+    profile: target.profile && nameForSdk(target.profile.value),
     keys:
       id && secret && !fromFlag
         ? { accessKeyId: id, secretAccessKey: secret, sessionToken: env['AWS_SESSION_TOKEN'] ?? null }

@@ -12,8 +12,17 @@ export interface Host {
   readonly cwd: string;
   readonly home: string | null;
   readonly now: () => number;
-  /** A file's text, or null when there is none; `-` is standard input. Throws a `UsageError` when it cannot be read. */
-  readonly read: (path: string) => Promise<string | null>;
+  /**
+   * A file's text, or null when there is none; `-` is standard input. Only regular files are read. Throws a `UsageError`
+   * when it cannot be read, or is longer than `most` bytes.
+   */
+  readonly read: (path: string, most?: number) => Promise<string | null>;
+  /** Why a file that nobody named is not to be trusted, in a few words; null where only the user or root could have written it. */
+  readonly distrust: (path: string) => Promise<string | null>;
+  /** Whether something of that name is there, whatever it is. */
+  readonly isThere: (path: string) => Promise<boolean>;
+  /** Where a path leads once every link is followed; null where it leads nowhere. */
+  readonly realPath: (path: string) => Promise<string | null>;
   /** Writes atomically, mode 0600 for `secret`. Throws a `UsageError` when it cannot. */
   readonly write: (path: string, text: string, secret?: boolean) => Promise<void>;
   /** Why a file could not be written there, in a few words; null when it can. Writes nothing. */

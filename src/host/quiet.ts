@@ -3,6 +3,7 @@ import { UsageError } from '../core/usage-error.ts';
 import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, unwritable, writeText } from './files.ts';
 import { takeLock } from './lock.ts';
 import { sleep } from './sleep.ts';
+import { distrust, isThere, realPath } from './trust.ts';
 
 /** The columns a text is made for that no terminal will show. */
 const COLUMNS = 80;
@@ -23,6 +24,9 @@ export function quietHost(signal: AbortSignal = new AbortController().signal): H
     home: env['HOME'] || env['USERPROFILE'] || null,
     now: () => Date.now(),
     read: readText,
+    distrust: (path) => distrust(path, process),
+    isThere,
+    realPath,
     write: (path, text, secret = false) => writeText(path, text, secret),
     unwritable,
     appendDurably,
