@@ -11,7 +11,7 @@ import { variableOf } from './options/variable.ts';
 import { explanationLines } from './reporters/text/explanation.ts';
 import { printed } from './reporters/text/notes.ts';
 import { BARE } from './reporters/text/paint.ts';
-import { type Said, saidIn } from './signatures/seen.ts';
+import { type Said, saidIn } from './errors/seen.ts';
 
 /** The options that say what becomes of a text, and how it is printed. */
 const DECIDING: readonly OptionName[] = ['format', 'output', 'quiet', 'verbose', 'list', 'config'];

@@ -18,8 +18,8 @@ import { OPTIONS } from '../src/options/table.ts';
 import { variableOf } from '../src/options/variable.ts';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
 import { SETTINGS } from '../src/settings/index.ts';
-import { SIGNATURES } from '../src/signatures/index.ts';
-import { recogniseAll } from '../src/signatures/recognise.ts';
+import { SIGNATURES } from '../src/errors/index.ts';
+import { recogniseAll } from '../src/errors/recognise.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 

@@ -10,7 +10,7 @@ import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';
 import { redact } from '../src/facts/redact.ts';
 import { RULES } from '../src/facts/rules.ts';
-import { SIGNATURES } from '../src/signatures/index.ts';
+import { SIGNATURES } from '../src/errors/index.ts';
 import './seed.ts';
 
 const FACTS = resolve(import.meta.dirname, 'facts');
