@@ -163,7 +163,7 @@ export const run: Command = async (session) => {
   await session.show((style) =>
     format === 'json'
       ? callersJson(document)
-      : callersText(document, style, (index) => shown[index]?.newestRefused === true, denied),
+      : callersText(document, style, (index) => shown[index] ?? { newestRefused: false, failed: 0 }, denied),
   );
   return exitCodeOf(looked);
 };

@@ -13,6 +13,8 @@ export interface Caller {
   readonly models: readonly string[];
   readonly served: number;
   readonly refused: number;
+  /** Throttled, about the request, or the model's or the service's fault. */
+  readonly failed: number;
   readonly lastRefusal: Refusal | null;
   /** Whether nothing was served or failed otherwise since the last refusal. */
   readonly newestRefused: boolean;
@@ -52,6 +54,7 @@ interface Entry {
   readonly models: Map<string, number>;
   served: number;
   refused: number;
+  failed: number;
   lastRefusal: Refusal | null;
   newest: { readonly at: number; readonly refused: boolean };
 }
@@ -76,12 +79,14 @@ export function tallyCallers(): CallerTally {
         models: new Map<string, number>(),
         served: 0,
         refused: 0,
+        failed: 0,
         lastRefusal: null,
         newest: { at, refused },
       };
       records.set(key, record);
       if (outcome.kind === 'served') record.served += 1;
       if (refused) record.refused += 1;
+      if (outcome.kind === 'failed') record.failed += 1;
       if (refused && (record.lastRefusal === null || at > record.lastRefusal.at))
         record.lastRefusal = { at, cause: outcome.cause, quote: outcome.quote ?? '', model: modelId };
       // Events of one second are in no order: a refusal among them counts, since it is what somebody would ask about.
@@ -103,6 +108,7 @@ const toCaller = (record: Entry): Caller => ({
   models: [...record.models].sort(([, a], [, b]) => b - a).map(([model]) => model),
   served: record.served,
   refused: record.refused,
+  failed: record.failed,
   lastRefusal: record.lastRefusal,
   newestRefused: record.newest.refused,
   newestAt: record.newest.at,

@@ -14,19 +14,35 @@ export function shortPrincipal(arn: string): string {
   return kind === undefined ? (/:root$/.test(arn) ? 'the root user' : arn) : `${kind} ${name}`;
 }
 
-/** 'refused 34, served 2'. */
-const counts = ({ refused, served }: DocumentCaller): string =>
-  [...(refused > 0 ? [`refused ${refused}`] : []), ...(served > 0 || refused === 0 ? [`served ${served}`] : [])].join(
-    ', ',
-  );
+/** What the text says of a caller beside its document. */
+export interface CallerState {
+  readonly newestRefused: boolean;
+  /** Calls that were neither served nor refused. */
+  readonly failed: number;
+}
 
-function callerLines(caller: DocumentCaller, newestRefused: boolean, { style, paint, mark }: Brush): string[] {
+/** 'refused 34, served 2'. */
+const counts = ({ refused, served }: DocumentCaller, failed: number): string =>
+  [
+    ...(refused > 0 ? [`refused ${refused}`] : []),
+    ...(served > 0 ? [`served ${served}`] : []),
+    ...(failed > 0 ? [`throttled or failed otherwise ${failed}`] : []),
+  ].join(', ');
+
+/** Cut where it is long, and said so. */
+const cut = (text: string): string => (text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text);
+
+function callerLines(
+  caller: DocumentCaller,
+  { newestRefused, failed }: CallerState,
+  { style, paint, mark }: Brush,
+): string[] {
   const { principal, application, models, lastRefusal, command } = caller;
-  const state = newestRefused ? 'fail' : lastRefusal === null ? 'pass' : 'warning';
+  const state = newestRefused ? 'fail' : lastRefusal === null && failed === 0 ? 'pass' : 'warning';
   const who = [shortPrincipal(principal), ...(application === null ? [] : [application])].map(harmless).join(', ');
   const row = (text: string): string => hang('    ', text, style.width);
   return [
-    hang(`${mark(state)} `, `${paint.bold(who)}: ${counts(caller)}`, style.width),
+    hang(`${mark(state)} `, `${paint.bold(who)}: ${counts(caller, failed)}`, style.width),
     ...(models.length === 0 ? [] : [row(`${paint.dim('calls')} ${harmless(models.join(', '))}`)]),
     ...(lastRefusal === null
       ? []
@@ -36,7 +52,7 @@ function callerLines(caller: DocumentCaller, newestRefused: boolean, { style, pa
               lastRefusal.cause === null ? 'a denial in words that are not known' : CAUSES[lastRefusal.cause].title
             }${lastRefusal.cause === null ? '' : ` (${lastRefusal.cause})`}`,
           ),
-          row(`${paint.dim('AWS said')} ${harmless(lastRefusal.quote).slice(0, MOST_QUOTED)}`),
+          row(`${paint.dim('AWS said')} ${cut(harmless(lastRefusal.quote))}`),
         ]),
     // A command is copied as it is: no line break of ours stands in it.
     ...(command === null || lastRefusal === null ? [] : [`    ${paint.command(command)}`]),
@@ -44,11 +60,11 @@ function callerLines(caller: DocumentCaller, newestRefused: boolean, { style, pa
   ];
 }
 
-/** Who called Bedrock, for people. `newestRefused`: of the caller of that index. */
+/** Who called Bedrock, for people. `stateOf`: of the caller of that index. */
 export function callersText(
   document: CallersDocument,
   style: Style,
-  newestRefused: (index: number) => boolean,
+  stateOf: (index: number) => CallerState,
   denied: boolean,
 ): string {
   const brush = brushOf(style);
@@ -60,7 +76,7 @@ export function callersText(
   return `${[
     ...told.map((line) => hang('', line, style.width)),
     '',
-    ...callers.flatMap((caller, index) => callerLines(caller, newestRefused(index), brush)),
+    ...callers.flatMap((caller, index) => callerLines(caller, stateOf(index), brush)),
     ...(style.quiet ? [] : notes.map((note) => hang('', harmless(note), style.width))),
   ]
     .join('\n')
