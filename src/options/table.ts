@@ -57,6 +57,7 @@ export const OPTIONS = {
   only: { flag: '--only <check...>', kind: 'list', help: 'only these checks' },
   skip: { flag: '--skip <check...>', kind: 'list', help: 'all but these checks' },
   since: { flag: '--since <duration>', kind: 'duration', help: 'how far back to read the log' },
+  denied: { flag: '--denied', kind: 'flag', help: 'only who was refused' },
   probe: { flag: '--probe', kind: 'flag', help: 'one real, paid invocation through the function' },
   failOn: {
     flag: '--fail-on <severity>',
@@ -115,7 +116,7 @@ export const OPTIONS = {
   for: {
     flag: '--for <command>',
     kind: 'choice',
-    choices: ['diagnose', 'preflight', 'fix', 'verify', 'tail', 'undo'],
+    choices: ['diagnose', 'callers', 'preflight', 'fix', 'verify', 'tail', 'undo'],
     help: 'explain permissions: the command the policy is for (default: diagnose)',
   },
   scenario: { flag: '--scenario <name>', kind: 'text', help: 'the broken account to serve' },

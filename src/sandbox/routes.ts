@@ -3,11 +3,12 @@ import type { Input, SandboxOperation } from './operation.ts';
 import { BEDROCK } from './services/bedrock/index.ts';
 import { BEDROCK_RUNTIME } from './services/bedrock-runtime/index.ts';
 import { CLOUDFORMATION } from './services/cloudformation.ts';
+import { CLOUDTRAIL } from './services/cloudtrail/index.ts';
 import { IAM } from './services/iam/index.ts';
 import { LAMBDA } from './services/lambda/index.ts';
 import { LOGS } from './services/logs/index.ts';
 import { SERVICE_QUOTAS } from './services/service-quotas/index.ts';
-import { STS } from './services/sts.ts';
+import { STS } from './services/sts/index.ts';
 
 type Operations = { readonly [name: string]: SandboxOperation };
 
@@ -16,6 +17,8 @@ export const QUERY: { readonly [service: string]: Operations } = { sts: STS, iam
 
 /** Services that speak JSON 1.1, by the prefix of `x-amz-target`. */
 export const TARGETS: { readonly [prefix: string]: { readonly service: string; readonly operations: Operations } } = {
+  'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101': { service: 'cloudtrail', operations: CLOUDTRAIL },
+  CloudTrail_20131101: { service: 'cloudtrail', operations: CLOUDTRAIL },
   Logs_20140328: { service: 'logs', operations: LOGS },
   ServiceQuotasV20190624: { service: 'servicequotas', operations: SERVICE_QUOTAS },
 };

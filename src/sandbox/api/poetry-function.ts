@@ -20,6 +20,17 @@ const sessionOf = (world: World, fn: LambdaFunction): string | null => {
   return role ? `arn:${world.partition}:sts::${world.account}:assumed-role/${role.name}/${fn.name}` : null;
 };
 
+/** Keeps request ids of Bedrock apart from those of Lambda. */
+const SDK_CALL = 500_000;
+/** The id of the temporary credentials that Lambda hands to a function. */
+const FUNCTION_KEY = 'ASIASANDBOXFUNCTION1';
+
+/** How the SDK names itself inside Lambda. */
+export const userAgentOf = ({ runtime }: LambdaFunction): string =>
+  runtime.startsWith('python')
+    ? `Boto3/1.43.11 md/Botocore#1.43.11 ua/2.1 os/linux lang/python exec-env/AWS_Lambda_${runtime}`
+    : `aws-sdk-js/3.1164.0 ua/2.1 os/linux lang/js api/bedrock-runtime exec-env/AWS_Lambda_${runtime}`;
+
 /** What the function's SDK is told: a Bedrock API key in the environment takes the place of the role. */
 function called(
   world: World,
@@ -39,6 +50,11 @@ function called(
     region: world.region,
     guardrail: fn.guardrail,
     endpointPolicy: fn.vpcEndpointPolicy,
+    operation: fn.streams ? 'InvokeModelWithResponseStream' : 'InvokeModel',
+    requestId: requestIdOf(world.serial + SDK_CALL),
+    userAgent: userAgentOf(fn),
+    accessKeyId: FUNCTION_KEY,
+    sessionPolicies: [],
   };
   return callModel(world, call, body, now);
 }

@@ -1,3 +1,4 @@
+import type { Model } from '../../world.ts';
 import { ANTHROPIC } from './anthropic.ts';
 import type { Format } from './format.ts';
 import { LLAMA } from './llama.ts';
@@ -5,5 +6,5 @@ import { NOVA } from './nova.ts';
 
 const BY_PROVIDER: { readonly [provider: string]: Format } = { Anthropic: ANTHROPIC, Amazon: NOVA, Meta: LLAMA };
 
-/** The body form of a provider's models; models the sandbox knows no form of take Nova's. */
-export const formatOf = (provider: string): Format => BY_PROVIDER[provider] ?? NOVA;
+/** The body form of a model; models the sandbox knows no form of take Nova's. */
+export const formatOf = ({ provider }: Model): Format => BY_PROVIDER[provider] ?? NOVA;
