@@ -9,7 +9,6 @@ import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';
 import { redact } from '../src/facts/redact.ts';
 import { RULES } from '../src/facts/rules.ts';
-import { SIGNATURES } from '../src/errors/index.ts';
 import { recordAll } from './recorder.ts';
 import './seed.ts';
 
