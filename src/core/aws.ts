@@ -7,7 +7,8 @@ export type ServiceName =
   | 'logs'
   | 'bedrock'
   | 'bedrock-runtime'
-  | 'service-quotas';
+  | 'service-quotas'
+  | 'organizations';
 
 /** One AWS operation with the shapes of its input and output; the value carries no SDK code. */
 export interface Operation<I, O> {

@@ -2,6 +2,7 @@ import { isatty } from 'node:tty';
 import type { Host } from '../core/host.ts';
 import { browserCommand } from './browser.ts';
 import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, unwritable, writeText } from './files.ts';
+import { filePieces, openLineFile } from './line-file.ts';
 import { takeLock } from './lock.ts';
 import { startProgress } from './progress.ts';
 import { questions } from './prompts.ts';
@@ -47,6 +48,8 @@ export function realHost(
       input ??= textOf(process.stdin, signal);
       return input;
     },
+    pieces: async (path) => (path === '-' ? piecesOf(process.stdin, signal) : filePieces(path)),
+    openLines: openLineFile,
     write: (path, text, secret = false) => writeText(path, text, secret),
     unwritable,
     appendDurably,
