@@ -1,4 +1,4 @@
-import { connect } from '../aws/connect.ts';
+import { type Connection, connect } from '../aws/connect.ts';
 import { type Post, posterOf } from '../aws/post.ts';
 import type { Aws, ServiceName } from '../core/aws.ts';
 import { deadlineAfter } from '../core/deadline.ts';
@@ -19,6 +19,8 @@ export interface AwsSession extends Session {
   readonly deadline: AbortSignal;
   /** The same, but Ctrl-C does not cut its calls short: for writes and for taking them back. */
   readonly steady: Aws;
+  /** How AWS is reached, for connections of other accounts. */
+  readonly connection: Connection;
   /** The same with its credentials read again; null where they stand in the environment, which nobody renews. */
   readonly renewed: () => Aws | null;
 }
@@ -79,6 +81,7 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
     ...session,
     target,
     deadline,
+    connection: { ...connection, signal: deadline },
     aws: connect({ ...connection, signal: deadline }),
     post: posterOf({ ...connection, signal: deadline }),
     steady: connect({ ...connection, signal: deadlineAfter(timeout + STEADY_MS) }),

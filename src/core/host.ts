@@ -6,6 +6,13 @@ export interface Progress {
   readonly stop: () => void;
 }
 
+/** A file that grows by whole lines. */
+export interface LineFile {
+  /** Resolves when it is written; writes do not overtake each other. Throws a `UsageError` when it cannot be. */
+  readonly write: (text: string) => Promise<void>;
+  readonly close: () => Promise<void>;
+}
+
 /** Everything that is not pure and not AWS. Built once in bin. */
 export interface Host {
   readonly env: Readonly<Record<string, string | undefined>>;
@@ -23,6 +30,10 @@ export interface Host {
   readonly isThere: (path: string) => Promise<boolean>;
   /** Where a path leads once every link is followed; null where it leads nowhere. */
   readonly realPath: (path: string) => Promise<string | null>;
+  /** A file's bytes as they are read, for one that may be long; null when there is none; `-` is standard input. */
+  readonly pieces: (path: string) => Promise<AsyncIterable<string | Uint8Array> | null>;
+  /** Opens a file for lines; `goOn`: behind the whole lines that are there. Throws a `UsageError` when it cannot. */
+  readonly openLines: (path: string, goOn: boolean) => Promise<LineFile>;
   /** Writes atomically, mode 0600 for `secret`. Throws a `UsageError` when it cannot. */
   readonly write: (path: string, text: string, secret?: boolean) => Promise<void>;
   /** Why a file could not be written there, in a few words; null when it can. Writes nothing. */

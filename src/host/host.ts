@@ -3,6 +3,7 @@ import { visible } from '../core/harmless.ts';
 import type { Host } from '../core/host.ts';
 import { browserCommand } from './browser.ts';
 import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, unwritable, writeText } from './files.ts';
+import { filePieces, openLineFile } from './line-file.ts';
 import { takeLock } from './lock.ts';
 import { startProgress } from './progress.ts';
 import { questions } from './prompts.ts';
@@ -54,6 +55,8 @@ export function realHost(
     distrust: (path) => distrust(path, process),
     isThere,
     realPath,
+    pieces: async (path) => (path === '-' ? piecesOf(process.stdin, signal) : filePieces(path)),
+    openLines: openLineFile,
     write: (path, text, secret = false) => writeText(path, text, secret),
     unwritable,
     appendDurably,

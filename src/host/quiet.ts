@@ -1,6 +1,7 @@
 import type { Host } from '../core/host.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, unwritable, writeText } from './files.ts';
+import { filePieces, openLineFile } from './line-file.ts';
 import { takeLock } from './lock.ts';
 import { sleep } from './sleep.ts';
 import { distrust, isThere, realPath } from './trust.ts';
@@ -27,6 +28,8 @@ export function quietHost(signal: AbortSignal = new AbortController().signal): H
     distrust: (path) => distrust(path, process),
     isThere,
     realPath,
+    pieces: async (path) => (path === '-' ? (async function* () {})() : filePieces(path)),
+    openLines: openLineFile,
     write: (path, text, secret = false) => writeText(path, text, secret),
     unwritable,
     appendDurably,

@@ -1,5 +1,5 @@
-import { parseLambdaLine } from '../errors/log-line.ts';
 import type { Pattern } from '../core/pattern.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
 
 /** What is known of our own request, to find its lines among those of others. */
 export interface OwnRequest {
