@@ -18,7 +18,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   host: ['core'],
   journal: ['core'],
   probes: ['core', 'aws', 'iam', 'bedrock'],
-  settings: ['core', 'aws', 'bedrock'],
+  settings: ['core', 'aws', 'iam', 'bedrock'],
   checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'signatures'],
   remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock', 'template'],
   facts: ['core', 'bedrock', 'signatures'],

@@ -107,6 +107,8 @@ export interface ReportTarget {
 
 /** One run, whatever the command: what every reporter prints. */
 export interface Report {
+  /** What must be read before anything else, in a sentence; absent where there is no such thing. */
+  readonly alert?: string;
   readonly command: string;
   /** ISO 8601 with milliseconds, UTC. */
   readonly startedAt: string;

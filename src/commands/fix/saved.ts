@@ -3,7 +3,7 @@ import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { REMEDIES } from '../../remedies/index.ts';
 import { file } from '../../settings/local/file.ts';
-import { lookAgain, triggerAndTakeAway } from './after.ts';
+import { lookAgain, takeAwayRest, triggerAndTakeAway } from './after.ts';
 import { agreedModel, theOffer } from './agreed.ts';
 import { carry } from './carry.ts';
 import { grantId } from './choose.ts';
@@ -31,19 +31,28 @@ export async function carrySaved(run: Run, plan: Plan): Promise<ExitCode> {
   const { session, waitMs } = run;
   mustFit(run, plan);
   const agrees = agreedModel(plan) !== null;
-  showPlan(session, plan, null, agrees ? await theOffer(run) : null);
+  await showPlan(session, run.diagnosis, plan, null, agrees ? await theOffer(run) : null);
   const dry = session.options.flag('dryRun');
-  if (dry || (!isDone(plan) && !(await consentTo(session, agrees ? 1 : 3, agrees)))) {
+  if (
+    dry ||
+    (!isDone(plan) && !(await consentTo(session, plan, agrees ? 1 : 3, agrees || plan.remedy === 'grant-temporary')))
+  ) {
     await report(run, { changes: plannedChanges(plan), notes: ['Nothing was changed.'] });
     return dry ? 0 : 2;
   }
-  const { change, changes, failure } = await carry(session, plan);
+  const { change, changes, failure, unseen } = await carry(session, plan);
   if (failure !== null) {
+    if (plan.remedy === 'grant-temporary') {
+      const stands = await takeAwayRest(session, { plan, change, unseen: true }, failure);
+      if (stands !== null) return stands;
+    }
     await report(run, { changes, notes: [failure] });
     return 2;
   }
-  if (plan.remedy === 'grant-temporary') return triggerAndTakeAway(session, plan, change, waitMs, []);
-  const notes = isDone(plan) ? [] : [undoHint(change)];
+  if (plan.remedy === 'grant-temporary') {
+    return triggerAndTakeAway(session, { plan, change, unseen: unseen !== null }, waitMs, []);
+  }
+  const notes = [...(unseen === null ? [] : [unseen]), ...(isDone(plan) ? [] : [undoHint(session, change)])];
   if (plan.assignments.every(({ setting }) => setting === file.kind)) {
     const step = await afterTemplate(run, plan, changes, notes, plan.remedy);
     if ('exit' in step) return step.exit;
