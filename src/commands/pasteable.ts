@@ -25,6 +25,9 @@ const OF_TARGET = [
 /** The ones that exist in this version: helpers add them one by one. */
 const known = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);
 
+/** Options whose text may hold a password. */
+const isAddress = (name: string): boolean => name === 'apiUrl' || name === 'endpointUrl';
+
 /** How an option's text is read. */
 const kindOf = (name: OptionName): Kind => OPTIONS[name].kind;
 
@@ -55,7 +58,9 @@ function givenIn(resolved: Resolved): readonly Given[] {
     // A model may be given several times.
     const values = name === 'model' ? (options.list(name) ?? []) : [options.text(name)];
     return values.flatMap((sourced) =>
-      sourced === null || withoutSecrets(sourced.value) !== sourced.value ? [] : [{ name, value: sourced.value }],
+      sourced === null || (isAddress(name) && withoutSecrets(sourced.value) !== sourced.value)
+        ? []
+        : [{ name, value: sourced.value }],
     );
   });
 }

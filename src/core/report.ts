@@ -126,6 +126,8 @@ export interface Report {
   readonly verification: Verification | null;
   /** Of `explain`: every cause a text shows, with how often and from when to when. */
   readonly seen: readonly Seen[];
+  /** The command that makes this report again, with its target; absent where there is none. */
+  readonly again?: string;
   /** Sentences for the reader that belong to no check: what was done, what to do next. */
   readonly notes: readonly string[];
 }

@@ -61,17 +61,17 @@ async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
   const model = agreedModel(plan);
   await showPlan(
     session,
-    diagnosis,
     plan,
     isDone(plan) ? null : remedy.risk,
     model === null ? null : await theOffer(run),
+    diagnosis,
   );
   const warnings = remedy.option === 2 ? templateWarnings(run, plan) : [];
   if (options.flag('open')) await openConsole(session);
   const out = options.text('planOut')?.value ?? null;
   if (out !== null) await host.write(out, `${JSON.stringify(plan, null, 2)}\n`, true);
   const dry = showsOnly(options);
-  if (dry || (!isDone(plan) && !(await consentTo(session, plan, remedy.option, proposal.consent === 'terms')))) {
+  if (dry || (!isDone(plan) && !(await consentTo(session, remedy.option, proposal.consent === 'terms', plan)))) {
     await report(run, { changes: plannedChanges(plan), notes: [...warnings, 'Nothing was changed.'] });
     return { exit: dry ? 0 : 2 };
   }
@@ -83,10 +83,10 @@ async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
   }
   if (failure !== null && !begun && run.option === null) return { refused: failure };
   if (failure !== null) {
-    await report(run, { changes, notes: [failure, ...(begun ? [undoHint(session, change)] : [])] });
+    await report(run, { changes, notes: [failure, ...(begun ? [undoHint(change, session)] : [])] });
     return { exit: 2 };
   }
-  const notes = [...(unseen === null ? [] : [unseen]), ...(isDone(plan) ? [] : [undoHint(session, change)])];
+  const notes = [...(unseen === null ? [] : [unseen]), ...(isDone(plan) ? [] : [undoHint(change, session)])];
   const cured = diagnosis.ranking.root?.cause ?? remedy.id;
   if (remedy.id === 'grant-temporary') {
     const grant = { plan, change, unseen: unseen !== null };

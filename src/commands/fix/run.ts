@@ -36,5 +36,5 @@ export const report = (
   );
 
 /** How a change is taken back. */
-export const undoHint = (session: AwsSession, change: string): string =>
+export const undoHint = (change: string, session: Pick<AwsSession, 'options' | 'host'>): string =>
   `Take it back with: ${pasteable(session, `bedrock-doctor undo ${change}`)}`;

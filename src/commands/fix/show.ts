@@ -37,15 +37,15 @@ function offerLines(offer: OfferFact | null): readonly string[] {
  */
 export async function showPlan(
   session: AwsSession,
-  diagnosis: Diagnosis,
   plan: Plan,
   risk: string | null,
   offer: OfferFact | null,
+  diagnosis: Diagnosis | null = null,
 ): Promise<void> {
   const { host, quiet, target } = session;
   await sayWhere(session, plan);
   if (quiet) return;
-  sayDiagnosed(session, diagnosis);
+  if (diagnosis !== null) sayDiagnosed(session, diagnosis);
   for (const assignment of plan.assignments) {
     const { setting, subject, from, to } = assignment;
     if (isSame(assignment)) {
