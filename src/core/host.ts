@@ -70,7 +70,9 @@ export interface Host {
     choices: readonly { readonly value: T; readonly name: string }[],
   ) => Promise<T>;
   readonly ask: (question: string, check: (answer: string) => true | string) => Promise<string>;
-  /** Fires on Ctrl-C and SIGTERM. */
+  /** What is said when a second signal ends the program before it is ready; null: nothing. */
+  readonly lastWords: (words: string | null) => void;
+  /** Fires on Ctrl-C, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
   /** Resolves after that long, or at once when the signal fires; false then. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<boolean>;

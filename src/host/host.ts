@@ -93,6 +93,7 @@ export function realHost(
         stream: stderr,
       }),
     ...questions(() => process.stdin, stderr, signal),
+    lastWords: signals.lastWords,
     signal,
     sleep: (ms, other) => sleep(ms, other ? AbortSignal.any([other, signal]) : signal),
     browse: async (url) => {

@@ -52,6 +52,7 @@ export function quietHost(signal: AbortSignal = new AbortController().signal): H
     confirm: nobody,
     choose: nobody,
     ask: nobody,
+    lastWords: () => undefined,
     signal,
     sleep: (ms, other) => sleep(ms, other ? AbortSignal.any([other, signal]) : signal),
     browse: async () => false,

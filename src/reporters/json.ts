@@ -40,7 +40,7 @@ export function document(report: Report): ReportDocument {
     changes: report.changes,
     verification: report.verification,
     ...(report.seen.length === 0 ? {} : { seen: report.seen }),
-    notes: report.notes,
+    notes: [...(report.alert === undefined ? [] : [report.alert]), ...report.notes],
   };
 }
 
