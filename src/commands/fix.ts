@@ -11,7 +11,8 @@ import { type Run, report } from './fix/run.ts';
 import { carrySaved } from './fix/saved.ts';
 import { offerToClear } from './leftover.ts';
 import { look } from './look.ts';
-import { readPlan } from './plan-file.ts';
+import { askOrigin } from './origin.ts';
+import { mustBeMadeHere, readPlan } from './plan-file.ts';
 import { readWishes } from './poem/wishes.ts';
 import type { Command } from './session.ts';
 import { tell } from './tell.ts';
@@ -33,6 +34,11 @@ export const run: Command = async (session) => {
   const option = optionOf(session) ?? (inputs.grant === null ? null : 3);
   const opened = await openAws(session, waitMs + BESIDES_MS);
   const saved = await readPlan(opened);
+  if (saved !== null) {
+    const { here, why } = await askOrigin(opened);
+    // Without credentials the diagnosis says so, and nothing is carried out.
+    if (why === null) mustBeMadeHere(saved, here, options);
+  }
   const out = options.text('planOut')?.value ?? null;
   if (out !== null) await mustBeWritable(host, out, options.where('planOut'));
   if (options.flag('verify', true)) await readWishes(session);

@@ -1,12 +1,15 @@
-import { dirname, join, relative } from 'node:path';
+import { relative } from 'node:path';
 import type { Host } from '../core/host.ts';
+import { isTooDeep } from '../core/json-depth.ts';
 import { jsonLine } from '../core/json-line.ts';
 import { nearestOf } from '../core/nearest.ts';
 import type { Source } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { CONFIG_NAME } from './config-name.ts';
+import { nearestFile, sayOnce } from './found-file.ts';
 import { jsonPlaces } from './json-places.ts';
 import { readNamed } from './named-file.ts';
+import { rule } from './refused-keys.ts';
 import { OPTIONS } from './table.ts';
 import { variableOf } from './variable.ts';
 
@@ -38,31 +41,25 @@ function tomlLine(text: string, section: string, key: string): number | null {
   return null;
 }
 
-/** The nearest file of that name in this folder or one above. */
-async function nearest(name: string, host: Host): Promise<{ path: string; text: string } | null> {
-  for (let folder = host.cwd; ; folder = dirname(folder)) {
-    const path = join(folder, name);
-    const text = await host.read(path);
-    if (text !== null) return { path, text };
-    if (dirname(folder) === folder) return null;
-  }
-}
-
 /** Keys of the config file that are no options. */
 const OTHER_KEYS = new Set(['$schema', 'accept']);
 
-/** The config file: the one named, else the nearest upward. Throws a `UsageError` when it cannot be used. */
+/**
+ * The config file: the one named, else the nearest upward. What it may not say does not count, and is said once with its
+ * line. Throws a `UsageError` when it cannot be used.
+ */
 export async function configLayer(named: string | null, host: Host): Promise<Layer | null> {
   const variable = variableOf('config');
   const path = named ?? (host.env[variable] || null);
   const where = named === null ? variable : '--config';
   const found =
     path === null
-      ? await nearest(CONFIG_NAME, host)
+      ? await nearestFile(CONFIG_NAME, host, 'name the file with --config')
       : { path, text: await readNamed(host, 'config file', path, where) };
   if (found === null) return null;
   const text = found.text;
   const shown = shorter(found.path, host);
+  if (isTooDeep(text)) throw new UsageError(`${shown} is nested too deep to be a config file; mend or remove it.`);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
@@ -78,7 +75,7 @@ export async function configLayer(named: string | null, host: Host): Promise<Lay
     return text.slice(0, offsets.get(pointer) ?? 0).split('\n').length;
   };
   for (const key of Object.keys(values)) {
-    if (key in OPTIONS || OTHER_KEYS.has(key)) continue;
+    if (Object.hasOwn(OPTIONS, key) || OTHER_KEYS.has(key)) continue;
     const line = lineOf(key);
     const meant = nearestOf(key, Object.keys(OPTIONS));
     const next =
@@ -87,10 +84,16 @@ export async function configLayer(named: string | null, host: Host): Promise<Lay
         : `did you mean "${meant}"?`;
     throw new UsageError(`${shown}, line ${line}: "${key}" is no option; ${next}`);
   }
+  const counting = new Map<string, unknown>();
+  for (const [key, given] of Object.entries(values)) {
+    const ruling = await rule(key, given, { path: found.path, named: path !== null }, host);
+    if ('value' in ruling) counting.set(key, ruling.value);
+    else sayOnce(host, `${shown}, line ${lineOf(key)}: "${key}" does not count: ${ruling.refused}.`);
+  }
   return {
     path: shown,
     get: (key) => {
-      const value = values[key];
+      const value = counting.get(key);
       if (value === undefined || value === null) return null;
       const items = Array.isArray(value) ? { itemLines: value.map((_item, at) => lineOf(key, at)) } : {};
       return { value, source: { from: 'file', path: shown, line: lineOf(key) }, ...items };
@@ -100,7 +103,7 @@ export async function configLayer(named: string | null, host: Host): Promise<Lay
 
 /** samconfig.toml of the nearest folder upward: `[default.deploy.parameters]`, then `[default.global.parameters]`. */
 export async function samLayer(host: Host): Promise<Layer | null> {
-  const found = await nearest('samconfig.toml', host);
+  const found = await nearestFile('samconfig.toml', host, 'pass --stack, --region and --profile');
   if (found === null) return null;
   const path = shorter(found.path, host);
   // Late: most folders have no such file.

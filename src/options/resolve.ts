@@ -31,10 +31,10 @@ export interface Settled {
   readonly wrong: (name: OptionName, what: string, value?: string) => UsageError;
 }
 
-/** Flag, variable, config file, samconfig.toml: the first that has it wins (contract, section 1). */
-export async function settle(flags: Flags, host: Host): Promise<Settled> {
-  const config = await configLayer(typeof flags['config'] === 'string' ? flags['config'] : null, host);
-  const sam = await samLayer(host);
+/** Flag, variable, config file, samconfig.toml: the first that has it wins (contract, section 1). `files`: whether files count. */
+export async function settle(flags: Flags, host: Host, files = true): Promise<Settled> {
+  const config = files ? await configLayer(typeof flags['config'] === 'string' ? flags['config'] : null, host) : null;
+  const sam = files ? await samLayer(host) : null;
   const find = (name: OptionName): Given | null =>
     fromFlag(name, flags) ?? fromVariables(name, host) ?? fromLayer(name, config) ?? fromSam(name, sam);
   const settled: Settled = {

@@ -3,7 +3,7 @@ import { UsageError } from '../../core/usage-error.ts';
 import type { Offer } from '../../remedies/offer.ts';
 import { reportOf } from '../report.ts';
 import { tell } from '../tell.ts';
-import { triggerAndTakeAway } from './after.ts';
+import { takeAwayRest, triggerAndTakeAway } from './after.ts';
 import { agreedModel, openConsole, settleAgreement, theOffer } from './agreed.ts';
 import { carry } from './carry.ts';
 import { askedFor, candidates } from './choose.ts';
@@ -59,27 +59,40 @@ async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
     throw error;
   }
   const model = agreedModel(plan);
-  showPlan(session, plan, isDone(plan) ? null : remedy.risk, model === null ? null : await theOffer(run));
+  await showPlan(
+    session,
+    plan,
+    isDone(plan) ? null : remedy.risk,
+    model === null ? null : await theOffer(run),
+    diagnosis,
+  );
   const warnings = remedy.option === 2 ? templateWarnings(run, plan) : [];
   if (options.flag('open')) await openConsole(session);
   const out = options.text('planOut')?.value ?? null;
   if (out !== null) await host.write(out, `${JSON.stringify(plan, null, 2)}\n`, true);
   const dry = showsOnly(options);
-  if (dry || (!isDone(plan) && !(await consentTo(session, remedy.option, proposal.consent === 'terms')))) {
+  if (dry || (!isDone(plan) && !(await consentTo(session, remedy.option, proposal.consent === 'terms', plan)))) {
     await report(run, { changes: plannedChanges(plan), notes: [...warnings, 'Nothing was changed.'] });
     return { exit: dry ? 0 : 2 };
   }
-  const { change, changes, failure } = await carry(session, plan);
+  const { change, changes, failure, unseen } = await carry(session, plan);
   const begun = changes.some(({ status }) => status === 'done');
+  if (failure !== null && remedy.id === 'grant-temporary') {
+    const stands = await takeAwayRest(session, { plan, change, unseen: true }, failure);
+    if (stands !== null) return { exit: stands };
+  }
   if (failure !== null && !begun && run.option === null) return { refused: failure };
   if (failure !== null) {
-    await report(run, { changes, notes: [failure, ...(begun ? [undoHint(change)] : [])] });
+    await report(run, { changes, notes: [failure, ...(begun ? [undoHint(change, session)] : [])] });
     return { exit: 2 };
   }
-  const notes = isDone(plan) ? [] : [undoHint(change)];
+  const notes = [...(unseen === null ? [] : [unseen]), ...(isDone(plan) ? [] : [undoHint(change, session)])];
   const cured = diagnosis.ranking.root?.cause ?? remedy.id;
   if (remedy.id === 'grant-temporary') {
-    return { exit: await triggerAndTakeAway(session, plan, change, waitMs, run.notes) };
+    const grant = { plan, change, unseen: unseen !== null };
+    return {
+      exit: await triggerAndTakeAway(session, grant, waitMs, [...run.notes, ...(unseen === null ? [] : [unseen])]),
+    };
   }
   if (remedy.option === 2) return afterTemplate(run, plan, changes, [...warnings, ...notes], cured);
   if (model === null) return { done: changes, notes, cured };

@@ -1,5 +1,6 @@
 import { join, resolve } from 'node:path';
 import { parseUseCase, USE_CASE_FIELDS, type UseCase, useCaseText } from '../../bedrock/use-case.ts';
+import { MOST_BYTES } from '../../core/file-limits.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { calledFile, readNamed } from '../../options/named-file.ts';
 import type { Grant } from '../../remedies/grant.ts';
@@ -44,12 +45,12 @@ async function findTemplate({ host, options }: Session): Promise<Inputs['templat
   const given = options.text('template')?.value ?? null;
   if (given !== null) {
     const path = resolve(host.cwd, given);
-    await readNamed({ read: () => host.read(path) }, 'template', given, options.where('template'));
+    await readNamed({ read: (_given, most) => host.read(path, most) }, 'template', given, options.where('template'));
     return { path, shown: given, edit: templateChange };
   }
   for (const name of TEMPLATES) {
     const path = join(host.cwd, name);
-    if ((await host.read(path)) !== null) return { path, shown: name, edit: templateChange };
+    if ((await host.read(path, MOST_BYTES.template)) !== null) return { path, shown: name, edit: templateChange };
   }
   return null;
 }
