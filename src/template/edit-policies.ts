@@ -5,6 +5,7 @@ import { generatedWarning } from './generated.ts';
 import { type Granted, grantedTo } from './granted.ts';
 import { type Lack, lackOf, type Wanted } from './missing.ts';
 import { writePolicies } from './policies.ts';
+import { doubledKeys } from './parse.ts';
 import type { Place } from './resolve.ts';
 import { sizeWarning } from './size.ts';
 import type { Splice } from './splice.ts';
@@ -52,6 +53,7 @@ export function editPolicies(template: Template, { functionLogicalId, place, wan
   if (deny) return { refused: denyText(template, resource, deny) };
   const generated = generatedWarning(template, found.ok);
   const warnings = [
+    ...doubledKeys(template),
     ...(generated === null ? [] : [generated]),
     ...lackWarnings(template, resource, lack),
     ...sharing(template, place, found.ok, resource, kind),
