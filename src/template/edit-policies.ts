@@ -4,8 +4,8 @@ import { functionOf, functionsOf, holderOf, type Resource, resourcesOf } from '.
 import { generatedWarning } from './generated.ts';
 import { type Granted, grantedTo } from './granted.ts';
 import { type Lack, lackOf, type Wanted } from './missing.ts';
-import { writePolicies } from './policies.ts';
 import { doubledKeys } from './parse.ts';
+import { writePolicies } from './policies.ts';
 import type { Place } from './resolve.ts';
 import { sizeWarning } from './size.ts';
 import type { Splice } from './splice.ts';

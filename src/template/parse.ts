@@ -26,7 +26,7 @@ export function parseTemplate(text: string, path: string): Parsed {
   const { document, lines } = read;
   const [wrong] = document.errors;
   if (wrong && /call stack/.test(wrong.message)) return { error: `${path} is nested too deep to be read.` };
-  if (wrong) return { error: `${path}, line ${lines.linePos(wrong.pos[0]).line}: ${troubleText(wrong, text)}.` };
+  if (wrong) return { error: `${path}, line ${lines.linePos(wrong.pos[0]).line}: ${troubleText(wrong)}.` };
   const root = document.contents;
   if (!isMap(root) || !root.has('Resources')) {
     return { error: `${path} is no CloudFormation template: it has no Resources.` };
@@ -37,7 +37,7 @@ export function parseTemplate(text: string, path: string): Parsed {
 }
 
 /** What is wrong, in the words of who wrote the file; the library's own where it says it well. */
-function troubleText({ code, message, pos }: YAMLParseError, text: string): string {
+function troubleText({ code, message }: YAMLParseError): string {
   const [bracket] = /[\]}]$/.exec(message) ?? [];
   if (code === 'BAD_INDENT' && bracket) return `a ${bracket} is missing, or stands too far to the left`;
   if (code === 'MISSING_CHAR' && /closing .quote/.test(message)) return 'a quoted text has no end';
