@@ -1,4 +1,4 @@
-import { isMap, isScalar, type Node, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, type Node, type YAMLSeq } from 'yaml';
 import type { Json } from '../core/json.ts';
 import { dataAt } from './data.ts';
 import type { Resource } from './function.ts';
@@ -41,6 +41,35 @@ export function writePolicies(page: Page, kind: Kind, holder: Resource, statemen
   if (kind === 'role') return cannot(page, holder, policies, 'Policies');
   return intoSingle(page, holder, policies, statements, fresh);
 }
+
+/**
+ * The same where the policies are an alias, or merged in: the holder gets a copy of its own with the statements, and what
+ * the anchor stands for stays as it is. Only for a holder that does not carry the anchor itself.
+ */
+export function detachPolicies(page: Page, kind: Kind, holder: Resource, statements: readonly Json[]): Written {
+  const { template } = page;
+  const properties = entry(template, holder.map, 'Properties');
+  const map = properties && properties.pair.value === properties.value ? plainMap(properties.value) : null;
+  const policies = map && entry(template, map, 'Policies');
+  if (map === null || policies === null || properties?.owner !== holder.map) {
+    return {
+      error: `The Properties of ${holder.logicalId} (${template.path}, line ${holder.line}) are shared as a whole: give it its own Policies by hand.`,
+    };
+  }
+  const old = dataAt(template, policies.value);
+  const items = Array.isArray(old) ? (old as readonly Json[]) : [old];
+  const copy = [...items, policyOf(kind, statements, items.flatMap(nameOf))];
+  if (policies.owner !== map) return { ok: addEntry(page, map, 'Policies', copy) };
+  if (isAlias(policies.pair.value)) return { ok: fill(page, map, policies.pair, copy) };
+  return {
+    error: `${holder.logicalId} (${template.path}, line ${lineOf(template, policies.pair)}) carries the anchor that others use: move the anchor to one of them, or leave --detach out.`,
+  };
+}
+
+const nameOf = (policy: Json): readonly string[] => {
+  const name = typeof policy === 'object' && policy !== null && 'PolicyName' in policy ? policy.PolicyName : null;
+  return typeof name === 'string' ? [name] : [];
+};
 
 const isEmpty = (node: Node | null): boolean =>
   node === null || (isScalar(node) && node.value === null && !node.tag?.startsWith('!'));
