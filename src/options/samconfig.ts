@@ -31,11 +31,11 @@ export interface SamConfig extends Layer {
   readonly stacks: readonly Given[];
 }
 
-const isRecord = (value: unknown): value is Record<string, unknown> =>
+export const isRecord = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** A file that was read: its tables, and where a key of a section stands. */
-interface Tables {
+export interface Tables {
   readonly values: Record<string, unknown>;
   readonly lineOf: (environment: string, command: string, key: string) => number | null;
 }
@@ -129,7 +129,11 @@ async function readGiven(host: Host, { value, source }: Given, folders: readonly
 async function tablesOf(text: string, path: string): Promise<Tables> {
   const kind = extname(path).toLowerCase();
   if (kind === '.toml') return tomlTables(text, path);
-  if (kind === '.yaml' || kind === '.yml') return yamlTables(text, path);
+  if (kind === '.yaml' || kind === '.yml') {
+    const read = (await import('./yaml-tables.ts')).yamlTables(text);
+    if ('wrongLine' in read) throw unreadable(path, read.wrongLine, 'YAML');
+    return read;
+  }
   throw new UsageError(
     `${path} must end in .toml, .yaml or .yml, which is all that SAM reads; name another --config-file.`,
   );
@@ -151,24 +155,6 @@ async function tomlTables(text: string, path: string): Promise<Tables> {
   } catch (error) {
     throw unreadable(path, error instanceof Error && 'line' in error ? Number(error.line) : null, 'TOML');
   }
-}
-
-async function yamlTables(text: string, path: string): Promise<Tables> {
-  const { LineCounter, parseDocument } = await import('yaml');
-  const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines, logLevel: 'error', prettyErrors: false });
-  const [wrong] = document.errors;
-  if (wrong) throw unreadable(path, lines.linePos(wrong.pos[0]).line, 'YAML');
-  const values: unknown = document.toJS();
-  return {
-    values: isRecord(values) ? values : {},
-    lineOf: (environment, command, key) => {
-      const node = document.getIn([environment, command, 'parameters', key], true) as
-        | { readonly range?: readonly [number, number, number] | null }
-        | undefined;
-      return node?.range ? lines.linePos(node.range[0]).line : null;
-    },
-  };
 }
 
 /** The 1-based line of a key in a section of a TOML text; null when it does not stand there on a line of its own. */

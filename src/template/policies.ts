@@ -1,6 +1,6 @@
-import { isAlias, isMap, isScalar, type Node, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, type Node, type Pair, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Json } from '../core/json.ts';
-import { dataAt } from './data.ts';
+import { dataAt, isMerge, targetOf } from './data.ts';
 import type { Resource } from './function.ts';
 import { addEntry, addItems, fill, wrap } from './insert.ts';
 import type { Page } from './page.ts';
@@ -43,8 +43,8 @@ export function writePolicies(page: Page, kind: Kind, holder: Resource, statemen
 }
 
 /**
- * The same where the policies are an alias, or merged in: the holder gets a copy of its own with the statements, and what
- * the anchor stands for stays as it is. Only for a holder that does not carry the anchor itself.
+ * The same where others share the policies by an anchor: the holder gets a list of its own with the statements, and what
+ * the others get stays as it is.
  */
 export function detachPolicies(page: Page, kind: Kind, holder: Resource, statements: readonly Json[]): Written {
   const { template } = page;
@@ -58,11 +58,46 @@ export function detachPolicies(page: Page, kind: Kind, holder: Resource, stateme
   }
   const old = dataAt(template, policies.value);
   const items = Array.isArray(old) ? (old as readonly Json[]) : [old];
-  const copy = [...items, policyOf(kind, statements, items.flatMap(nameOf))];
-  if (policies.owner !== map) return { ok: addEntry(page, map, 'Policies', copy) };
-  if (isAlias(policies.pair.value)) return { ok: fill(page, map, policies.pair, copy) };
+  const fresh = policyOf(kind, statements, items.flatMap(nameOf));
+  if (policies.owner !== map) return { ok: addEntry(page, map, 'Policies', [...items, fresh]) };
+  if (isAlias(policies.pair.value)) return { ok: fill(page, map, policies.pair, [...items, fresh]) };
+  return handedOn(page, policies, items, fresh) ?? { error: carries(template, holder, policies) };
+}
+
+const carries = ({ path, ...template }: Page['template'], { logicalId }: Resource, { pair }: Entry): string =>
+  `${logicalId} (${path}, line ${lineOf({ path, ...template }, pair)}) carries the anchor that others use: move the anchor to one of them, or leave --detach out.`;
+
+/**
+ * The anchor handed on to the first that uses it, with the list as it was: an anchor that is defined again counts from there
+ * on (https://yaml.org/spec/1.1/#id899912). Null where the list, or that use of it, is not written plainly.
+ */
+function handedOn(page: Page, { pair, value }: Entry, items: readonly Json[], fresh: Json): Written | null {
+  const { template } = page;
+  const list = plainSeq(value);
+  const anchor = list?.anchor;
+  if (list === null || anchor === undefined) return null;
+  let use: { readonly owner: YAMLMap; readonly pair: Pair } | null = null;
+  visit(template.document, {
+    Map(_, map) {
+      const found = map.items.find((one) => isAlias(one.value) && targetOf(template.document, one.value) === list);
+      if (!found || isMerge(found)) return undefined;
+      use ??= { owner: map, pair: found };
+      return visit.BREAK;
+    },
+  });
+  const first = use as { readonly owner: YAMLMap; readonly pair: Pair } | null;
+  if (first === null) return null;
+  const copy = fill(page, first.owner, first.pair, items);
+  const [head, ...rest] = copy.splices;
+  if (head === undefined) return null;
+  const named = rest.length === 0 ? `&${anchor} ${head.insert}` : ` &${anchor}`;
+  const { splices } = addItems(page, list, [fresh]);
   return {
-    error: `${holder.logicalId} (${template.path}, line ${lineOf(template, policies.pair)}) carries the anchor that others use: move the anchor to one of them, or leave --detach out.`,
+    ok: {
+      splices: [{ ...head, insert: named }, ...rest, ...splices],
+      patches: new Map([[pair, (before: Json) => [...(before as readonly Json[]), fresh]]]),
+      onlyAdds: false,
+    },
   };
 }
 
