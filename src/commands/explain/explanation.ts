@@ -14,7 +14,7 @@ export const NOTHING_GIVEN = 'Nothing to explain; pass an error text, a cause id
 
 /** How a text that nobody here knows becomes known. */
 const SAMPLE =
-  'To have it known: bedrock-doctor explain --sample prints a copy of the text without names, ids and secrets, to attach to an issue.';
+  'To have it known: bedrock-doctor explain --sample prints a redacted copy of the text, to attach to an issue.';
 
 /** What is said of a text whose cause is not told: what it is nevertheless, and what to read next. */
 function unknownNotes(unlisted: Unlisted | null): readonly string[] {
