@@ -1,3 +1,4 @@
+import { isTooDeep } from '../core/json-depth.ts';
 import { jsonLine } from '../core/json-line.ts';
 import type { Plan } from '../core/plan.ts';
 import { UsageError } from '../core/usage-error.ts';
@@ -11,6 +12,8 @@ export async function readPlan({ host, options, target }: AwsSession): Promise<P
   if (path === null) return null;
   const region = target.region.value;
   const text = await readNamed(host, 'plan', path, options.where('plan'));
+  if (isTooDeep(text))
+    throw new UsageError(`The plan ${calledFile(path)} is nested too deep; make it anew with fix --plan-out FILE.`);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
