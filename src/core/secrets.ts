@@ -10,7 +10,7 @@ const PREFIXED =
 /** JSON Web Tokens begin with the base64 of '{"': https://www.rfc-editor.org/rfc/rfc7519 */
 const JWT = /(?<![\w-])eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)*/g;
 /** https://www.rfc-editor.org/rfc/rfc7468 */
-const PEM = /-----BEGIN [A-Z0-9 ]{1,40}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g;
+const PEM = /-----BEGIN [A-Z0-9 ]{1,40}-----(?:(?!-----)(?:\\[nr]|[\s\w+/=,:.-]))*(?:-----END [A-Z0-9 ]{1,40}-----)?/g;
 
 /** Between a name and its value: quotes, escaped or not, a colon, an equals sign or their percent-encodings. */
 const BETWEEN = String.raw`(?:\\*["'\x60]|%22)?(?:\s{0,8}|%20)(?::|=>|=|%3[ad])(?:\s{0,8}|%20|\+)`;
