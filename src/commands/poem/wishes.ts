@@ -1,3 +1,4 @@
+import { isTooDeep } from '../../core/json-depth.ts';
 import { jsonLine } from '../../core/json-line.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { calledFile, readNamed } from '../../options/named-file.ts';
@@ -46,6 +47,7 @@ async function bodyOf({ host, options }: Pick<Session, 'host' | 'options'>): Pro
   const path = options.text('poem')?.value ?? null;
   if (path === null) return null;
   const text = await readNamed(host, 'request body', path, options.where('poem'));
+  if (isTooDeep(text)) throw new UsageError(`The request body ${calledFile(path)} is nested too deep; mend the file.`);
   try {
     JSON.parse(text);
   } catch {
