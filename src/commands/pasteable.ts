@@ -1,4 +1,4 @@
-import { withoutSecrets } from '../facts/secrets.ts';
+import { withoutSecrets } from '../core/secrets.ts';
 import { commandWords, type Given } from '../options/command-line.ts';
 import type { Settled } from '../options/resolve.ts';
 import { type Kind, longFlag, OPTIONS, type OptionName } from '../options/table.ts';

@@ -1,7 +1,6 @@
 import type { Aws } from '../core/aws.ts';
 import type { Result } from '../core/check.ts';
 import type { Unknown } from '../core/fact.ts';
-import type { Report, ReportCheck, ReportTarget } from '../core/report.ts';
 import { withoutSecrets } from '../core/secrets.ts';
 import type { Report, ReportCheck, ReportRemedy, ReportTarget } from '../core/report.ts';
 import type { Source, Sourced } from '../core/target.ts';
