@@ -1,8 +1,8 @@
 import type { Aws } from '../core/aws.ts';
 import type { Result } from '../core/check.ts';
 import type { Unknown } from '../core/fact.ts';
-import { withoutSecrets } from '../core/secrets.ts';
 import type { Report, ReportCheck, ReportRemedy, ReportTarget } from '../core/report.ts';
+import { withoutSecrets } from '../core/secrets.ts';
 import type { Source, Sourced } from '../core/target.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
