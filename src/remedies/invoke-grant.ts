@@ -87,6 +87,8 @@ function invokeStatement(root: Finding | null, facts: Facts): JsonObject {
 export function invokeDocument(root: Finding | null, facts: Facts, holder: Holder): JsonObject {
   const said = root === null ? null : refusedAction(root)?.action;
   const bearer = API_KEY_USER.test(holder.name) || said === BEARER;
+  if (root?.cause === 'bearer-token-rejected' && said !== BEARER)
+    throw new UsageError('The API key itself is rejected, which no grant changes; make a new key.');
   const own = root?.cause === 'action-not-allowed' ? refusedStatement(root) : invokeStatement(root, facts);
   return {
     Version: '2012-10-17',
