@@ -81,8 +81,8 @@ export const OPTIONS = {
   grant: {
     flag: '--grant <grant>',
     kind: 'choice',
-    choices: ['guide', 'model', 'temporary'],
-    help: "option 3: the guide's document, one model's product only, or taken away again (default: guide)",
+    choices: ['guide', 'model', 'temporary', 'invoke'],
+    help: "option 3: the guide's document, one model's product only, taken away again, or the call itself (default: by cause)",
   },
   wait: {
     flag: '--wait <duration>',
