@@ -29,7 +29,7 @@ export async function verifyAndPrint(
   waitMs: number,
   done: { readonly changes: readonly ReportChange[]; readonly notes: readonly string[] },
 ): Promise<ExitCode> {
-  const verified = await verifyPoem(session, diagnosis, { waitMs, tail: false });
+  const verified = await verifyPoem(session, diagnosis, { waitMs, tail: false, fixed: true });
   await session.print(
     reportOf(session, diagnosis, {
       ...asReport(verified),
@@ -54,7 +54,7 @@ export async function triggerAndTakeAway(
   let changes: readonly ReportChange[] = [];
   try {
     const fresh = await lookAgain(session, waitMs);
-    seen = { fresh, verified: await verifyPoem(fresh.session, fresh.diagnosis, { waitMs, tail: false }) };
+    seen = { fresh, verified: await verifyPoem(fresh.session, fresh.diagnosis, { waitMs, tail: false, fixed: true }) };
   } finally {
     const back = await journal.alone(() => carryOut(session, journal, invert(plan), newChangeId(host.now()), change));
     changes = back.changes;
