@@ -2,7 +2,7 @@ import type { Json } from '../core/json.ts';
 import { answerApi } from './api/gateway.ts';
 import { authorise, deniedMessage, isForeign } from './authorise.ts';
 import { identify, type Signed } from './identify.ts';
-import type { Accounts, Answer, Input, SandboxOperation } from './operation.ts';
+import type { Accounts, Answer, Caller, Input, SandboxOperation } from './operation.ts';
 import { fault } from './operation.ts';
 import { parseQuery } from './protocols/query.ts';
 import { requestIdOf } from './request-id.ts';
@@ -174,6 +174,8 @@ function answer(world: World, request: Signed, { now, wallClock, accounts }: Sur
       throttles,
     });
   }
+  const bearer = usesBearerToken(request) ? bearerDenial(counted, caller, now) : null;
+  if (bearer !== null) return end(fault('AccessDeniedException', 403, bearer));
   if (found.operation.action !== null) {
     const resource = found.operation.resource(counted, found.input);
     const ask = {
@@ -198,6 +200,15 @@ function answer(world: World, request: Signed, { now, wallClock, accounts }: Sur
   const context = { now, caller, region, requestId, userAgent, accounts };
   const given = found.operation.handle(counted, found.input, context);
   return end(given, given.world ?? counted);
+}
+
+const usesBearerToken = ({ headers }: Signed): boolean => (headers.authorization ?? '').startsWith('Bearer ');
+
+/** A call with an API key needs a permission besides its own: https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html */
+function bearerDenial(world: World, { arn }: Caller, now: Moment): string | null {
+  const ask = { principal: arn, action: 'bedrock:CallWithBearerToken', resource: '*' };
+  const decision = authorise(world, ask, now);
+  return decision.decision === 'allowed' ? null : deniedMessage(ask, decision);
 }
 
 /** The API endpoint of the stack, which needs no credentials. */
