@@ -8,6 +8,7 @@ import { parseQuery } from './protocols/query.ts';
 import { requestIdOf } from './request-id.ts';
 import { QUERY, ROUTES, restInput, TARGETS } from './routes.ts';
 import { recordAnswer } from './services/cloudtrail/record-answer.ts';
+import { recordEvent } from './services/cloudtrail/record-event.ts';
 import type { Moment, World } from './world.ts';
 
 /** What a request came to, before it is put into bytes. */
@@ -174,8 +175,26 @@ function answer(world: World, request: Signed, { now, wallClock, accounts }: Sur
       throttles,
     });
   }
-  const bearer = usesBearerToken(request) ? bearerDenial(counted, caller, now) : null;
-  if (bearer !== null) return end(fault('AccessDeniedException', 403, bearer));
+  const bearer = usesBearerToken(request) ? bearerDenial(counted, caller, found.service, now) : null;
+  if (bearer !== null) {
+    const denied = fault('AccessDeniedException', 403, bearer);
+    if (found.service !== 'bedrock-runtime') return end(denied);
+    const event = {
+      at: now,
+      source: 'bedrock.amazonaws.com',
+      name: found.name,
+      region,
+      principal: caller.arn,
+      accessKeyId: '',
+      userAgent,
+      requestId,
+      readOnly: true,
+      parameters: { modelId: found.input['modelId'] ?? null },
+      additional: { callWithBearerToken: true },
+      fault: denied.fault,
+    };
+    return { ...base, world: recordEvent(counted, event), principal: caller.arn, answer: denied };
+  }
   if (found.operation.action !== null) {
     const resource = found.operation.resource(counted, found.input);
     const ask = {
@@ -205,8 +224,9 @@ function answer(world: World, request: Signed, { now, wallClock, accounts }: Sur
 const usesBearerToken = ({ headers }: Signed): boolean => (headers.authorization ?? '').startsWith('Bearer ');
 
 /** A call with an API key needs a permission besides its own: https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html */
-function bearerDenial(world: World, { arn }: Caller, now: Moment): string | null {
-  const ask = { principal: arn, action: 'bedrock:CallWithBearerToken', resource: '*' };
+function bearerDenial(world: World, { arn }: Caller, service: string, now: Moment): string | null {
+  const prefix = service === 'bedrock-mantle' ? service : 'bedrock';
+  const ask = { principal: arn, action: `${prefix}:CallWithBearerToken`, resource: '*' };
   const decision = authorise(world, ask, now);
   return decision.decision === 'allowed' ? null : deniedMessage(ask, decision);
 }
