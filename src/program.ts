@@ -9,12 +9,14 @@ import { realHost } from './host/host.ts';
 /** Each command is one late import. */
 const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command }> } = {
   diagnose: () => import('./commands/diagnose.ts'),
+  callers: () => import('./commands/callers.ts'),
   fix: () => import('./commands/fix.ts'),
   preflight: () => import('./commands/preflight.ts'),
   verify: () => import('./commands/verify.ts'),
   tail: () => import('./commands/tail.ts'),
   undo: () => import('./commands/undo.ts'),
   explain: () => import('./commands/explain.ts'),
+  fleet: () => import('./commands/fleet.ts'),
   demo: () => import('./commands/demo.ts'),
   sandbox: () => import('./commands/sandbox.ts'),
   walk: () => import('./commands/walk.ts'),

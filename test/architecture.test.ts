@@ -8,7 +8,10 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   causes: ['core'],
   iam: ['core'],
   bedrock: ['core'],
-  signatures: ['core', 'causes'],
+  errors: ['core', 'causes'],
+  evidence: ['core', 'bedrock', 'errors'],
+  applications: ['core', 'bedrock'],
+  scope: ['core', 'options', 'bedrock'],
   aws: ['core'],
   template: ['core', 'bedrock', 'iam'],
   options: ['core'],
@@ -17,12 +20,12 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   target: ['core', 'options', 'bedrock'],
   host: ['core'],
   journal: ['core'],
-  probes: ['core', 'aws', 'iam', 'bedrock'],
-  settings: ['core', 'aws', 'bedrock'],
-  checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'signatures'],
+  probes: ['core', 'aws', 'iam', 'bedrock', 'evidence'],
+  checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'errors'],
+  settings: ['core', 'aws', 'iam', 'bedrock'],
   remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock', 'template'],
-  facts: ['core', 'bedrock', 'signatures'],
-  verification: ['core', 'causes', 'signatures', 'aws'],
+  facts: ['core', 'bedrock', 'errors'],
+  verification: ['core', 'causes', 'errors', 'aws'],
   reporters: ['core', 'causes'],
   sandbox: ['core', 'iam'],
 };
@@ -49,7 +52,9 @@ test('each folder imports only what the map allows', () => {
 
 test('the SDK, the terminal libraries and the process stay where they belong', () => {
   const homes: readonly (readonly [RegExp, RegExp, string])[] = [
-    [/^@(aws-sdk|smithy)\//, /^aws\//, 'src/aws'],
+    // The AWS CLI's files are read as the SDK reads them.
+    [/^@(aws-sdk|smithy)\/(?!core\/config$)/, /^aws\//, 'src/aws'],
+    [/^@smithy\/core\/config$/, /^(aws\/|target\/profiles\.ts$)/, 'src/aws and src/target/profiles.ts'],
     [/^chalk$/, /^(reporters|host)\//, 'src/reporters and src/host'],
     [/^(ora|@inquirer\/prompts)$/, /^host\//, 'src/host'],
     [/^commander$/, /^cli\.ts$/, 'src/cli.ts'],

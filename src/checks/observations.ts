@@ -1,10 +1,10 @@
 import { parseModel, sameModel } from '../bedrock/model-id.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Evidence } from '../core/finding.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
+import { recognise } from '../errors/recognise.ts';
 import type { InvocationFact } from '../probes/lambda/invocation.ts';
 import type { RecentLog } from '../probes/logs/recent.ts';
-import { parseLambdaLine } from '../signatures/log-line.ts';
-import { recognise } from '../signatures/recognise.ts';
 
 /** What AWS said to one invocation of the function, read from its log. */
 export interface Observation {

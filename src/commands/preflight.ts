@@ -6,6 +6,7 @@ import { chosenChecks, failOnOf } from './chosen-checks.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { expectationsOf } from './expectations.ts';
 import { factsFileOf } from './facts-file.ts';
+import { offerToClear } from './leftover.ts';
 import { look } from './look.ts';
 import { gravestAt, merged } from './preflight/merged.ts';
 import { stepSummary } from './preflight/summary.ts';
@@ -54,6 +55,7 @@ export const run: Command = async (given) => {
   const chosen = chosenChecks(session);
   const expectations = expectationsOf(session);
   const opened = await openAws(session);
+  await offerToClear(opened, false);
   const reports: Report[] = [];
   const exits: ExitCode[] = [];
   const diagnoses: Diagnosis[] = [];

@@ -1,9 +1,9 @@
 import type { Aws } from '../core/aws.ts';
 import type { Result } from '../core/check.ts';
 import type { Unknown } from '../core/fact.ts';
-import type { Report, ReportCheck, ReportTarget } from '../core/report.ts';
+import type { Report, ReportCheck, ReportRemedy, ReportTarget } from '../core/report.ts';
+import { withoutSecrets } from '../core/secrets.ts';
 import type { Source, Sourced } from '../core/target.ts';
-import { withoutSecrets } from '../facts/secrets.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { model } from '../probes/run/model.ts';
@@ -12,6 +12,7 @@ import { caller } from '../probes/sts/caller.ts';
 import { reportRemedies } from '../remedies/offer.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
 import { emptyReport } from './empty-report.ts';
+import { pasteable } from './pasteable.ts';
 import { rootCauseOf } from './root-cause.ts';
 import type { Session } from './session.ts';
 
@@ -96,6 +97,10 @@ function reportTarget({ target, facts }: Diagnosis): ReportTarget {
   };
 }
 
+/** Remedies whose commands mean what was examined, wherever they are pasted. */
+const withTarget = (session: Session, remedies: readonly ReportRemedy[]): readonly ReportRemedy[] =>
+  remedies.map((remedy) => ({ ...remedy, command: remedy.command && pasteable(session, remedy.command) }));
+
 /** A diagnosis as a report, with what cures it. */
 export function reportOf(
   session: Session & { readonly aws: Pick<Aws, 'calls'> },
@@ -111,7 +116,8 @@ export function reportOf(
     rootCause: root && rootCauseOf(root),
     otherCauses: ranking.others,
     checks: results.map(reportCheck),
-    remedies: root === null ? [] : reportRemedies(root, diagnosis.facts),
+    remedies: root === null ? [] : withTarget(session, reportRemedies(root, diagnosis.facts)),
+    again: pasteable(session, `bedrock-doctor ${session.command}`),
     ...more,
   });
 }

@@ -4,6 +4,7 @@ import { UsageError } from '../core/usage-error.ts';
 import type { Settled } from '../options/resolve.ts';
 import { whereFirst } from '../options/where.ts';
 import { loadSharedEndpoint, loadSharedRegion } from './profile.ts';
+import { mustExist } from './profiles.ts';
 
 /** The guide's own values, for whoever follows it to the letter. */
 const GUIDE = { stack: 'kiroween', region: 'ap-northeast-2', function: 'PoetryFunction' } as const;
@@ -46,6 +47,10 @@ export async function discoverTarget(options: Settled, host: Host): Promise<Targ
   // A mistake that is only met after a change or a paid call would cost more.
   options.check();
   const profile = options.text('profile');
+  const keys = host.env['AWS_ACCESS_KEY_ID'] && host.env['AWS_SECRET_ACCESS_KEY'];
+  // Keys in the environment stand in for a profile, unless it was asked for on the command line.
+  if (profile && (profile.source.from === 'flag' || !keys))
+    await mustExist(profile.value, options.where('profile'), host);
   const given = options.text('region') ?? (await loadSharedRegion(profile?.value ?? null, host));
   const region = regionInArn(options.text('function'), given) ?? given ?? fallback<string>(GUIDE.region);
   if (!REGION.test(region.value)) {

@@ -1,13 +1,17 @@
 import {
   DeleteRolePolicyCommand,
+  DeleteUserPolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
   GetRoleCommand,
   GetRolePolicyCommand,
+  GetUserPolicyCommand,
   IAMClient,
+  ListAccountAliasesCommand,
   ListAttachedRolePoliciesCommand,
   ListRolePoliciesCommand,
   PutRolePolicyCommand,
+  PutUserPolicyCommand,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { ClientSettings, Service } from './service.ts';
@@ -25,5 +29,9 @@ export const service = (settings: ClientSettings): Service => ({
     SimulatePrincipalPolicy: SimulatePrincipalPolicyCommand,
     PutRolePolicy: PutRolePolicyCommand,
     DeleteRolePolicy: DeleteRolePolicyCommand,
+    GetUserPolicy: GetUserPolicyCommand,
+    PutUserPolicy: PutUserPolicyCommand,
+    DeleteUserPolicy: DeleteUserPolicyCommand,
+    ListAccountAliases: ListAccountAliasesCommand,
   },
 });

@@ -1,6 +1,8 @@
 import type {
   DeleteRolePolicyCommandInput,
   DeleteRolePolicyCommandOutput,
+  DeleteUserPolicyCommandInput,
+  DeleteUserPolicyCommandOutput,
   GetPolicyCommandInput,
   GetPolicyCommandOutput,
   GetPolicyVersionCommandInput,
@@ -9,12 +11,18 @@ import type {
   GetRoleCommandOutput,
   GetRolePolicyCommandInput,
   GetRolePolicyCommandOutput,
+  GetUserPolicyCommandInput,
+  GetUserPolicyCommandOutput,
+  ListAccountAliasesCommandInput,
+  ListAccountAliasesCommandOutput,
   ListAttachedRolePoliciesCommandInput,
   ListAttachedRolePoliciesCommandOutput,
   ListRolePoliciesCommandInput,
   ListRolePoliciesCommandOutput,
   PutRolePolicyCommandInput,
   PutRolePolicyCommandOutput,
+  PutUserPolicyCommandInput,
+  PutUserPolicyCommandOutput,
   SimulatePrincipalPolicyCommandInput,
   SimulatePrincipalPolicyCommandOutput,
 } from '@aws-sdk/client-iam';
@@ -69,4 +77,28 @@ export const deleteRolePolicy: Operation<DeleteRolePolicyCommandInput, DeleteRol
   name: 'DeleteRolePolicy',
   action: 'iam:DeleteRolePolicy',
   reads: false,
+};
+export const getUserPolicy: Operation<GetUserPolicyCommandInput, GetUserPolicyCommandOutput> = {
+  service: 'iam',
+  name: 'GetUserPolicy',
+  action: 'iam:GetUserPolicy',
+  reads: true,
+};
+export const putUserPolicy: Operation<PutUserPolicyCommandInput, PutUserPolicyCommandOutput> = {
+  service: 'iam',
+  name: 'PutUserPolicy',
+  action: 'iam:PutUserPolicy',
+  reads: false,
+};
+export const deleteUserPolicy: Operation<DeleteUserPolicyCommandInput, DeleteUserPolicyCommandOutput> = {
+  service: 'iam',
+  name: 'DeleteUserPolicy',
+  action: 'iam:DeleteUserPolicy',
+  reads: false,
+};
+export const listAccountAliases: Operation<ListAccountAliasesCommandInput, ListAccountAliasesCommandOutput> = {
+  service: 'iam',
+  name: 'ListAccountAliases',
+  action: 'iam:ListAccountAliases',
+  reads: true,
 };
