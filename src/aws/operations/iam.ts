@@ -1,4 +1,22 @@
 import type {
+  GetUserCommandInput,
+  GetUserCommandOutput,
+  ListUsersCommandInput,
+  ListUsersCommandOutput,
+  ListUserPoliciesCommandInput,
+  ListUserPoliciesCommandOutput,
+  GetUserPolicyCommandInput,
+  GetUserPolicyCommandOutput,
+  ListAttachedUserPoliciesCommandInput,
+  ListAttachedUserPoliciesCommandOutput,
+  ListGroupsForUserCommandInput,
+  ListGroupsForUserCommandOutput,
+  ListGroupPoliciesCommandInput,
+  ListGroupPoliciesCommandOutput,
+  GetGroupPolicyCommandInput,
+  GetGroupPolicyCommandOutput,
+  ListAttachedGroupPoliciesCommandInput,
+  ListAttachedGroupPoliciesCommandOutput,
   DeleteRolePolicyCommandInput,
   DeleteRolePolicyCommandOutput,
   GetPolicyCommandInput,
@@ -69,4 +87,58 @@ export const deleteRolePolicy: Operation<DeleteRolePolicyCommandInput, DeleteRol
   name: 'DeleteRolePolicy',
   action: 'iam:DeleteRolePolicy',
   reads: false,
+};
+export const getUser: Operation<GetUserCommandInput, GetUserCommandOutput> = {
+  service: 'iam',
+  name: 'GetUser',
+  action: 'iam:GetUser',
+  reads: true,
+};
+export const listUsers: Operation<ListUsersCommandInput, ListUsersCommandOutput> = {
+  service: 'iam',
+  name: 'ListUsers',
+  action: 'iam:ListUsers',
+  reads: true,
+};
+export const listUserPolicies: Operation<ListUserPoliciesCommandInput, ListUserPoliciesCommandOutput> = {
+  service: 'iam',
+  name: 'ListUserPolicies',
+  action: 'iam:ListUserPolicies',
+  reads: true,
+};
+export const getUserPolicy: Operation<GetUserPolicyCommandInput, GetUserPolicyCommandOutput> = {
+  service: 'iam',
+  name: 'GetUserPolicy',
+  action: 'iam:GetUserPolicy',
+  reads: true,
+};
+export const listAttachedUserPolicies: Operation<ListAttachedUserPoliciesCommandInput, ListAttachedUserPoliciesCommandOutput> = {
+  service: 'iam',
+  name: 'ListAttachedUserPolicies',
+  action: 'iam:ListAttachedUserPolicies',
+  reads: true,
+};
+export const listGroupsForUser: Operation<ListGroupsForUserCommandInput, ListGroupsForUserCommandOutput> = {
+  service: 'iam',
+  name: 'ListGroupsForUser',
+  action: 'iam:ListGroupsForUser',
+  reads: true,
+};
+export const listGroupPolicies: Operation<ListGroupPoliciesCommandInput, ListGroupPoliciesCommandOutput> = {
+  service: 'iam',
+  name: 'ListGroupPolicies',
+  action: 'iam:ListGroupPolicies',
+  reads: true,
+};
+export const getGroupPolicy: Operation<GetGroupPolicyCommandInput, GetGroupPolicyCommandOutput> = {
+  service: 'iam',
+  name: 'GetGroupPolicy',
+  action: 'iam:GetGroupPolicy',
+  reads: true,
+};
+export const listAttachedGroupPolicies: Operation<ListAttachedGroupPoliciesCommandInput, ListAttachedGroupPoliciesCommandOutput> = {
+  service: 'iam',
+  name: 'ListAttachedGroupPolicies',
+  action: 'iam:ListAttachedGroupPolicies',
+  reads: true,
 };
