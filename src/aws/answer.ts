@@ -21,7 +21,9 @@ const withoutSources = (target: Target): Json =>
   Object.fromEntries(
     Object.entries(target).map(([key, given]) => [
       key,
-      typeof given === 'object' && given !== null && 'value' in given ? (given.value as Json) : ((given ?? null) as Json),
+      typeof given === 'object' && given !== null && 'value' in given
+        ? (given.value as Json)
+        : ((given ?? null) as Json),
     ]),
   );
 

@@ -70,9 +70,10 @@ const NO_GUESS: Fact<never> = { known: false, why: { kind: 'blocked', by: 'guess
 
 /**
  * Starts every probe the needs reach, at once; each waits for its own needs alone and runs one time. Beside that, what may
- * be asked ahead is asked with what its needs will probably be: the answers wait in memory for who needs them.
+ * be asked ahead is asked with what its needs will probably be: the answers wait in memory for who needs them. `soon`: what
+ * will be wanted next, of which only what may be asked ahead is.
  */
-export async function gather(roots: Iterable<Probe>, ask: Ask): Promise<Facts> {
+export async function gather(roots: Iterable<Probe>, ask: Ask, soon: Iterable<Probe> = []): Promise<Facts> {
   const wanted = [...roots];
   const truth = passOf(ask, () => null);
   for (const probe of wanted) void truth.start(probe);
@@ -86,7 +87,7 @@ export async function gather(roots: Iterable<Probe>, ask: Ask): Promise<Facts> {
         return value === null ? NO_GUESS : { known: true, value };
       });
     });
-    const early = [...reachedFrom(wanted)].filter((probe) => probe.ahead === true);
+    const early = [...reachedFrom([...wanted, ...soon])].filter((probe) => probe.ahead === true);
     await Promise.all(early.map((probe) => ahead.start(probe)));
   }
   const facts = new Map<Probe, Fact<unknown>>();

@@ -1,6 +1,6 @@
-import type { Dialect } from '../core/dialect.ts';
-import { looksLikeModel, parseModel, sameModel } from '../bedrock/model-id.ts';
+import { parseModel, sameModel } from '../bedrock/model-id.ts';
 import type { CauseId } from '../core/cause.ts';
+import type { Dialect } from '../core/dialect.ts';
 import type { Evidence } from '../core/finding.ts';
 import { parseLambdaLine } from '../signatures/log-line.ts';
 import { type Recognition, recognise } from '../signatures/recognise.ts';
@@ -220,7 +220,8 @@ function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): v
     kind: 'answer',
     action,
     code: errorCode ?? 'ok',
-    message: errorCode === null ? 'CloudTrail: the call was served' : `CloudTrail ${iso(at)}: ${errorMessage ?? errorCode}`,
+    message:
+      errorCode === null ? 'CloudTrail: the call was served' : `CloudTrail ${iso(at)}: ${errorMessage ?? errorCode}`,
   };
   if (modelId !== null) found.called.push({ model: modelId, at, source: 'event', evidence });
   if (errorCode === null) {
@@ -230,7 +231,13 @@ function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): v
   const seen = recognise(text) ?? (errorMessage === null ? null : recognise(errorMessage));
   found.observations.push({
     ...(seen === null
-      ? { cause: 'unknown', quote: `${errorCode}: ${errorMessage ?? ''}`, waitMinutes: null, action: null, resource: null }
+      ? {
+          cause: 'unknown',
+          quote: `${errorCode}: ${errorMessage ?? ''}`,
+          waitMinutes: null,
+          action: null,
+          resource: null,
+        }
       : said(seen)),
     at,
     model: modelId ?? seen?.model ?? null,
@@ -270,7 +277,8 @@ function refusalIn({ status, words, model }: Answered, at: number): Observation 
 /** A model ARN or id in a text against the one that is examined; a profile's denial names its base model. */
 export const concerns = (named: string, model: string): boolean => {
   const [one, other] = [parseModel(named), parseModel(model)];
-  if (one.base === null || other.base === null) return one.base === other.base ? named === model : !looksLikeModel(named);
+  // An application profile does not tell what is behind it: what is said of that may well be said of it.
+  if (one.base === null || other.base === null) return one.base !== other.base || named === model;
   return sameModel(named, model);
 };
 

@@ -1,24 +1,8 @@
 import type {
-  GetUserCommandInput,
-  GetUserCommandOutput,
-  ListUsersCommandInput,
-  ListUsersCommandOutput,
-  ListUserPoliciesCommandInput,
-  ListUserPoliciesCommandOutput,
-  GetUserPolicyCommandInput,
-  GetUserPolicyCommandOutput,
-  ListAttachedUserPoliciesCommandInput,
-  ListAttachedUserPoliciesCommandOutput,
-  ListGroupsForUserCommandInput,
-  ListGroupsForUserCommandOutput,
-  ListGroupPoliciesCommandInput,
-  ListGroupPoliciesCommandOutput,
-  GetGroupPolicyCommandInput,
-  GetGroupPolicyCommandOutput,
-  ListAttachedGroupPoliciesCommandInput,
-  ListAttachedGroupPoliciesCommandOutput,
   DeleteRolePolicyCommandInput,
   DeleteRolePolicyCommandOutput,
+  GetGroupPolicyCommandInput,
+  GetGroupPolicyCommandOutput,
   GetPolicyCommandInput,
   GetPolicyCommandOutput,
   GetPolicyVersionCommandInput,
@@ -27,10 +11,26 @@ import type {
   GetRoleCommandOutput,
   GetRolePolicyCommandInput,
   GetRolePolicyCommandOutput,
+  GetUserCommandInput,
+  GetUserCommandOutput,
+  GetUserPolicyCommandInput,
+  GetUserPolicyCommandOutput,
+  ListAttachedGroupPoliciesCommandInput,
+  ListAttachedGroupPoliciesCommandOutput,
   ListAttachedRolePoliciesCommandInput,
   ListAttachedRolePoliciesCommandOutput,
+  ListAttachedUserPoliciesCommandInput,
+  ListAttachedUserPoliciesCommandOutput,
+  ListGroupPoliciesCommandInput,
+  ListGroupPoliciesCommandOutput,
+  ListGroupsForUserCommandInput,
+  ListGroupsForUserCommandOutput,
   ListRolePoliciesCommandInput,
   ListRolePoliciesCommandOutput,
+  ListUserPoliciesCommandInput,
+  ListUserPoliciesCommandOutput,
+  ListUsersCommandInput,
+  ListUsersCommandOutput,
   PutRolePolicyCommandInput,
   PutRolePolicyCommandOutput,
   SimulatePrincipalPolicyCommandInput,
@@ -112,7 +112,10 @@ export const getUserPolicy: Operation<GetUserPolicyCommandInput, GetUserPolicyCo
   action: 'iam:GetUserPolicy',
   reads: true,
 };
-export const listAttachedUserPolicies: Operation<ListAttachedUserPoliciesCommandInput, ListAttachedUserPoliciesCommandOutput> = {
+export const listAttachedUserPolicies: Operation<
+  ListAttachedUserPoliciesCommandInput,
+  ListAttachedUserPoliciesCommandOutput
+> = {
   service: 'iam',
   name: 'ListAttachedUserPolicies',
   action: 'iam:ListAttachedUserPolicies',
@@ -136,7 +139,10 @@ export const getGroupPolicy: Operation<GetGroupPolicyCommandInput, GetGroupPolic
   action: 'iam:GetGroupPolicy',
   reads: true,
 };
-export const listAttachedGroupPolicies: Operation<ListAttachedGroupPoliciesCommandInput, ListAttachedGroupPoliciesCommandOutput> = {
+export const listAttachedGroupPolicies: Operation<
+  ListAttachedGroupPoliciesCommandInput,
+  ListAttachedGroupPoliciesCommandOutput
+> = {
   service: 'iam',
   name: 'ListAttachedGroupPolicies',
   action: 'iam:ListAttachedGroupPolicies',

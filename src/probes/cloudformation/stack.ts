@@ -1,6 +1,6 @@
 import { AwsError } from '../../aws/error.ts';
-import { looksLikeModel } from '../../bedrock/model-id.ts';
 import { describeStacks } from '../../aws/operations/cloudformation.ts';
+import { looksLikeModel } from '../../bedrock/model-id.ts';
 import { defineProbe } from '../../core/probe.ts';
 
 /** What the doctor reads of a stack; null when there is none of that name here. */
@@ -17,7 +17,8 @@ export interface StackFact {
 }
 
 /** A time as the SDK gives it, whatever it is made of. */
-const momentOf = (time: unknown): number | null => (time instanceof Date && !Number.isNaN(time.getTime()) ? time.getTime() : null);
+const momentOf = (time: unknown): number | null =>
+  time instanceof Date && !Number.isNaN(time.getTime()) ? time.getTime() : null;
 
 /** https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_DescribeStacks.html */
 export const stack = defineProbe({

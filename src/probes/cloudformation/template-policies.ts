@@ -49,7 +49,12 @@ export const templatePolicies = defineProbe({
     // The names alone decide whether the template is needed: it is read beside the documents, not after them.
     if (present === null || target.stack === null) return null;
     const bySam = new RegExp(`^${role}Policy\\d+$`);
-    if (target.function !== null && role === ownRoleId(target.function.value) && present.every((name) => bySam.test(name))) return null;
+    if (
+      target.function !== null &&
+      role === ownRoleId(target.function.value) &&
+      present.every((name) => bySam.test(name))
+    )
+      return null;
     const answer = await orMissing(aws.ask(getTemplate, { StackName: target.stack.value, TemplateStage: 'Processed' }));
     const body = answer?.TemplateBody;
     const template = body === undefined ? null : await parsed(body);

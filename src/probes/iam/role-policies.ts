@@ -2,7 +2,14 @@ import { orNull } from '../../aws/error.ts';
 import { type Fact, Unknowable } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { roleToRead } from '../run/role-name.ts';
-import { attachedTo, documentsOf, MANAGED_ACTIONS, managedPolicy, type PolicyText, roleHolder } from './read-policies.ts';
+import {
+  attachedTo,
+  documentsOf,
+  MANAGED_ACTIONS,
+  managedPolicy,
+  type PolicyText,
+  roleHolder,
+} from './read-policies.ts';
 import { role } from './role.ts';
 import { userPolicies } from './user-policies.ts';
 
@@ -68,7 +75,7 @@ const boundaryPolicy = defineProbe({
 });
 
 /** A fact's value; throws what keeps it from being known. */
-function valueOf<T>(fact: Fact<T>): T {
+function valueIn<T>(fact: Fact<T>): T {
   if (!fact.known) throw new Unknowable(fact.why);
   return fact.value;
 }
@@ -86,11 +93,11 @@ export const rolePolicies = defineProbe({
     boundaryPolicy: maybe(boundaryPolicy),
   },
   read: async (facts, { target }): Promise<RolePolicies | null> => {
-    if (target.user) return valueOf(facts.userPolicies);
+    if (target.user) return valueIn(facts.userPolicies);
     const [inline, attached, boundary] = [
-      valueOf(facts.inlinePolicies),
-      valueOf(facts.attachedPolicies),
-      valueOf(facts.boundaryPolicy),
+      valueIn(facts.inlinePolicies),
+      valueIn(facts.attachedPolicies),
+      valueIn(facts.boundaryPolicy),
     ];
     return inline === null || attached === null ? null : { inline, attached, boundary };
   },

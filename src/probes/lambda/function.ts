@@ -27,7 +27,10 @@ export interface FunctionFact {
 export const LOGICAL_ID = /^[A-Za-z0-9]+$/;
 
 /** The name to ask Lambda for: a logical id becomes the physical name; null when nothing stands for it. */
-function nameOf(target: Pick<Target, 'function' | 'stack'>, found: Fact<readonly ResourceFact[] | null>): string | null {
+function nameOf(
+  target: Pick<Target, 'function' | 'stack'>,
+  found: Fact<readonly ResourceFact[] | null>,
+): string | null {
   if (target.function === null) return null;
   const wanted = target.function.value;
   if (target.stack === null) return wanted;

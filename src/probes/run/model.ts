@@ -23,11 +23,14 @@ export const model = defineProbe({
   scope: ['model', 'function', 'stack'],
   needs: { lambdaFunction: maybe(lambdaFunction) },
   // Before the cells are known: what the function names is what will be asked for.
-  guess: guessFrom({ lambdaFunction: maybe(lambdaFunction) }, ({ lambdaFunction: fn }, { target }): ModelChoice | null => {
-    const [first] = fn.known ? (fn.value?.models ?? []) : [];
-    const id = target.model?.value ?? first?.model;
-    return id === undefined ? null : { reference: parseModel(id), source: { from: 'default' } };
-  }),
+  guess: guessFrom(
+    { lambdaFunction: maybe(lambdaFunction) },
+    ({ lambdaFunction: fn }, { target }): ModelChoice | null => {
+      const [first] = fn.known ? (fn.value?.models ?? []) : [];
+      const id = target.model?.value ?? first?.model;
+      return id === undefined ? null : { reference: parseModel(id), source: { from: 'default' } };
+    },
+  ),
   read: async ({ lambdaFunction: found }, { target }): Promise<ModelChoice> => {
     if (target.model) return { reference: parseModel(target.model.value), source: target.model.source };
     const own = found.known && found.value !== null ? found.value.models[0] : undefined;
