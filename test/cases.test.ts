@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseModel } from '../src/bedrock/model-id.ts';
 import { CHECKS } from '../src/checks/index.ts';
 import type { Check } from '../src/core/check.ts';
+import { withDerived } from '../src/core/derived.ts';
 import type { Fact, Unknown } from '../src/core/fact.ts';
 import type { Json } from '../src/core/json.ts';
 import { judge } from '../src/core/judge.ts';
@@ -73,7 +74,7 @@ function outcomeOf(check: Check, file: CaseFile, { model, facts }: Case) {
     if (!probe) throw new Error(`${check.id} needs no probe ${probeId}; it needs ${[...probes.keys()].join(', ')}`);
     known.set(probe, isUnknown(value) ? { known: false, why: value.unknown } : { known: true, value });
   }
-  const [result] = judge([{ ...check, after: [] }], known);
+  const [result] = judge([{ ...check, after: [] }], withDerived(known, probes.values()));
   if (!result) throw new Error('nothing was judged');
   return result.outcome;
 }

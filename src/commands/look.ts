@@ -1,6 +1,7 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Check } from '../core/check.ts';
-import { type Examination, type Examining, examine } from '../engine/examine.ts';
+import { type Examination, examine } from '../engine/examine.ts';
+import type { Examining } from '../engine/examining.ts';
 import type { AwsSession } from './aws-session.ts';
 import { newestChange } from './newest-change.ts';
 

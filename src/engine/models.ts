@@ -15,7 +15,7 @@ import { evidence } from '../probes/run/evidence.ts';
 import { model } from '../probes/run/model.ts';
 import { moment } from '../probes/run/moment.ts';
 import { principal } from '../probes/run/principal.ts';
-import type { Examining } from './examine.ts';
+import type { Examining } from './examining.ts';
 import type { Subject } from './subjects.ts';
 
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
