@@ -63,11 +63,30 @@ const isUnknown = (given: Json | { readonly unknown: Unknown }): given is { read
 const chosen = (id: string): Json =>
   ({ reference: parseModel(id), source: { from: 'flag', name: '--model' } }) as unknown as Json;
 
+/** Whom a case is about unless it says otherwise: the guide's function, whose lines its log has. */
+const GUIDE: Json = {
+  region: 'ap-northeast-2',
+  stackName: 'kiroween',
+  functionName: 'PoetryFunction',
+  roleName: null,
+  userName: null,
+  stack: false,
+  function: false,
+  role: false,
+  dialect: null,
+  changedAt: null,
+};
+
 /** One check over the facts of a case. What would come before it is left out: a case is about this check. */
 function outcomeOf(check: Check, file: CaseFile, { model, facts }: Case) {
   const id = model ?? file.model;
-  const given: Given = { ...(id === undefined ? {} : { 'run/model': chosen(id) }), ...file.facts, ...facts };
   const probes = probesOf(check);
+  const given: Given = {
+    ...(probes.has('run/named') ? { 'run/named': GUIDE } : {}),
+    ...(id === undefined ? {} : { 'run/model': chosen(id) }),
+    ...file.facts,
+    ...facts,
+  };
   const known = new Map<Probe, Fact<unknown>>();
   for (const [probeId, value] of Object.entries(given)) {
     const probe = probes.get(probeId);
