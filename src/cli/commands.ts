@@ -119,7 +119,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     name: 'sandbox',
     help: 'serve the embedded sandbox on 127.0.0.1 for any AWS client',
-    options: [...OFFLINE, 'scenario', 'port', 'speed', 'latency', 'logDelay', 'list'],
+    options: [...OFFLINE, 'scenario', 'accounts', 'port', 'speed', 'latency', 'logDelay', 'list'],
   },
   {
     name: 'completion',

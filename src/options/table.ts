@@ -131,6 +131,7 @@ export const OPTIONS = {
     choices: ['diagnose', 'callers', 'preflight', 'fix', 'verify', 'tail', 'undo'],
     help: 'explain permissions: the command the policy is for (default: diagnose)',
   },
+  accounts: { flag: '--accounts <org|file|->', kind: 'text', help: "whose accounts: the organization's, or a list" },
   scenario: { flag: '--scenario <name>', kind: 'text', help: 'the broken account to serve' },
   port: { flag: '--port <number>', kind: 'text', help: 'port on 127.0.0.1 (default: any free one)' },
   speed: { flag: '--speed <factor>', kind: 'text', help: 'how much faster the clock runs' },

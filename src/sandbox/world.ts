@@ -157,14 +157,14 @@ export interface LambdaFunction {
   readonly tags?: { readonly [key: string]: string };
 }
 
-/** One call of a model that an application makes for each of its requests. */
+/** One call that an application makes for each of its requests. */
 export interface ModelCall {
+  /** A model or profile id; for 'retrieve' the id of a knowledge base. */
   readonly modelId: string;
-  readonly use: 'chat' | 'embeddings' | 'rerank' | 'image';
-  /** By Converse or InvokeModel, and by which of the two that stream. */
-  readonly api: 'converse' | 'invoke';
+  readonly use: 'chat' | 'embeddings' | 'rerank' | 'image' | 'retrieve';
+  /** By Converse or InvokeModel, by Bedrock's OpenAI-compatible endpoint, or by the agents' runtime. */
+  readonly api: 'converse' | 'invoke' | 'mantle' | 'agent';
   readonly streaming?: boolean;
-  readonly region?: string;
 }
 
 /** An application whose behavior is data: what it calls, how it answers, what it writes into its log. */
@@ -289,6 +289,8 @@ export interface Delays {
 
 /** One whole AWS account, as JSON. Operations take it and return the next one. */
 export interface World {
+  /** Where the sandbox serves it: 'http://127.0.0.1:4566'. */
+  readonly baseUrl: string;
   readonly account: string;
   readonly region: string;
   readonly partition: string;

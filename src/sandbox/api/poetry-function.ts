@@ -1,5 +1,4 @@
 import type { Json } from '../../core/json.ts';
-import { roleOf } from '../authorise.ts';
 import type { Fault, Input } from '../operation.ts';
 import { requestIdOf } from '../request-id.ts';
 import { type Called, callModel } from '../services/bedrock-runtime/call.ts';
@@ -7,29 +6,13 @@ import type { LambdaFunction, Moment, World } from '../world.ts';
 import { functionLog, written } from './function-log.ts';
 import { poetryRequest } from './poetry-request.ts';
 import type { Run } from './run.ts';
+import { FUNCTION_KEY, SDK_CALL, sessionOf, userAgentOf } from './session.ts';
 
 /** How long a model seems to take, and a refusal. */
 const POEM_MS = 700;
 const REFUSAL_MS = 80;
 
 const FAILED: Json = { message: 'Internal server error' };
-
-/** Whom a function calls AWS as: a session of its role, named after the function. */
-const sessionOf = (world: World, fn: LambdaFunction): string | null => {
-  const role = roleOf(world, fn.roleArn);
-  return role ? `arn:${world.partition}:sts::${world.account}:assumed-role/${role.name}/${fn.name}` : null;
-};
-
-/** Keeps request ids of Bedrock apart from those of Lambda. */
-const SDK_CALL = 500_000;
-/** The id of the temporary credentials that Lambda hands to a function. */
-const FUNCTION_KEY = 'ASIASANDBOXFUNCTION1';
-
-/** How the SDK names itself inside Lambda. */
-export const userAgentOf = ({ runtime }: LambdaFunction): string =>
-  runtime.startsWith('python')
-    ? `Boto3/1.43.11 md/Botocore#1.43.11 ua/2.1 os/linux lang/python exec-env/AWS_Lambda_${runtime}`
-    : `aws-sdk-js/3.1164.0 ua/2.1 os/linux lang/js api/bedrock-runtime exec-env/AWS_Lambda_${runtime}`;
 
 /** What the function's SDK is told: a Bedrock API key in the environment takes the place of the role. */
 function called(

@@ -24,6 +24,7 @@ const FORM = JSON.stringify({
 export function baseWorld(baseUrl: string, now: Moment): World {
   const deployedAt = now - DAY;
   return {
+    baseUrl,
     account: ACCOUNT,
     region: REGION,
     partition: 'aws',

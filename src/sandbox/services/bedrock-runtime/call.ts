@@ -1,5 +1,5 @@
 import { type CallContext, type Fault, fault, type Input, text } from '../../operation.ts';
-import type { Moment, World } from '../../world.ts';
+import type { Model, Moment, World } from '../../world.ts';
 import { type Completion, complete } from './completion.ts';
 import type { Format } from './format.ts';
 import { formatOf } from './formats.ts';
@@ -18,12 +18,19 @@ export function callModel(before: World, call: Invocation, body: Input, now: Mom
     const called = invoke(world, call, now);
     if ('fault' in called) return called;
     const format = formatOf(called.model);
-    const problem = format.problem(body);
+    const problem =
+      called.model.kind === 'video' ? ASYNC_ONLY : (streamProblem(called.model, call) ?? format.problem(body));
     return problem === null
       ? { world: called.world, completion: complete(format.prompt(body), format.maxTokens(body)), format }
       : { world: called.world, ...fault('ValidationException', 400, problem) };
   });
 }
+
+/** https://docs.aws.amazon.com/nova/latest/userguide/video-gen-access.html: a video is asked for by StartAsyncInvoke. */
+const ASYNC_ONLY = 'The model is not supported by this API. Use StartAsyncInvoke.';
+
+const streamProblem = ({ streaming }: Model, call: Invocation): string | null =>
+  call.streaming && !streaming ? 'The model is unsupported for streaming.' : null;
 
 /** The call that a request of the runtime API stands for. */
 export const invocationOf = (input: Input, context: CallContext, operation: string, guardrail: string): Invocation => ({

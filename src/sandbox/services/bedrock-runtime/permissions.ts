@@ -59,6 +59,20 @@ function guardrailNeeds(world: World, call: Invocation): readonly Need[] {
   ];
 }
 
+/**
+ * A guardrail that the organization enforces is applied with the caller's permission and with that of the guardrail's own
+ * policy: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-resource-based-policies.html
+ */
+function enforcedDenial(world: World, call: Invocation, now: Moment): string | null {
+  for (const { arn, usable } of world.bedrock.enforcedGuardrails ?? []) {
+    const ask: Ask = { principal: call.principal, action: 'bedrock:ApplyGuardrail', resource: arn };
+    const decision = authorise(world, ask, now);
+    if (decision.decision !== 'allowed') return deniedMessage(ask, decision);
+    if (!usable) return deniedMessage(ask, { ...decision, decision: 'implicitDeny', layer: 'resource' });
+  }
+  return null;
+}
+
 /** AWS's words for the first permission that is missing, or null. AWS names one only, though more may be missing. */
 export function missingPermission(world: World, call: Invocation, now: Moment): string | null {
   for (const need of [...modelNeeds(world, call), ...guardrailNeeds(world, call)]) {
@@ -70,5 +84,5 @@ export function missingPermission(world: World, call: Invocation, now: Moment): 
       return deniedMessage(ask, { ...decision, decision: 'implicitDeny', layer: 'resource' });
     }
   }
-  return null;
+  return enforcedDenial(world, call, now);
 }
