@@ -3,6 +3,7 @@ import { explanationOf, NOTHING_GIVEN } from './commands/explain/explanation.ts'
 import { widthFor } from './commands/style.ts';
 import { isCauseId } from './core/cause.ts';
 import type { ExitCode, Style } from './core/report.ts';
+import { type Said, saidIn } from './errors/seen.ts';
 import type { QuickHost } from './host/quick-host.ts';
 import { colorOn, columnsOf, inActions, unicodeOn } from './host/terminal.ts';
 import { CONFIG_NAME } from './options/config-name.ts';
@@ -11,7 +12,6 @@ import { variableOf } from './options/variable.ts';
 import { explanationLines } from './reporters/text/explanation.ts';
 import { printed } from './reporters/text/notes.ts';
 import { BARE } from './reporters/text/paint.ts';
-import { type Said, saidIn } from './signatures/seen.ts';
 
 /** The options that say what becomes of a text, and how it is printed. */
 const DECIDING: readonly OptionName[] = ['format', 'output', 'quiet', 'verbose', 'list', 'config'];

@@ -6,11 +6,11 @@ import { CHECKS } from '../src/checks/index.ts';
 import { diagnoseFacts, probesOf } from '../src/commands/diagnosis.ts';
 import { factsIn, writeFacts } from '../src/commands/facts-file.ts';
 import type { Json } from '../src/core/json.ts';
+import { SIGNATURES } from '../src/errors/index.ts';
 import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';
 import { redact } from '../src/facts/redact.ts';
 import { RULES } from '../src/facts/rules.ts';
-import { SIGNATURES } from '../src/signatures/index.ts';
 import './seed.ts';
 
 const FACTS = resolve(import.meta.dirname, 'facts');

@@ -49,5 +49,5 @@ export async function sandboxOf(
 ): Promise<Sandbox> {
   const found = scenarioOf(scenario);
   if (!found) throw new Error(`there is no scenario ${scenario}`);
-  return startSandbox({ world: found.world, key: found.key, speed: 20, ...more });
+  return startSandbox({ world: found.world, key: found.key, env: found.env ?? {}, speed: 20, ...more });
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { SIGNATURES } from '../src/signatures/index.ts';
-import { openScanner, SUSPECT } from '../src/signatures/scan.ts';
+import { SIGNATURES } from '../src/errors/index.ts';
+import { openScanner, SUSPECT } from '../src/errors/scan.ts';
 import { emptyFolder, run } from './run.ts';
 import './seed.ts';
 

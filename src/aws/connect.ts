@@ -37,6 +37,8 @@ const LOADERS: { readonly [name in ServiceName]: () => Promise<{ service: (setti
   bedrock: () => import('./clients/bedrock.ts'),
   'bedrock-runtime': () => import('./clients/bedrock-runtime.ts'),
   'service-quotas': () => import('./clients/service-quotas.ts'),
+  cloudtrail: () => import('./clients/cloudtrail.ts'),
+  organizations: () => import('./clients/organizations.ts'),
 };
 
 /** Longer than any control-plane answer, shorter than a user's patience. A poem takes up to the function's own time-out. */

@@ -46,6 +46,8 @@ const SERVICE_IDS: { readonly [service in ServiceName]: string } = {
   bedrock: 'BEDROCK',
   'bedrock-runtime': 'BEDROCK_RUNTIME',
   'service-quotas': 'SERVICE_QUOTAS',
+  cloudtrail: 'CLOUDTRAIL',
+  organizations: 'ORGANIZATIONS',
 };
 
 /** Time a cleanup has after the run's own is over. */

@@ -7,7 +7,9 @@ export type ServiceName =
   | 'logs'
   | 'bedrock'
   | 'bedrock-runtime'
-  | 'service-quotas';
+  | 'service-quotas'
+  | 'cloudtrail'
+  | 'organizations';
 
 /** One AWS operation with the shapes of its input and output; the value carries no SDK code. */
 export interface Operation<I, O> {

@@ -2,8 +2,8 @@ import { parseModel, sameModel } from '../bedrock/model-id.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Dialect } from '../core/dialect.ts';
 import type { Evidence } from '../core/finding.ts';
-import { parseLambdaLine } from '../signatures/log-line.ts';
-import { type Recognition, recognise } from '../signatures/recognise.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
+import { type Recognition, recognise } from '../errors/recognise.ts';
 import type { BedrockEvent, EventHistory } from './event.ts';
 import { reportsError } from './reports-error.ts';
 

@@ -69,6 +69,7 @@ export const OPTIONS = {
   only: { flag: '--only <check...>', kind: 'list', help: 'only these checks' },
   skip: { flag: '--skip <check...>', kind: 'list', help: 'all but these checks' },
   since: { flag: '--since <duration>', kind: 'duration', help: 'how far back to read the log' },
+  denied: { flag: '--denied', kind: 'flag', help: 'only who was refused' },
   probe: { flag: '--probe', kind: 'flag', help: 'one real, paid invocation through the function' },
   failOn: {
     flag: '--fail-on <severity>',
@@ -127,9 +128,10 @@ export const OPTIONS = {
   for: {
     flag: '--for <command>',
     kind: 'choice',
-    choices: ['diagnose', 'preflight', 'fix', 'verify', 'tail', 'undo'],
+    choices: ['diagnose', 'callers', 'preflight', 'fix', 'verify', 'tail', 'undo'],
     help: 'explain permissions: the command the policy is for (default: diagnose)',
   },
+  accounts: { flag: '--accounts <org|file|->', kind: 'text', help: "whose accounts: the organization's, or a list" },
   scenario: { flag: '--scenario <name>', kind: 'text', help: 'the broken account to serve' },
   port: { flag: '--port <number>', kind: 'text', help: 'port on 127.0.0.1 (default: any free one)' },
   speed: { flag: '--speed <factor>', kind: 'text', help: 'how much faster the clock runs' },

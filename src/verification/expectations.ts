@@ -1,5 +1,5 @@
 import { UsageError } from '../core/usage-error.ts';
-import { parseLambdaLine } from '../signatures/log-line.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
 
 /** The guide's lines, in order; `{model}` stands for the model id. */
 export const EXPECTED: readonly string[] = [

@@ -1,4 +1,4 @@
-import { parseLambdaLine } from '../signatures/log-line.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
 
 /** What is known of our own request, to find its lines among those of others. */
 export interface OwnRequest {

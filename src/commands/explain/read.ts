@@ -1,7 +1,7 @@
-import { MOST_WHOLE } from '../../signatures/decision.ts';
-import { recognise } from '../../signatures/recognise.ts';
-import { openScanner, type Scanner } from '../../signatures/scan.ts';
-import { type Said, saidIn } from '../../signatures/seen.ts';
+import { MOST_WHOLE } from '../../errors/decision.ts';
+import { recognise } from '../../errors/recognise.ts';
+import { openScanner, type Scanner } from '../../errors/scan.ts';
+import { type Said, saidIn } from '../../errors/seen.ts';
 
 /** What a text says that is short enough to be looked at as a whole: it decides, and its lines are counted. */
 function saidInWhole(text: string): Said {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { SIGNATURES } from '../src/signatures/index.ts';
-import { recognise } from '../src/signatures/recognise.ts';
+import { SIGNATURES } from '../src/errors/index.ts';
+import { recognise } from '../src/errors/recognise.ts';
 
 const LONG = 200_000;
 /** The contract of every expression; what it takes here is a tenth of this. */

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { SIGNATURES } from '../src/signatures/index.ts';
-import { recognise } from '../src/signatures/recognise.ts';
+import { SIGNATURES } from '../src/errors/index.ts';
+import { recognise } from '../src/errors/recognise.ts';
 
 const uuid = '3b1f0c2e-1111-4000-8000-000000000001';
 const json = JSON.stringify;
