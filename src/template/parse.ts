@@ -1,6 +1,6 @@
 import { isMap, isScalar, visit, type YAMLParseError } from 'yaml';
-import { BottomlessTemplate, dataOf, isMerge, keyText, targetOf } from './data.ts';
 import { isBeyond } from './bounds.ts';
+import { BottomlessTemplate, dataOf, isMerge, keyText, targetOf } from './data.ts';
 import { type Read, readYaml } from './read.ts';
 import type { Template } from './template.ts';
 

@@ -13,10 +13,10 @@ export function isGuides({ facts, target }: Diagnosis): boolean {
   const fact = facts.get(lambdaFunction);
   if (fact?.known && fact.value === null) return false;
   const there = known(resources, facts);
-  if (there === null) return target.function.value === GUIDE_FUNCTION;
+  if (there === null) return target.function?.value === GUIDE_FUNCTION;
   const physical = there.find(
     ({ type, logicalId }) => type === 'AWS::Lambda::Function' && logicalId === GUIDE_FUNCTION,
   )?.physicalId;
   const name = known(lambdaFunction, facts)?.name;
-  return physical !== undefined && (name === undefined ? target.function.value === GUIDE_FUNCTION : name === physical);
+  return physical !== undefined && (name === undefined ? target.function?.value === GUIDE_FUNCTION : name === physical);
 }

@@ -12,14 +12,14 @@ const GUIDE_FUNCTION = 'PoetryFunction';
 const API_HOST = /^https?:\/\/[^/]*\.(?:execute-api|lambda-url)\./;
 
 /** Whether the examined function is the guide's, as far as names tell. */
-function isGuides(named: string, resources: readonly ResourceFact[] | null): boolean {
+function isGuides(named: string | null, resources: readonly ResourceFact[] | null): boolean {
   if (resources === null) return named === GUIDE_FUNCTION;
   const physical = resources.find(
     ({ type, logicalId }) => type === 'AWS::Lambda::Function' && logicalId === GUIDE_FUNCTION,
   )?.physicalId;
   return (
     physical !== undefined &&
-    (named === GUIDE_FUNCTION || named === physical || named.endsWith(`:function:${physical}`))
+    (named === GUIDE_FUNCTION || named === physical || (named?.endsWith(`:function:${physical}`) ?? false))
   );
 }
 
@@ -31,7 +31,7 @@ export const apiUrl = defineProbe({
   id: 'cloudformation/api-url',
   title: 'the address of the API',
   actions: [],
-  scope: ['apiUrl'],
+  scope: ['apiUrl', 'function'],
   needs: { stack: maybe(stack), resources: maybe(resources) },
   read: async (
     { stack: found, resources: all },
@@ -39,7 +39,7 @@ export const apiUrl = defineProbe({
   ): Promise<{ readonly url: string; readonly source: Source } | null> => {
     if (target.apiUrl) return { url: target.apiUrl.value, source: target.apiUrl.source };
     const there = all.known ? all.value : null;
-    const isGuide = isGuides(target.function.value, there);
+    const isGuide = isGuides(target.function?.value ?? null, there);
     const outputs = Object.entries(found.known && found.value !== null ? found.value.outputs : {}).filter(([, value]) =>
       /^https?:\/\//.test(value),
     );
