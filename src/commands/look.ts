@@ -1,7 +1,8 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Check } from '../core/check.ts';
 import type { Progress } from '../core/host.ts';
-import { type Examination, type Examining, examine } from '../engine/examine.ts';
+import { type Examination, examine } from '../engine/examine.ts';
+import type { Examining } from '../engine/examining.ts';
 import { findRefused } from '../engine/refused.ts';
 import { shortPrincipal } from '../reporters/callers/text.ts';
 import type { AwsSession } from './aws-session.ts';

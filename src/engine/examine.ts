@@ -1,14 +1,14 @@
 import type { Store } from '../aws/answer.ts';
-import { type Diagnosis, diagnose, type Looking } from '../commands/diagnosis.ts';
+import { type Diagnosis, diagnose } from '../commands/diagnosis.ts';
 import type { Aws } from '../core/aws.ts';
 import type { Check } from '../core/check.ts';
 import { reachedFrom } from '../core/gather.ts';
 import { probeOf } from '../core/probe.ts';
 import type { Sourced, Target } from '../core/target.ts';
 import { model } from '../probes/run/model.ts';
+import type { CalledModel, Examined, Examining } from './examining.ts';
 import { gravestFirst } from './gravest.ts';
-import { type CalledModel, modelsOf } from './models.ts';
-import type { Refused } from './refused.ts';
+import { modelsOf } from './models.ts';
 import { findSubjects, type Subject } from './subjects.ts';
 
 /** Everything a run found out: its cells, gravest first. The run's own verdict, target and facts are the first one's. */
@@ -16,27 +16,6 @@ export interface Examination extends Diagnosis {
   readonly cells: readonly [Diagnosis, ...Diagnosis[]];
   /** What the reader should know of how the cells were found. */
   readonly notes: readonly string[];
-}
-
-/** What is examined. */
-export interface Examined {
-  readonly target: Target;
-  readonly scope: {
-    readonly models: readonly Sourced<string>[];
-    readonly me: Sourced<string>['source'] | null;
-    readonly unnamed: boolean;
-  };
-  readonly aws: Aws;
-}
-
-/** How a run looks and judges. */
-export interface Examining extends Looking {
-  /** Models that are known from elsewhere than the application: a client's settings, a template that will be deployed. */
-  readonly alsoModels?: (subject: Target) => Promise<readonly CalledModel[]>;
-  /** Who was refused lately, for a run in which nobody is named; absent where nobody is looked for. */
-  readonly findRefused?: () => Promise<Refused>;
-  /** Asks which of several is meant, by ARN; absent where nobody can be asked. */
-  readonly choose?: (arns: readonly string[]) => Promise<string>;
 }
 
 /** Whether anything that is to be judged depends on a model. */

@@ -15,14 +15,8 @@ import { evidence } from '../probes/run/evidence.ts';
 import { model } from '../probes/run/model.ts';
 import { moment } from '../probes/run/moment.ts';
 import { principal } from '../probes/run/principal.ts';
-import type { Examining } from './examine.ts';
+import type { CalledModel, Examining } from './examining.ts';
 import type { Subject } from './subjects.ts';
-
-/** A model that is called, and where; without a Region in the run's. */
-export interface CalledModel extends Sourced<string> {
-  /** What a setting names, such as a client's of `--me`. */
-  readonly region?: Sourced<string>;
-}
 
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
 

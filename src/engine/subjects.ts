@@ -14,7 +14,7 @@ import { rolePolicies } from '../probes/iam/role-policies.ts';
 import { LOGICAL_ID, lambdaFunction } from '../probes/lambda/function.ts';
 import { evidence } from '../probes/run/evidence.ts';
 import { caller } from '../probes/sts/caller.ts';
-import type { Examined, Examining } from './examine.ts';
+import type { Examined, Examining } from './examining.ts';
 import { DISCOVERY_MS, type Refused } from './refused.ts';
 
 /** One principal to examine, by a target that names it alone. */
