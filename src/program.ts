@@ -16,6 +16,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command
   tail: () => import('./commands/tail.ts'),
   undo: () => import('./commands/undo.ts'),
   explain: () => import('./commands/explain.ts'),
+  fleet: () => import('./commands/fleet.ts'),
   demo: () => import('./commands/demo.ts'),
   sandbox: () => import('./commands/sandbox.ts'),
   walk: () => import('./commands/walk.ts'),

@@ -21,8 +21,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   host: ['core'],
   journal: ['core'],
   probes: ['core', 'aws', 'iam', 'bedrock', 'causes', 'applications', 'evidence'],
-  settings: ['core', 'aws', 'bedrock'],
-  checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'evidence', 'errors'],
+  settings: ['core', 'aws', 'iam', 'bedrock'],
+  checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'evidence'],
   remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock', 'template'],
   facts: ['core', 'bedrock', 'errors'],
   verification: ['core', 'causes', 'errors', 'aws'],
@@ -52,7 +52,9 @@ test('each folder imports only what the map allows', () => {
 
 test('the SDK, the terminal libraries and the process stay where they belong', () => {
   const homes: readonly (readonly [RegExp, RegExp, string])[] = [
-    [/^@(aws-sdk|smithy)\//, /^aws\//, 'src/aws'],
+    // The AWS CLI's files are read as the SDK reads them.
+    [/^@(aws-sdk|smithy)\/(?!core\/config$)/, /^aws\//, 'src/aws'],
+    [/^@smithy\/core\/config$/, /^(aws\/|target\/profiles\.ts$)/, 'src/aws and src/target/profiles.ts'],
     [/^chalk$/, /^(reporters|host)\//, 'src/reporters and src/host'],
     [/^(ora|@inquirer\/prompts)$/, /^host\//, 'src/host'],
     [/^commander$/, /^cli\.ts$/, 'src/cli.ts'],

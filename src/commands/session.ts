@@ -1,8 +1,10 @@
 import type { Host } from '../core/host.ts';
+import { visibleIn, withoutSecretsIn } from '../core/leaving.ts';
 import type { ExitCode, Report, Style } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { FLEET_REPORTERS } from '../fleet/report/index.ts';
 import { inActions } from '../host/terminal.ts';
-import { parseFormats } from '../options/formats.ts';
+import { type Output, parseFormats } from '../options/formats.ts';
 import { type Flags, type Settled, settle } from '../options/resolve.ts';
 import { checkTogether } from '../options/together.ts';
 import { REPORTERS } from '../reporters/index.ts';
@@ -18,6 +20,8 @@ export interface Session {
   readonly quiet: boolean;
   /** `--` stood before the arguments: they are text, whatever they look like. */
   readonly literal: boolean;
+  /** Where the result goes, and in which formats. */
+  readonly outputs: readonly Output[];
   /** Prints the report in the format asked for, to standard output or `--output`. */
   readonly print: (report: Report) => Promise<void>;
   /** Prints a text that is no report to the same place. */
@@ -31,12 +35,16 @@ export type Command = (session: Session, args: readonly string[]) => Promise<Exi
 const defaultFormat = (command: string, { env }: Host): string =>
   command === 'preflight' && inActions(env) ? 'github' : 'text';
 
+/** What looks at no account reads no file that says which. */
+const WITHOUT_FILES: ReadonlySet<string> = new Set(['explain', 'help', 'completion', 'demo', 'sandbox']);
+
 /** Reads the options and finds out where to print. Throws a `UsageError`. */
 export async function openSession(command: string, flags: Flags, host: Host): Promise<Session> {
-  const options = await settle(flags, host);
+  const options = await settle(flags, host, !WITHOUT_FILES.has(command));
   checkTogether(command, flags, options);
   const given = options.text('format')?.value ?? defaultFormat(command, host);
-  const outputs = parseFormats(given, options.text('output')?.value ?? null, Object.keys(REPORTERS), (what) =>
+  const known = Object.keys(command === 'fleet' ? FLEET_REPORTERS : REPORTERS);
+  const outputs = parseFormats(given, options.text('output')?.value ?? null, known, (what) =>
     options.wrong('format', what),
   );
   // Now: after a change or a paid call it would be too late to say that its report can be written nowhere.
@@ -68,11 +76,13 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
     startedAt,
     quiet: style.quiet,
     literal: flags['literal'] === true,
+    outputs,
     print: (report) =>
       put(async (format, as) => {
         const reporter = await REPORTERS[format]?.();
         if (!reporter) throw new Error(`no reporter writes ${format}`);
-        return reporter(report, as);
+        const told = withoutSecretsIn(report);
+        return reporter(format === 'json' ? told : visibleIn(told), as);
       }),
     show: (text) => put((_format, as) => text(as)),
     agree: async (question, flag) => {

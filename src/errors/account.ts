@@ -5,15 +5,16 @@ import type { Signature } from './signature.ts';
 export const ACCOUNT: readonly Signature[] = [
   {
     id: 'use-case-form',
-    needles: ['use case details', 'filled out the request form'],
+    needles: ['use case details', 'filled out the request form', 'use-case form', 'use case form'],
     pattern:
-      /Model use case details have not been submitted for this account|Fill out the Anthropic use case details form before using the model|You have not filled out the request form/gi,
+      /Model use case details have not been submitted for this account|Fill out the Anthropic use case details form before using the model|You have not filled out the request form|\bhave not (?:filled out|submitted|completed) the (?:required )?(?:Anthropic )?use[- ]case (?:form|details)/gi,
     cause: 'use-case-form-missing',
     weight: 'firm',
     surroundings: 'none',
     samples: [
       'Model use case details have not been submitted for this account. Fill out the Anthropic use case details form before using the model. If you have already filled out the form, try again in 15 minutes.',
       'ResourceNotFoundException: You have not filled out the request form.',
+      'You have not filled out the required use-case form for this model. Complete the form before requesting access.',
     ],
   },
   {

@@ -10,12 +10,14 @@ const PARAMETERS = [
   String.raw`The text field in the ContentBlock object at \S+ is blank`,
   'all messages must have non-empty content',
   'temperature: (?:range|Input should)',
-  'The model returned the following errors: (?!data retention)',
+  'The model returned the following errors: (?!data retention|You have not)',
   String.raw`prompt is too long: \d+ tokens`,
   'The toolConfig field must be defined when using',
   String.raw`(?:Expected|The number of) toolResult blocks at \S+`,
   String.raw`This model doesn't support (?:tool use|the \w+ field|system (?:messages|prompts))`,
   'Invalid form data',
+  'invalid beta flag',
+  'The model is unsupported for streaming',
 ].join('|');
 const PARAMETER_NEEDLES = [
   'cannot both be specified',
@@ -31,6 +33,8 @@ const PARAMETER_NEEDLES = [
   'toolresult blocks',
   "model doesn't support",
   'invalid form data',
+  'invalid beta flag',
+  'unsupported for streaming',
 ] as const;
 
 /** The function, its endpoint and its request: https://docs.aws.amazon.com/lambda/latest/dg/troubleshooting-invocation.html */
@@ -113,9 +117,10 @@ export const APPLICATION: readonly Signature[] = [
       'content blocks must be',
       "at 'inferenceconfig",
       'must start with a user message',
+      'not allow prompt caching',
     ],
     pattern:
-      /Malformed input request|extraneous key \[[^\]]*\] is not permitted|required key \[[^\]]*\] not found|Input is too long for requested model|The maximum tokens you requested exceeds the model limit|messages: text content blocks must be non-empty|A conversation must start with a user message|Value (?:'[^']{0,80}' )?at 'inferenceConfig\.\w+' failed to satisfy constraint/gi,
+      /You invoked an unsupported model or your request did not allow prompt caching|Malformed input request|extraneous key \[[^\]]*\] is not permitted|required key \[[^\]]*\] not found|Input is too long for requested model|The maximum tokens you requested exceeds the model limit|messages: text content blocks must be non-empty|A conversation must start with a user message|Value (?:'[^']{0,80}' )?at 'inferenceConfig\.\w+' failed to satisfy constraint/gi,
     cause: 'request-invalid',
     weight: 'firm',
     surroundings: 'not-other',

@@ -5,9 +5,9 @@ import type { Signature } from './signature.ts';
 export const CREDENTIALS: readonly Signature[] = [
   {
     id: 'token-expired',
-    needles: ['expired', 'sso token failed'],
+    needles: ['expired', 'sso token failed', 'session token not found'],
     pattern:
-      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws/gi,
+      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws|(?<=GetRoleCredentials operation: )Session token not found or invalid/gi,
     cause: 'credentials-expired',
     weight: 'firm',
     surroundings: 'not-other',
@@ -20,7 +20,10 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'token-expired-name',
     needles: ['expiredtoken'],
     // Whichever service said it: the credentials are the same.
-    pattern: errorNamed('ExpiredToken(?:Exception)?'),
+    pattern: new RegExp(
+      `${errorNamed('[eE]xpiredToken(?:Exception)?').source}|ProviderError \\{ source: ExpiredToken\\b`,
+      'g',
+    ),
     cause: 'credentials-expired',
     weight: 'firm',
     surroundings: 'none',
@@ -49,9 +52,9 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'token-invalid',
-    needles: ['security token', 'signature we calculated', 'access key id you provided'],
+    needles: ['security token', 'signature we calculated', 'access key id you provided', 'scoped to correct service'],
     pattern:
-      /The security token included in the request is invalid|The request signature we calculated does not match|The AWS Access Key Id you provided does not exist in our records/gi,
+      /The security token included in the request is invalid|The request signature we calculated does not match|The AWS Access Key Id you provided does not exist in our records|Credential should be scoped to correct service: '?bedrock/gi,
     cause: 'credentials-invalid',
     weight: 'firm',
     surroundings: 'not-other',
@@ -93,9 +96,10 @@ export const CREDENTIALS: readonly Signature[] = [
       'config profile',
       'sso token',
       'credential sources',
+      'could not be sourced',
     ],
     pattern:
-      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS provider credentials not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Error loading SSO Token: Token for \S+ does not exist/gi,
+      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS provider credentials not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Valid credentials could not be sourced by the \w+ provider|Error loading SSO Token: Token for \S+ does not exist/gi,
     cause: 'credentials-missing',
     weight: 'firm',
     surroundings: 'not-other',
@@ -119,7 +123,19 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'no-region',
-    needles: ['region'],
+    needles: [
+      'specify a region',
+      'no region was',
+      'region is missing',
+      'region is required',
+      'load region from',
+      'region setting',
+      'region via',
+      'missing region',
+      'keyword :region',
+      'options: region',
+      'regionendpoint',
+    ],
     pattern:
       /\bYou must specify a region\b|No region was provided\. Configure|Region is missing(?! (?:from|on|of|and|but|here)\b)|an AWS region is required, but was not found|Unable to load region from any of the providers|AWS region setting is missing|Unable to find a region via the region provider chain|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
     cause: 'region-missing',

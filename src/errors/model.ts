@@ -6,11 +6,12 @@ export const MODEL: readonly Signature[] = [
     id: 'on-demand-throughput',
     needles: ['on-demand throughput', 'inference profile that contains'],
     pattern:
-      /Invocation of model ID (?<model>\S+) with on-demand throughput is(?:n't| not) supported|Retry your request with the ID or ARN of an inference profile that contains this model/gi,
+      /Invocation of model ID (?<model>\S+) with on-demand throughput is(?:n't| not) supported|Retry your request with the ID or ARN of an inference profile that contains this model|The provided model (?:doesn't|does not) support on-demand throughput/gi,
     cause: 'inference-profile-required',
     weight: 'firm',
     surroundings: 'none',
     samples: [
+      "The provided model doesn't support on-demand throughput.",
       'Invocation of model ID anthropic.claude-haiku-4-5-20251001-v1:0 with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.',
     ],
   },
@@ -23,6 +24,33 @@ export const MODEL: readonly Signature[] = [
     weight: 'firm',
     surroundings: 'none',
     samples: ['ValidationException: The provided model identifier is invalid.'],
+  },
+  {
+    id: 'not-in-region',
+    needles: [
+      'supported in this region',
+      'available in this region',
+      'supported in the region',
+      'available in the region',
+    ],
+    pattern:
+      /\bmodel (?:identifier |ID |\S{1,120} )?(?:is|are|isn't|was)(?: not)? (?:currently )?(?:supported|available|offered) in (?:this|the) (?:AWS )?region/gi,
+    cause: 'model-not-in-region',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: [
+      'An error occurred (ValidationException) when calling the InvokeModel operation: The provided model is not supported in this region.',
+    ],
+  },
+  {
+    // https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
+    id: 'route',
+    needles: ['supported on this route', 'supported by this route'],
+    pattern: /\bmodel ['"]?(?<model>[\w.:/-]{1,200}?)['"]? (?:isn't|is not) supported (?:on|by) this route/gi,
+    cause: 'model-route-unsupported',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['{"error":{"code":"validation_error","message":"model `xai.grok-4.3` isn\'t supported on this route"}}'],
   },
   {
     id: 'identifier-pattern',

@@ -1,7 +1,8 @@
 import type { CauseId } from '../core/cause.ts';
 import type { Seen } from '../core/report.ts';
-import { decisive, type Recognition, recogniseLine } from './recognise.ts';
+import { decisive, isKnown, type Reading, type Recognition, readLine, type Unlisted } from './recognise.ts';
 import { type Said, timeOf } from './seen.ts';
+import { suspicion } from './suspicion.ts';
 
 /** Reads a log of any length in bounded memory. */
 export interface Scanner {
@@ -11,37 +12,49 @@ export interface Scanner {
   readonly end: () => Said;
 }
 
-/**
- * A line without any of these holds no error known here: most lines of a log are passed over by this one look. Letters
- * that AWS writes in both cases are given in both, since ignoring case costs half the speed.
- */
-export const SUSPECT =
-  /not authorized|Exception|denied|[Pp]ayment instrument|PAYMENT_INSTRUMENT|Marketplace|[Uu]se case details|request form|for this account|AWS Sales|have access to the model|not allowed|[Dd]ata retention|on-demand throughput|inference profile that|model identifier|'modelId|end of its life|as Legacy|Too many|rate is too high|not ready for inference|unable to process|service quota|timeout length|TLS handshake|platform\.report|unexpected error|overloaded_error|[Ee]xpired|[Tt]oken|[Cc]redentials|[Ss]ignature|timestamp too skewed|request time|Access Key|config profile|API Key|specify a region|Region is|Region in|region from|RegionEndpoint|:region|AWS region|options: region|MPAgreement|FTUForm|BadCScore|ExpiredToken|Request(?:Expired|TimeTooSkewed)|SignatureDoesNotMatch|InvalidClientTokenId|ServiceUnavailable|InternalFailure|endpoint URL|ENOTFOUND|EAI_AGAIN|ECONN|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH|hang up|Inaccessible host|timed out|[Cc]onnection refused|i\/o timeout|resolve|new connection|Max retries|unreachable|HTTP request|UnknownHost|[Cc]onnect to|not available in|not supported in|not offered in|does not exist|_FAILED|ROLLBACK_|Failed to create|Waiter Stack|Function not found|cannot be found|Runtime\.|Runtime exited|errorType|Internal server error|Forbidden|Not Found|request timed|Malformed|extraneous key|required key|both be specified|max_tokens|messages|too long for|is blank|maximum tokens|non-empty content|temperature:|following errors|prompt is too long|toolConfig|toolResult|model doesn['’]t support|form data|must start with a user|establish|stack named|apigw-id|credential sources|region via|AWS account to use|setting is missing|Credential is missing|SSO token|AuthFailure|resource\(s\) failed|unexpected state|Traceback|'inferenceConfig|lookup address|Name or service|[Nn]o such host|to respond|deadline exceeded|Client\.Timeout|permission to call|proxy URL/g;
-
 /** Lines of a stack trace or of pretty-printed JSON that belong to the line before or behind them. */
 const LINES_BEFORE = 4;
 const LINES_BEHIND = 12;
-/** A block or a line is cut here: no error is longer, and memory stays bounded. */
+/** So many quiet lines may stand between the frame of an error and its words. */
+const LINES_BETWEEN = 3;
+/** A longer line is read in windows of this length, and a longer block is closed: memory stays bounded. */
 const MOST_BLOCK = 32_768;
+/** Windows of a long line overlap by more than the longest error. */
+const STEP = MOST_BLOCK - 8_192;
+/** Of a line before an error so much is kept. */
+const MOST_BEFORE = 512;
 /** Logs repeat themselves: the answer for a line that differs from another only in time and ids is kept. */
 const MOST_KEPT = 2_000;
 const MOST_KEPT_LENGTH = 2_048;
 
 const IDS =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z?|\b\d{10,13}\b/g;
-/** A scanner at the beginning of a log. */
+
+/** Lower case of the same length, so that places in it are places in the text. */
+function lowerOf(text: string): string {
+  const lower = text.toLowerCase();
+  // A few letters grow in lower case: U+0130.
+  return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
+}
+
+/** A scanner at the beginning of a log. What it says does not depend on where the pieces are cut. */
 export function openScanner(): Scanner {
+  const suspect = suspicion();
   const seen = new Map<CauseId, Seen>();
-  const kept = new Map<string, readonly Recognition[]>();
+  const kept = new Map<string, Reading>();
   let lastFirm: Recognition | null = null;
   let lastOther: Recognition | null = null;
+  let lastUnlisted: Unlisted | null = null;
   let rest = '';
-  let before: string[] = [];
+  /** Whether windows of the line that `rest` goes on with have been read. */
+  let inLong = false;
+  let lastInLong = '';
+  let before: readonly string[] = [];
   let block: string[] | null = null;
   let blockLength = 0;
   let quietLines = 0;
 
-  const count = (found: readonly Recognition[], text: string): void => {
+  const count = ({ found, unlisted }: Reading, text: string): void => {
     const at = found.length === 0 ? null : timeOf(text);
     for (const cause of new Set(found.map((one) => one.cause))) {
       const old = seen.get(cause);
@@ -49,95 +62,158 @@ export function openScanner(): Scanner {
     }
     lastFirm = found.findLast(({ weight }) => weight === 'firm') ?? lastFirm;
     lastOther = found.at(-1) ?? lastOther;
+    lastUnlisted = unlisted.at(-1) ?? lastUnlisted;
   };
-  const inLine = (line: string): readonly Recognition[] => {
-    if (line.length > MOST_KEPT_LENGTH) return recogniseLine(line.slice(0, MOST_BLOCK));
+  const inLine = (line: string): Reading => {
+    if (line.length > MOST_KEPT_LENGTH) return readLine(line);
     const key = line.replace(IDS, '#');
     const known = kept.get(key);
     if (known) return known;
-    const found = recogniseLine(line);
+    const read = readLine(line);
     if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(key, found);
-    return found;
+    kept.set(key, read);
+    return read;
   };
   const closeBlock = (): void => {
     if (block !== null) {
       const text = block.join('\n');
-      count(recogniseLine(text), text);
+      count(readLine(text), text);
     }
     block = null;
     blockLength = 0;
   };
+  /** One window of a long line; an error in the overlap of two counts once. */
+  const window = (text: string): void => {
+    suspect.lastIndex = 0;
+    const read = suspect.test(lowerOf(text)) ? readLine(text) : null;
+    const said = read?.found.map(({ cause, quote }) => `${cause} ${quote.slice(0, 200)}`).join('\n') ?? '';
+    if (read !== null && (said === '' || said !== lastInLong)) count(read, text);
+    lastInLong = said;
+  };
+  const longLine = (text: string): void => {
+    closeBlock();
+    before = [];
+    let from = 0;
+    for (; text.length - from > MOST_BLOCK; from += STEP) window(text.slice(from, from + MOST_BLOCK));
+    window(text.slice(from));
+    lastInLong = '';
+  };
   /** Lines without a suspicion, of which only the last ones before and the first ones behind an error matter. */
   const quiet = (text: string): void => {
     let from = 0;
-    while (block !== null && from < text.length) {
+    while (block !== null && from <= text.length) {
       const end = text.indexOf('\n', from);
       const one = text.slice(from, end < 0 ? text.length : end);
-      from = end < 0 ? text.length : end + 1;
-      block.push(one.slice(0, MOST_BLOCK));
+      from = end < 0 ? text.length + 1 : end + 1;
+      block.push(one);
       blockLength += one.length;
       quietLines += 1;
       if (quietLines >= LINES_BEHIND || blockLength > MOST_BLOCK) closeBlock();
     }
-    if (from < text.length) {
-      before = `${before.join('\n')}\n${text.slice(Math.max(from, text.length - MOST_KEPT_LENGTH))}`
-        .split('\n')
-        .slice(-LINES_BEFORE);
-    }
+    if (from <= text.length) before = lastLines(before, text, from);
   };
   const suspicious = (text: string): void => {
-    const found = inLine(text);
-    if (found.length > 0) {
-      // The line says all by itself; what was open before it is another matter.
-      closeBlock();
-      count(found, text);
+    const read = inLine(text);
+    if (read.found.some(isKnown)) {
+      if (block !== null && quietLines < LINES_BETWEEN) {
+        // The frame of the error may stand in the lines before.
+        block.push(text);
+        closeBlock();
+      } else {
+        // The line says all by itself; what was open before it is another matter.
+        closeBlock();
+        count(read, text);
+      }
       before = [];
       return;
     }
     if (block === null) {
-      block = before;
+      block = [...before];
       before = [];
     }
-    block.push(text.slice(0, MOST_BLOCK));
+    block.push(text);
     blockLength += text.length;
     quietLines = 0;
     if (blockLength > MOST_BLOCK) closeBlock();
   };
-  /** Whole lines: each letter is looked at once. */
-  const lines = (text: string): void => {
+  /** Whole lines, none of them long: each letter is looked at once. */
+  const shortLines = (text: string): void => {
+    const lower = lowerOf(text);
     let from = 0;
-    SUSPECT.lastIndex = 0;
-    for (let hit = SUSPECT.exec(text); hit !== null; hit = SUSPECT.exec(text)) {
+    suspect.lastIndex = 0;
+    for (let hit = suspect.exec(lower); hit !== null; hit = suspect.exec(lower)) {
       const start = text.lastIndexOf('\n', hit.index) + 1;
       const next = text.indexOf('\n', hit.index);
       const end = next < 0 ? text.length : next;
       if (start > from) quiet(text.slice(from, start - 1));
       suspicious(text.slice(start, end));
       from = end + 1;
-      SUSPECT.lastIndex = from;
+      suspect.lastIndex = from;
     }
-    if (from < text.length) quiet(text.slice(from));
+    if (from <= text.length) quiet(text.slice(from));
+  };
+  /** Whole lines of any length. */
+  const lines = (text: string): void => {
+    let from = 0;
+    for (let at = 0; at <= text.length; ) {
+      const next = text.indexOf('\n', at);
+      const end = next < 0 ? text.length : next;
+      if (end - at > MOST_BLOCK) {
+        if (at > from) shortLines(text.slice(from, at - 1));
+        longLine(text.slice(at, end));
+        from = end + 1;
+      }
+      at = end + 1;
+    }
+    if (from <= text.length) shortLines(text.slice(from));
   };
 
   return {
     add: (piece) => {
-      const text = rest === '' ? piece : rest + piece;
-      const end = text.lastIndexOf('\n');
-      if (end < 0 && text.length < MOST_BLOCK * 8) {
-        rest = text;
-        return;
+      let text = rest === '' ? piece : rest + piece;
+      if (inLong) {
+        const end = text.indexOf('\n');
+        if (end >= 0) {
+          longLine(text.slice(0, end));
+          inLong = false;
+          text = text.slice(end + 1);
+        }
       }
-      const whole = end < 0 ? text : text.slice(0, end);
-      rest = end < 0 ? '' : text.slice(end + 1);
-      lines(whole);
+      const end = inLong ? -1 : text.lastIndexOf('\n');
+      if (end >= 0) {
+        lines(text.slice(0, end));
+        text = text.slice(end + 1);
+      }
+      for (; text.length > MOST_BLOCK; text = text.slice(STEP)) {
+        if (!inLong) {
+          closeBlock();
+          before = [];
+        }
+        inLong = true;
+        window(text.slice(0, MOST_BLOCK));
+      }
+      rest = text;
     },
     end: () => {
-      if (rest !== '') lines(rest);
+      if (inLong) longLine(rest);
+      else if (rest !== '') lines(rest);
       rest = '';
+      inLong = false;
       closeBlock();
       const decides = decisive([lastOther, lastFirm].flatMap((one) => (one === null ? [] : [one])));
-      return { decides, seen: [...seen.values()] };
+      return { decides, seen: [...seen.values()], unlisted: lastUnlisted };
     },
   };
+}
+
+/** The last lines of a text from a place on, and of those before it where it has fewer; each cut short. */
+function lastLines(before: readonly string[], text: string, from: number): readonly string[] {
+  const lines: string[] = [];
+  let end = text.length;
+  while (lines.length < LINES_BEFORE && end >= from) {
+    const start = Math.max(from, text.lastIndexOf('\n', end - 1) + 1);
+    lines.unshift(text.slice(start, Math.min(end, start + MOST_BEFORE)));
+    end = start - 1;
+  }
+  return [...before, ...lines].slice(-LINES_BEFORE);
 }

@@ -21,6 +21,17 @@ const OPERATIONS = new RegExp(
     'InvokeInlineAgent',
     'InvokeFlow',
     'Retrieve(?:AndGenerate\\w*)?',
+    'Rerank',
+    'GenerateQuery',
+    '\\w*ModelInvocation\\w*',
+    '\\w*IngestionJobs?',
+    '\\w*KnowledgeBase\\w*',
+    '\\w*Agent(?:Alias|ActionGroup|Runtime|Version|Memory|Collaborator)?(?:s|es)?',
+    '\\w*Flow(?:Alias|Version)?(?:s|es)?',
+    '\\w*ImportedModel\\w*',
+    '\\w*EvaluationJobs?',
+    '\\w*MarketplaceModelEndpoints?',
+    '\\w*DataAutomation\\w*',
   ].join('|')})$`,
   'i',
 );
@@ -61,7 +72,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   {
     pattern: /\b([a-z0-9][a-z0-9-]*)(?:-fips)?\.(?:[a-z0-9-]+\.){0,3}amazonaws\.com(?:\.cn)?\b/gi,
     of: ([name = '']) =>
-      /^(?:bedrock|bedrock-runtime|bedrock-agent|bedrock-agent-runtime|bedrock-mantle)$/i.test(name)
+      /^bedrock(?:-runtime|-agent|-agent-runtime|-mantle|-agentcore|-agentcore-control)?$/i.test(name)
         ? 'bedrock'
         : /^(?:sts|iam|cloudformation|lambda|logs|servicequotas)$/i.test(name)
           ? 'operator'
@@ -69,6 +80,12 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
             ? null
             : 'other',
   },
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-mantle.html
+  { pattern: /\bbedrock-[a-z-]{2,20}\.[a-z0-9-]{4,30}\.api\.aws\b/g, of: () => 'bedrock' },
+  // Gateways: "provider": "bedrock"
+  { pattern: /["']?provider["']?: ?["'](?:aws[-_ ]?)?bedrock/gi, of: () => 'bedrock' },
+  // AWS's own error types: ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/
+  { pattern: /\bcom\.amazon\.bedrock\b/g, of: () => 'bedrock' },
   // JavaScript: client-dynamodb; Rust and .NET: Amazon.DynamoDBv2, aws_sdk_dynamodb
   {
     pattern: /(?:@aws-sdk\/client-|aws_sdk_|aws-sdk-|\bAmazon\.|software\.amazon\.awssdk\.services\.)([\w-]+)/g,

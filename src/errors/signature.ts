@@ -19,7 +19,10 @@ export interface Signature {
   readonly needles: readonly [string, ...string[]];
   /** Matched against normalised text: straight quotes, single spaces, no escapes. Global flag, for every place it stands in. */
   readonly pattern: RegExp;
-  readonly cause: CauseId | ((groups: { readonly [name: string]: string | undefined }) => CauseId | null);
+  /** The cause, or what tells it from the groups of the match and the text around it. */
+  readonly cause:
+    | CauseId
+    | ((groups: { readonly [name: string]: string | undefined }, around: () => string) => CauseId | null);
   readonly weight: Weight;
   readonly surroundings: Surroundings;
   /** Words around a reason: dropped where another recognition, of this weight, stands close by. */

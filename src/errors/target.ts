@@ -7,7 +7,33 @@ const HOST = String.raw`(?:bedrock|bedrock-runtime|bedrock-mantle|bedrock-agent(
 export const TARGET: readonly Signature[] = [
   {
     id: 'unreachable',
-    needles: ['amazonaws', 'api.aws'],
+    needles: [
+      'endpoint url',
+      'proxy url',
+      'enotfound',
+      'eai_again',
+      'inaccessible host',
+      'no such host',
+      'i/o timeout',
+      'connection refused',
+      'server misbehaving',
+      'timed out',
+      'not known',
+      'failed to respond',
+      'ssl validation',
+      'tls handshake',
+      'name resolution',
+      'failed to resolve',
+      'new connection',
+      'max retries',
+      'is unreachable',
+      'client.timeout',
+      'deadline exceeded',
+      'http request',
+      'unknownhost',
+      'resolve host',
+      'connect to',
+    ],
     pattern: new RegExp(
       [
         String.raw`(?:Could not connect to the endpoint URL|Connect timeout on endpoint URL|Read timeout on endpoint URL|Connection was closed before we received a valid response from endpoint URL|Failed to connect to proxy URL)\W{1,4}https?://${HOST}`,
@@ -30,6 +56,19 @@ export const TARGET: readonly Signature[] = [
     samples: [
       'Could not connect to the endpoint URL: "https://bedrock-runtime.ap-northeast-9.amazonaws.com/"',
       'Error: getaddrinfo ENOTFOUND bedrock-runtime.ap-northeast-9.amazonaws.com',
+    ],
+  },
+  {
+    // OpenSSL's words, and those of Node, Python and Go: https://docs.openssl.org/master/man1/openssl-verification-options/
+    id: 'certificate',
+    needles: ['certificate'],
+    pattern:
+      /\bself[- ]signed certificate in certificate chain|\bunable to (?:get local issuer|verify the first) certificate|\bcertificate verify failed|x509: certificate signed by unknown authority|PKIX path building failed/gi,
+    cause: 'endpoint-unreachable',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: [
+      'AWS Bedrock: The pending stream has been canceled (caused by: self signed certificate in certificate chain)',
     ],
   },
   {

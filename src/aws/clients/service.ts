@@ -7,11 +7,16 @@ export interface ClientSettings {
   readonly profile?: string;
   /** Passed on by the SDK to its credential providers: read the files anew. */
   readonly ignoreCache?: boolean;
-  readonly credentials?: {
-    readonly accessKeyId: string;
-    readonly secretAccessKey: string;
-    readonly sessionToken?: string;
-  };
+  readonly credentials?:
+    | { readonly accessKeyId: string; readonly secretAccessKey: string; readonly sessionToken?: string }
+    | (() => Promise<{
+        readonly accessKeyId: string;
+        readonly secretAccessKey: string;
+        readonly sessionToken: string;
+        readonly expiration: Date;
+      }>);
+  /** https://docs.aws.amazon.com/sdkref/latest/guide/feature-retry-behavior.html */
+  readonly retryMode?: string;
   readonly maxAttempts: number;
   readonly requestHandler: Handler;
   readonly authSchemePreference: string[];

@@ -1,6 +1,14 @@
 import type {
   DescribeEffectivePolicyCommandInput,
   DescribeEffectivePolicyCommandOutput,
+  DescribeOrganizationCommandInput,
+  DescribeOrganizationCommandOutput,
+  ListAccountsCommandInput,
+  ListAccountsCommandOutput,
+  ListAccountsForParentCommandInput,
+  ListAccountsForParentCommandOutput,
+  ListOrganizationalUnitsForParentCommandInput,
+  ListOrganizationalUnitsForParentCommandOutput,
 } from '@aws-sdk/client-organizations';
 import type { Operation } from '../../core/aws.ts';
 
@@ -12,5 +20,37 @@ export const describeEffectivePolicy: Operation<
   service: 'organizations',
   name: 'DescribeEffectivePolicy',
   action: 'organizations:DescribeEffectivePolicy',
+  reads: true,
+};
+
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html */
+export const describeOrganization: Operation<DescribeOrganizationCommandInput, DescribeOrganizationCommandOutput> = {
+  service: 'organizations',
+  name: 'DescribeOrganization',
+  action: 'organizations:DescribeOrganization',
+  reads: true,
+};
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html */
+export const listAccounts: Operation<ListAccountsCommandInput, ListAccountsCommandOutput> = {
+  service: 'organizations',
+  name: 'ListAccounts',
+  action: 'organizations:ListAccounts',
+  reads: true,
+};
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccountsForParent.html */
+export const listAccountsForParent: Operation<ListAccountsForParentCommandInput, ListAccountsForParentCommandOutput> = {
+  service: 'organizations',
+  name: 'ListAccountsForParent',
+  action: 'organizations:ListAccountsForParent',
+  reads: true,
+};
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListOrganizationalUnitsForParent.html */
+export const listOrganizationalUnitsForParent: Operation<
+  ListOrganizationalUnitsForParentCommandInput,
+  ListOrganizationalUnitsForParentCommandOutput
+> = {
+  service: 'organizations',
+  name: 'ListOrganizationalUnitsForParent',
+  action: 'organizations:ListOrganizationalUnitsForParent',
   reads: true,
 };

@@ -1,0 +1,23 @@
+import { UsageError } from '../core/usage-error.ts';
+import { diffFiles } from './fleet/diff.ts';
+import { mergeRuns } from './fleet/merge.ts';
+import { reportRun } from './fleet/report.ts';
+import type { Command } from './session.ts';
+
+/** `fleet`: the same verdicts over accounts, Regions and models; and what is done with the files of such runs. */
+export const run: Command = async (session, [action, ...files]) => {
+  switch (action) {
+    case undefined:
+      return (await import('./fleet/look.ts')).lookAtFleet(session);
+    case 'merge':
+      return mergeRuns(session, files);
+    case 'report':
+      return reportRun(session, files);
+    case 'diff':
+      return diffFiles(session, files);
+    default:
+      throw new UsageError(
+        `fleet takes merge, report or diff, or nothing to look at accounts (it is ${JSON.stringify(action)}); the accounts are named by --accounts.`,
+      );
+  }
+};

@@ -1,0 +1,73 @@
+import type { Aws, Operation } from '../core/aws.ts';
+import { canonical, type Json } from '../core/json.ts';
+
+/** Where an answer holds, which says how often it is asked for (cells.md, section 1). */
+export type AnswerScope =
+  /** The same in every account: the catalogue of a Region. */
+  | 'region'
+  /** The same in every Region of an account: IAM, and what is read once an account by choice. */
+  | 'account'
+  /** Its own in every account and Region. */
+  | 'place';
+
+/** Answers that are kept for all accounts of a run, by Region. */
+export type RegionAnswers = Map<string, Promise<unknown>>;
+
+/** Reads of the catalogue: models and the profiles AWS defines are the same for every account. */
+const OF_REGION = new Set(['GetFoundationModel', 'ListFoundationModels']);
+/** Global services answer alike whichever Region is asked. */
+const GLOBAL = new Set(['iam', 'sts', 'organizations']);
+
+/** A profile that AWS defines has no account in its id. */
+const isSystemProfile = (input: object): boolean =>
+  'inferenceProfileIdentifier' in input && !/^arn:|^[a-z0-9]{12}$/.test(String(input.inferenceProfileIdentifier));
+
+/** Where the answer of a read holds. */
+export function scopeOf(
+  { service, name }: Operation<never, unknown>,
+  input: object,
+  everyRegion: boolean,
+): AnswerScope {
+  if (OF_REGION.has(name) || (name === 'GetInferenceProfile' && isSystemProfile(input))) return 'region';
+  if (GLOBAL.has(service)) return 'account';
+  // Once an account across commercial Regions: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
+  if (name === 'GetUseCaseForModelAccess') return 'account';
+  if (!everyRegion && (name === 'GetFoundationModelAvailability' || name === 'ListFoundationModelAgreementOffers')) {
+    return 'account';
+  }
+  return 'place';
+}
+
+/**
+ * One account's AWS whose reads are shared as far as their answers hold: the catalogue by all accounts, IAM and the form
+ * by all Regions of the account, and the agreement too unless every Region is asked. Answers of the catalogue that
+ * are errors hold for this account alone.
+ */
+export function shareAnswers(aws: Aws, ofRegions: RegionAnswers, everyRegion: boolean): Aws {
+  const ofAccount = new Map<string, Promise<unknown>>();
+  const inRegion = (here: Aws): Aws => ({
+    ...here,
+    inRegion: (region) => inRegion(here.inRegion(region)),
+    ask: <I extends object, O>(operation: Operation<I, O>, input: I): Promise<O> => {
+      const scope = scopeOf(operation as unknown as Operation<never, unknown>, input, everyRegion);
+      if (scope === 'place') return here.ask(operation, input);
+      const key = `${operation.service} ${operation.name} ${canonical(input as unknown as Json)}`;
+      if (scope === 'account') {
+        const kept = ofAccount.get(key) ?? here.ask(operation, input);
+        ofAccount.set(key, kept);
+        return kept as Promise<O>;
+      }
+      const regional = `${here.region} ${key}`;
+      const kept = ofRegions.get(regional);
+      if (kept !== undefined) return kept.catch(() => here.ask(operation, input)) as Promise<O>;
+      const asked = here.ask(operation, input);
+      ofRegions.set(regional, asked);
+      // An account's own trouble is no answer for the others.
+      asked.catch(() => {
+        if (ofRegions.get(regional) === asked) ofRegions.delete(regional);
+      });
+      return asked;
+    },
+  });
+  return inRegion(aws);
+}

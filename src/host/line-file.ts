@@ -1,0 +1,70 @@
+import { createReadStream } from 'node:fs';
+import { type FileHandle, open, stat } from 'node:fs/promises';
+import type { LineFile } from '../core/host.ts';
+import { codeOf, fileError } from './file-error.ts';
+
+/** A file's pieces, as they are read; null when there is none. Throws a `UsageError` when it cannot be read. */
+export async function filePieces(path: string): Promise<AsyncIterable<Uint8Array> | null> {
+  try {
+    await stat(path);
+  } catch (error) {
+    if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
+    throw fileError(path, error, 'read');
+  }
+  return {
+    [Symbol.asyncIterator]: async function* () {
+      try {
+        for await (const piece of createReadStream(path, { highWaterMark: 1 << 18 })) yield piece as Uint8Array;
+      } catch (error) {
+        throw fileError(path, error, 'read');
+      }
+    },
+  };
+}
+
+const LINE_END = 10;
+
+/** Where the last whole line ends, in bytes. */
+async function endOfLines(file: FileHandle, size: number): Promise<number> {
+  const block = Buffer.alloc(1 << 16);
+  for (let end = size; end > 0; ) {
+    const from = Math.max(0, end - block.length);
+    const { bytesRead } = await file.read(block, 0, end - from, from);
+    const at = block.subarray(0, bytesRead).lastIndexOf(LINE_END);
+    if (at >= 0) return from + at + 1;
+    end = from;
+  }
+  return 0;
+}
+
+/**
+ * Opens a file for lines that come one after another. `goOn`: behind the whole lines that are there, a torn last one is cut off;
+ * else from the beginning. Each write is whole before the next begins. Throws a `UsageError`.
+ */
+export async function openLineFile(path: string, goOn: boolean): Promise<LineFile> {
+  try {
+    const file = await open(path, goOn ? 'a+' : 'w');
+    const { size } = await file.stat();
+    const end = goOn && size > 0 ? await endOfLines(file, size) : size;
+    if (end < size) await file.truncate(end);
+    let last: Promise<void> = Promise.resolve();
+    return {
+      write: (text) => {
+        last = last.then(async () => {
+          try {
+            await file.appendFile(text);
+          } catch (error) {
+            throw fileError(path, error, 'written');
+          }
+        });
+        return last;
+      },
+      close: async () => {
+        await last.catch(() => undefined);
+        await file.close();
+      },
+    };
+  } catch (error) {
+    throw fileError(path, error, 'written');
+  }
+}
