@@ -141,6 +141,7 @@ export const OPTIONS = {
   raw: { flag: '--raw', kind: 'flag', help: 'the message only, one event a line' },
   until: { flag: '--until <regex>', kind: 'text', help: 'stop at this line, exit 0' },
   list: { flag: '--list', kind: 'flag', help: 'list them' },
+  sample: { flag: '--sample', kind: 'flag', help: 'a redacted sample of the text, to send' },
   last: { flag: '--last', kind: 'flag', help: 'the last change that took effect' },
   all: { flag: '--all', kind: 'flag', help: 'every change' },
   for: {
