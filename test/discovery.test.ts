@@ -86,3 +86,20 @@ describe('--me', () => {
     expect(ran.out).not.toContain(key);
   });
 });
+
+describe('a guardrail that the call did not ask for', () => {
+  test.each([
+    ['organization-guardrail-broken', 'organization-guardrail-broken', 'guardrail-not-allowed'],
+    ['guardrail-required', 'guardrail-required', 'denied-explicitly'],
+  ])('%s is told from the denial that it shows itself by', async (scenario, cause, other) => {
+    const sandbox = await sandboxOf(scenario);
+    open.push(sandbox);
+    const ran = await run(['diagnose', '--format', 'json'], sandbox.env);
+    const report = JSON.parse(ran.out) as Document & { readonly otherCauses: readonly string[] };
+    expect([ran.code, report.rootCause, report.otherCauses]).toEqual([
+      1,
+      expect.objectContaining({ cause, basis: 'observed' }),
+      expect.arrayContaining([other]),
+    ]);
+  });
+});
