@@ -130,6 +130,8 @@ export interface Report {
   readonly again?: string;
   /** Sentences for the reader that belong to no check: what was done, what to do next. */
   readonly notes: readonly string[];
+  /** What a change came to, where there is no verdict: the last line for people, as a success. */
+  readonly done?: string;
 }
 
 /** A run within a repository. */

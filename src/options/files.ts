@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Host } from '../core/host.ts';
 import { isTooDeep } from '../core/json-depth.ts';
 import { jsonLine } from '../core/json-line.ts';
@@ -10,6 +9,7 @@ import { nearestFile, sayOnce } from './found-file.ts';
 import { jsonPlaces } from './json-places.ts';
 import { readNamed } from './named-file.ts';
 import { rule } from './refused-keys.ts';
+import { isRecord, shorter } from './samconfig.ts';
 import { OPTIONS } from './table.ts';
 import { variableOf } from './variable.ts';
 
@@ -25,20 +25,6 @@ export interface Given {
 export interface Layer {
   readonly path: string;
   readonly get: (key: string) => Given | null;
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** The 1-based line of a key in a section of a TOML text; null when it does not stand there on a line of its own. */
-function tomlLine(text: string, section: string, key: string): number | null {
-  let inside = false;
-  for (const [index, line] of text.split('\n').entries()) {
-    const [, header] = /^\s*\[([^[\]]+)\]/.exec(line) ?? [];
-    if (header !== undefined) inside = header.replace(/[\s"']/g, '') === section;
-    else if (inside && new RegExp(`^\\s*"?${key}"?\\s*=`).test(line)) return index + 1;
-  }
-  return null;
 }
 
 /** Keys of the config file that are no options. */
@@ -99,50 +85,4 @@ export async function configLayer(named: string | null, host: Host): Promise<Lay
       return { value, source: { from: 'file', path: shown, line: lineOf(key) }, ...items };
     },
   };
-}
-
-/** samconfig.toml of the nearest folder upward: `[default.deploy.parameters]`, then `[default.global.parameters]`. */
-export async function samLayer(host: Host): Promise<Layer | null> {
-  const found = await nearestFile('samconfig.toml', host, 'pass --stack, --region and --profile');
-  if (found === null) return null;
-  const path = shorter(found.path, host);
-  // Late: most folders have no such file.
-  const { parse: parseToml } = await import('smol-toml');
-  let parsed: unknown;
-  try {
-    parsed = parseToml(found.text);
-  } catch (error) {
-    const line = error instanceof Error && 'line' in error ? `, line ${Number(error.line)},` : '';
-    throw new UsageError(
-      `${path}${line} is not valid TOML; mend the file, or pass --stack and --region in another folder.`,
-    );
-  }
-  const name = host.env['SAM_CLI_CONFIG_ENV'] ?? 'default';
-  const environment = isRecord(parsed) ? parsed[name] : undefined;
-  const parametersOf = (command: string): Record<string, unknown> => {
-    const section = isRecord(environment) ? environment[command] : undefined;
-    const parameters = isRecord(section) ? section['parameters'] : undefined;
-    return isRecord(parameters) ? parameters : {};
-  };
-  const values = { ...parametersOf('global'), ...parametersOf('deploy') };
-  const lineOf = (key: string): number =>
-    tomlLine(found.text, `${name}.deploy.parameters`, key) ??
-    tomlLine(found.text, `${name}.global.parameters`, key) ??
-    1;
-  return {
-    path,
-    get: (key) =>
-      typeof values[key] !== 'string' && !Array.isArray(values[key])
-        ? null
-        : {
-            value: values[key],
-            source: { from: 'file', path, line: lineOf(key) },
-          },
-  };
-}
-
-/** Relative to the folder the user stands in where that is shorter. */
-function shorter(path: string, host: Host): string {
-  const short = relative(host.cwd, path);
-  return short !== '' && short.length < path.length ? short : path;
 }

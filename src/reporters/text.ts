@@ -28,7 +28,9 @@ const VERDICTS = {
 } as const;
 
 function verdict(report: Report, { style, paint, mark }: Brush): readonly string[] {
-  if (report.verdict === null) return [];
+  if (report.verdict === null) {
+    return report.done === undefined ? [] : [hang(`${mark('pass')} `, report.done, style.width)];
+  }
   const [state, words] = VERDICTS[report.verdict];
   const cause = report.rootCause === null ? '' : ` ${report.rootCause.title} (${report.rootCause.cause}).`;
   const seconds = (report.durationMs / 1_000).toFixed(1);
@@ -74,7 +76,7 @@ export const text: Reporter = (report, style) => {
     ...(report.notes.length === 0 ? [] : ['']),
     ...noteLines(report, style),
     ...letterLines(report, style),
-    ...(report.verdict === null ? [] : ['']),
+    ...(report.verdict === null && report.done === undefined ? [] : ['']),
     ...verdict(report, brush),
   ];
   return printed(lines, style);

@@ -11,6 +11,7 @@ import { compose, isDone } from './compose.ts';
 import { consentTo, showsOnly } from './consent.ts';
 import { askUseCase } from './inputs.ts';
 import { type Run, report, type Step, undoHint } from './run.ts';
+import { settleFunction } from './settle-function.ts';
 import { plannedChanges, showPlan } from './show.ts';
 import { afterTemplate, templateWarnings } from './template.ts';
 
@@ -18,7 +19,10 @@ import { afterTemplate, templateWarnings } from './template.ts';
 export async function cureOnce(run: Run): Promise<Step> {
   const { session, diagnosis, option, inputs } = run;
   const { root } = diagnosis.ranking;
-  if (option !== null) return tryCure(run, await withForm(run, askedFor(option, root, diagnosis, inputs)));
+  if (option !== null) {
+    const settled = option === 2 ? await settleFunction(run) : run;
+    return tryCure(settled, await withForm(settled, askedFor(option, root, diagnosis, settled.inputs)));
+  }
   const offers = root === null ? [] : await candidates(session, root, diagnosis, inputs);
   const refusals: string[] = [];
   for (const offer of offers) {
@@ -67,6 +71,8 @@ async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
     diagnosis,
   );
   const warnings = remedy.option === 2 ? templateWarnings(run, plan) : [];
+  // What others get, too, is to be known before the question.
+  for (const warning of session.quiet ? [] : warnings) tell(host, warning);
   if (options.flag('open')) await openConsole(session);
   const out = options.text('planOut')?.value ?? null;
   if (out !== null) await host.write(out, `${JSON.stringify(plan, null, 2)}\n`, true);
