@@ -61,7 +61,7 @@ export async function verifyPoem(
   const chosen = await chooseWay(session, diagnosis, { isGuide, body, wishes });
   if ('why' in chosen) return uncalled(chosen.way, chosen.why, diagnosis, fixed, chosen.exit);
   const { way, ask, proves } = chosen;
-  const asked = { via: way, isGuide, proves, fixed };
+  const asked = { via: way, isGuide, proves, fixed, sent: body?.length ?? 0 };
   const expectations = expectationsOf(
     given.list('expect')?.map(({ value }) => value) ?? (isGuide ? EXPECTED : []),
     given.list('forbid')?.map(({ value }) => value) ?? (isGuide ? FORBIDDEN : []),
@@ -76,7 +76,8 @@ export async function verifyPoem(
     patient || TRANSIENT.has(answer.cause) || cureStands(answer.cause, diagnosis);
   const first = isGuide ? `Asking for a poem (${estimate(listPrice(diagnosis))})` : 'Asking the application';
   const display = startDisplay(host, `${first}, at most ${mostCalls} times`, session.quiet);
-  const lookAtLog = (own: OwnRequest): Promise<Lines> => ownLog(session, diagnosis, own, expectations, display.lines);
+  const lookAtLog = (own: OwnRequest): Promise<Lines> =>
+    ownLog(session, diagnosis, own, expectations, display.lines, !isGuide);
   const startedAt = host.now();
   let fresh: Promise<Diagnosis> | null = null;
   const diagnosisNow = (): Promise<Diagnosis> => {

@@ -31,6 +31,8 @@ export interface Asked {
   readonly proves: boolean;
   /** After a change: it is judged by access to Bedrock, whatever else the application answers. */
   readonly fixed: boolean;
+  /** How many characters the request has. */
+  readonly sent: number;
 }
 
 /** Longer answers are cut. */
@@ -39,10 +41,10 @@ const MOST_ANSWER = 4_000;
 function verificationOf(
   { last, poem, attempts, waitedMs, outcome }: Waited,
   lines: Lines | null,
-  { via, isGuide }: Pick<Asked, 'via' | 'isGuide'>,
+  { via, isGuide, sent }: Pick<Asked, 'via' | 'isGuide' | 'sent'>,
   price: Price | null,
 ): Verification {
-  const tokens = poem === null ? null : tokensOf(poem);
+  const tokens = poem === null ? null : tokensOf(poem, isGuide ? null : sent);
   return {
     attempts,
     waitedMs,
@@ -64,9 +66,18 @@ function verificationOf(
   };
 }
 
-/** The tokens of one poem: as Bedrock counts them where it was asked itself, else about as many as it has letters. */
-const tokensOf = ({ tokens, poem }: NonNullable<Waited['poem']>): { readonly input: number; readonly output: number } =>
-  tokens ?? { input: POEM_TOKENS.input, output: poem.length };
+/** A token of most languages is about so many characters: https://docs.aws.amazon.com/bedrock/latest/userguide/model-customization-prepare.html */
+const CHARACTERS = 4;
+
+/** The tokens of one answer: as AWS counts them where the answer says so, else about as many as the guide's poem has, or the texts are long. */
+const tokensOf = (
+  { tokens, poem }: NonNullable<Waited['poem']>,
+  sent: number | null,
+): { readonly input: number; readonly output: number } =>
+  tokens ??
+  (sent === null
+    ? { input: POEM_TOKENS.input, output: poem.length }
+    : { input: Math.ceil(sent / CHARACTERS), output: Math.ceil(poem.length / CHARACTERS) });
 
 /** The guide's estimate of a thousand poems, for this model; none where its price is not known. */
 const thousand = (price: Price | null): readonly string[] =>
