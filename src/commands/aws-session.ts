@@ -4,13 +4,16 @@ import type { Aws, ServiceName } from '../core/aws.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import type { Host } from '../core/host.ts';
 import type { Target } from '../core/target.ts';
-import { discoverTarget } from '../target/discover.ts';
+import { discoverScope, type Scope } from '../target/discover.ts';
 import { networkOf } from './network.ts';
 import type { Session } from './session.ts';
 
 /** A session that looks at AWS. */
 export interface AwsSession extends Session {
+  /** What the run begins from; what it examines in the end is told by its diagnosis. */
   readonly target: Target;
+  /** What makes several cells of it. */
+  readonly scope: Scope;
   readonly aws: Aws;
   /** Sends a request to an address that is not AWS's own; ended by the same deadline. */
   readonly post: Post;
@@ -54,7 +57,8 @@ const STEADY_MS = 30_000;
 /** Adds the target and the way to AWS; no call is made yet. */
 export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS): Promise<AwsSession> {
   const { host, options } = session;
-  const target = await discoverTarget(options, host);
+  const scope = await discoverScope(options, host);
+  const { target } = scope;
   const timeout = options.duration('timeout')?.value ?? deadlineMs;
   const { env } = host;
   const [id, secret] = [env['AWS_ACCESS_KEY_ID'], env['AWS_SECRET_ACCESS_KEY']];
@@ -78,6 +82,7 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
   return {
     ...session,
     target,
+    scope,
     deadline,
     connection: { ...connection, signal: deadline },
     aws: connect({ ...connection, signal: deadline }),

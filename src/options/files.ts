@@ -49,7 +49,7 @@ async function nearest(name: string, host: Host): Promise<{ path: string; text: 
 }
 
 /** Keys of the config file that are no options. */
-const OTHER_KEYS = new Set(['$schema', 'accept']);
+const OTHER_KEYS = new Set(['$schema', 'accept', 'application']);
 
 /** The config file: the one named, else the nearest upward. Throws a `UsageError` when it cannot be used. */
 export async function configLayer(named: string | null, host: Host): Promise<Layer | null> {

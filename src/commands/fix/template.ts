@@ -61,7 +61,7 @@ async function commandsFor(run: Run, plan: Plan): Promise<SamCommands> {
     configured && value?.source.from === 'file' ? value.value : null;
   return samCommands({
     file: basename(path),
-    stack: target.stack.value,
+    stack: target.stack?.value ?? '',
     region: target.region.value,
     profile: target.profile?.value ?? null,
     configured: configured

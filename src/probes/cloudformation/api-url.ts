@@ -11,6 +11,7 @@ export const apiUrl = defineProbe({
   id: 'cloudformation/api-url',
   title: 'the address of the API',
   actions: [],
+  scope: ['apiUrl'],
   needs: { stack: maybe(stack), resources: maybe(resources) },
   read: async (
     { stack: found, resources: all },
