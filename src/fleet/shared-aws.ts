@@ -1,5 +1,6 @@
 import type { Aws, Operation } from '../core/aws.ts';
 import { canonical, type Json } from '../core/json.ts';
+import { beginSimulations } from './simulations.ts';
 
 /** Where an answer holds, which says how often it is asked for (cells.md, section 1). */
 export type AnswerScope =
@@ -45,10 +46,14 @@ export function scopeOf(
  */
 export function shareAnswers(aws: Aws, ofRegions: RegionAnswers, everyRegion: boolean): Aws {
   const ofAccount = new Map<string, Promise<unknown>>();
+  const simulations = beginSimulations();
   const inRegion = (here: Aws): Aws => ({
     ...here,
     inRegion: (region) => inRegion(here.inRegion(region)),
     ask: <I extends object, O>(operation: Operation<I, O>, input: I): Promise<O> => {
+      if (operation.name === 'SimulatePrincipalPolicy') {
+        return simulations.ask(here, operation as never, input as never) as Promise<O>;
+      }
       const scope = scopeOf(operation as unknown as Operation<never, unknown>, input, everyRegion);
       if (scope === 'place') return here.ask(operation, input);
       const key = `${operation.service} ${operation.name} ${canonical(input as unknown as Json)}`;

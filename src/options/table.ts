@@ -49,7 +49,11 @@ export const OPTIONS = {
     kind: 'list',
     help: 'model id, inference profile id or ARN; may be repeated, or a comma list',
   },
-  assumeRole: { flag: '--assume-role <arn>', kind: 'text', help: 'assume this role first, and look as it' },
+  assumeRole: {
+    flag: '--assume-role <role>',
+    kind: 'text',
+    help: 'assume this role first, and look as it; fleet: its name, in every account',
+  },
   externalId: { flag: '--external-id <id>', kind: 'text', help: 'the external id that --assume-role needs' },
   apiUrl: { flag: '--api-url <url>', kind: 'text', help: 'address of the poem endpoint' },
   logGroup: { flag: '--log-group <name>', kind: 'text', help: "the function's log group" },
@@ -134,10 +138,7 @@ export const OPTIONS = {
   ou: { flag: '--ou <id...>', kind: 'list', help: 'only accounts below these organizational units' },
   regions: { flag: '--regions <list>', kind: 'list', help: 'Regions to look at, with commas between' },
   models: { flag: '--models <list>', kind: 'list', help: 'models to look at, with commas between' },
-  user: { flag: '--user <id>', kind: 'text', help: 'name or ARN of an IAM user' },
   agreementOnly: { flag: '--agreement-only', kind: 'flag', help: 'only form and agreement, whoever calls' },
-  assumeRole: { flag: '--assume-role <name>', kind: 'text', help: 'the role to assume' },
-  externalId: { flag: '--external-id <id>', kind: 'text', help: "the external id the role's trust asks for" },
   allowAdminRole: {
     flag: '--allow-admin-role',
     kind: 'flag',

@@ -246,13 +246,14 @@ function judgeWith(
       connection: { ...connection, signal: deadline, around: openGate(calls).around },
       externalId: asked.externalId,
       now: host.now,
+      share: (aws) => shareAnswers(aws, ofRegions, asked.everyRegion),
     };
     const aws = await enter(account, assumeRole ?? asked.assumeRole, regions[0] ?? connection.region, door);
     if ('reason' in aws) return aws;
     return judgeCells(
       {
         account,
-        aws: shareAnswers(aws, ofRegions, asked.everyRegion),
+        aws,
         regions,
         models,
         principal: asked.principal,
