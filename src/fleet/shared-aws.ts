@@ -16,6 +16,11 @@ export type RegionAnswers = Map<string, Promise<unknown>>;
 
 /** Reads of the catalogue: models and the profiles AWS defines are the same for every account. */
 const OF_REGION = new Set(['GetFoundationModel', 'ListFoundationModels']);
+
+/** What the catalogue answers for an id it has not: that holds for every account, other errors are an account's own. */
+const ABSENT = new Set(['ResourceNotFoundException', 'ValidationException']);
+const saysAbsent = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && ABSENT.has(String(error.code));
 /** Global services answer alike whichever Region is asked. */
 const GLOBAL = new Set(['iam', 'sts', 'organizations']);
 
@@ -29,6 +34,8 @@ export function scopeOf(
   input: object,
   everyRegion: boolean,
 ): AnswerScope {
+  if (name === 'ListInferenceProfiles' && 'typeEquals' in input && input.typeEquals === 'SYSTEM_DEFINED')
+    return 'region';
   if (OF_REGION.has(name) || (name === 'GetInferenceProfile' && isSystemProfile(input))) return 'region';
   if (GLOBAL.has(service)) return 'account';
   // Once an account across commercial Regions: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
@@ -64,12 +71,17 @@ export function shareAnswers(aws: Aws, ofRegions: RegionAnswers, everyRegion: bo
       }
       const regional = `${here.region} ${key}`;
       const kept = ofRegions.get(regional);
-      if (kept !== undefined) return kept.catch(() => here.ask(operation, input)) as Promise<O>;
+      if (kept !== undefined) {
+        return kept.catch((error: unknown) => {
+          if (saysAbsent(error)) throw error;
+          return here.ask(operation, input);
+        }) as Promise<O>;
+      }
       const asked = here.ask(operation, input);
       ofRegions.set(regional, asked);
       // An account's own trouble is no answer for the others.
-      asked.catch(() => {
-        if (ofRegions.get(regional) === asked) ofRegions.delete(regional);
+      asked.catch((error: unknown) => {
+        if (!saysAbsent(error) && ofRegions.get(regional) === asked) ofRegions.delete(regional);
       });
       return asked;
     },

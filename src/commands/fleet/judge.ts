@@ -7,7 +7,7 @@ import type { Check, Result } from '../../core/check.ts';
 import type { Fact } from '../../core/fact.ts';
 import { known } from '../../core/judge.ts';
 import type { Source, Sourced, Target } from '../../core/target.ts';
-import type { CellVerdict, EnteredAccount } from '../../fleet/judge-account.ts';
+import { type CellVerdict, type EnteredAccount, isReadInFleet } from '../../fleet/judge-account.ts';
 import { scopeOf } from '../../fleet/shared-aws.ts';
 import { principal as principalProbe } from '../../probes/run/principal.ts';
 import { askOf, type Diagnosis, diagnoseFacts, gatherFor } from '../diagnosis.ts';
@@ -18,11 +18,7 @@ import { rootCauseOf } from '../root-cause.ts';
 const OF_AGREEMENT = /^(?:credentials|model|account)\/|^target\/region-offers-bedrock$/;
 const WITHOUT_PRINCIPAL: readonly Check[] = CHECKS.filter(({ id }) => OF_AGREEMENT.test(id));
 
-/**
- * A fleet looks at no log and no history (contract, section 9): to its checks there is nothing in them. Without a symptom in
- * them quotas are not read either.
- */
-const NOT_READ = /^(?:cloudformation|lambda|logs|cloudtrail|service-quotas)\//;
+/** To the checks there is nothing in what a fleet does not read. */
 const NOTHING: Fact<null> = { known: true, value: null };
 
 const named = (value: string, name: string): Sourced<string> => ({
@@ -78,7 +74,7 @@ async function diagnoseCell(
   const ask = askOf(target, aws, { now, failOn: entered.failOn, store });
   // No guesses: they save round trips and cost calls.
   const facts = await gatherFor(checks, async (probe, needs) =>
-    NOT_READ.test(probe.id) ? NOTHING : ask(probe, needs),
+    isReadInFleet(probe.id) ? ask(probe, needs) : NOTHING,
   );
   return diagnoseFacts(target, facts, checks, entered.failOn);
 }
