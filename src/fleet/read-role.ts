@@ -69,5 +69,5 @@ export function readRoleTemplate({ Version, Statement }: PolicyDocument): string
     },
     Outputs: { RoleArn: { Value: { 'Fn::GetAtt': ['ReadRole', 'Arn'] } } },
   };
-  return stringify(template, { lineWidth: 0, aliasDuplicateObjects: false });
+  return stringify(template, { lineWidth: 0, aliasDuplicateObjects: false, version: '1.1' });
 }
