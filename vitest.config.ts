@@ -1,11 +1,23 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
+import { join } from 'node:path';
 import { defineConfig } from 'vitest/config';
+
+/** Tests that start a process or a browser are slow; `npm run test:unit` runs the others. */
+const startsProcess = (file: string): boolean =>
+  /from '(\.\/run\.ts|\.\/terminal\.ts|node:child_process)'|BINARY/.test(readFileSync(join('test', file), 'utf8'));
+const unit = (): string[] =>
+  readdirSync('test')
+    .filter((file) => file.endsWith('.test.ts') && !startsProcess(file))
+    .map((file) => `test/${file}`);
 
 export default defineConfig({
   test: {
-    include: ['test/**/*.test.ts'],
-    testTimeout: 30_000,
-    hookTimeout: 30_000,
+    include: process.env['TESTS'] === 'unit' ? unit() : ['test/**/*.test.ts'],
+    globalSetup: ['test/global-setup.ts'],
+    // Far beyond what any test takes: on a machine under load a test is slow, not wrong.
+    testTimeout: 240_000,
+    hookTimeout: 240_000,
     pool: 'forks',
     // Every core: the long tests wait for a clock or another process most of their time.
     maxWorkers: availableParallelism(),

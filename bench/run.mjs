@@ -20,21 +20,35 @@ async function startSandbox(args = []) {
   return { env: JSON.parse(line).env, stop: () => child.kill() };
 }
 
-const once = ([program, ...args], env, input = 'ignore') => {
+/**
+ * Milliseconds of one run. A run that ends otherwise than it should, or answers something else, is no measurement: a peer
+ * that fails is quick. `expected`: {exit, says}.
+ */
+const once = ([program, ...args], env, input = 'ignore', { exit = 0, says = /^/ } = {}) => {
   const start = performance.now();
   // A pipe, since grep stops at its first hit where nobody reads what it finds.
-  spawnSync(program, args, { env, stdio: [input, 'pipe', 'ignore'] });
-  return performance.now() - start;
+  const { status, stdout, stderr, error } = spawnSync(program, args, { env, stdio: [input, 'pipe', 'pipe'] });
+  const ms = performance.now() - start;
+  const said = String(stdout);
+  if (error !== undefined || status !== exit || !says.test(said)) {
+    const command = [program, ...args].join(' ');
+    throw new Error(
+      `${command}: exit ${status}, ${exit} expected.\n${said.slice(0, 500)}${String(stderr).slice(0, 500)}`,
+    );
+  }
+  return ms;
 };
 const median = (all) => all.toSorted((a, b) => a - b)[Math.floor(all.length / 2)] ?? 0;
 
-/** Runs commands in turns, so that whatever else the machine does falls on all of them; the quickest of each in ms. `envs`: their own. */
-function time(commands, env = base, envs = []) {
-  const all = commands.map(() => []);
-  for (const [at, command] of commands.entries()) once(command, envs[at] ?? env);
-  for (let round = 0; round < ROUNDS; round++) {
-    for (const [at, command] of commands.entries()) all[at].push(once(command, envs[at] ?? env));
-  }
+/**
+ * Runs commands in turns, so that whatever else the machine does falls on all of them; the quickest of each in ms. A run
+ * is {command, env, exit, says}.
+ */
+function time(runs) {
+  const all = runs.map(() => []);
+  const run = ({ command, env = base, ...expected }) => once(command, env, 'ignore', expected);
+  for (const one of runs) run(one);
+  for (let round = 0; round < ROUNDS; round++) for (const [at, one] of runs.entries()) all[at].push(run(one));
   return all.map((times) => Math.min(...times));
 }
 
@@ -59,10 +73,10 @@ const row = (what, value, bar, unit = '×') => {
 const ours = (...args) => [process.execPath, BINARY, ...args];
 
 const [bare, version, help, explain] = time([
-  [process.execPath, '-e', '0'],
-  ours('--version'),
-  ours('--help'),
-  ours('explain', 'The provided model identifier is invalid.'),
+  { command: [process.execPath, '-e', '0'] },
+  { command: ours('--version'), says: /\d+\.\d+\.\d+/ },
+  { command: ours('--help'), says: /diagnose/ },
+  { command: ours('explain', 'The provided model identifier is invalid.'), says: /model-id-invalid/ },
 ]);
 row('--version against node -e 0', version / bare, 1.3);
 row('--help against node -e 0', help / bare, 1.4);
@@ -70,6 +84,8 @@ row('explain one message against node -e 0', explain / bare, 1.6);
 
 const sandbox = await startSandbox();
 const env = { ...base, ...sandbox.env };
+for (const url of [sandbox.env.AWS_ENDPOINT_URL, sandbox.env.BEDROCK_DOCTOR_API_URL])
+  if (!['127.0.0.1', 'localhost'].includes(new URL(url).hostname)) throw new Error(`${url} is not this machine`);
 const aws = findAws();
 const awsVersion = spawnSync(aws, ['--version'], { env, encoding: 'utf8' });
 const hasAws = awsVersion.status === 0;
@@ -79,21 +95,42 @@ const report = JSON.parse(
   spawnSync(process.execPath, [BINARY, 'diagnose', '--format', 'json'], { env }).stdout.toString(),
 );
 const fn = report.target.function.value;
+/** Not every version of the CLI reads AWS_ENDPOINT_URL: 2.9 asks the real service without the flag. */
+const asking = (says, ...args) => ({
+  command: [aws, '--endpoint-url', sandbox.env.AWS_ENDPOINT_URL, ...args],
+  env,
+  says,
+});
 /** What the guide has its reader type to look: the role, the policy, the log, the endpoint. */
 const GUIDE = [
-  [aws, 'cloudformation', 'describe-stack-resources', '--stack-name', 'kiroween'],
-  [aws, 'iam', 'list-role-policies', '--role-name', report.target.role.value],
-  [aws, 'logs', 'tail', `/aws/lambda/${fn}`, '--since', '5m'],
-  ['curl', '-s', '-X', 'POST', report.target.apiUrl?.value ?? sandbox.env.BEDROCK_DOCTOR_API_URL, '-d', '{}'],
+  asking(/PoetryFunction/, 'cloudformation', 'describe-stack-resources', '--stack-name', 'kiroween'),
+  asking(/PolicyNames/, 'iam', 'list-role-policies', '--role-name', report.target.role.value),
+  // Version 1 has no `logs tail`; what that would have asked is asked.
+  /aws-cli\/1\./.test(awsVersion.stdout || awsVersion.stderr || '')
+    ? asking(/\[Poetry\]/, 'logs', 'filter-log-events', '--log-group-name', `/aws/lambda/${fn}`)
+    : asking(/\[Poetry\]/, 'logs', 'tail', `/aws/lambda/${fn}`, '--since', '1h'),
+  {
+    command: [
+      'curl',
+      '-s',
+      '-X',
+      'POST',
+      report.target.apiUrl?.value ?? sandbox.env.BEDROCK_DOCTOR_API_URL,
+      '-d',
+      '{}',
+    ],
+    says: /success/,
+  },
 ];
-const [diagnosis, caller, ...guide] = time(
-  [ours('diagnose'), ...(hasAws ? [[aws, 'sts', 'get-caller-identity'], ...GUIDE] : [])],
-  env,
-);
+const DIAGNOSIS = { command: ours('diagnose'), env, exit: 1, says: /marketplace-subscription-denied/ };
+const [diagnosis, caller, ...guide] = time([
+  DIAGNOSIS,
+  ...(hasAws ? [asking(/123456789012/, 'sts', 'get-caller-identity'), ...GUIDE] : []),
+]);
 row('diagnose against node -e 0', diagnosis / bare, null);
 if (hasAws) {
-  row('diagnose against one aws sts get-caller-identity', diagnosis / caller, 0.35);
-  row("diagnose against the guide's four commands", diagnosis / guide.reduce((sum, ms) => sum + ms, 0), 0.08);
+  row('diagnose against one aws sts get-caller-identity', diagnosis / caller, 0.4);
+  row("diagnose against the guide's four commands", diagnosis / guide.reduce((sum, ms) => sum + ms, 0), 0.15);
 }
 row('API calls of a diagnosis', report.apiCalls, 20, 'calls');
 
@@ -124,7 +161,7 @@ else row("first line on a terminal, behind Node's own", Math.min(...firsts[1]) -
 
 const LATENCY_MS = 50;
 const slow = await startSandbox(['--latency', `${LATENCY_MS}ms`]);
-const [held, free] = time([ours('diagnose'), ours('diagnose')], env, [{ ...base, ...slow.env }]);
+const [held, free] = time([{ ...DIAGNOSIS, env: { ...base, ...slow.env } }, DIAGNOSIS]);
 row(`round trips one after another, ${LATENCY_MS} ms a call`, (held - free) / LATENCY_MS, 4, 'trips');
 sandbox.stop();
 
@@ -157,7 +194,7 @@ closeSync(file);
 const bytes = statSync(log).size;
 const reading = (command, environment = base) => {
   const input = openSync(log, 'r');
-  const ms = once(command, environment, input);
+  const ms = once(command, environment, input, { says: /\d/ });
   closeSync(input);
   return bytes / 1e6 / (ms / 1e3);
 };

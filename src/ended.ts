@@ -1,3 +1,4 @@
+import { AwsError, refusesCredentials } from './aws/error.ts';
 import { withFullStop } from './core/full-stop.ts';
 import type { ExitCode } from './core/report.ts';
 import { Interrupted, UsageError } from './core/usage-error.ts';
@@ -11,6 +12,16 @@ export function ended(error: unknown, err: (text: string) => void, debug = false
   if (error instanceof UsageError) {
     err(`${error.message}\n`);
     return 2;
+  }
+  if (error instanceof AwsError && (error.kind === 'no-credentials' || refusesCredentials(error.code))) {
+    err(
+      `AWS does not accept the credentials (${error.code}): ${withFullStop(error.message)} Sign in again, and repeat the command.\n`,
+    );
+    return 4;
+  }
+  if (error instanceof AwsError) {
+    err(`AWS could not be asked (${error.code}): ${withFullStop(error.message)}\n`);
+    return 3;
   }
   const message = error instanceof Error ? error.message : String(error);
   const stack = debug && error instanceof Error ? error.stack : undefined;

@@ -9,6 +9,7 @@ import { realHost } from './host/host.ts';
 /** Each command is one late import. */
 const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command }> } = {
   diagnose: () => import('./commands/diagnose.ts'),
+  callers: () => import('./commands/callers.ts'),
   fix: () => import('./commands/fix.ts'),
   preflight: () => import('./commands/preflight.ts'),
   verify: () => import('./commands/verify.ts'),

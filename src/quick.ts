@@ -1,29 +1,22 @@
-import { dirname, join } from 'node:path';
 import { explanationOf, NOTHING_GIVEN } from './commands/explain/explanation.ts';
 import { widthFor } from './commands/style.ts';
 import { isCauseId } from './core/cause.ts';
+import { visibleIn, withoutSecretsIn } from './core/leaving.ts';
 import type { ExitCode, Style } from './core/report.ts';
+import { type Said, saidIn } from './errors/seen.ts';
 import type { QuickHost } from './host/quick-host.ts';
 import { colorOn, columnsOf, inActions, unicodeOn } from './host/terminal.ts';
-import { CONFIG_NAME } from './options/config-name.ts';
 import type { OptionName } from './options/table.ts';
 import { variableOf } from './options/variable.ts';
 import { explanationLines } from './reporters/text/explanation.ts';
 import { printed } from './reporters/text/notes.ts';
 import { BARE } from './reporters/text/paint.ts';
-import { type Said, saidIn } from './signatures/seen.ts';
 
 /** The options that say what becomes of a text, and how it is printed. */
 const DECIDING: readonly OptionName[] = ['format', 'output', 'quiet', 'verbose', 'list', 'config'];
 
-/** Whether a variable or a config file may set one of them: the whole program reads those. */
-function isConfigured({ env, cwd, exists }: QuickHost): boolean {
-  if (DECIDING.some((name) => env[variableOf(name)])) return true;
-  for (let folder = cwd(); ; folder = dirname(folder)) {
-    if (exists(join(folder, CONFIG_NAME))) return true;
-    if (dirname(folder) === folder) return false;
-  }
-}
+/** Whether a variable sets one of them: the whole program reads those. No config file does. */
+const isConfigured = ({ env }: QuickHost): boolean => DECIDING.some((name) => env[variableOf(name)]);
 
 /** What the words on the command line say, or standard input; null when there are none. */
 async function saidOf(given: string, { input, stdinIsTerminal }: QuickHost): Promise<Said | null> {
@@ -58,6 +51,6 @@ export async function explainQuickly(args: readonly string[], host: QuickHost): 
   };
   const paint = style.color ? (await import('./reporters/text/colours.ts')).colours() : BARE;
   const { report, exit } = explanationOf({ command: 'explain', startedAt, host: { now } }, said);
-  out(printed(explanationLines(report, { style, paint }), style));
+  out(printed(explanationLines(visibleIn(withoutSecretsIn(report)), { style, paint }), style));
   return exit;
 }

@@ -14,12 +14,12 @@ import { CHECKS } from '../src/checks/index.ts';
 import { CAUSE_IDS } from '../src/core/cause.ts';
 import { type Probe, probeOf } from '../src/core/probe.ts';
 import { VERSION } from '../src/core/version.ts';
+import { SIGNATURES } from '../src/errors/index.ts';
+import { recogniseAll } from '../src/errors/recognise.ts';
 import { OPTIONS } from '../src/options/table.ts';
 import { variableOf } from '../src/options/variable.ts';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
 import { SETTINGS } from '../src/settings/index.ts';
-import { SIGNATURES } from '../src/signatures/index.ts';
-import { recogniseAll } from '../src/signatures/recognise.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { recognise } from '../src/signatures/recognise.ts';
+import { recognise } from '../src/errors/recognise.ts';
 
 /** One pasted text and what `explain` must say of it. */
 interface Paste {

@@ -189,9 +189,16 @@ test(
       expect(unasked.err).toContain(NEW_MODEL);
       expect((await doctor('fix', '--yes')).code).toBe(1);
       expect(template()).toBe(OLD);
-      const wrong = await doctor('fix', '--option', '2', '--model', 'global.anthropic.claude-nonsense-v1:0', '--yes');
+      const wrong = await doctor(
+        'fix',
+        '--option',
+        '2',
+        '--replace-model',
+        'global.anthropic.claude-nonsense-v1:0',
+        '--yes',
+      );
       expect(wrong.code).toBe(2);
-      const { code, out, err } = await doctor('fix', '--option', '2', '--model', NEW_MODEL, '--yes');
+      const { code, out, err } = await doctor('fix', '--option', '2', '--replace-model', NEW_MODEL, '--yes');
       expect(code, err).toBe(0);
       expect(template()).toContain(`BEDROCK_MODEL_ID: ${NEW_MODEL}`);
       expect(template()).toContain('inference-profile/global.anthropic.claude-sonnet-4-6');

@@ -199,6 +199,8 @@ describe('the plan of an undo', () => {
       risk,
       actions: { read: [], write: [] },
       subject: () => '',
+      parseKey: (value) => value as never,
+      same: (a, b) => JSON.stringify(a) === JSON.stringify(b),
       read: async () => null,
       write: async () => undefined,
     },

@@ -95,7 +95,13 @@ describe('TLS', () => {
       );
       await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
       const url = `https://127.0.0.1:${(server.address() as AddressInfo).port}`;
-      const env = { ...sandbox.env, AWS_ENDPOINT_URL: url, BEDROCK_DOCTOR_API_URL: `${url}/Prod/api/poetry/generate` };
+      const env = {
+        ...sandbox.env,
+        AWS_ENDPOINT_URL: url,
+        BEDROCK_DOCTOR_API_URL: `${url}/Prod/api/poetry/generate`,
+        // A tunnel hands its socket over, which a patched `connect` does not survive; all of this is on this machine.
+        NODE_OPTIONS: '',
+      };
       const proxy = await forwardProxy();
       const [untrusted, bundle, extra, tunnel] = await Promise.all([
         run(DIAGNOSE, env),

@@ -17,6 +17,7 @@ import { OPERATOR_KEY } from '../src/sandbox/scenarios/keys.ts';
 import type { Scenario } from '../src/sandbox/scenarios/scenario.ts';
 import { type SeenRequest, startSandbox } from '../src/sandbox/start.ts';
 import type { Moment, World } from '../src/sandbox/world.ts';
+import { stopClock } from './fixed-date.ts';
 
 /** A recorded account: the name of its file, and the root cause that must follow from it. */
 export interface Recording {
@@ -183,3 +184,15 @@ const refusals = (
 
 /** Every recorded account. */
 export const RECORDINGS: readonly Recording[] = [...scenarios, ...words, ...refusals];
+
+/** What every account's diagnosis reads, all at one moment. */
+export async function recordAll(): Promise<readonly { readonly name: string; readonly file: FactsFile }[]> {
+  const runOn = stopClock();
+  try {
+    const files: { name: string; file: FactsFile }[] = [];
+    for (const { id, record } of RECORDINGS) files.push({ name: id, file: (await record()).file });
+    return files;
+  } finally {
+    runOn();
+  }
+}

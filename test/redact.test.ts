@@ -1,24 +1,20 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHECKS } from '../src/checks/index.ts';
 import { diagnoseFacts, probesOf } from '../src/commands/diagnosis.ts';
 import { factsIn, writeFacts } from '../src/commands/facts-file.ts';
 import type { Json } from '../src/core/json.ts';
+import { SIGNATURES } from '../src/errors/index.ts';
 import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';
 import { redact } from '../src/facts/redact.ts';
 import { RULES } from '../src/facts/rules.ts';
-import { SIGNATURES } from '../src/signatures/index.ts';
+import { recordAll } from './recorder.ts';
 import './seed.ts';
 
-const FACTS = resolve(import.meta.dirname, 'facts');
-const files = readdirSync(FACTS)
-  .filter((name) => name.endsWith('.json'))
-  .map((name) => ({ name, file: parseFacts(readFileSync(join(FACTS, name), 'utf8'), name) }));
+const files = await recordAll();
 const fileOf = (name: string): FactsFile => {
-  const found = files.find((one) => one.name === `${name}.json`);
+  const found = files.find((one) => one.name === name);
   if (!found) throw new Error(`there is no facts file ${name}`);
   return found.file;
 };

@@ -7,6 +7,9 @@ import { type Sandbox, startSandbox } from '../src/sandbox/start.ts';
 
 export const BINARY = resolve(import.meta.dirname, '../bin/bedrock-doctor.js');
 
+/** Ends whatever process of ours would reach another host than this machine. */
+export const LOOPBACK_ONLY = `--require=${resolve(import.meta.dirname, 'loopback-only.cjs')}`;
+
 /** What the binary did. */
 export interface Ran {
   readonly code: number | null;
@@ -27,7 +30,13 @@ export function run(
   return new Promise((done) => {
     const child = spawn(process.execPath, [BINARY, ...args], {
       cwd,
-      env: { PATH: process.env['PATH'] ?? '', HOME: cwd, AWS_EC2_METADATA_DISABLED: 'true', ...env },
+      env: {
+        PATH: process.env['PATH'] ?? '',
+        HOME: cwd,
+        AWS_EC2_METADATA_DISABLED: 'true',
+        NODE_OPTIONS: LOOPBACK_ONLY,
+        ...env,
+      },
     });
     let [out, err] = ['', ''];
     child.stdout.on('data', (part: Buffer) => {
@@ -49,5 +58,5 @@ export async function sandboxOf(
 ): Promise<Sandbox> {
   const found = scenarioOf(scenario);
   if (!found) throw new Error(`there is no scenario ${scenario}`);
-  return startSandbox({ world: found.world, key: found.key, speed: 20, ...more });
+  return startSandbox({ world: found.world, key: found.key, env: found.env ?? {}, speed: 20, ...more });
 }

@@ -3,7 +3,7 @@ import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { afterEach } from 'vitest';
 import { LOG_GROUP } from '../src/sandbox/scenarios/function.ts';
 import { scenarioOf } from '../src/sandbox/scenarios/index.ts';
-import { type Sandbox, startSandbox } from '../src/sandbox/start.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/start.ts';
 
 const running: Sandbox[] = [];
 afterEach(async () => {
@@ -11,10 +11,16 @@ afterEach(async () => {
 });
 
 /** A scenario served with a clock so quick that no test waits for a delay. */
-export async function served(id: string, speed = 1_000): Promise<Sandbox> {
+export async function served(id: string, speed = 1_000, more: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const scenario = scenarioOf(id);
   if (!scenario) throw new Error(`there is no scenario ${id}`);
-  const sandbox = await startSandbox({ world: scenario.world, key: scenario.key, speed });
+  const sandbox = await startSandbox({
+    world: scenario.world,
+    key: scenario.key,
+    env: scenario.env ?? {},
+    speed,
+    ...more,
+  });
   running.push(sandbox);
   return sandbox;
 }
@@ -26,7 +32,11 @@ export const settings = ({ endpoint, env }: Sandbox, region = 'ap-northeast-2') 
   maxAttempts: 1,
   requestHandler: new NodeHttpHandler(),
   authSchemePreference: ['aws.auth#sigv4'],
-  credentials: { accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '', secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '' },
+  credentials: {
+    accessKeyId: env['AWS_ACCESS_KEY_ID'] ?? '',
+    secretAccessKey: env['AWS_SECRET_ACCESS_KEY'] ?? '',
+    ...(env['AWS_SESSION_TOKEN'] === undefined ? {} : { sessionToken: env['AWS_SESSION_TOKEN'] }),
+  },
 });
 
 /** Asks the API for a poem, as the guide's curl does. */

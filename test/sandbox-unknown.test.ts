@@ -52,6 +52,6 @@ test('an operation the sandbox does not have is named by its service, in the err
     /^400 <ErrorResponse.*<Code>InvalidAction<\/Code><Message>The sandbox does not have s3 GET \/<\/Message>/,
   );
   expect(
-    await ask(sandbox, 'cloudtrail', 'POST', 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents'),
-  ).toBe('404 {"__type":"UnknownOperationException","message":"The sandbox does not have cloudtrail LookupEvents"}');
+    await ask(sandbox, 'cloudtrail', 'POST', 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.CreateTrail'),
+  ).toBe('404 {"__type":"UnknownOperationException","message":"The sandbox does not have cloudtrail CreateTrail"}');
 });

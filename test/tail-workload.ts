@@ -92,7 +92,14 @@ export function simulatedSource(lines: readonly LogEvent[], clock: Clock, seed: 
         startTime: Math.max(0, Math.floor(startTime)),
         ...(token === null ? {} : { nextToken: token }),
       },
-      { now: clock.now(), region: world.region, requestId: '', caller: { arn: '', userId: '' } },
+      {
+        now: clock.now(),
+        region: world.region,
+        requestId: '',
+        userAgent: '',
+        accounts: () => null,
+        caller: { arn: '', userId: '', accessKeyId: '', sessionPolicies: [] },
+      },
     );
     clock.pass(25 + random() * 50);
     if ('fault' in answer) throw new Error(answer.fault.message);

@@ -17,10 +17,10 @@ const TEXT = `Resources:
     Type: AWS::SNS::Topic
 `;
 
-const pick = (name: string, orOnly = false, text = TEXT): string | null => {
+const pick = (name: string, text = TEXT, stack: string | null = PLACE.stack): string | null => {
   const parsed = parseTemplate(text, 'template.yaml');
   if ('error' in parsed) throw new Error(parsed.error);
-  return pickFunction(parsed.ok, PLACE, name, orOnly)?.logicalId ?? null;
+  return pickFunction(parsed.ok, { ...PLACE, stack }, name)?.logicalId ?? null;
 };
 
 test.each([
@@ -37,9 +37,13 @@ test.each([
   expect(pick(name)).toBe(logicalId);
 });
 
-test('the only function stands for any name, where nobody named one', () => {
+test('the only function of a template is no guess for another name', () => {
   const one = 'Resources:\n  Handler:\n    Type: AWS::Serverless::Function\n';
-  expect(pick('PoetryFunction', true, one)).toBe('Handler');
-  expect(pick('PoetryFunction', false, one)).toBeNull();
-  expect(pick('NoFunction', true)).toBeNull();
+  expect(pick('PoetryFunction', one)).toBeNull();
+  expect(pick('NoFunction')).toBeNull();
+});
+
+test('without a stack, what CloudFormation added is taken off', () => {
+  expect(pick('other-PoetryFunction-cPVYJVkPTPco', TEXT, null)).toBe('PoetryFunction');
+  expect(pick('other-Poetry-cPVYJVkPTPco', TEXT, null)).toBeNull();
 });

@@ -26,7 +26,10 @@ describe('the journal', () => {
     expect(ran.some(({ code }) => code === 0)).toBe(true);
     const folder = join(home, '.local/state/bedrock-doctor');
     const path = join(folder, 'journal.jsonl');
-    const entries = readFileSync(path, 'utf8').trimEnd().split('\n').map(parseEntry);
+    const entries = readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => parseEntry(line));
     expect(entries).not.toContain(null);
     const changes = entries.map((entry) => entry?.change);
     // Each change's lines stand together.
@@ -38,7 +41,10 @@ describe('the journal', () => {
     const undone = await Promise.all([0, 1].map(() => run(['undo', '--all', '--yes'], sandbox.env, '', home)));
     expect(undone.map(({ code }) => code).sort()).toContain(0);
     expect(policy()).toBeNull();
-    const after = readFileSync(path, 'utf8').trimEnd().split('\n').map(parseEntry);
+    const after = readFileSync(path, 'utf8')
+      .trimEnd()
+      .split('\n')
+      .map((line) => parseEntry(line));
     expect(after).not.toContain(null);
     const list = await run(['undo', '--all', '--yes'], sandbox.env, '', home);
     expect([list.code, list.out.includes('nothing to take back')]).toEqual([0, true]);

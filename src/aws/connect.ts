@@ -2,8 +2,10 @@ import { setMaxListeners } from 'node:events';
 import type { Aws, Operation, ServiceName } from '../core/aws.ts';
 import type { ClientSettings, Service } from './clients/service.ts';
 import { toAwsError } from './error.ts';
+import { withoutForeignSecrets } from './foreign.ts';
 import { given } from './given.ts';
 import { type Handler, handlerFor, type Network } from './handler.ts';
+import { mustHaveShape } from './shape.ts';
 
 /** Keys that an AssumeRole gave. */
 export interface Keys {
@@ -56,6 +58,7 @@ const LOADERS: { readonly [name in ServiceName]: () => Promise<{ service: (setti
   bedrock: () => import('./clients/bedrock.ts'),
   'bedrock-runtime': () => import('./clients/bedrock-runtime.ts'),
   'service-quotas': () => import('./clients/service-quotas.ts'),
+  cloudtrail: () => import('./clients/cloudtrail.ts'),
   organizations: () => import('./clients/organizations.ts'),
 };
 
@@ -64,6 +67,9 @@ const ANSWER_MS = 30_000;
 const INVOKE_ANSWER_MS = 120_000;
 /** The SDK's standard retry takes only throttles, 5xx and broken connections; three tries are its own default. */
 const ATTEMPTS = 3;
+
+/** The services whose answers hold what somebody else's program wrote. */
+const FOREIGN: ReadonlySet<string> = new Set(['logs', 'lambda', 'cloudtrail']);
 
 /** Whether an entry of an answer is what was asked for, and not the SDK's own. */
 const isMember = ([name, value]: [string, unknown]): boolean => name !== '$metadata' && value !== undefined;
@@ -94,6 +100,19 @@ export const settingsFor = (
         },
       }),
 });
+
+/**
+ * The promise's value, or an abort at once when the signal fires: the SDK's search for credentials listens to no signal,
+ * and a program that gives them may never end.
+ */
+function untilAborted<T>(promise: Promise<T>, signal: AbortSignal): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const stop = (): void => reject(Object.assign(new Error('aborted'), { name: 'AbortError' }));
+    if (signal.aborted) stop();
+    signal.addEventListener('abort', stop, { once: true });
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', stop));
+  });
+}
 
 /** The id AWS gave the request, which its support asks for; '' where the answer has none. */
 const requestIdOf = (answer: unknown): string =>
@@ -140,11 +159,14 @@ export function connect(connection: Connection): Aws {
       const started = performance.now();
       try {
         const abortSignal = signal ? AbortSignal.any([signal, connection.signal]) : connection.signal;
-        const call = (): Promise<unknown> => client.send(new Command(input as never) as never, { abortSignal });
+        const command = new Command(input as never);
+        const call = (): Promise<unknown> => untilAborted(client.send(command as never, { abortSignal }), abortSignal);
         const { around } = connection;
         const answer = (await (around === undefined
           ? call()
           : around({ region, action: operation.action }, call))) as O;
+        mustHaveShape(command, answer, operation.action);
+        if (FOREIGN.has(operation.service)) withoutForeignSecrets(answer);
         // A read always has something to say, if only that a list is empty: nothing at all is not AWS's answer.
         if (operation.reads) given(Object.entries(answer as object).find(isMember), 'content');
         connection.trace(

@@ -1,4 +1,5 @@
 import type { Unknown } from '../core/fact.ts';
+import { withoutSecrets } from '../core/secrets.ts';
 import { isNetworkCode, NOT_AWS, networkWords } from './network.ts';
 
 /** An answer of AWS that is an error, or that no answer came. */
@@ -14,7 +15,8 @@ export class AwsError extends Error {
     readonly action: string,
     readonly requestId: string | null,
   ) {
-    super(message);
+    // AWS's words quote what it was sent, and a proxy's may be anything.
+    super(withoutSecrets(message));
     this.name = 'AwsError';
   }
 }

@@ -1,5 +1,5 @@
 import { NodeHttpHandler } from '@smithy/node-http-handler';
-import { NOT_AWS } from './network.ts';
+import { type Body, bounded, notPage } from './answer-body.ts';
 
 /** How this machine reaches others, where it is not simply directly. */
 export interface Network {
@@ -41,10 +41,7 @@ export function nodeHandler(answerMs: number, network: Network | null): Handler 
   };
 }
 
-/**
- * The handler of the SDK's clients. A web page that comes with a good status is refused here: the SDK would read it as an
- * empty answer, and an empty list of policies is a lie.
- */
+/** The handler of the SDK's clients: no answer is read without end, and no web page is taken for one. */
 export function handlerFor(answerMs: number, network: Network | null): Handler {
   const node = nodeHandler(answerMs, network);
   return {
@@ -53,14 +50,12 @@ export function handlerFor(answerMs: number, network: Network | null): Handler {
     httpHandlerConfigs: () => node.httpHandlerConfigs(),
     handle: async (request, options) => {
       const handled = await node.handle(request, options);
-      const { statusCode, headers, body } = handled.response;
-      if (statusCode < 300 && /^text\/html\b/i.test(headers['content-type'] ?? '')) {
-        body?.destroy?.();
-        throw Object.assign(new Error(`a web page came in the place of AWS's answer (HTTP ${statusCode})`), {
-          name: NOT_AWS,
-          $metadata: { httpStatusCode: statusCode },
-        });
-      }
+      const { response } = handled;
+      const { statusCode, headers } = response;
+      if (response.body === undefined || response.body === null) return handled;
+      response.body = bounded(response.body as Body, statusCode);
+      if (statusCode < 300 && /^text\/html\b/i.test(headers['content-type'] ?? ''))
+        response.body = await notPage(response.body as Body, statusCode);
       return handled;
     },
   };

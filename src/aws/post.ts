@@ -1,4 +1,7 @@
 import { HttpRequest } from '@smithy/core/protocols';
+import { isPrivateWay } from '../core/private-way.ts';
+import { withoutSecrets } from '../core/secrets.ts';
+import { UsageError } from '../core/usage-error.ts';
 import { type Connection, settingsFor } from './connect.ts';
 import { AwsError, toAwsError } from './error.ts';
 import { nodeHandler } from './handler.ts';
@@ -17,10 +20,12 @@ export interface Posted {
 const MOST_BYTES = 1_048_576;
 /** API Gateway gives up after 29 seconds; a little longer sees its own answer. A body that drips in has the same time. */
 const WHOLE_MS = 35_000;
+/** Headers that hold what nobody else may know. */
+const SECRET_HEADERS: ReadonlySet<string> = new Set(['x-api-key', 'authorization', 'cookie', 'x-amz-security-token']);
 /** What the call is called where an IAM action is named. */
 const ACTION = 'execute-api:Invoke';
 
-/** Posts to an address as its users do; follows no redirect. Rejects with an `AwsError` when no whole answer came. */
+/** Posts to an address as its users do; follows no redirect. Rejects with an `AwsError` when no whole answer came, and with a `UsageError` where a secret would go over an open way. */
 export type Post = (
   address: string,
   headers: Readonly<Record<string, string>>,
@@ -43,6 +48,11 @@ async function post(
   signs: boolean,
 ): Promise<Posted> {
   const { signal } = connection;
+  const carries = signs || Object.keys(headers).some((name) => SECRET_HEADERS.has(name.toLowerCase()));
+  if (carries && !isPrivateWay(address))
+    throw new UsageError(
+      `Neither an API key nor a signature is sent to ${new URL(address).host} over http, where anybody on the way can read it; use https.`,
+    );
   const { protocol, host, hostname, port, pathname, searchParams } = new URL(address);
   const request = new HttpRequest({
     protocol,
@@ -93,5 +103,5 @@ async function bounded(body: Body, over: AbortSignal): Promise<{ readonly text: 
   }
   // JSON is UTF-8 whatever a header says: https://www.rfc-editor.org/rfc/rfc8259#section-8.1
   const text = new TextDecoder().decode(Buffer.concat(parts).subarray(0, MOST_BYTES));
-  return { text, cut: size > MOST_BYTES };
+  return { text: withoutSecrets(text), cut: size > MOST_BYTES };
 }

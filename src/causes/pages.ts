@@ -20,6 +20,10 @@ export const INVOKE_PERMISSIONS = `${BEDROCK}/inference-prereq.html`;
 export const INFERENCE_PARAMETERS = `${BEDROCK}/model-parameters.html`;
 export const GUARDRAILS = `${BEDROCK}/guardrails-permissions.html`;
 export const DATA_RETENTION = `${BEDROCK}/data-retention.html`;
+export const ENDPOINTS = `${BEDROCK}/endpoints.html`;
+export const ORGANIZATION_GUARDRAILS = `${BEDROCK}/guardrails-enforcements.html`;
+export const BEDROCK_ACTIONS =
+  'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html';
 export const QUOTAS = `${BEDROCK}/quotas.html`;
 export const RUNTIME_QUOTAS = `${BEDROCK}/quotas-runtime.html`;
 export const VPC_ENDPOINTS = `${BEDROCK}/vpc-interface-endpoints.html`;

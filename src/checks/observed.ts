@@ -19,7 +19,7 @@ import { storyIn } from './story.ts';
 export const OBSERVED_NEEDS = {
   evidence: maybe(evidence),
   recentLog: maybe(recentLog),
-  model,
+  model: maybe(model),
   moment,
   named: maybe(named),
   stack: maybe(stack),
@@ -126,7 +126,7 @@ export function observedIn(
   facts: ObservedFacts,
   find: Find<typeof OBSERVED_MESSAGES>,
 ): Verdict | readonly Finding[] {
-  const model = facts.model.reference.given;
+  const model = facts.model.known ? facts.model.value.reference.given : null;
   const { observations, newestSuccessAt } = storyIn(facts.evidence, model);
   if (observations.length === 0 && newestSuccessAt === null) {
     // Nothing was seen: not that all was well (contract, section 3, rule 10).
@@ -149,7 +149,7 @@ export function observedIn(
     if (!seen || !layers.includes(CAUSES[cause].layer)) return [];
     const age = Math.max(0, facts.moment - seen.at);
     const fact = contradiction(seen, facts, age);
-    const about = { subject: model, evidence: [seen.evidence] };
+    const about = { subject: model ?? 'recent calls', evidence: [seen.evidence] };
     if (fact !== null && !persists(kind, facts)) {
       return [find(age < SETTLES_WITHIN_MS ? 'overtaken' : 'outdated', { ...about, data: { fact, ago: ago(age) } })];
     }

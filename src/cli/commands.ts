@@ -15,12 +15,28 @@ export interface Declared {
 /** Options of commands that look at no AWS. */
 const OFFLINE: readonly OptionName[] = ['config', 'format', 'output', 'color', 'quiet', 'verbose', 'input', 'debug'];
 
+/** Options that name one target; of a command about everybody they would have no effect. */
+const OF_ONE_TARGET: ReadonlySet<OptionName> = new Set<OptionName>([
+  'stack',
+  'function',
+  'role',
+  'model',
+  'apiUrl',
+  'logGroup',
+  'yes',
+]);
+
 /** Every command, in the order help shows them. */
 export const COMMANDS: readonly Declared[] = [
   {
     name: 'diagnose',
     help: 'find out why the function gets denied, and what cures it; read only',
     options: [...COMMON, 'from', 'save', 'redact', 'only', 'skip', 'since', 'probe', 'failOn'],
+  },
+  {
+    name: 'callers',
+    help: 'who calls Bedrock in this account and Region, and who is refused; read only',
+    options: [...COMMON.filter((name) => !OF_ONE_TARGET.has(name)), 'since', 'denied'],
   },
   {
     name: 'fix',
@@ -34,6 +50,10 @@ export const COMMANDS: readonly Declared[] = [
       'open',
       'template',
       'deploy',
+      'replaceModel',
+      'configEnv',
+      'configFile',
+      'detach',
       'grant',
       'dryRun',
       'planOut',
@@ -41,6 +61,9 @@ export const COMMANDS: readonly Declared[] = [
       'wait',
       'verify',
       'since',
+      'poem',
+      'request',
+      'answer',
       'apiKeyEnv',
       'sign',
     ],
@@ -59,6 +82,11 @@ export const COMMANDS: readonly Declared[] = [
       'expect',
       'forbid',
       'poem',
+      'request',
+      'answer',
+      'stream',
+      'surface',
+      'acceptTerms',
       'apiKeyEnv',
       'sign',
     ],
@@ -132,7 +160,7 @@ export const COMMANDS: readonly Declared[] = [
   {
     name: 'sandbox',
     help: 'serve the embedded sandbox on 127.0.0.1 for any AWS client',
-    options: [...OFFLINE, 'scenario', 'port', 'speed', 'latency', 'logDelay', 'list'],
+    options: [...OFFLINE, 'scenario', 'accounts', 'port', 'speed', 'latency', 'logDelay', 'list'],
   },
   {
     name: 'completion',

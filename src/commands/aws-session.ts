@@ -5,6 +5,7 @@ import { deadlineAfter } from '../core/deadline.ts';
 import type { Host } from '../core/host.ts';
 import type { Target } from '../core/target.ts';
 import { discoverScope, type Scope } from '../target/discover.ts';
+import { nameForSdk } from '../target/profiles.ts';
 import { networkOf } from './network.ts';
 import type { Session } from './session.ts';
 
@@ -23,6 +24,10 @@ export interface AwsSession extends Session {
   readonly steady: Aws;
   /** How AWS is reached, for connections of other accounts. */
   readonly connection: Connection;
+  /** The address that stands for AWS's own where writes go, as the journal keeps it; null for AWS's own. */
+  readonly endpoint: string | null;
+  /** A new way to AWS that only its own time ends, in milliseconds: for taking away what must not stay. */
+  readonly cleanup: (ms: number) => Aws;
   /** The same with its credentials read again; null where they stand in the environment, which nobody renews. */
   readonly renewed: () => Aws | null;
 }
@@ -48,8 +53,31 @@ const SERVICE_IDS: { readonly [service in ServiceName]: string } = {
   bedrock: 'BEDROCK',
   'bedrock-runtime': 'BEDROCK_RUNTIME',
   'service-quotas': 'SERVICE_QUOTAS',
+  cloudtrail: 'CLOUDTRAIL',
   organizations: 'ORGANIZATIONS',
 };
+
+/** The services whose answers decide where a change is made. */
+const WRITTEN_TO = ['sts', 'iam', 'bedrock'] as const satisfies readonly ServiceName[];
+
+/** An address as it is compared: without a key that may stand in it, and without what does not tell it from another. */
+function plainEndpoint(url: string): string {
+  try {
+    const { protocol, host, pathname } = new URL(url);
+    return `${protocol}//${host}${pathname.replace(/\/+$/, '')}`;
+  } catch {
+    return url;
+  }
+}
+
+/** One name for all of them; null where every one is AWS's own. */
+function endpointName(of: (service: ServiceName) => string | null): string | null {
+  const found = WRITTEN_TO.map((service) => ({ service, url: of(service) }));
+  const [first] = found;
+  const names = found.flatMap(({ service, url }) => (url === null ? [] : [`${service}=${plainEndpoint(url)}`]));
+  if (first && first.url !== null && found.every(({ url }) => url === first.url)) return plainEndpoint(first.url);
+  return names.length === 0 ? null : names.join(' ');
+}
 
 /** Time a cleanup has after the run's own is over. */
 const STEADY_MS = 30_000;
@@ -65,11 +93,12 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
   const fromFlag = target.profile?.source.from === 'flag';
   const debug = options.flag('debug');
   const network = await networkOf(host);
+  const addressOf = endpointOf(target, env);
   const connection = {
     network,
     region: target.region.value,
-    endpointOf: endpointOf(target, env),
-    profile: target.profile?.value ?? null,
+    profile: target.profile && nameForSdk(target.profile.value),
+    endpointOf: addressOf,
     keys:
       id && secret && !fromFlag
         ? { accessKeyId: id, secretAccessKey: secret, sessionToken: env['AWS_SESSION_TOKEN'] ?? null }
@@ -85,9 +114,11 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
     scope,
     deadline,
     connection: { ...connection, signal: deadline },
+    endpoint: endpointName(addressOf),
     aws: connect({ ...connection, signal: deadline }),
     post: posterOf({ ...connection, signal: deadline }),
     steady: connect({ ...connection, signal: deadlineAfter(timeout + STEADY_MS) }),
+    cleanup: (ms) => connect({ ...connection, reread: connection.keys === null, signal: deadlineAfter(ms) }),
     renewed: () =>
       connection.keys === null
         ? connect({ ...connection, reread: true, signal: deadlineAfter(timeout + STEADY_MS) })

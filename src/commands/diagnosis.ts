@@ -2,6 +2,7 @@ import { askAws, type Store } from '../aws/answer.ts';
 import { parseModel } from '../bedrock/model-id.ts';
 import { needsSubscription } from '../bedrock/products.ts';
 import { CAUSES } from '../causes/catalogue.ts';
+import { withExpiry } from '../checks/credentials/expired.ts';
 import { alive, announcedEnd } from '../checks/model/alive.ts';
 import { type Expectations, weigh } from '../core/accept.ts';
 import type { Aws } from '../core/aws.ts';
@@ -46,7 +47,8 @@ function rootsOf(checks: readonly Check[]): ReadonlySet<Probe> {
 }
 
 /** Reads everything the checks need, in parallel. */
-export const gatherFor = (checks: readonly Check[], ask: Ask): Promise<Facts> => gather(rootsOf(checks), ask);
+export const gatherFor = async (checks: readonly Check[], ask: Ask): Promise<Facts> =>
+  withExpiry(await gather(rootsOf(checks), ask));
 
 /** Every probe that a diagnosis with these checks reaches. */
 export const probesOf = (checks: readonly Check[]): ReadonlySet<Probe> => reachedFrom(rootsOf(checks));

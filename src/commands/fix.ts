@@ -7,13 +7,15 @@ import { cureOnce } from './fix/cure.ts';
 import { withoutCure } from './fix/early.ts';
 import { finish } from './fix/finish.ts';
 import { optionOf, readInputs } from './fix/inputs.ts';
+import { editOffline, offlineRequest, sawNothing } from './fix/offline.ts';
 import { type Run, report } from './fix/run.ts';
 import { carrySaved } from './fix/saved.ts';
 import { offerToClear } from './leftover.ts';
 import { look } from './look.ts';
-import { readPlan } from './plan-file.ts';
+import { askOrigin } from './origin.ts';
+import { mustBeMadeHere, readPlan } from './plan-file.ts';
 import { readWishes } from './poem/wishes.ts';
-import type { Command } from './session.ts';
+import type { Command, Session } from './session.ts';
 import { tell } from './tell.ts';
 import { BESIDES_MS, WAIT_MS } from './verify.ts';
 import { mustBeWritable } from './writable.ts';
@@ -22,27 +24,50 @@ import { mustBeWritable } from './writable.ts';
 const MOST_ROUNDS = 4;
 
 /** `fix`: plans the cure, shows it, asks, applies it, waits, checks again, and goes on to the next cause. */
-export const run: Command = async (session) => {
+export const run: Command = async (given) => {
+  const session = withReplacement(given);
   const { options, host } = session;
   if (options.flag('printUseCaseTemplate')) {
     await host.out(useCaseTemplate());
     return 0;
   }
   const waitMs = options.duration('wait')?.value ?? WAIT_MS;
-  const inputs = await readInputs(session);
+  const inputs = await readInputs(given);
   const option = optionOf(session) ?? (inputs.grant === null ? null : 3);
   const opened = await openAws(session, waitMs + BESIDES_MS);
   const saved = await readPlan(opened);
+  if (saved !== null) {
+    const { here, why } = await askOrigin(opened);
+    // Without credentials the diagnosis says so, and nothing is carried out.
+    if (why === null) mustBeMadeHere(saved, here, options);
+  }
   const out = options.text('planOut')?.value ?? null;
   if (out !== null) await mustBeWritable(host, out, options.where('planOut'));
   if (options.flag('verify', true)) await readWishes(session);
   await offerToClear(opened);
   const diagnosis = await look(opened);
   if (host.signal.aborted) return 130;
+  const offline = option === 2 && saved === null && sawNothing(diagnosis) ? offlineRequest(opened, inputs) : null;
+  if (offline !== null) return editOffline(opened, inputs, offline);
   const first: Run = { session: opened, diagnosis, inputs, option, waitMs, changes: [], notes: [] };
   if (saved !== null) return carrySaved(first, saved);
   return cureAll(first);
 };
+
+/** With `--replace-model` what is examined and checked is the model that is to be called. */
+function withReplacement(session: Session): Session {
+  const { options } = session;
+  const to = options.text('replaceModel');
+  if (to === null) return session;
+  return {
+    ...session,
+    options: {
+      ...options,
+      text: (name) => (name === 'model' ? to : options.text(name)),
+      list: (name) => (name === 'model' ? [to] : options.list(name)),
+    },
+  };
+}
 
 /** Cures one cause after another, until nothing is wrong or nothing may be done. Throws a `UsageError`. */
 async function cureAll(first: Run): Promise<ExitCode> {

@@ -1,3 +1,4 @@
+import type { Pattern } from '../core/pattern.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { Settled } from '../options/resolve.ts';
 import { compile } from '../verification/expectations.ts';
@@ -7,7 +8,7 @@ export function patternsOf(
   options: Settled,
   name: 'expect' | 'forbid' | 'until',
   model: string,
-): readonly RegExp[] | null {
+): readonly Pattern[] | null {
   const given = options.list(name);
   return (
     given?.flatMap(({ value }) => {
@@ -15,7 +16,13 @@ export function patternsOf(
         return compile([value], model);
       } catch (error) {
         if (!(error instanceof UsageError)) throw error;
-        throw options.wrong(name, 'must be a regular expression; put \\ before a sign that stands for itself', value);
+        throw options.wrong(
+          name,
+          /looks ahead/.test(error.message)
+            ? 'must be a regular expression that neither looks ahead or back nor refers to a group, which can take for ever'
+            : 'must be a regular expression; put \\ before a sign that stands for itself',
+          value,
+        );
       }
     }) ?? null
   );

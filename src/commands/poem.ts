@@ -1,7 +1,7 @@
 import { guideBody } from '../aws/poem-request.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { recognise } from '../errors/recognise.ts';
 import { GUIDE_MODEL, model } from '../probes/run/model.ts';
-import { recognise } from '../signatures/recognise.ts';
 import type { Answer } from '../verification/answer.ts';
 import { EXPECTED, expectationsOf, FORBIDDEN } from '../verification/expectations.ts';
 import { expectsCount, type OwnRequest } from '../verification/own-lines.ts';

@@ -3,6 +3,7 @@ import { openAws } from './aws-session.ts';
 import { chosenChecks, failOnOf } from './chosen-checks.ts';
 import { expectationsOf } from './expectations.ts';
 import { factsFileOf } from './facts-file.ts';
+import { offerToClear } from './leftover.ts';
 import { look } from './look.ts';
 import { stepSummary } from './preflight/summary.ts';
 import { templateModels } from './preflight/template-models.ts';
@@ -30,6 +31,7 @@ export const run: Command = async (given) => {
   const chosen = chosenChecks(session);
   const expectations = expectationsOf(session);
   const opened = await openAws(session);
+  await offerToClear(opened, false);
   // What will be deployed need not be what the function calls today.
   const planned = opened.scope.models.length > 0 ? [] : await templateModels(opened);
   const models = planned.length > 0 ? planned : opened.scope.models;

@@ -2,10 +2,10 @@ import { CHECKS } from '../checks/index.ts';
 import type { Aws } from '../core/aws.ts';
 import type { Result } from '../core/check.ts';
 import type { Unknown } from '../core/fact.ts';
-import type { Report, ReportCell, ReportCheck, ReportTarget } from '../core/report.ts';
+import type { Report, ReportCell, ReportCheck, ReportRemedy, ReportTarget } from '../core/report.ts';
+import { withoutSecrets } from '../core/secrets.ts';
 import type { Source, Sourced } from '../core/target.ts';
 import type { Examination } from '../engine/examine.ts';
-import { withoutSecrets } from '../facts/secrets.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { model } from '../probes/run/model.ts';
@@ -15,6 +15,7 @@ import { caller } from '../probes/sts/caller.ts';
 import { reportRemedies } from '../remedies/offer.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
 import { emptyReport } from './empty-report.ts';
+import { pasteable } from './pasteable.ts';
 import { rootCauseOf } from './root-cause.ts';
 import type { Session } from './session.ts';
 
@@ -145,6 +146,10 @@ function mergedChecks(cells: readonly Diagnosis[]): readonly ReportCheck[] {
 /** The cells behind a diagnosis: all of an examination, or the one. */
 const cellsOf = (diagnosis: Diagnosis & Partial<Examination>): readonly Diagnosis[] => diagnosis.cells ?? [diagnosis];
 
+/** Remedies whose commands mean what was examined, wherever they are pasted. */
+const withTarget = (session: Session, remedies: readonly ReportRemedy[]): readonly ReportRemedy[] =>
+  remedies.map((remedy) => ({ ...remedy, command: remedy.command && pasteable(session, remedy.command) }));
+
 /** A diagnosis as a report, with what cures its gravest cell. */
 export function reportOf(
   session: Session & { readonly aws: Pick<Aws, 'calls'> },
@@ -163,7 +168,8 @@ export function reportOf(
     otherCauses: ranking.others,
     cells: listed.some((cell) => cell === null) ? [] : listed.filter((cell) => cell !== null),
     checks: mergedChecks(cells),
-    remedies: root === null ? [] : reportRemedies(root, diagnosis.facts),
+    remedies: root === null ? [] : withTarget(session, reportRemedies(root, diagnosis.facts)),
+    again: pasteable(session, `bedrock-doctor ${session.command}`),
     ...more,
   });
   return diagnosis.notes && diagnosis.notes.length > 0

@@ -4,6 +4,7 @@ import { UsageError } from '../core/usage-error.ts';
 import { parseDuration } from '../options/duration.ts';
 import type { Settled } from '../options/resolve.ts';
 import { SCENARIOS, scenarioOf } from '../sandbox/scenarios/index.ts';
+import { APPLICATION_ROLE, asManagement, memberWorld, READER_ROLE } from '../sandbox/scenarios/members.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { formatAmong } from './format-among.ts';
 import { showList } from './list.ts';
@@ -53,18 +54,35 @@ function logDelayOf(options: Settled): readonly [number, number] | null {
   return [least, most];
 }
 
+/** More accounts than any organization has: https://docs.aws.amazon.com/organizations/latest/userguide/orgs_reference_limits.html */
+const MOST_ACCOUNTS = 100_000;
+/** Draws the accounts' states; the same in every run. */
+const SEED = 7;
+
+/** How many accounts the cloud has, 1 where nothing is said. Throws a `UsageError`. */
+function accountsOf(options: Settled): number {
+  const accounts = Number(options.text('accounts')?.value ?? 1);
+  if (Number.isInteger(accounts) && accounts >= 1 && accounts <= MOST_ACCOUNTS) return accounts;
+  throw options.wrong('accounts', `must be a whole number from 1 to ${MOST_ACCOUNTS} for the sandbox`);
+}
+
 /** Starts a scenario as the options say. */
 export async function serve(name: string, options: Settled, speed: number): Promise<Sandbox> {
   const scenario = chosenScenario(name);
   const port = portOf(options);
   const logMs = logDelayOf(options);
+  const accounts = accountsOf(options);
   try {
     return await startSandbox({
       world: (baseUrl, now) => {
-        const world = scenario.world(baseUrl, now);
+        const one = scenario.world(baseUrl, now);
+        const world = accounts === 1 ? one : asManagement(one, accounts, SEED);
         return logMs === null ? world : { ...world, delays: { ...world.delays, logMs } };
       },
       key: scenario.key,
+      env: scenario.env ?? {},
+      accounts: (id, home) =>
+        home.organization === null || accounts === 1 ? null : memberWorld(home.organization, id, home),
       port,
       latencyMs: options.duration('latency')?.value ?? 0,
       speed: speedOf(options, speed),
@@ -83,6 +101,27 @@ const untilStopped = (host: Host): Promise<void> =>
     host.signal.addEventListener('abort', () => resolve(), { once: true });
   });
 
+/** A variable's value as a word of a POSIX shell. */
+const word = (text: string): string => (/^[\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
+
+/** What somebody is told who has just started it: what is up, what to do in the other terminal, how to stop. */
+function guidance(sandbox: Sandbox, id: string, options: Settled): string {
+  const { account, region } = sandbox.world();
+  const title = SCENARIOS.find((one) => one.id === id)?.title ?? '';
+  const accounts = accountsOf(options);
+  return [
+    `The sandbox is up at ${sandbox.endpoint}. Scenario ${id}: ${title}. Account ${account}, Region ${region}.`,
+    ...(accounts === 1
+      ? []
+      : [
+          `It plays ${accounts} accounts. Try: bedrock-doctor fleet --accounts org --regions ${region} --role ${APPLICATION_ROLE} --assume-role ${READER_ROLE}`,
+        ]),
+    'In another terminal, paste the export lines, then run: bedrock-doctor diagnose',
+    'Ctrl-C here stops it, and nothing stays behind.',
+    '',
+  ].join('\n');
+}
+
 /** `sandbox`: serves a scenario for any AWS client until it is stopped. */
 export const run: Command = async (session) => {
   const { host, options, show } = session;
@@ -91,15 +130,17 @@ export const run: Command = async (session) => {
     return 0;
   }
   const format = formatAmong(options, ['text', 'json']);
-  const sandbox = await serve(options.text('scenario')?.value ?? 'marketplace-subscription-denied', options, 1);
+  const id = options.text('scenario')?.value ?? 'marketplace-subscription-denied';
+  const sandbox = await serve(id, options, 1);
   const { endpoint, apiUrl, env } = sandbox;
   const text =
     format === 'json'
       ? `${JSON.stringify({ endpoint, apiUrl, env })}\n`
       : Object.entries(env)
-          .map(([name, value]) => `export ${name}=${value}\n`)
+          .map(([name, value]) => `export ${name}=${word(value)}\n`)
           .join('');
   await show(() => text);
+  if (!session.quiet) host.err(guidance(sandbox, id, options));
   await untilStopped(host);
   await sandbox.close();
   return 0;

@@ -1,4 +1,5 @@
 import type { Host } from '../core/host.ts';
+import { visibleIn, withoutSecretsIn } from '../core/leaving.ts';
 import type { ExitCode, Report, Style } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { FLEET_REPORTERS } from '../fleet/report/index.ts';
@@ -34,9 +35,12 @@ export type Command = (session: Session, args: readonly string[]) => Promise<Exi
 const defaultFormat = (command: string, { env }: Host): string =>
   command === 'preflight' && inActions(env) ? 'github' : 'text';
 
+/** What looks at no account reads no file that says which. */
+const WITHOUT_FILES: ReadonlySet<string> = new Set(['explain', 'help', 'completion', 'demo', 'sandbox']);
+
 /** Reads the options and finds out where to print. Throws a `UsageError`. */
 export async function openSession(command: string, flags: Flags, host: Host): Promise<Session> {
-  const options = await settle(flags, host);
+  const options = await settle(flags, host, !WITHOUT_FILES.has(command));
   checkTogether(command, flags, options);
   const given = options.text('format')?.value ?? defaultFormat(command, host);
   const known = [
@@ -80,7 +84,8 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
       put(async (format, as) => {
         const reporter = await REPORTERS[format]?.();
         if (!reporter) throw new Error(`no reporter writes ${format}`);
-        return reporter(report, as);
+        const told = withoutSecretsIn(report);
+        return reporter(format === 'json' ? told : visibleIn(told), as);
       }),
     show: (text) => put((_format, as) => text(as)),
     agree: async (question, flag) => {

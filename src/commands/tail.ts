@@ -1,5 +1,6 @@
 import { GUIDE_MODEL } from '../probes/run/model.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
+import { offerToClear } from './leftover.ts';
 import { type Ends, FOREVER_MS, followLog } from './log/follow.ts';
 import { groupOf } from './log/group.ts';
 import { printerOf } from './log/printer.ts';
@@ -24,6 +25,7 @@ export const run: Command = async (session) => {
   const { host } = session;
   const opened = await openAws(session, FOREVER_MS);
   const ends = endsOf(opened);
+  await offerToClear(opened, false);
   const printer = await printerOf(session);
   const group = await groupOf(opened);
   if (host.signal.aborted) return 130;

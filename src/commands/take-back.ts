@@ -1,5 +1,7 @@
+import type { Aws } from '../core/aws.ts';
 import type { Json } from '../core/json.ts';
-import type { Assignment, Plan } from '../core/plan.ts';
+import { elsewhere, placeIsUnknown } from '../core/origin.ts';
+import type { Assignment, Origin, Plan } from '../core/plan.ts';
 import type { ExitCode, ReportChange } from '../core/report.ts';
 import type { Change } from '../journal/change.ts';
 import { type Journal, newChangeId } from '../journal/journal.ts';
@@ -23,6 +25,20 @@ export interface TakenBack {
   readonly note: string | null;
 }
 
+/** Where a change may be taken back: here, elsewhere (and why, in a sentence), or nobody wrote down where it was made. */
+export type Reach = { readonly where: 'here' | 'unknown' } | { readonly where: 'elsewhere'; readonly why: string };
+
+/** Whether a change was made where this run is. Pure. */
+export function reachOf(change: Change, here: Origin): Reach {
+  const why = elsewhere(change, here);
+  if (why !== null)
+    return {
+      where: 'elsewhere',
+      why: `${change.id} was made in ${why}. It was left alone, and can be taken back there.`,
+    };
+  return { where: placeIsUnknown(change) || here.account === null ? 'unknown' : 'here' };
+}
+
 /** The plan that undoes a change, made from what stands there now. Rejects when that cannot be read. */
 export async function undoableOf(session: AwsSession, change: Change): Promise<Undoable> {
   const hands = handsOf(session);
@@ -31,19 +47,35 @@ export async function undoableOf(session: AwsSession, change: Change): Promise<U
   return { change, ...(await undoPlan(change, SETTINGS, found)) };
 }
 
-/** Undoes one change, never over somebody else's later one. To be run alone (`Journal.alone`). */
+/** Undoes one change, never over somebody else's later one, never elsewhere. To be run alone (`Journal.alone`). */
 export async function takeBack(
   session: AwsSession,
   journal: Journal,
   { change, plan }: Undoable,
-  account: string | null,
+  here: Origin,
+  aws?: Aws,
 ): Promise<TakenBack> {
-  if (change.account !== null && account !== null && change.account !== account) {
-    const note = `${change.id} was made in account ${change.account}; you are in ${account}. It was left alone.`;
-    return { changes: [], exit: 2, note };
+  const reach = reachOf(change, here);
+  if (reach.where === 'elsewhere') return { changes: [], exit: 2, note: reach.why };
+  // The undo is written down with the place it is really made in.
+  const placed: Plan = { ...plan, ...here };
+  const { ended, changes, dids } = await carryOut(
+    session,
+    journal,
+    placed,
+    newChangeId(session.host.now()),
+    change.id,
+    { ...(aws ? { aws } : {}), anyway: change.steps.some(({ status }) => status === 'sent') },
+  );
+  if (ended === 'done') {
+    return dids.some(({ did }) => did === 'sent')
+      ? {
+          changes,
+          exit: 5,
+          note: `${change.id}: the undo was sent, and reading it back does not show it yet; look again with bedrock-doctor undo ${change.id}.`,
+        }
+      : { changes, exit: 0, note: null };
   }
-  const { ended, changes, dids } = await carryOut(session, journal, plan, newChangeId(session.host.now()), change.id);
-  if (ended === 'done') return { changes, exit: 0, note: null };
   if (dids.some(({ did }) => did === 'stale')) {
     return { changes, exit: 2, note: `${change.id} was left alone: somebody changed it since.` };
   }

@@ -1,23 +1,23 @@
-import { askAws } from '../aws/answer.ts';
 import { AwsError, classify } from '../aws/error.ts';
-import { gather } from '../core/gather.ts';
+import { harmless } from '../core/harmless.ts';
 import type { ExitCode, ReportChange } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { type Change, changesOf, standing } from '../journal/change.ts';
-import { openJournal } from '../journal/journal.ts';
-import { caller } from '../probes/sts/caller.ts';
+import type { Journal } from '../journal/journal.ts';
 import { diffText } from '../reporters/diff.ts';
 import { shown } from '../settings/shown.ts';
 import { openAws } from './aws-session.ts';
 import { asReportChanges } from './change.ts';
-import { known } from './diagnosis.ts';
+import { placeWords, sayWhere } from './context.ts';
 import { emptyReport } from './empty-report.ts';
 import { listAlone } from './list.ts';
 import { exitOf } from './log/group.ts';
 import { nextAfter } from './next-after.ts';
+import { askOrigin } from './origin.ts';
+import { ourJournal } from './our-journal.ts';
 import { sayUnknown } from './report.ts';
 import type { Command, Session } from './session.ts';
-import { takeBack, type Undoable, undoableOf } from './take-back.ts';
+import { reachOf, takeBack, type Undoable, undoableOf } from './take-back.ts';
 
 /** The changes asked for, newest first. Throws a `UsageError`. */
 function chosen(changes: readonly Change[], { options }: Session, id: string | undefined): readonly Change[] {
@@ -37,87 +37,138 @@ function chosen(changes: readonly Change[], { options }: Session, id: string | u
   );
 }
 
-/** `undo`: takes back what fix did, never over somebody else's later change. */
+/** The longest that taking changes back may take, in milliseconds; it begins after the question. */
+const UNDO_MS = 600_000;
+
+/** A change of the journal as a line of a list. */
+const listLine = ({ id, at, account, region, steps }: Change): string =>
+  harmless(
+    `${id}  ${at.slice(0, 16).replace('T', ' ')}  ${account ?? 'unknown account'} ${region}  ${steps
+      .map(({ assignment, status }) => `${assignment.subject} (${status === 'sent' ? 'sent, not yet seen' : status})`)
+      .join(', ')}`,
+  );
+
+/** Entries that are kept aside, named; nothing where all are whole. */
+async function keepDamaged(journal: Journal, damaged: Awaited<ReturnType<Journal['read']>>['damaged']) {
+  if (damaged.length === 0) return [];
+  const aside = await journal.keepAside(damaged);
+  const which = damaged.map(({ line }) => line).join(', ');
+  return [`Line ${which} of ${journal.path} is damaged, or tells of no change of ours; kept aside in ${aside}.`];
+}
+
+/** The worse of two ends of an undo: a refusal, then something that stands, then something that only takes time. */
+const worse = (a: ExitCode, b: ExitCode): ExitCode =>
+  ([2, 1, 5].find((exit) => exit === a || exit === b) as ExitCode) ?? 0;
+
+/** `undo`: takes back what fix did where it did it, never over somebody else's later change. */
 export const run: Command = async (session, args) => {
-  const { host } = session;
-  const journal = openJournal(host);
+  const { host, options } = session;
+  const journal = ourJournal(host);
   const { entries, damaged } = await journal.read();
-  const notes: string[] = [];
-  if (damaged.length > 0) {
-    const aside = await journal.keepAside(damaged);
-    notes.push(
-      `Line ${damaged.map(({ line }) => line).join(', ')} of ${journal.path} is damaged; kept aside in ${aside}.`,
-    );
-  }
+  const notes: string[] = [...(await keepDamaged(journal, damaged))];
+  const afterDamage: ExitCode = damaged.length > 0 ? 1 : 0;
   const changes = changesOf(entries);
   if (listAlone(session, args)) {
-    const rows = changes.flatMap(asReportChanges);
-    const list = changes.map(
-      ({ id, at, steps }) =>
-        `${id}  ${at.slice(0, 16).replace('T', ' ')}  ${steps.map(({ assignment, status }) => `${assignment.subject} (${status})`).join(', ')}`,
-    );
+    const list = changes.map(listLine);
     await session.print(
-      emptyReport(session, { changes: rows, notes: [...(list.length === 0 ? ['No changes yet.'] : list), ...notes] }),
+      emptyReport(session, {
+        changes: changes.flatMap(asReportChanges),
+        notes: [...(list.length === 0 ? ['No changes yet.'] : list), ...notes],
+      }),
     );
-    return damaged.length > 0 ? 1 : 0;
+    return afterDamage;
   }
   const wanted = chosen(changes, session, args[0]);
   if (wanted.length === 0) {
+    if (damaged.length > 0) await journal.clear(damaged);
     await session.print(emptyReport(session, { notes: ['There is nothing to take back.', ...notes] }));
-    return damaged.length > 0 ? 1 : 0;
+    return afterDamage;
   }
   const opened = await openAws(session);
-  const facts = await gather([caller], askAws(opened.target, opened.aws, session.startedAt));
-  const who = facts.get(caller);
-  if (who && !who.known) {
+  const { here, why } = await askOrigin(opened);
+  if (why !== null) {
     await session.print(
       emptyReport(session, {
-        notes: [`Nothing was changed: ${sayUnknown(who.why, 'sts:GetCallerIdentity')}; ${nextAfter(who.why)}.`],
-      }),
-    );
-    return exitOf(who.why);
-  }
-  let plans: readonly Undoable[];
-  try {
-    plans = await Promise.all(wanted.map((change) => undoableOf(opened, change)));
-  } catch (error) {
-    if (!(error instanceof AwsError)) throw error;
-    const why = classify(error);
-    await session.print(
-      emptyReport(session, {
-        notes: [`Nothing was changed: ${sayUnknown(why, error.action)}; ${nextAfter(why)}.`, ...notes],
+        notes: [`Nothing was changed: ${sayUnknown(why, 'sts:GetCallerIdentity')}; ${nextAfter(why)}.`],
       }),
     );
     return exitOf(why);
   }
+  const near: Change[] = [];
+  let exit: ExitCode = afterDamage;
+  for (const change of wanted) {
+    const reach = reachOf(change, here);
+    if (reach.where === 'elsewhere') {
+      notes.push(reach.why);
+      // Of all changes the ones that were made here are taken back; the rest stands.
+      exit = worse(exit, options.flag('all') ? 1 : 2);
+      continue;
+    }
+    if (reach.where === 'unknown') await agreeToPlace(opened, change, here);
+    near.push(change);
+  }
+  if (near.length === 0) {
+    await session.print(emptyReport(session, { apiCalls: opened.aws.calls(), notes }));
+    return exit;
+  }
+  let plans: readonly Undoable[];
+  try {
+    plans = await Promise.all(near.map((change) => undoableOf(opened, change)));
+  } catch (error) {
+    if (!(error instanceof AwsError)) throw error;
+    const failed = classify(error);
+    await session.print(
+      emptyReport(session, {
+        notes: [`Nothing was changed: ${sayUnknown(failed, error.action)}; ${nextAfter(failed)}.`, ...notes],
+      }),
+    );
+    return exitOf(failed);
+  }
   for (const { subject } of plans.flatMap(({ irreversible }) => irreversible)) {
     notes.push(`${subject} cannot be taken back, and stays.`);
   }
+  await sayWhere(opened, here);
   if (!session.quiet) {
-    for (const { plan } of plans) {
-      for (const { subject, from, to } of plan.assignments) {
-        host.err(`${subject}:\n${diffText(shown(from), shown(to), host.colorErr)}`);
-      }
+    for (const { subject, from, to } of plans.flatMap(({ plan }) => plan.assignments)) {
+      host.err(`${harmless(subject)}:\n${diffText(shown(from), shown(to), host.colorErr)}`);
     }
   }
-  if (!(await session.agree('Take this back?', '--yes'))) {
+  if (!(await session.agree(`Take this back in ${placeWords(here)}?`, '--yes'))) {
     await session.print(emptyReport(session, { notes: [...notes, 'Nothing was changed.'] }));
     return 2;
   }
-  const account = known(caller, facts)?.account ?? null;
   const results: ReportChange[] = [];
-  let exit: ExitCode = damaged.length > 0 ? 1 : 0;
+  const aws = opened.cleanup(UNDO_MS);
   await journal.alone(async () => {
     for (const undoable of plans) {
-      const { changes: done, exit: ended, note } = await takeBack(opened, journal, undoable, account);
+      const { changes: done, exit: ended, note } = await takeBack(opened, journal, undoable, here, aws);
       results.push(...done);
       if (note !== null) notes.push(note);
-      if (ended !== 0) exit = exit === 2 ? 2 : ended;
+      exit = worse(exit, ended);
     }
   });
   if (damaged.length > 0) await journal.clear(damaged);
   await session.print(
-    emptyReport(session, { apiCalls: opened.aws.calls() + opened.steady.calls(), changes: results, notes }),
+    emptyReport(session, {
+      apiCalls: opened.aws.calls() + opened.steady.calls() + aws.calls(),
+      changes: results,
+      notes,
+    }),
   );
   return exit;
 };
+
+/** Asks whether a change whose place nobody wrote down was made here; --yes does not know that. Throws a `UsageError` where nobody says yes. */
+async function agreeToPlace(
+  { host, options }: Session,
+  { id }: Change,
+  here: Parameters<typeof placeWords>[0],
+): Promise<void> {
+  const open = `The journal does not say in which account or at which endpoint ${id} was made.`;
+  if (!host.mayAsk || !options.flag('input', true)) {
+    throw new UsageError(
+      `${open} Nobody can be asked here whether it was ${placeWords(here)}; run undo on a terminal.`,
+    );
+  }
+  if (!(await host.confirm(`${open} Was it ${placeWords(here)}?`))) throw new UsageError(`${open} It was left alone.`);
+}

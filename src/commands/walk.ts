@@ -1,14 +1,18 @@
+import type { Origin } from '../core/plan.ts';
 import type { ExitCode } from '../core/report.ts';
 import { Interrupted, UsageError } from '../core/usage-error.ts';
 import { changesOf, standing } from '../journal/change.ts';
-import { openJournal } from '../journal/journal.ts';
-import { TARGET_OPTIONS } from '../options/table.ts';
+import { type OptionName, TARGET_OPTIONS } from '../options/table.ts';
 import { offersFor } from '../remedies/offer.ts';
 import type { Remedy } from '../remedies/remedy.ts';
 import { openAws } from './aws-session.ts';
+import { placeWords } from './context.ts';
 import type { Diagnosis } from './diagnosis.ts';
 import { readInputs } from './fix/inputs.ts';
 import { look } from './look.ts';
+import { originFrom } from './origin.ts';
+import { ourJournal } from './our-journal.ts';
+import { pasteable, type Resolved } from './pasteable.ts';
 import { reportOf } from './report.ts';
 import { type Command, openSession, type Session } from './session.ts';
 import { commandLine, runStep, type StepCommand, type StepFlags } from './step.ts';
@@ -26,6 +30,8 @@ const OPTION_WORDS = {
 interface Walk {
   readonly session: Session;
   readonly lines: string[];
+  /** Where the walk is and who walks, once AWS was asked. */
+  readonly where: { here: Origin | null };
   /** Changes of the journal that stood before the walk. */
   readonly before: ReadonlySet<string>;
 }
@@ -38,7 +44,12 @@ export const run: Command = async (session) => {
       'The guided walk asks, and nobody can be asked here; bedrock-doctor --help lists the commands.',
     );
   }
-  const walk: Walk = { session, lines: [], before: new Set((await standingChanges(session)).map(({ id }) => id)) };
+  const walk: Walk = {
+    session,
+    lines: [],
+    where: { here: null },
+    before: new Set((await standingChanges(session)).map(({ id }) => id)),
+  };
   tell(host, 'This walks through the guide: what is broken, its three options in order, a test poem, the log.');
   tell(host, 'Nothing is changed before you are asked. Ctrl-C leaves at any time.');
   host.err('\n');
@@ -48,7 +59,9 @@ export const run: Command = async (session) => {
     if (!(error instanceof Interrupted) && !host.signal.aborted) throw error;
     const made = await madeChanges(walk);
     host.err('\nInterrupted. Go on with: bedrock-doctor\n');
-    for (const { id } of made) host.err(`A change stands; take it back with: bedrock-doctor undo ${id}\n`);
+    for (const { id } of made) {
+      host.err(`A change stands; take it back with: ${pasteable(session, `bedrock-doctor undo ${id}`)}\n`);
+    }
     return 130;
   } finally {
     if (walk.lines.length > 0) {
@@ -98,16 +111,42 @@ async function walkOn(walk: Walk): Promise<ExitCode> {
     return seen.judged.exit;
   }
   let exit: ExitCode = seen.judged.exit;
-  if (await host.confirm('Wait until it works, and generate a test poem? It costs some hundred tokens.')) {
+  if (
+    await host.confirm(`Wait until it works, and generate a test poem${inPlace(walk)}? It costs some hundred tokens.`)
+  ) {
     exit = await step(walk, 'verify', { ...place, tail: true });
   }
   await keepOrUndo(walk, place);
   return exit;
 }
 
-/** The flag that stands for the answer a person gives. */
+/** The flag that stands for the answer a person gave. */
 const agreeing = (command: StepCommand, { option }: StepFlags): StepFlags =>
   command !== 'fix' ? {} : option === '1' ? { acceptTerms: true } : { yes: true };
+
+/** The host with its questions overheard: whether anything was agreed to, and nothing refused. */
+function overheard(host: Session['host']): { readonly host: Session['host']; readonly agreed: () => boolean } {
+  const answers: boolean[] = [];
+  const confirm: typeof host.confirm = async (question) => {
+    const answer = await host.confirm(question);
+    answers.push(answer);
+    return answer;
+  };
+  return { host: { ...host, confirm }, agreed: () => answers.length > 0 && answers.every((answer) => answer) };
+}
+
+/** The step as somebody would type it who wants the same target. */
+function lineOf({ session }: Walk, command: StepCommand, flags: StepFlags, args: readonly string[] = []): string {
+  const targets: ReadonlySet<string> = new Set(TARGET_OPTIONS);
+  const entries = Object.entries(flags) as [OptionName, string | boolean][];
+  const own = Object.fromEntries(entries.filter(([name]) => !targets.has(name)));
+  const chosen = Object.fromEntries(entries.filter(([name, value]) => targets.has(name) && value !== false));
+  const { options, host } = session;
+  return pasteable(
+    { options, host, chosen: chosen as NonNullable<Resolved['chosen']> },
+    commandLine(command, own, args),
+  );
+}
 
 /** A look after a look tells nothing new. */
 function remember({ lines }: Walk, line: string): void {
@@ -121,13 +160,17 @@ async function step(
   flags: StepFlags,
   args: readonly string[] = [],
 ): Promise<ExitCode> {
-  const { host } = walk.session;
-  remember(walk, commandLine(command, { ...flags, ...agreeing(command, flags) }, args));
+  const { host, agreed } = overheard(walk.session.host);
+  // A consent that was not given is in no line: whoever pastes it would give it unseen.
+  const note = (): void =>
+    remember(walk, lineOf(walk, command, { ...flags, ...(agreed() ? agreeing(command, flags) : {}) }, args));
   try {
     const exit = await runStep(host, command, flags, args);
+    note();
     if (exit === 130) throw new Interrupted();
     return exit;
   } catch (error) {
+    note();
     if (!(error instanceof UsageError)) throw error;
     tell(host, error.message);
     return 2;
@@ -143,21 +186,18 @@ function tellApart(host: Session['host'], sentence: string): void {
 /** A diagnosis, printed; the walk needs to know what it says. */
 async function lookAndPrint(walk: Walk, place: StepFlags, how: StepFlags): Promise<Diagnosis> {
   const session = await openSession('diagnose', { ...place, ...how }, walk.session.host);
-  remember(walk, commandLine('diagnose', place));
+  remember(walk, lineOf(walk, 'diagnose', place));
   const opened = await openAws(session);
   const diagnosis = await look(opened);
   if (session.host.signal.aborted) throw new Interrupted();
+  walk.where.here = originFrom(opened, diagnosis.facts);
   await session.print(reportOf(opened, diagnosis));
   return diagnosis;
 }
 
 /** Which cure of this option, or none. The flags that stand for it. */
-async function pickCure(
-  { session: { host } }: Walk,
-  option: 1 | 2 | 3,
-  cures: readonly Remedy[],
-): Promise<StepFlags | null> {
-  const picked = await host.choose(`Option ${option}: ${OPTION_WORDS[option]}`, [
+async function pickCure(walk: Walk, option: 1 | 2 | 3, cures: readonly Remedy[]): Promise<StepFlags | null> {
+  const picked = await walk.session.host.choose(`Option ${option}: ${OPTION_WORDS[option]}${inPlace(walk)}`, [
     ...cures.map(({ id, title }) => ({ value: id, name: title })),
     { value: 'skip', name: 'skip it' },
   ]);
@@ -167,10 +207,13 @@ async function pickCure(
 }
 
 const standingChanges = async ({ host }: Session) =>
-  changesOf((await openJournal(host).read()).entries).filter(({ steps }) => steps.some(standing));
+  changesOf((await ourJournal(host).read()).entries).filter(({ steps }) => steps.some(standing));
 
 const madeChanges = async ({ session, before }: Walk) =>
   (await standingChanges(session)).filter(({ id }) => !before.has(id));
+
+/** Where something is about to be done, as a question has it. */
+const inPlace = ({ where: { here } }: Walk): string => (here === null ? '' : ` in ${placeWords(here)}`);
 
 /** The last question: keep what was changed, or take it back. */
 async function keepOrUndo(walk: Walk, place: StepFlags): Promise<void> {
@@ -178,7 +221,7 @@ async function keepOrUndo(walk: Walk, place: StepFlags): Promise<void> {
   const made = (await madeChanges(walk)).toReversed();
   if (made.length === 0) return;
   const subjects = made.flatMap(({ steps }) => steps.map(({ assignment }) => assignment.subject));
-  const answer = await host.choose(`Changed: ${subjects.join(', ')}. Keep, or undo?`, [
+  const answer = await host.choose(`Changed: ${subjects.join(', ')}${inPlace(walk)}. Keep, or undo?`, [
     { value: 'keep', name: 'keep' },
     { value: 'undo', name: 'undo' },
   ]);

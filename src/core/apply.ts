@@ -1,4 +1,4 @@
-import { type Json, same } from './json.ts';
+import type { Json } from './json.ts';
 import type { Did, Plan } from './plan.ts';
 import type { AnySetting, Hands } from './setting.ts';
 import { UsageError } from './usage-error.ts';
@@ -7,6 +7,8 @@ import { UsageError } from './usage-error.ts';
 export interface ApplyOptions {
   /** An undo goes on past a stale item and reports it, where a fix stops at it. */
   readonly goOnPastStale: boolean;
+  /** Writes also where a read shows what is wanted: a write that was sent before may not be seen yet. */
+  readonly anyway?: boolean;
   /** Waits between two looks until the write can be read back; false when the deadline has passed. */
   readonly pause: (attempt: number) => Promise<boolean>;
 }
@@ -30,6 +32,7 @@ export async function apply(
     const { setting: kind, key, subject, from, to } = assignment;
     const setting = settings.get(kind);
     if (!setting) throw new Error(`the plan names an unknown setting: ${kind}`);
+    const same = (a: Json, b: Json): boolean => setting.same(a as never, b as never);
     let found: Json;
     try {
       found = await setting.read(key as never, hands);
@@ -41,11 +44,11 @@ export async function apply(
       if (options.goOnPastStale) continue;
       return ended;
     }
-    if (same(found, to)) {
+    if (same(found, to) && options.anyway !== true) {
       await note({ subject, did: 'already' });
       continue;
     }
-    if (!same(found, from)) {
+    if (!same(found, from) && !same(found, to)) {
       await note({ subject, did: 'stale', found });
       ended = 'stopped';
       if (options.goOnPastStale) continue;
@@ -54,7 +57,6 @@ export async function apply(
     await note({ subject, did: 'intend', assignment });
     try {
       await setting.write(key as never, to, hands);
-      await readBack(setting, assignment.key as never, to, hands, options);
     } catch (error) {
       // The write may have been done and only its answer lost on the way: what stands there tells.
       const stands = await setting.read(key as never, hands).catch(() => undefined);
@@ -65,16 +67,25 @@ export async function apply(
         return ended;
       }
     }
-    await note({ subject, did: 'done' });
+    await note({ subject, did: (await isSeen(setting, key as never, to, hands, options)) ? 'done' : 'sent' });
   }
   return ended;
 }
 
-/** IAM and Bedrock are eventually consistent: a write is done when a read shows it. */
-async function readBack(setting: AnySetting, key: never, to: Json, hands: Hands, options: ApplyOptions): Promise<void> {
+/**
+ * IAM and Bedrock are eventually consistent: a write is done when a read shows it. A read that fails tells nothing about
+ * the write, which AWS took; the next one may.
+ */
+async function isSeen(
+  setting: AnySetting,
+  key: never,
+  to: Json,
+  hands: Hands,
+  options: ApplyOptions,
+): Promise<boolean> {
   for (let attempt = 1; ; attempt += 1) {
-    if (same(await setting.read(key, hands), to)) return;
-    if (!(await options.pause(attempt)))
-      throw new Error('the change was sent, but reading it back does not show it yet');
+    const found = await setting.read(key, hands).catch(() => undefined);
+    if (found !== undefined && setting.same(found as never, to as never)) return true;
+    if (!(await options.pause(attempt))) return false;
   }
 }

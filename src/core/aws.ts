@@ -8,6 +8,7 @@ export type ServiceName =
   | 'bedrock'
   | 'bedrock-runtime'
   | 'service-quotas'
+  | 'cloudtrail'
   | 'organizations';
 
 /** One AWS operation with the shapes of its input and output; the value carries no SDK code. */

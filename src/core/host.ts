@@ -19,8 +19,17 @@ export interface Host {
   readonly cwd: string;
   readonly home: string | null;
   readonly now: () => number;
-  /** A file's text, or null when there is none; `-` is standard input. Throws a `UsageError` when it cannot be read. */
-  readonly read: (path: string) => Promise<string | null>;
+  /**
+   * A file's text, or null when there is none; `-` is standard input. Only regular files are read. Throws a `UsageError`
+   * when it cannot be read, or is longer than `most` bytes.
+   */
+  readonly read: (path: string, most?: number) => Promise<string | null>;
+  /** Why a file that nobody named is not to be trusted, in a few words; null where only the user or root could have written it. */
+  readonly distrust: (path: string) => Promise<string | null>;
+  /** Whether something of that name is there, whatever it is. */
+  readonly isThere: (path: string) => Promise<boolean>;
+  /** Where a path leads once every link is followed; null where it leads nowhere. */
+  readonly realPath: (path: string) => Promise<string | null>;
   /** A file's bytes as they are read, for one that may be long; null when there is none; `-` is standard input. */
   readonly pieces: (path: string) => Promise<AsyncIterable<string | Uint8Array> | null>;
   /** Opens a file for lines; `goOn`: behind the whole lines that are there. Throws a `UsageError` when it cannot. */
@@ -61,7 +70,9 @@ export interface Host {
     choices: readonly { readonly value: T; readonly name: string }[],
   ) => Promise<T>;
   readonly ask: (question: string, check: (answer: string) => true | string) => Promise<string>;
-  /** Fires on Ctrl-C and SIGTERM. */
+  /** What is said when a second signal ends the program before it is ready; null: nothing. */
+  readonly lastWords: (words: string | null) => void;
+  /** Fires on Ctrl-C, SIGTERM and SIGHUP. */
   readonly signal: AbortSignal;
   /** Resolves after that long, or at once when the signal fires; false then. */
   readonly sleep: (ms: number, signal?: AbortSignal) => Promise<boolean>;

@@ -105,6 +105,9 @@ const EXTENTS: ReadonlyMap<string, Extent> = new Map<string, Extent>([
   ...of('ReadManagedPolicies', policy, ['iam:GetPolicy', 'iam:GetPolicyVersion']),
   ...of('ChangeTheRolesPolicy', role, ['iam:PutRolePolicy', 'iam:DeleteRolePolicy']),
   ...of('ReadTheLog', log, ['logs:FilterLogEvents', 'logs:DescribeLogGroups']),
+  // Neither takes a resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html
+  ...of('ReadTheEventHistory', everything, ['cloudtrail:LookupEvents']),
+  ...of('ReadTheOrganizationsPolicy', everything, ['organizations:DescribeEffectivePolicy']),
   ...of('ReadModels', model, ['bedrock:GetFoundationModel']),
   ...of('ReadProfiles', profiles, ['bedrock:GetInferenceProfile']),
   ...of('ReadBedrock', everything, ['bedrock:GetFoundationModelAvailability', 'bedrock:GetUseCaseForModelAccess']),

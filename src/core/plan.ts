@@ -4,19 +4,30 @@ import type { Json } from './json.ts';
 export interface Assignment {
   readonly setting: string;
   readonly key: Json;
+  /** What the setting makes of the key; never read from a file. */
   readonly subject: string;
   readonly from: Json;
   readonly to: Json;
 }
 
+/** Where a change is made, and by whom: a change is only carried out and taken back in the same place. */
+export interface Origin {
+  /** Twelve digits; null where nobody could tell. */
+  readonly account: string | null;
+  readonly region: string;
+  /** 'aws', 'aws-us-gov', 'aws-cn'; absent in what an older version wrote. */
+  readonly partition?: string;
+  /** The address that AWS's own stands behind; null for AWS's own, absent in what an older version wrote. */
+  readonly endpoint?: string | null;
+  /** The ARN of whoever made it; a note, not a condition. */
+  readonly operator?: string | null;
+}
+
 /** What is to be changed, in order. JSON: saved by `--plan-out`, taken by `--plan`. */
-export interface Plan {
+export interface Plan extends Origin {
   readonly schema: 1;
   /** The remedy that wants it: 'put-role-policy'. */
   readonly remedy: string;
-  /** Account and Region it was made for; it is refused elsewhere. */
-  readonly account: string | null;
-  readonly region: string;
   readonly assignments: readonly Assignment[];
 }
 
@@ -26,10 +37,13 @@ export const invert = (plan: Plan): Plan => ({
   assignments: plan.assignments.toReversed().map((item) => ({ ...item, from: item.to, to: item.from })),
 });
 
-/** What happened to one subject; the journal adds id and time and has it on disk before `apply` goes on. */
+/**
+ * What happened to one subject; the journal adds id and time and has it on disk before `apply` goes on. `sent`: AWS took
+ * the write, and reading it back did not show it in time.
+ */
 export type Did = { readonly subject: string } & (
   | { readonly did: 'intend'; readonly assignment: Assignment }
-  | { readonly did: 'done' | 'already' }
+  | { readonly did: 'done' | 'already' | 'sent' }
   | { readonly did: 'stale'; readonly found: Json }
   | { readonly did: 'failed'; readonly message: string }
 );

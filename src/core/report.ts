@@ -125,6 +125,8 @@ export interface ReportTarget {
 
 /** One run, whatever the command: what every reporter prints. */
 export interface Report {
+  /** What must be read before anything else, in a sentence; absent where there is no such thing. */
+  readonly alert?: string;
   readonly command: string;
   /** ISO 8601 with milliseconds, UTC. */
   readonly startedAt: string;
@@ -144,8 +146,12 @@ export interface Report {
   readonly verification: Verification | null;
   /** Of `explain`: every cause a text shows, with how often and from when to when. */
   readonly seen: readonly Seen[];
+  /** The command that makes this report again, with its target; absent where there is none. */
+  readonly again?: string;
   /** Sentences for the reader that belong to no check: what was done, what to do next. */
   readonly notes: readonly string[];
+  /** What a change came to, where there is no verdict: the last line for people, as a success. */
+  readonly done?: string;
 }
 
 /** A run within a repository. */

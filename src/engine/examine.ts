@@ -1,13 +1,14 @@
 import type { Store } from '../aws/answer.ts';
-import { type Diagnosis, diagnose, type Looking } from '../commands/diagnosis.ts';
+import { type Diagnosis, diagnose } from '../commands/diagnosis.ts';
 import type { Aws } from '../core/aws.ts';
 import type { Check } from '../core/check.ts';
 import { reachedFrom } from '../core/gather.ts';
 import { probeOf } from '../core/probe.ts';
 import type { Sourced, Target } from '../core/target.ts';
 import { model } from '../probes/run/model.ts';
+import type { Examined, Examining } from './examining.ts';
 import { gravestFirst } from './gravest.ts';
-import { modelsOf } from './models.ts';
+import { type CalledModel, modelsOf } from './models.ts';
 import { findSubjects, type Subject } from './subjects.ts';
 
 /** Everything a run found out: its cells, gravest first. The run's own verdict, target and facts are the first one's. */
@@ -15,23 +16,6 @@ export interface Examination extends Diagnosis {
   readonly cells: readonly [Diagnosis, ...Diagnosis[]];
   /** What the reader should know of how the cells were found. */
   readonly notes: readonly string[];
-}
-
-/** What is examined. */
-export interface Examined {
-  readonly target: Target;
-  readonly scope: {
-    readonly models: readonly Sourced<string>[];
-    readonly me: Sourced<string>['source'] | null;
-    readonly unnamed: boolean;
-  };
-  readonly aws: Aws;
-}
-
-/** How a run looks and judges. */
-export interface Examining extends Looking {
-  /** Models that are known from elsewhere than the application: a client's settings, a template that will be deployed. */
-  readonly alsoModels?: (subject: Target) => Promise<readonly Sourced<string>[]>;
 }
 
 /** Whether anything that is to be judged depends on a model. */
@@ -48,8 +32,9 @@ export async function examine(
   options: Examining,
 ): Promise<Examination> {
   const store: Store = options.store ?? new Map();
-  const looking: Examining = { ...options, store };
-  const { subjects, notes } = await findSubjects(target, scope, aws, looking);
+  let looking: Examining = { ...options, store };
+  const { subjects, notes, already } = await findSubjects(target, scope, aws, looking);
+  if (already !== undefined) looking = { ...looking, already: new Map([...(looking.already ?? []), ...already]) };
   const cells = await Promise.all(subjects.map((subject) => cellsOf(subject, scope.models, aws, checks, looking)));
   const [first, ...rest] = gravestFirst(cells.flatMap(({ cells: some }) => some));
   if (first === undefined) throw new Error('a run without a subject');
@@ -80,9 +65,18 @@ async function cellsOf(
 /** Every model is judged over its own facts; what they share is asked once. */
 const judged = (
   target: Target,
-  models: readonly Sourced<string>[],
+  models: readonly CalledModel[],
   aws: Aws,
   checks: readonly Check[],
   looking: Examining,
 ): Promise<readonly Diagnosis[]> =>
-  Promise.all(models.map((one) => diagnose({ ...target, model: one }, aws, checks, looking)));
+  Promise.all(
+    models.map(({ value, source, region = target.region }) =>
+      diagnose(
+        { ...target, region, model: { value, source } },
+        region.value === aws.region ? aws : aws.inRegion(region.value),
+        checks,
+        looking,
+      ),
+    ),
+  );

@@ -15,8 +15,10 @@ import { evidence } from '../probes/run/evidence.ts';
 import { model } from '../probes/run/model.ts';
 import { moment } from '../probes/run/moment.ts';
 import { principal } from '../probes/run/principal.ts';
-import type { Examining } from './examine.ts';
+import type { CalledModel, Examining } from './examining.ts';
 import type { Subject } from './subjects.ts';
+
+export type { CalledModel };
 
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
 
@@ -29,9 +31,11 @@ export function sameCall(a: string, b: string): boolean {
 }
 
 /** Each model once, the first who named it kept; a model that AWS's words name behind a profile is that profile's. */
-function distinct(all: readonly Sourced<string>[]): readonly Sourced<string>[] {
-  const kept: Sourced<string>[] = [];
-  for (const one of all) if (!kept.some(({ value }) => sameCall(value, one.value))) kept.push(one);
+function distinct(all: readonly CalledModel[]): readonly CalledModel[] {
+  const kept: CalledModel[] = [];
+  const same = (one: CalledModel, other: CalledModel): boolean =>
+    sameCall(one.value, other.value) && (one.region === undefined || one.region.value === other.region?.value);
+  for (const one of all) if (!kept.some((other) => same(one, other))) kept.push(one);
   return kept;
 }
 
@@ -39,7 +43,7 @@ function distinct(all: readonly Sourced<string>[]): readonly Sourced<string>[] {
  * Every model that the application is known to call (contract, section 8): its variables, its log and the event history,
  * what other sources tell, the parameters of its stack. For the guide's function, where nothing names one, the guide's.
  */
-export function modelsIn(facts: Facts, target: Target, also: readonly Sourced<string>[]): readonly Sourced<string>[] {
+export function modelsIn(facts: Facts, target: Target, also: readonly CalledModel[]): readonly CalledModel[] {
   const fn = known(lambdaFunction, facts);
   const variables = (fn?.models ?? []).map(({ model: id, variable }) =>
     discovered(id, `variable ${variable} of the function`),
@@ -101,10 +105,14 @@ export async function modelsOf(
   aws: Aws,
   checks: readonly Check[],
   looking: Examining,
-): Promise<{ readonly models: readonly Sourced<string>[]; readonly notes: readonly string[] }> {
+): Promise<{ readonly models: readonly CalledModel[]; readonly notes: readonly string[] }> {
   const also = looking.alsoModels ? await looking.alsoModels(target) : [];
   const ahead = also[0] ?? null;
-  const ask = askOf(ahead === null ? target : { ...target, model: ahead }, aws, looking);
+  const ask = askOf(
+    ahead === null ? target : { ...target, model: { value: ahead.value, source: ahead.source } },
+    aws,
+    looking,
+  );
   const facts = await gather(
     rootsWithoutModel(checks),
     ask,

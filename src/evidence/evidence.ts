@@ -2,8 +2,8 @@ import { parseModel, sameModel } from '../bedrock/model-id.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Dialect } from '../core/dialect.ts';
 import type { Evidence } from '../core/finding.ts';
-import { parseLambdaLine } from '../signatures/log-line.ts';
-import { type Recognition, recognise } from '../signatures/recognise.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
+import { type Recognition, recognise } from '../errors/recognise.ts';
 import type { BedrockEvent, EventHistory } from './event.ts';
 import { reportsError } from './reports-error.ts';
 
@@ -308,18 +308,18 @@ export interface Story {
 
 /**
  * What still counts for one model (contract, section 3, rule 2): what was said of it, or of no model that is named, and
- * is newer than its newest success.
+ * is newer than its newest success. `model` null: only what names none.
  */
-export function storyOf({ observations, successes }: EvidenceFact, model: string): Story {
+export function storyOf({ observations, successes }: EvidenceFact, model: string | null): Story {
+  const isOf = (named: string | null): boolean => named === null || (model !== null && concerns(named, model));
   const newestSuccessAt = successes.reduce<number | null>(
-    (newest, one) => (one.model === null || concerns(one.model, model) ? Math.max(newest ?? 0, one.at) : newest),
+    (newest, one) => (isOf(one.model) ? Math.max(newest ?? 0, one.at) : newest),
     null,
   );
   return {
     newestSuccessAt,
     observations: observations.filter(
-      (one) =>
-        (one.model === null || concerns(one.model, model)) && (newestSuccessAt === null || one.at > newestSuccessAt),
+      (one) => isOf(one.model) && (newestSuccessAt === null || one.at > newestSuccessAt),
     ),
   };
 }

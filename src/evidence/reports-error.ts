@@ -3,7 +3,7 @@ const ERROR_LEVELS = new Set(['ERROR', 'ERR', 'FATAL', 'CRITICAL', 'CRIT', 'SEVE
 
 /** What stands before an application's own words: a time, a level, the name of a logger or a component. */
 const PREFIX =
-  /^(?:\s|\d{4}[-/]\d\d[-/]\d\d(?:[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)?|\d\d:\d\d:\d\d[.,\d]*|\[[^\]\n]{1,60}\]|\d+ \||[\w.-]{1,60}:\d+)+/;
+  /^(?:\s|\d{4}[-/]\d\d[-/]\d\d(?:[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)?|\d\d:\d\d:\d\d[.,\d]*|\[[^\]\n]{1,60}\]|\d+ \||[0-9a-f]{8}-[0-9a-f-]{27}|[\w.-]{1,60}:\d+)+/;
 /** A level as formatters without a field of their own write it: 'ERROR:root:…', 'level=error', '[ERROR]'. */
 const WRITTEN_LEVEL =
   /^\W{0,3}(?:\S{8,40}\s+)?(?:level=)?\[?(ERROR|FATAL|CRITICAL|SEVERE|PANIC|INFO|DEBUG|TRACE|WARN|WARNING|NOTICE)\b/i;
@@ -56,7 +56,7 @@ function isErrorBody(text: string): boolean {
 export function reportsError(level: string | null, message: string): boolean {
   if (level !== null) {
     if (ERROR_LEVELS.has(level)) return true;
-    // An exception that is printed whole by console.log or print reports itself.
+    // An exception that is printed whole reports itself.
     return level !== 'DEBUG' && level !== 'TRACE' && TRACE.test(message) && AT_START.test(message.trimStart());
   }
   const text = message.trim();

@@ -1,7 +1,7 @@
-import { SIGNATURES } from '../signatures/index.ts';
-import { normalise } from '../signatures/normalise.ts';
-import { recognise } from '../signatures/recognise.ts';
-import { signsOf } from '../signatures/service.ts';
+import { SIGNATURES } from '../errors/index.ts';
+import { normalise } from '../errors/normalise.ts';
+import { recognise } from '../errors/recognise.ts';
+import { signsOf } from '../errors/service.ts';
 import { wordsOf } from './names-in-text.ts';
 import type { Redactor } from './redactor.ts';
 

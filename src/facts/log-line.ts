@@ -1,5 +1,5 @@
 import { looksLikeModel } from '../bedrock/model-id.ts';
-import { parseLambdaLine } from '../signatures/log-line.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
 import { onlyAwsWords } from './aws-words.ts';
 import type { Redactor } from './redactor.ts';
 import { redactText } from './text.ts';

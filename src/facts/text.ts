@@ -1,7 +1,8 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { withoutSecrets } from '../core/secrets.ts';
 import { ARN, redactArn } from './arn.ts';
 import { isPlaceholder, type Pseudonyms } from './pseudonyms.ts';
-import { withoutBlobs, withoutSecrets } from './secrets.ts';
+import { withoutBlobs } from './secrets.ts';
 
 const EMAIL = /[A-Za-z0-9._%+-]+@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)+/g;
 /** Anything that could be an address; node decides whether it is one. */

@@ -1,7 +1,20 @@
-import { constants, existsSync } from 'node:fs';
-import { access, chmod, mkdir, mkdtemp, open, readFile, realpath, rename, rm, stat, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { constants, existsSync, type Stats } from 'node:fs';
+import {
+  access,
+  chmod,
+  type FileHandle,
+  mkdir,
+  mkdtemp,
+  open,
+  realpath,
+  rename,
+  rm,
+  stat,
+  writeFile,
+} from 'node:fs/promises';
+import { devNull, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
+import { MOST_BYTES, sayBytes } from '../core/file-limits.ts';
 import { codeOf, fileError, reasonOf, stateError } from './file-error.ts';
 
 const PRIVATE_FILE = 0o600;
@@ -9,16 +22,55 @@ const PRIVATE_FOLDER = 0o700;
 /** What `open` gives a new file; the user's umask takes from it. */
 const NEW_FILE = 0o666;
 const PERMISSIONS = 0o7777;
+/** What is read at a time. */
+const PIECE_BYTES = 1_048_576;
 
-/** A file's text as UTF-8, or null when there is none. Throws a `UsageError` when it cannot be read. */
-export async function readText(path: string): Promise<string | null> {
+/** What stands where a file should, as a sentence names it. */
+const kindOf = (there: Stats): string =>
+  there.isFIFO() ? 'a pipe' : there.isSocket() ? 'a socket' : there.isDirectory() ? 'a folder' : 'a device';
+
+/**
+ * A file's text as UTF-8, or null when there is none. Only a regular file is read: a pipe or a device may never end, and
+ * is opened without waiting for its other side. Throws a `UsageError` when it cannot be read, or is longer than `most`.
+ */
+export async function readText(path: string, most: number = MOST_BYTES.other): Promise<string | null> {
   // Most of the files that are looked for are not there, and an error costs more than a look.
   if (!existsSync(path)) return null;
   try {
-    return await readFile(path, 'utf8');
+    const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      const there = await file.stat();
+      if (there.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+      // What people name to say "no file": it has an end, at once.
+      if (path === devNull) return '';
+      if (!there.isFile()) throw new Error(`it is ${kindOf(there)}, and only files are read`);
+      if (there.size > most) throw new Error(tooLong(there.size, most));
+      // What the system makes up while it is read, as in /proc, has no size before.
+      const bytes = there.size > 0 ? await wholeOf(file, there.size, most) : await wholeOf(file, most, most);
+      return bytes.toString('utf8');
+    } finally {
+      await file.close();
+    }
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
     throw fileError(path, error, 'read');
+  }
+}
+
+const tooLong = (size: number, most: number): string =>
+  `it is too long (${sayBytes(size)}; the most that is read is ${sayBytes(most)})`;
+
+/** As much as a file has by now, which may be more than it had when it was looked at. */
+async function wholeOf(file: FileHandle, expected: number, most: number): Promise<Buffer> {
+  const parts: Buffer[] = [];
+  let size = 0;
+  for (;;) {
+    const part = Buffer.allocUnsafe(Math.min(Math.max(expected - size, 0) + 1, PIECE_BYTES));
+    const { bytesRead } = await file.read(part, 0, part.length, null);
+    if (bytesRead === 0) return Buffer.concat(parts, size);
+    parts.push(part.subarray(0, bytesRead));
+    size += bytesRead;
+    if (size > most) throw new Error(tooLong(size, most));
   }
 }
 

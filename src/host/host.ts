@@ -1,4 +1,5 @@
 import { isatty } from 'node:tty';
+import { visible } from '../core/harmless.ts';
 import type { Host } from '../core/host.ts';
 import { browserCommand } from './browser.ts';
 import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, unwritable, writeText } from './files.ts';
@@ -11,6 +12,7 @@ import { listenForSignals } from './signals.ts';
 import { sleep } from './sleep.ts';
 import { piecesOf, textOf, writerTo } from './streams.ts';
 import { colorOn, columnsOf, isCi, mayAnimate, unicodeOn } from './terminal.ts';
+import { distrust, isThere, realPath } from './trust.ts';
 
 /** What the command line says about the terminal: false for --no-color and --no-input. */
 export interface TerminalFlags {
@@ -33,6 +35,8 @@ export function realHost(
   const locks = new Set<string>();
   let input: Promise<string> | null = null;
   const onTerminal = { stdin: isTerminal(process), stdout: stdout.isTTY === true, stderr: stderr.isTTY === true };
+  const write = writerTo(process, () => locks.size > 0);
+  const colorOut = colorOn(env, onTerminal.stdout, flags.color);
   const colorErr = colorOn(env, onTerminal.stderr, flags.color);
   const unicode = unicodeOn(env);
   // Messages nobody reads are no reason to stop.
@@ -42,12 +46,15 @@ export function realHost(
     cwd: process.cwd(),
     home: env['HOME'] || env['USERPROFILE'] || null,
     now: () => Date.now(),
-    read: (path) => {
-      if (path !== '-') return readText(path);
+    read: (path, most) => {
+      if (path !== '-') return readText(path, most);
       // It comes once only, and may be asked for again: before a change to check it, after it to use it.
-      input ??= textOf(process.stdin, signal);
+      input ??= textOf(process.stdin, signal, most);
       return input;
     },
+    distrust: (path) => distrust(path, process),
+    isThere,
+    realPath,
     pieces: async (path) => (path === '-' ? piecesOf(process.stdin, signal) : filePieces(path)),
     openLines: openLineFile,
     write: (path, text, secret = false) => writeText(path, text, secret),
@@ -65,16 +72,16 @@ export function realHost(
     temporaryFolder,
     removeFolder,
     stdin: () => piecesOf(process.stdin, signal),
-    out: writerTo(process, () => locks.size > 0),
+    out: (text) => write(visible(text, colorOut)),
     err: (text) => {
-      stderr.write(text);
+      stderr.write(visible(text, colorErr));
     },
     stdoutIsTerminal: onTerminal.stdout,
     stderrIsTerminal: onTerminal.stderr,
     stdinIsTerminal: onTerminal.stdin,
     mayAsk: flags.input && onTerminal.stdin && onTerminal.stderr && env['TERM'] !== 'dumb' && !isCi(env),
     columns: columnsOf(env, stdout.columns),
-    colorOut: colorOn(env, onTerminal.stdout, flags.color),
+    colorOut,
     colorErr,
     unicode,
     progress: (text, quiet) =>
@@ -86,6 +93,7 @@ export function realHost(
         stream: stderr,
       }),
     ...questions(() => process.stdin, stderr, signal),
+    lastWords: signals.lastWords,
     signal,
     sleep: (ms, other) => sleep(ms, other ? AbortSignal.any([other, signal]) : signal),
     browse: async (url) => {

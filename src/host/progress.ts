@@ -1,3 +1,4 @@
+import { visible } from '../core/harmless.ts';
 import type { Progress } from '../core/host.ts';
 import { type SpinnerOptions, startSpinner } from './spinner.ts';
 
@@ -14,10 +15,13 @@ const SILENT: Progress = { say: () => undefined, stop: () => undefined };
 export function startProgress(first: string, options: ProgressOptions): Progress {
   const { quiet, animate, stream } = options;
   if (quiet) return SILENT;
-  if (animate) return startSpinner(first, options);
+  if (animate) {
+    const spinner = startSpinner(visible(first), options);
+    return { say: (text) => spinner.say(visible(text)), stop: spinner.stop };
+  }
   let last = '';
   const say = (text: string): void => {
-    if (text !== last) stream.write(`${text}\n`);
+    if (text !== last) stream.write(`${visible(text)}\n`);
     last = text;
   };
   say(first);

@@ -1,3 +1,4 @@
+import { visible } from '../core/harmless.ts';
 import type { Host } from '../core/host.ts';
 import { Interrupted } from '../core/usage-error.ts';
 
@@ -23,8 +24,16 @@ export function questions(
   };
   return {
     // "No" is the answer of somebody who only presses Enter: nothing is changed by accident.
-    confirm: async (message) => answered((await load()).confirm({ message, default: false }, context())),
-    choose: async (message, choices) => answered((await load()).select({ message, choices: [...choices] }, context())),
-    ask: async (message, validate) => answered((await load()).input({ message, validate }, context())),
+    confirm: async (message) =>
+      answered((await load()).confirm({ message: visible(message), default: false }, context())),
+    choose: async (message, choices) =>
+      answered(
+        (await load()).select(
+          { message: visible(message), choices: choices.map(({ value, name }) => ({ value, name: visible(name) })) },
+          context(),
+        ),
+      ),
+    ask: async (message, validate) =>
+      answered((await load()).input({ message: visible(message), validate }, context())),
   };
 }

@@ -1,4 +1,5 @@
-import { existsSync, fstatSync, writeSync } from 'node:fs';
+import { fstatSync, writeSync } from 'node:fs';
+import { visible } from '../core/harmless.ts';
 import { codeOf, isGone, outputError } from './file-error.ts';
 import { listenForSignals } from './signals.ts';
 import { piecesOf } from './streams.ts';
@@ -16,7 +17,6 @@ export interface QuickHost {
   readonly cwd: () => string;
   /** Milliseconds since 1970. */
   readonly now: () => number;
-  readonly exists: (path: string) => boolean;
   /** Whether there is somebody at a terminal to ask. */
   readonly asks: () => Promise<boolean>;
   readonly stdinIsTerminal: () => boolean;
@@ -77,12 +77,11 @@ export function quickHost(process: NodeJS.Process): QuickHost & { readonly leave
       }
     },
     err: (text) => {
-      process.stderr.write(text);
+      process.stderr.write(visible(text));
     },
     env: process.env,
     cwd: () => process.cwd(),
     now: () => Date.now(),
-    exists: existsSync,
     asks: async () => {
       if (!mayBeTerminal(STDIN) || !mayBeTerminal(STDERR)) return false;
       const { isatty } = await import('node:tty');

@@ -4,6 +4,7 @@ import { appendDurably, readText, removeFile, removeFolder, temporaryFolder, unw
 import { filePieces, openLineFile } from './line-file.ts';
 import { takeLock } from './lock.ts';
 import { sleep } from './sleep.ts';
+import { distrust, isThere, realPath } from './trust.ts';
 
 /** The columns a text is made for that no terminal will show. */
 const COLUMNS = 80;
@@ -24,6 +25,9 @@ export function quietHost(signal: AbortSignal = new AbortController().signal): H
     home: env['HOME'] || env['USERPROFILE'] || null,
     now: () => Date.now(),
     read: readText,
+    distrust: (path) => distrust(path, process),
+    isThere,
+    realPath,
     pieces: async (path) => (path === '-' ? (async function* () {})() : filePieces(path)),
     openLines: openLineFile,
     write: (path, text, secret = false) => writeText(path, text, secret),
@@ -48,6 +52,7 @@ export function quietHost(signal: AbortSignal = new AbortController().signal): H
     confirm: nobody,
     choose: nobody,
     ask: nobody,
+    lastWords: () => undefined,
     signal,
     sleep: (ms, other) => sleep(ms, other ? AbortSignal.any([other, signal]) : signal),
     browse: async () => false,

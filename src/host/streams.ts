@@ -1,4 +1,5 @@
-import { Interrupted } from '../core/usage-error.ts';
+import { MOST_BYTES, sayBytes } from '../core/file-limits.ts';
+import { Interrupted, UsageError } from '../core/usage-error.ts';
 import { isGone, outputError } from './file-error.ts';
 
 /**
@@ -57,9 +58,20 @@ export async function* piecesOf(stdin: NodeJS.ReadStream, signal: AbortSignal): 
   }
 }
 
-/** All of standard input as UTF-8. */
-export async function textOf(stdin: NodeJS.ReadStream, signal: AbortSignal): Promise<string> {
+/** All of standard input as UTF-8. Rejects with a `UsageError` where it is longer than `most` bytes. */
+export async function textOf(
+  stdin: NodeJS.ReadStream,
+  signal: AbortSignal,
+  most: number = MOST_BYTES.other,
+): Promise<string> {
   const pieces: Uint8Array[] = [];
-  for await (const piece of piecesOf(stdin, signal)) pieces.push(Buffer.from(piece));
+  let size = 0;
+  for await (const piece of piecesOf(stdin, signal)) {
+    const bytes = Buffer.from(piece);
+    pieces.push(bytes);
+    size += bytes.length;
+    if (size > most)
+      throw new UsageError(`Standard input is too long; the most that is read of it is ${sayBytes(most)}.`);
+  }
   return Buffer.concat(pieces).toString('utf8');
 }

@@ -1,11 +1,12 @@
 import { type Json, same } from '../core/json.ts';
-import type { Assignment } from '../core/plan.ts';
+import { originOf } from '../core/origin.ts';
+import type { Assignment, Origin } from '../core/plan.ts';
 import type { Entry } from './entry.ts';
 
 export type { Entry } from './entry.ts';
 
-/** What became of one assignment. `begun`: the run ended before it could say; the write may or may not have happened. */
-export type Status = 'begun' | 'done' | 'failed' | 'undone';
+/** What became of one assignment. `sent`: AWS took it and did not show it yet. `begun`: the run ended before it could say; the write may or may not have happened. */
+export type Status = 'begun' | 'done' | 'sent' | 'failed' | 'undone';
 
 /** What one run did to one subject. */
 export interface Step {
@@ -17,11 +18,9 @@ export interface Step {
 }
 
 /** Everything one run changed or may have changed. */
-export interface Change {
+export interface Change extends Origin {
   readonly id: string;
   readonly at: string;
-  readonly account: string | null;
-  readonly region: string;
   /** The remedy that wanted it; null for changes of an older version. */
   readonly remedy: string | null;
   readonly steps: readonly Step[];
@@ -32,7 +31,8 @@ type Open = Omit<Change, 'steps'> & { readonly steps: Map<string, Step> };
 /** The changes a journal tells of, oldest first. What was intended counts, finished or not. Pure. */
 export function changesOf(entries: readonly Entry[]): readonly Change[] {
   const changes = new Map<string, Open>();
-  for (const { change: id, at, account, region, remedy = null, did, undoes } of entries) {
+  for (const entry of entries) {
+    const { change: id, at, remedy = null, did, undoes } = entry;
     if (undoes !== null) {
       const undone = changes.get(undoes);
       const step = undone?.steps.get(did.subject);
@@ -42,12 +42,12 @@ export function changesOf(entries: readonly Entry[]): readonly Change[] {
       }
       continue;
     }
-    const change: Open = changes.get(id) ?? { id, at, account, region, remedy, steps: new Map() };
+    const change: Open = changes.get(id) ?? { id, at, ...originOf(entry), remedy, steps: new Map() };
     changes.set(id, change);
     const step = change.steps.get(did.subject);
     if (did.did === 'intend') {
       change.steps.set(did.subject, begin(step, did.assignment));
-    } else if (step && (did.did === 'done' || did.did === 'failed')) {
+    } else if (step && (did.did === 'done' || did.did === 'sent' || did.did === 'failed')) {
       const left = did.did === 'done' ? [step.assignment.to] : step.left;
       change.steps.set(did.subject, { ...step, status: did.did, left });
     }

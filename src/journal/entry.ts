@@ -1,18 +1,16 @@
-import type { Assignment, Did } from '../core/plan.ts';
+import type { Assignment, Did, Origin } from '../core/plan.ts';
 import { UsageError } from '../core/usage-error.ts';
 
 /** The version of the lines this program writes. */
 const SCHEMA = 1;
 
 /** One line of the journal. */
-export interface Entry {
+export interface Entry extends Origin {
   readonly schema: typeof SCHEMA;
   /** The change it belongs to. */
   readonly change: string;
   /** ISO 8601. */
   readonly at: string;
-  readonly account: string | null;
-  readonly region: string;
   /** `undoes`: the change that this one takes back. */
   readonly undoes: string | null;
   /** The remedy that wanted it: tells a grant that should have taken itself away. Older lines have none. */
@@ -26,6 +24,7 @@ const isRecord = (value: unknown): value is Fields =>
 
 const isAssignment = (value: unknown): value is Assignment =>
   isRecord(value) &&
+  Object.keys(value).every((key) => ['setting', 'key', 'subject', 'from', 'to'].includes(key)) &&
   typeof value['setting'] === 'string' &&
   typeof value['subject'] === 'string' &&
   value['key'] !== undefined &&
@@ -42,9 +41,11 @@ function isDid(value: unknown): value is Did {
     case 'stale':
       return value['found'] !== undefined;
     default:
-      return value['did'] === 'done' || value['did'] === 'already';
+      return value['did'] === 'done' || value['did'] === 'already' || value['did'] === 'sent';
   }
 }
+
+const isTextOr = (other: null | undefined, value: unknown): boolean => value === other || typeof value === 'string';
 
 const isEntry = (value: Fields): value is Fields & Entry =>
   value['schema'] === SCHEMA &&
@@ -52,14 +53,17 @@ const isEntry = (value: Fields): value is Fields & Entry =>
   typeof value['at'] === 'string' &&
   (value['account'] === null || typeof value['account'] === 'string') &&
   typeof value['region'] === 'string' &&
+  isTextOr(undefined, value['partition']) &&
+  isTextOr(null, value['endpoint'] ?? null) &&
+  isTextOr(null, value['operator'] ?? null) &&
   (value['undoes'] === null || typeof value['undoes'] === 'string') &&
   isDid(value['did']);
 
 /**
- * A line as the entry it is; null when it is damaged. Throws a `UsageError` for a line of a newer version, which is
+ * A line as the entry it is; null when it is damaged, or tells of a change that `proves` does not know as ours. Throws a `UsageError` for a line of a newer version, which is
  * whole but not ours to judge. Pure.
  */
-export function parseEntry(line: string): Entry | null {
+export function parseEntry(line: string, proves: (assignment: Assignment) => boolean = () => true): Entry | null {
   let value: unknown;
   try {
     value = JSON.parse(line);
@@ -70,5 +74,7 @@ export function parseEntry(line: string): Entry | null {
   if (typeof value['schema'] === 'number' && value['schema'] > SCHEMA) {
     throw new UsageError('The journal of changes was written by a newer bedrock-doctor; update this one.');
   }
-  return isEntry(value) ? value : null;
+  if (!isEntry(value)) return null;
+  const { did } = value;
+  return did.did !== 'intend' || (did.assignment.subject === did.subject && proves(did.assignment)) ? value : null;
 }

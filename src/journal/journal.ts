@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Host } from '../core/host.ts';
+import type { Assignment } from '../core/plan.ts';
 import { Interrupted, UsageError } from '../core/usage-error.ts';
 import { type Entry, parseEntry } from './entry.ts';
 import { stateFolder } from './place.ts';
@@ -30,9 +31,13 @@ const LOCK_WAIT_MS = 10_000;
 /** How often it looks; a person does not feel a tenth of a second. */
 const LOCK_LOOK_MS = 100;
 
-/** Opens the journal of this user; nothing is written yet. Throws a `UsageError` when there is no place for it. */
+/**
+ * Opens the journal of this user; nothing is written yet. `proves` tells a change that this program could have made from one
+ * that somebody else wrote into the file. Throws a `UsageError` when there is no place for it.
+ */
 export function openJournal(
   host: Pick<Host, 'env' | 'home' | 'now' | 'read' | 'write' | 'appendDurably' | 'takeLock' | 'removeFile' | 'sleep'>,
+  proves?: (assignment: Assignment) => boolean,
 ): Journal {
   const folder = stateFolder(host);
   const path = join(folder, 'journal.jsonl');
@@ -64,7 +69,7 @@ export function openJournal(
       const damaged: Damaged[] = [];
       for (const [index, text] of ((await host.read(path)) ?? '').split('\n').entries()) {
         if (text.trim() === '') continue;
-        const entry = parseEntry(text);
+        const entry = parseEntry(text, proves);
         if (entry) entries.push(entry);
         else damaged.push({ line: index + 1, text });
       }

@@ -1,4 +1,5 @@
-import { type Json, same } from '../core/json.ts';
+import type { Json } from '../core/json.ts';
+import { originOf } from '../core/origin.ts';
 import type { Assignment, Plan } from '../core/plan.ts';
 import type { AnySetting } from '../core/setting.ts';
 import { type Change, standing } from './change.ts';
@@ -24,14 +25,14 @@ export async function undoPlan(
   const assignments: Assignment[] = [];
   const irreversible: Assignment[] = [];
   for (const { assignment, left } of change.steps.filter(standing).toReversed()) {
-    if (settings.get(assignment.setting)?.risk === 'irreversible') {
+    const setting = settings.get(assignment.setting);
+    if (setting?.risk === 'irreversible') {
       irreversible.push(assignment);
       continue;
     }
     const now = left.length === 1 ? assignment.to : await found(assignment);
-    const from = left.find((state) => same(state, now)) ?? assignment.to;
+    const from = left.find((state) => setting?.same(state as never, now as never)) ?? assignment.to;
     assignments.push({ ...assignment, from, to: assignment.from });
   }
-  const { account, region } = change;
-  return { plan: { schema: 1, remedy: 'undo', account, region, assignments }, irreversible };
+  return { plan: { schema: 1, remedy: 'undo', ...originOf(change), assignments }, irreversible };
 }

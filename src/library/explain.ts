@@ -1,6 +1,6 @@
 import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId, Owner } from '../core/cause.ts';
-import { decisionOf } from '../signatures/decision.ts';
+import { decisionOf } from '../errors/decision.ts';
 
 /** What an error text means. */
 export interface Explanation {

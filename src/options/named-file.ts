@@ -1,3 +1,4 @@
+import { MOST_BYTES } from '../core/file-limits.ts';
 import type { Host } from '../core/host.ts';
 import { UsageError } from '../core/usage-error.ts';
 
@@ -6,15 +7,15 @@ export const calledFile = (path: string): string => (path === '-' ? 'on standard
 
 /**
  * The text of a file that somebody named. `what` says what it was to be, `where` who named it: '--plan'. Throws a
- * `UsageError` when there is none, or it cannot be read.
+ * `UsageError` when there is none, it cannot be read, or it is longer than such a file may be.
  */
 export async function readNamed(
   { read }: Pick<Host, 'read'>,
-  what: string,
+  what: keyof typeof MOST_BYTES,
   path: string,
   where: string,
 ): Promise<string> {
-  const text = await read(path).catch((error: unknown) => {
+  const text = await read(path, MOST_BYTES[what]).catch((error: unknown) => {
     throw error instanceof UsageError ? new UsageError(`${error.message.replace(/\.$/, '')}; check ${where}.`) : error;
   });
   if (text === null) throw new UsageError(`The ${what} ${path} does not exist; check ${where}.`);

@@ -2,7 +2,8 @@ import type { Host } from '../core/host.ts';
 import type { Source, Sourced } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { parseDuration } from './duration.ts';
-import { configLayer, type Given, type Layer, samLayer } from './files.ts';
+import { configLayer, type Given, type Layer } from './files.ts';
+import { type SamConfig, samLayer } from './samconfig.ts';
 import { longFlag, OPTIONS, type Option, type OptionName } from './table.ts';
 import { variableOf } from './variable.ts';
 import { whereFirst, whereIs } from './where.ts';
@@ -21,6 +22,8 @@ export interface Settled {
   readonly config: (key: string) => Given | null;
   /** The same of samconfig.toml: a text or a list. */
   readonly sam: (key: string) => Given | null;
+  /** The configuration file of SAM that is in force; null where there is none. */
+  readonly samConfig: SamConfig | null;
   /** Throws a `UsageError` for any value of a wrong form, whether it was asked for or not. */
   readonly check: () => void;
   /** Who set an option, or null. */
@@ -31,15 +34,24 @@ export interface Settled {
   readonly wrong: (name: OptionName, what: string, value?: string) => UsageError;
 }
 
-/** Flag, variable, config file, samconfig.toml: the first that has it wins (contract, section 1). */
-export async function settle(flags: Flags, host: Host): Promise<Settled> {
-  const config = await configLayer(typeof flags['config'] === 'string' ? flags['config'] : null, host);
-  const sam = await samLayer(host);
-  const find = (name: OptionName): Given | null =>
-    fromFlag(name, flags) ?? fromVariables(name, host) ?? fromLayer(name, config) ?? fromSam(name, sam);
+/** Flag, variable, config file, samconfig.toml: the first that has it wins (contract, section 1). `files`: whether files count. */
+export async function settle(flags: Flags, host: Host, files = true): Promise<Settled> {
+  const config = files ? await configLayer(typeof flags['config'] === 'string' ? flags['config'] : null, host) : null;
+  const before = (name: OptionName): Given | null =>
+    fromFlag(name, flags) ?? fromVariables(name, host) ?? fromLayer(name, config);
+  const template = before('template')?.value;
+  const sam = files
+    ? await samLayer(host, {
+        file: before('configFile'),
+        environment: before('configEnv'),
+        template: typeof template === 'string' ? template : null,
+      })
+    : null;
+  const find = (name: OptionName): Given | null => before(name) ?? fromSam(name, sam);
   const settled: Settled = {
     config: (key) => fromLayer(key, config),
     sam: (key) => fromLayer(key, sam),
+    samConfig: sam,
     text: (name) => {
       const given = find(name);
       return given && { value: asText(name, given), source: given.source };

@@ -73,6 +73,7 @@ export const OPTIONS = {
   only: { flag: '--only <check...>', kind: 'list', help: 'only these checks' },
   skip: { flag: '--skip <check...>', kind: 'list', help: 'all but these checks' },
   since: { flag: '--since <duration>', kind: 'duration', help: 'how far back to read the log' },
+  denied: { flag: '--denied', kind: 'flag', help: 'only who was refused' },
   probe: { flag: '--probe', kind: 'flag', help: 'one real, paid invocation through the function' },
   failOn: {
     flag: '--fail-on <severity>',
@@ -108,7 +109,20 @@ export const OPTIONS = {
   tail: { flag: '--tail', kind: 'flag', help: 'also follow the log for the expected lines' },
   follow: { flag: '--follow', kind: 'flag', help: 'go on until stopped' },
   thorough: { flag: '--thorough', kind: 'flag', help: 'stay until a success can no longer be provisional (15 min)' },
-  via: { flag: '--via <way>', kind: 'choice', choices: ['api', 'lambda', 'direct'], help: 'how to ask for the poem' },
+  via: {
+    flag: '--via <way>',
+    kind: 'choice',
+    choices: ['api', 'lambda', 'direct', 'role'],
+    help: 'how to ask: the API, the function, Bedrock as yourself, or Bedrock as the role',
+  },
+  answer: { flag: '--answer <regex>', kind: 'text', help: 'what a good answer contains' },
+  stream: { flag: '--stream', kind: 'flag', help: 'direct and role: ask the streaming way' },
+  surface: {
+    flag: '--surface <name>',
+    kind: 'choice',
+    choices: ['runtime', 'mantle'],
+    help: 'direct and role: the endpoint to ask, bedrock-runtime or bedrock-mantle',
+  },
   expect: {
     flag: '--expect <regex...>',
     kind: 'list',
@@ -121,7 +135,12 @@ export const OPTIONS = {
     help: 'the variable that holds the API key the endpoint wants',
   },
   sign: { flag: '--sign', kind: 'flag', help: 'sign the request, for an endpoint that wants IAM' },
-  poem: { flag: '--poem <file>', kind: 'text', help: 'request body, instead of the usual one' },
+  poem: { flag: '--poem <file>', kind: 'text', help: "request body, instead of the guide's" },
+  request: {
+    flag: '--request <file>',
+    kind: 'text',
+    help: 'request body, or event for --via lambda; the same as --poem',
+  },
   overlap: { flag: '--overlap <duration>', kind: 'duration', help: 'how late a log line may come (default: 120s)' },
   raw: { flag: '--raw', kind: 'flag', help: 'the message only, one event a line' },
   until: { flag: '--until <regex>', kind: 'text', help: 'stop at this line, exit 0' },
@@ -131,7 +150,7 @@ export const OPTIONS = {
   for: {
     flag: '--for <command>',
     kind: 'choice',
-    choices: ['diagnose', 'preflight', 'fix', 'verify', 'tail', 'undo', 'fleet'],
+    choices: ['diagnose', 'callers', 'preflight', 'fix', 'verify', 'tail', 'undo', 'fleet'],
     help: 'explain permissions: the command the policy is for (default: diagnose)',
   },
   accounts: { flag: '--accounts <org|file|->', kind: 'text', help: "whose accounts: the organization's, or a list" },
@@ -167,6 +186,18 @@ export const OPTIONS = {
   open: { flag: '--open', kind: 'flag', help: "option 1: open the model's page in the console" },
   template: { flag: '--template <file>', kind: 'text', help: 'option 2: the template to edit' },
   deploy: { flag: '--deploy', kind: 'flag', help: 'option 2: run sam build and sam deploy' },
+  replaceModel: { flag: '--replace-model <id>', kind: 'text', help: 'option 2: the model to call instead' },
+  configEnv: { flag: '--config-env <name>', kind: 'text', help: "option 2: SAM's environment (default: default)" },
+  configFile: {
+    flag: '--config-file <file>',
+    kind: 'text',
+    help: "option 2: SAM's configuration file (default: samconfig.toml, .yaml or .yml beside the template)",
+  },
+  detach: {
+    flag: '--detach',
+    kind: 'flag',
+    help: 'option 2: give the function its own copy of policies that an anchor shares',
+  },
 } as const satisfies { readonly [name: string]: Option };
 
 export type OptionName = keyof typeof OPTIONS;

@@ -6,7 +6,7 @@ export function whereIs(name: OptionName, source: Source): string {
   if (source.from === 'env') return source.name;
   if (source.from !== 'file') return longFlag(name);
   const option: Option = OPTIONS[name];
-  const key = source.path.endsWith('.toml') ? (option.samconfig ?? name) : name;
+  const key = /\.(?:toml|ya?ml)$/.test(source.path) ? (option.samconfig ?? name) : name;
   return `"${key}" in ${source.path}, line ${source.line}`;
 }
 

@@ -13,7 +13,14 @@ export interface Offer {
 }
 
 /** Nothing brought yet. */
-const NO_INPUTS: Inputs = { grant: null, form: null, template: null };
+const NO_INPUTS: Inputs = {
+  grant: null,
+  form: null,
+  replace: null,
+  function: null,
+  detach: false,
+  template: null,
+};
 
 /** Whether it cures this finding: its cause, or for the account side the missing agreement that the finding explains. */
 export const curesRoot = ({ cures, option }: Remedy, root: Finding): boolean =>

@@ -27,10 +27,18 @@ export interface Inputs {
   readonly grant: Grant | null;
   /** The use-case form as the JSON text that is sent. */
   readonly form: string | null;
+  /** The model that is to be called instead, and the one it takes the place of; null: that of the function. */
+  readonly replace: { readonly from: string | null; readonly to: string } | null;
+  /** The function of the template, where somebody was asked which one is meant. */
+  readonly function: string | null;
+  /** Whether the function gets its own copy of shared policies. */
+  readonly detach: boolean;
   /** The template to edit: its absolute path, as messages name it, and who edits it, since a diagnosis loads no YAML. */
   readonly template: {
     readonly path: string;
     readonly shown: string;
+    /** Whether plain `sam build` takes it. */
+    readonly byDefault: boolean;
     readonly edit: (text: string, path: string, patient: Patient) => { readonly text: string };
   } | null;
 }

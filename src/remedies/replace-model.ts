@@ -21,7 +21,7 @@ export const replaceModel: Remedy = {
     'model-not-in-region',
     'model-id-invalid',
   ],
-  command: 'bedrock-doctor fix --option 2 --model NEW-ID',
+  command: 'bedrock-doctor fix --option 2 --replace-model NEW-ID',
   risk: 'Another model answers otherwise, costs otherwise, and may be served from other Regions.',
   time: 'a deployment, some minutes',
   undo: 'bedrock-doctor undo restores the file; deploy again to take it out of the stack',
@@ -30,7 +30,7 @@ export const replaceModel: Remedy = {
     if (found.length === 0)
       return {
         how: 'refused',
-        why: 'No model that could be called instead is known here; name one with --model, or use another Region.',
+        why: 'No model that could be called instead is known here; name one with --replace-model, or use another Region.',
       };
     const named = found.slice(0, MOST_NAMED).map(({ id, price, residency }) => {
       const more = [price, residency].filter((words) => words !== null).join('; ');
@@ -39,7 +39,7 @@ export const replaceModel: Remedy = {
     return {
       how: 'needs',
       what: 'model',
-      say: `Name the model to call instead: --option 2 --model ID. This Region and account have ${named.join(', ')}.`,
+      say: `Name the model to call instead: --option 2 --replace-model ID. This Region and account have ${named.join(', ')}.`,
     };
   },
 };

@@ -1,4 +1,4 @@
-import { parseModel } from '../bedrock/model-id.ts';
+import { type ModelReference, parseModel } from '../bedrock/model-id.ts';
 import { neededArns } from '../bedrock/needed-arns.ts';
 import { partitionOf } from '../bedrock/partition.ts';
 import { needsSubscription, productOf } from '../bedrock/products.ts';
@@ -7,13 +7,15 @@ import { known } from '../core/judge.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { availability } from '../probes/bedrock/availability.ts';
 import { baseIdOf } from '../probes/bedrock/base-id.ts';
-import { profile } from '../probes/bedrock/profile.ts';
+import { type ProfileFact, profile } from '../probes/bedrock/profile.ts';
 import { resources } from '../probes/cloudformation/resources.ts';
+import { stack } from '../probes/cloudformation/stack.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { GUIDE_MODEL, model } from '../probes/run/model.ts';
 import { named } from '../probes/run/named.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { editTemplate } from '../template/edit-template.ts';
+import { functionsOf } from '../template/function.ts';
 import type { Wanted } from '../template/missing.ts';
 import { parseTemplate } from '../template/parse.ts';
 import { pickFunction } from '../template/pick-function.ts';
@@ -31,17 +33,37 @@ export interface TemplateChange {
   readonly overrides: { readonly [parameter: string]: string };
 }
 
-/** Where the template is deployed, as far as the facts tell. */
-export function placeOf(facts: Facts): Place {
-  const given = known(named, facts);
-  const region = given?.region ?? '';
-  return {
-    region,
-    account: known(caller, facts)?.account ?? null,
-    partition: partitionOf(region),
-    stack: given?.stackName ?? null,
-  };
+/** What is wanted of a template, wherever it is known from. */
+export interface ChangeRequest {
+  /** Logical id, name or ARN. */
+  readonly function: string;
+  readonly place: Place;
+  /** The model that is to be called. */
+  readonly model: ModelReference;
+  /** The profile behind its id, where AWS was asked. */
+  readonly profile: ProfileFact | null;
+  /** Whether the account has an agreement for it; null where nobody looked. */
+  readonly agreed: boolean | null;
+  readonly streams: boolean;
+  /** Null: what the guide grants, as far as it is needed. */
+  readonly grant: Grant | null;
+  readonly replaced: Replaced | null;
+  readonly detach: boolean;
 }
+
+/** A model that gives way to another; `from` null: whatever id the template sets. */
+export interface Replaced {
+  readonly from: string | null;
+  readonly to: string;
+}
+
+/** Where a template is deployed, as far as it is known. */
+export const placeIn = (region: string, account: string | null, stack: string | null): Place => ({
+  region,
+  account,
+  partition: partitionOf(region),
+  stack,
+});
 
 /** The function's logical id: the one that stands for its physical name in the stack, else what the user named. */
 function logicalIdOf(facts: Facts): string {
@@ -52,19 +74,49 @@ function logicalIdOf(facts: Facts): string {
   return inStack?.logicalId ?? known(named, facts)?.functionName ?? 'PoetryFunction';
 }
 
+/** The model the function is set to now, where the user asks for another one; null where they do not. */
+export function replacedModel({ facts, inputs }: Pick<Patient, 'facts' | 'inputs'>): Replaced | null {
+  const { replace } = inputs;
+  if (replace === null) return null;
+  const [own] = known(lambdaFunction, facts)?.models ?? [];
+  const from = replace.from ?? own?.model ?? null;
+  return from === replace.to ? null : { from, to: replace.to };
+}
+
+/** What the facts say of what a template should hold. */
+export function requestOf({ root, facts, inputs }: Patient): ChangeRequest {
+  const given = known(named, facts);
+  const stackName = given?.stack === true || known(stack, facts) !== null ? (given?.stackName ?? null) : null;
+  const agreement = known(availability, facts)?.agreement;
+  return {
+    function: inputs.function ?? logicalIdOf(facts),
+    place: placeIn(given?.region ?? '', known(caller, facts)?.account ?? null, stackName),
+    model: known(model, facts)?.reference ?? parseModel(GUIDE_MODEL),
+    profile: known(profile, facts),
+    agreed: agreement === undefined ? null : agreement === 'AVAILABLE',
+    streams: root?.cause === 'invoke-stream-not-allowed',
+    grant: inputs.grant,
+    replaced: replacedModel({ facts, inputs }),
+    detach: inputs.detach,
+  };
+}
+
 /** The statements the function should have: to invoke, and to subscribe where the agreement is still to come. */
-function wanted({ root, facts, inputs }: Patient, place: Place): readonly Wanted[] {
-  const reference = known(model, facts)?.reference ?? parseModel(GUIDE_MODEL);
-  const routed = known(profile, facts);
+export function wantedOf({
+  place,
+  model: reference,
+  profile: routed,
+  agreed,
+  ...more
+}: ChangeRequest): readonly Wanted[] {
   const base = baseIdOf({ reference, source: { from: 'default' } }, routed);
-  const grant: Grant = inputs.grant ?? 'guide';
-  const agreed = known(availability, facts)?.agreement === 'AVAILABLE';
+  const grant: Grant = more.grant ?? 'guide';
   const subscribes =
-    base !== null && needsSubscription(parseModel(base).provider) && (!agreed || inputs.grant !== null);
+    base !== null && needsSubscription(parseModel(base).provider) && (agreed !== true || more.grant !== null);
   return wantedStatements({
     model: reference,
     needed: neededArns(reference, routed, place.region, place.account ?? '*'),
-    streams: root?.cause === 'invoke-stream-not-allowed',
+    streams: more.streams,
     place,
     marketplace: subscribes ? grantStatements(grant, reference.given) : [],
     product: productOf(base),
@@ -72,30 +124,38 @@ function wanted({ root, facts, inputs }: Patient, place: Place): readonly Wanted
   });
 }
 
-/** The model the function is set to now, when the user asks for another one; null when they do not. */
-export function replacedModel(facts: Facts): { readonly from: string; readonly to: string } | null {
-  const choice = known(model, facts);
-  const [own] = known(lambdaFunction, facts)?.models ?? [];
-  const asked = choice !== null && choice.source.from !== 'discovered' && choice.source.from !== 'default';
-  return asked && own !== undefined && own.model !== choice.reference.given
-    ? { from: own.model, to: choice.reference.given }
-    : null;
-}
-
 /** The edited template. Pure. Throws a `UsageError` where it cannot be edited, with the place and the reason. */
-export function templateChange(text: string, path: string, patient: Patient): TemplateChange {
-  const place = placeOf(patient.facts);
+export function changeTemplate(text: string, path: string, request: ChangeRequest): TemplateChange {
+  const { place, function: name, replaced, detach } = request;
   const parsed = parseTemplate(text, path);
-  const name = logicalIdOf(patient.facts);
-  const explicit = known(named, patient.facts)?.function ?? false;
-  const picked = 'ok' in parsed ? pickFunction(parsed.ok, place, name, !explicit) : null;
+  const picked = 'ok' in parsed ? pickFunction(parsed.ok, place, name) : null;
   const edit = editTemplate(text, path, {
     functionLogicalId: picked?.logicalId ?? name,
     place,
-    wanted: wanted(patient, place),
-    model: replacedModel(patient.facts),
+    wanted: wantedOf(request),
+    model: replaced,
+    detach,
   });
   if ('refused' in edit) throw new UsageError(edit.refused);
   const { text: edited, warnings, model: set } = edit.ok;
   return { text: edited, warnings, overrides: set?.overrides ?? {} };
+}
+
+/** The same from the facts of a diagnosis. */
+export const templateChange = (text: string, path: string, patient: Patient): TemplateChange =>
+  changeTemplate(text, path, requestOf(patient));
+
+/**
+ * The functions of a template to choose from, where the examined one is none of them; null where it is, or where the template
+ * cannot be read or has no function.
+ */
+export function functionsToAsk(
+  text: string,
+  path: string,
+  request: Pick<ChangeRequest, 'function' | 'place'>,
+): readonly string[] | null {
+  const parsed = parseTemplate(text, path);
+  if ('error' in parsed || pickFunction(parsed.ok, request.place, request.function) !== null) return null;
+  const there = functionsOf(parsed.ok).map(({ logicalId }) => logicalId);
+  return there.length === 0 ? null : there;
 }

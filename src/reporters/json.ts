@@ -1,4 +1,5 @@
 import type { DocumentCell, DocumentTarget, ReportDocument } from '../core/document.ts';
+import { escaped } from '../core/harmless.ts';
 import type { Report, ReportCell, Reporter } from '../core/report.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
 import { VERSION } from '../core/version.ts';
@@ -40,12 +41,9 @@ export function document(report: Report): ReportDocument {
     changes: report.changes,
     verification: report.verification,
     ...(report.seen.length === 0 ? {} : { seen: report.seen }),
-    notes: report.notes,
+    notes: [...(report.alert === undefined ? [] : [report.alert]), ...report.notes],
   };
 }
 
-/** Letters that JSON leaves as they are and a terminal obeys: they are written as escapes, which read back the same. */
-const OBEYED = /[\u007f-\u009f\u200e\u200f\u2028\u2029\u202a-\u202e\u2066-\u2069\ufeff]/g;
-
-export const json: Reporter = (report) =>
-  `${JSON.stringify(document(report), null, 2).replace(OBEYED, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`)}\n`;
+/** Letters that JSON leaves as they are and a terminal obeys are written as escapes, which read back the same. */
+export const json: Reporter = (report) => `${escaped(JSON.stringify(document(report), null, 2))}\n`;

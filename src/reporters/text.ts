@@ -29,7 +29,9 @@ const VERDICTS = {
 } as const;
 
 function verdict(report: Report, { style, paint, mark }: Brush): readonly string[] {
-  if (report.verdict === null) return [];
+  if (report.verdict === null) {
+    return report.done === undefined ? [] : [hang(`${mark('pass')} `, report.done, style.width)];
+  }
   const [state, words] = VERDICTS[report.verdict];
   const cause = report.rootCause === null ? '' : ` ${report.rootCause.title} (${report.rootCause.cause}).`;
   const seconds = (report.durationMs / 1_000).toFixed(1);
@@ -42,17 +44,22 @@ function verdict(report: Report, { style, paint, mark }: Brush): readonly string
   ];
 }
 
+/** What must be read first. It holds a command, so that it stays on one line. */
+const alertLines = ({ alert }: Report, { paint }: Brush): readonly string[] =>
+  alert === undefined ? [] : [paint.fail(harmless(alert))];
+
 /** The report for people: the chain, the root cause, the cures. */
 export const text: Reporter = (report, style) => {
   const brush = brushOf(style);
   if (style.quiet) {
-    const lines = verdict(report, brush);
+    const lines = [...alertLines(report, brush), ...verdict(report, brush)];
     return lines.length === 0 ? '' : `${lines.join('\n')}\n`;
   }
   if (report.command === 'explain') return printed(explanationLines(report, brush), style);
   const { paint, mark } = brush;
   const head = header(report, brush);
   const lines = [
+    ...alertLines(report, brush),
     ...head,
     ...(head.length > 0 && report.checks.length > 0 ? [''] : []),
     ...chain(report, brush),
@@ -71,7 +78,7 @@ export const text: Reporter = (report, style) => {
     ...(report.notes.length === 0 ? [] : ['']),
     ...noteLines(report, style),
     ...letterLines(report, style),
-    ...(report.verdict === null ? [] : ['']),
+    ...(report.verdict === null && report.done === undefined ? [] : ['']),
     ...verdict(report, brush),
   ];
   return printed(lines, style);

@@ -1,12 +1,13 @@
 import type { Json } from '../core/json.ts';
 import { answerApi } from './api/gateway.ts';
-import { authorise, deniedMessage } from './authorise.ts';
+import { authorise, deniedMessage, isForeign } from './authorise.ts';
 import { identify, type Signed } from './identify.ts';
-import type { Answer, Fault, Input, SandboxOperation } from './operation.ts';
+import type { Accounts, Answer, Input, SandboxOperation } from './operation.ts';
 import { fault } from './operation.ts';
 import { parseQuery } from './protocols/query.ts';
 import { requestIdOf } from './request-id.ts';
 import { QUERY, ROUTES, restInput, TARGETS } from './routes.ts';
+import { recordAnswer } from './services/cloudtrail/record-answer.ts';
 import type { Moment, World } from './world.ts';
 
 /** What a request came to, before it is put into bytes. */
@@ -28,13 +29,28 @@ interface Found {
   readonly input: Input;
 }
 
-const parseJson = (text: string): Json => {
+/** A request that cannot be read; the message is one sentence. */
+class MalformedRequest extends Error {
+  override readonly name = 'MalformedRequest';
+}
+
+/** Deeper than any request of an AWS client; what is deeper would exhaust the stack of whoever walks it. */
+const DEEPEST = 200;
+
+/** Parses a body. Throws a `MalformedRequest` for one that is nested too deeply; what is no JSON is an empty object. */
+function parseJson(text: string): Json {
+  let depth = 0;
+  for (const letter of text.replace(/"(?:[^"\\]|\\.)*"/g, '')) {
+    if (letter === '{' || letter === '[') depth += 1;
+    else if (letter === '}' || letter === ']') depth -= 1;
+    if (depth > DEEPEST) throw new MalformedRequest(`The request is nested more than ${DEEPEST} levels deep.`);
+  }
   try {
     return text === '' ? {} : (JSON.parse(text) as Json);
   } catch {
     return {};
   }
-};
+}
 
 /** Services the sandbox has nothing of, whose clients read errors as XML: https://smithy.io/2.0/aws/protocols/aws-restxml-protocol.html */
 const XML: ReadonlySet<string> = new Set(['s3', 'route53', 'cloudfront']);
@@ -82,52 +98,106 @@ function find(request: Signed): Found | null {
   return { protocol, service, name: `${request.method} ${request.path}`, operation: undefined, input: {} };
 }
 
-/** Answers one request from the world. Pure but for the two clocks it is given. */
-export function handle(world: World, request: Signed, now: Moment, wallClock: number): Handled {
+/** What the answer to a request depends on besides the world and the request. */
+export interface Surroundings {
+  readonly now: Moment;
+  /** The wall's clock, by which signatures are judged. */
+  readonly wallClock: number;
+  readonly accounts: Accounts;
+}
+
+/** The service of a request that could not be read. */
+const serviceOf = (request: Signed): string =>
+  /\/([a-z0-9-]+)\/aws4_request/.exec(request.headers.authorization ?? '')?.[1] ?? 'execute-api';
+
+/** Answers one request from the world of the account that sent it. Pure but for the two clocks it is given. */
+export function handle(world: World, request: Signed, around: Surroundings): Handled {
+  try {
+    return answer(world, request, around);
+  } catch (error) {
+    const why =
+      error instanceof MalformedRequest
+        ? error.message
+        : error instanceof URIError
+          ? 'The URL has a percent sign that is not followed by two hexadecimal digits.'
+          : error instanceof RangeError
+            ? 'The request is nested too deeply.'
+            : null;
+    if (why === null) throw error;
+    const service = serviceOf(request);
+    const isQuery = QUERY[service] !== undefined;
+    return {
+      world: { ...world, serial: world.serial + 1 },
+      protocol: isQuery ? 'query' : 'rest',
+      service,
+      operation: `${request.method} ${request.path}`,
+      principal: '',
+      requestId: requestIdOf(world.serial),
+      answer: fault(isQuery ? 'MalformedInput' : 'SerializationException', 400, why),
+    };
+  }
+}
+
+function answer(world: World, request: Signed, { now, wallClock, accounts }: Surroundings): Handled {
   const requestId = requestIdOf(world.serial);
   const counted: World = { ...world, serial: world.serial + 1 };
   const found = find(request);
   if (!found) return fromApi(counted, request, now, requestId);
   const base = { protocol: found.protocol, service: found.service, operation: found.name, requestId };
-  const identity = identify(counted, request, found.protocol === 'query', wallClock);
+  const identity = identify(counted, request, found.protocol === 'query', wallClock, now);
   if ('fault' in identity) return { ...base, world: counted, principal: '', answer: identity };
   const { caller, region } = identity;
-  const refuse = (answer: { readonly fault: Fault }): Handled => ({
-    ...base,
-    world: counted,
-    principal: caller.arn,
-    answer,
-  });
+  const userAgent = String(request.headers['user-agent'] ?? 'unknown');
+  /** The answer, and what CloudTrail makes of the call. */
+  const end = (given: Answer, after: World = counted): Handled => {
+    const call = { ...base, input: found.input, caller, region, userAgent, at: now };
+    return { ...base, world: recordAnswer(after, call, given), principal: caller.arn, answer: given };
+  };
   if (!found.operation) {
     const code = found.protocol === 'query' ? 'InvalidAction' : 'UnknownOperationException';
-    return refuse(
-      fault(code, found.protocol === 'query' ? 400 : 404, `The sandbox does not have ${found.service} ${found.name}`),
+    const unknown = fault(
+      code,
+      found.protocol === 'query' ? 400 : 404,
+      `The sandbox does not have ${found.service} ${found.name}`,
     );
+    return { ...base, world: counted, principal: caller.arn, answer: unknown };
   }
   if (found.service.startsWith('bedrock') && counted.bedrock.unsupportedRegions.includes(region)) {
-    return refuse(fault('UnknownOperationException', 404, `Amazon Bedrock is not available in ${region}`));
+    const absent = fault('UnknownOperationException', 404, `Amazon Bedrock is not available in ${region}`);
+    return { ...base, world: counted, principal: caller.arn, answer: absent };
   }
   const throttled = counted.throttles[`${found.service}:${found.name}`] ?? 0;
   if (throttled > 0) {
     const throttles = { ...counted.throttles, [`${found.service}:${found.name}`]: throttled - 1 };
-    const answer = fault(found.protocol === 'query' ? 'Throttling' : 'ThrottlingException', 400, 'Rate exceeded');
-    return { ...base, world: { ...counted, throttles }, principal: caller.arn, answer };
+    return end(fault(found.protocol === 'query' ? 'Throttling' : 'ThrottlingException', 400, 'Rate exceeded'), {
+      ...counted,
+      throttles,
+    });
   }
   if (found.operation.action !== null) {
+    const resource = found.operation.resource(counted, found.input);
     const ask = {
       principal: caller.arn,
       action: found.operation.action,
-      resource: found.operation.resource(counted, found.input),
+      resource,
       context: { 'aws:RequestedRegion': region },
+      sessionPolicies: caller.sessionPolicies,
     };
-    const decision = authorise(counted, ask, now);
+    const own = authorise(counted, ask, now);
+    // The simulator says itself that it finds no such entity.
+    const crossing = isForeign(counted, resource) && !/^iam:(Simulate|GetContextKeys)/.test(ask.action);
+    const decision =
+      own.decision === 'allowed' && crossing
+        ? { ...own, decision: 'implicitDeny' as const, layer: 'resource' as const }
+        : own;
     if (decision.decision !== 'allowed') {
       const code = found.protocol === 'query' ? 'AccessDenied' : 'AccessDeniedException';
-      return refuse(fault(code, found.service === 'logs' ? 400 : 403, deniedMessage(ask, decision)));
+      return end(fault(code, found.service === 'logs' ? 400 : 403, deniedMessage(ask, decision)));
     }
   }
-  const answer = found.operation.handle(counted, found.input, { now, caller, region, requestId });
-  return { ...base, world: answer.world ?? counted, principal: caller.arn, answer };
+  const context = { now, caller, region, requestId, userAgent, accounts };
+  const given = found.operation.handle(counted, found.input, context);
+  return end(given, given.world ?? counted);
 }
 
 /** The API endpoint of the stack, which needs no credentials. */

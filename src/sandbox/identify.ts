@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { roleOf } from './authorise.ts';
+import { roleOf, userOf } from './authorise.ts';
 import { type Caller, type Fault, fault } from './operation.ts';
-import type { World } from './world.ts';
+import type { Moment, World } from './world.ts';
 
 /** A signed request, as far as the signature concerns it. */
 export interface Signed {
@@ -66,11 +66,10 @@ export function identify(
   request: Signed,
   isQuery: boolean,
   wallClock: number,
+  now: Moment = wallClock,
 ): Identity | { readonly fault: Fault } {
   const given = request.headers.authorization ?? '';
-  if (given.startsWith('Bearer ')) {
-    return fault('AccessDeniedException', 403, 'Bearer Token has expired');
-  }
+  if (given.startsWith('Bearer ')) return identifyBearer(world, given.slice('Bearer '.length), now);
   const parsed = AUTHORIZATION.exec(given);
   if (!parsed) {
     return isQuery
@@ -87,7 +86,7 @@ export function identify(
   if (!key || key.state === 'inactive') return invalid;
   const token = request.headers['x-amz-security-token'];
   if (key.token !== null && token !== key.token) return invalid;
-  if (key.state === 'expired') {
+  if (key.state === 'expired' || (key.expiresAt !== null && key.expiresAt <= now)) {
     return fault(
       isQuery ? 'ExpiredToken' : 'ExpiredTokenException',
       403,
@@ -110,15 +109,44 @@ export function identify(
       'The request signature we calculated does not match the signature you provided. Check your AWS Secret Access Key and signing method. Consult the service documentation for details.',
     );
   }
-  const role = key.principal.includes(':role/') ? roleOf(world, key.principal) : null;
+  const role = roleOf(world, key.principal);
+  const session = key.session ?? 'session';
   return {
     region,
     service,
     caller: {
-      arn: role
-        ? `arn:${world.partition}:sts::${world.account}:assumed-role/${role.name}/${key.session ?? 'session'}`
-        : key.principal,
-      userId: role ? `${role.id}:${key.session ?? 'session'}` : 'AIDASANDBOXUSER00001',
+      arn: role ? `arn:${world.partition}:sts::${world.account}:assumed-role/${role.name}/${session}` : key.principal,
+      userId: role ? `${role.id}:${session}` : (userOf(world, key.principal)?.id ?? world.account),
+      accessKeyId: id,
+      sessionPolicies: key.policies ?? [],
     },
+  };
+}
+
+/**
+ * Who stands behind a Bedrock API key: its user. The Region is the endpoint's, which here has one name for all.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-use.html
+ */
+function identifyBearer(world: World, token: string, now: Moment): Identity | { readonly fault: Fault } {
+  const key = world.apiKeys[token];
+  const user = key ? world.users[key.user] : undefined;
+  if (!key || !user) {
+    // What AWS says of a token that it does not know, and of one that is over.
+    return fault(
+      'AccessDeniedException',
+      403,
+      token.startsWith('ABSK')
+        ? 'Authentication failed: Please make sure your API Key is valid.'
+        : 'Bearer Token has expired',
+    );
+  }
+  if (key.expiresAt !== null && key.expiresAt <= now) {
+    return fault('AccessDeniedException', 403, 'Bearer Token has expired');
+  }
+  const arn = `arn:${world.partition}:iam::${world.account}:user${user.path}${user.name}`;
+  return {
+    region: world.region,
+    service: 'bedrock',
+    caller: { arn, userId: user.id, accessKeyId: '', sessionPolicies: [] },
   };
 }

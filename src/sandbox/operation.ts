@@ -5,7 +5,13 @@ import type { Moment, World } from './world.ts';
 export interface Caller {
   readonly arn: string;
   readonly userId: string;
+  readonly accessKeyId: string;
+  /** The session policies that came with AssumeRole; empty for none. */
+  readonly sessionPolicies: readonly Json[];
 }
+
+/** The other accounts of the sandbox's cloud by id; null where there is no such account. */
+export type Accounts = (account: string) => World | null;
 
 /** What an operation may know besides the world and its input. */
 export interface CallContext {
@@ -14,6 +20,8 @@ export interface CallContext {
   /** From the signature's scope: the Region that was called. */
   readonly region: string;
   readonly requestId: string;
+  readonly userAgent: string;
+  readonly accounts: Accounts;
 }
 
 /** An AWS-shaped error. */
@@ -37,6 +45,8 @@ export type Answer =
       readonly raw?: string;
       readonly events?: readonly { readonly type: string; readonly payload: Json }[];
       readonly status?: number;
+      /** Another account that the call has changed too. */
+      readonly other?: World;
     }
   | { readonly fault: Fault; readonly world?: World };
 

@@ -3,11 +3,13 @@ import type { Input, SandboxOperation } from './operation.ts';
 import { BEDROCK } from './services/bedrock/index.ts';
 import { BEDROCK_RUNTIME } from './services/bedrock-runtime/index.ts';
 import { CLOUDFORMATION } from './services/cloudformation.ts';
+import { CLOUDTRAIL } from './services/cloudtrail/index.ts';
 import { IAM } from './services/iam/index.ts';
 import { LAMBDA } from './services/lambda/index.ts';
 import { LOGS } from './services/logs/index.ts';
+import { ORGANIZATIONS } from './services/organizations/index.ts';
 import { SERVICE_QUOTAS } from './services/service-quotas/index.ts';
-import { STS } from './services/sts.ts';
+import { STS } from './services/sts/index.ts';
 
 type Operations = { readonly [name: string]: SandboxOperation };
 
@@ -16,6 +18,9 @@ export const QUERY: { readonly [service: string]: Operations } = { sts: STS, iam
 
 /** Services that speak JSON 1.1, by the prefix of `x-amz-target`. */
 export const TARGETS: { readonly [prefix: string]: { readonly service: string; readonly operations: Operations } } = {
+  'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101': { service: 'cloudtrail', operations: CLOUDTRAIL },
+  CloudTrail_20131101: { service: 'cloudtrail', operations: CLOUDTRAIL },
+  AWSOrganizationsV20161128: { service: 'organizations', operations: ORGANIZATIONS },
   Logs_20140328: { service: 'logs', operations: LOGS },
   ServiceQuotasV20190624: { service: 'servicequotas', operations: SERVICE_QUOTAS },
 };
@@ -63,6 +68,8 @@ export const ROUTES: readonly Route[] = [
   route('GET', '/2015-03-31/functions/{FunctionName}/configuration', 'lambda', 'GetFunctionConfiguration', LAMBDA),
   route('POST', '/2015-03-31/functions/{FunctionName}/invocations', 'lambda', 'Invoke', LAMBDA, 'Payload'),
   route('GET', '/2015-03-31/functions/{FunctionName}/policy', 'lambda', 'GetPolicy', LAMBDA),
+  route('GET', '/2021-10-31/functions/{FunctionName}/url', 'lambda', 'GetFunctionUrlConfig', LAMBDA),
+  route('GET', '/2017-03-31/tags/{Resource}', 'lambda', 'ListTags', LAMBDA),
   route('GET', '/2015-03-31/functions/{FunctionName}', 'lambda', 'GetFunction', LAMBDA),
   route('GET', '/2015-03-31/functions', 'lambda', 'ListFunctions', LAMBDA),
   route('GET', '/foundation-models', 'bedrock', 'ListFoundationModels', BEDROCK),
@@ -92,6 +99,8 @@ export const ROUTES: readonly Route[] = [
     BEDROCK_RUNTIME,
     'body',
   ),
+  route('POST', '/model/{modelId}/count-tokens', 'bedrock-runtime', 'CountTokens', BEDROCK_RUNTIME),
+  route('GET', '/enforcedGuardrailsConfiguration', 'bedrock', 'ListEnforcedGuardrailsConfiguration', BEDROCK),
   route('POST', '/model/{modelId}/converse', 'bedrock-runtime', 'Converse', BEDROCK_RUNTIME),
   route('POST', '/model/{modelId}/converse-stream', 'bedrock-runtime', 'ConverseStream', BEDROCK_RUNTIME),
 ];

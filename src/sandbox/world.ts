@@ -23,17 +23,35 @@ export interface Role {
   readonly attached: readonly string[];
   /** A session policy that whoever assumes the role passes along, or none. */
   readonly sessionPolicy: Json | null;
-  /** Free text tags and other decorations are left out: the tool does not read them. */
   readonly lastUsedAt: Moment | null;
+  /** Tags by key; none where absent. */
+  readonly tags?: { readonly [key: string]: string };
+  /** The longest session in seconds; an hour where absent. */
+  readonly maxSessionSeconds?: number;
 }
 
 export interface User {
   readonly name: string;
   readonly path: string;
   readonly id: string;
+  /** Inline policies by name, as the scenario began. */
   readonly inline: { readonly [policyName: string]: Json };
+  /** What was written since, as with a role; it stands before `inline`. */
+  readonly writes?: { readonly [policyName: string]: readonly Write[] };
   readonly attached: readonly string[];
   readonly boundary: string | null;
+  readonly tags?: { readonly [key: string]: string };
+}
+
+/** A group of users: its policies are theirs. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_groups.html */
+export interface Group {
+  readonly name: string;
+  readonly path: string;
+  readonly id: string;
+  readonly inline: { readonly [policyName: string]: Json };
+  readonly attached: readonly string[];
+  /** Names of its users. */
+  readonly members: readonly string[];
 }
 
 export interface ManagedPolicy {
@@ -53,6 +71,42 @@ export interface AccessKey {
   readonly session: string | null;
   readonly state: 'active' | 'expired' | 'inactive';
   readonly expiresAt: Moment | null;
+  /** The session policies that AssumeRole was given, or none. */
+  readonly policies?: readonly Json[];
+}
+
+/** A Bedrock API key, sent as a bearer token: https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html */
+export interface ApiKey {
+  /** Name of the user it is a credential of. */
+  readonly user: string;
+  readonly expiresAt: Moment | null;
+}
+
+/** One event of CloudTrail's history. */
+export interface TrailEvent {
+  readonly id: string;
+  readonly at: Moment;
+  /** When LookupEvents begins to show it. */
+  readonly visibleAt: Moment;
+  readonly region: string;
+  readonly source: string;
+  readonly name: string;
+  readonly username: string;
+  readonly accessKeyId: string;
+  readonly readOnly: boolean;
+  /** The record itself: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html */
+  readonly record: { readonly [key: string]: Json };
+}
+
+/** An organization, seen from one account. Its accounts are a function of their number: none is kept. */
+export interface Organization {
+  readonly id: string;
+  readonly managementAccount: string;
+  /** How many accounts it has, the management account among them. */
+  readonly accounts: number;
+  readonly seed: number;
+  /** The effective policy of type BEDROCK_POLICY, or none. */
+  readonly bedrockPolicy: Json | null;
 }
 
 export interface StackResource {
@@ -98,6 +152,35 @@ export interface LambdaFunction {
   readonly vpcEndpointPolicy: Json | null;
   /** ARN of the guardrail that its calls apply, or none. */
   readonly guardrail: string | null;
+  /** What the function is where it is not the guide's. */
+  readonly application?: Application;
+  readonly tags?: { readonly [key: string]: string };
+}
+
+/** One call that an application makes for each of its requests. */
+export interface ModelCall {
+  /** A model or profile id; for 'retrieve' the id of a knowledge base. */
+  readonly modelId: string;
+  readonly use: 'chat' | 'embeddings' | 'rerank' | 'image' | 'retrieve';
+  /** By Converse or InvokeModel, by Bedrock's OpenAI-compatible endpoint, or by the agents' runtime. */
+  readonly api: 'converse' | 'invoke' | 'mantle' | 'agent';
+  readonly streaming?: boolean;
+}
+
+/** An application whose behavior is data: what it calls, how it answers, what it writes into its log. */
+export interface Application {
+  readonly calls: readonly ModelCall[];
+  /**
+   * json: 200 with a JSON body; accepted: 202 at once, the work is done afterwards; events: server-sent events; page: HTML;
+   * plain: text; encoded: a proxy answer with base64; quiet: 200 with an error inside.
+   */
+  readonly answers: 'json' | 'accepted' | 'events' | 'page' | 'plain' | 'encoded' | 'quiet';
+  /** Where it is reached over HTTP, or null: only by Lambda Invoke, or by nobody (a queue). */
+  readonly http: { readonly kind: 'rest' | 'http' | 'function-url'; readonly path: string } | null;
+  /** Members of the request without which it answers 400, as applications do. */
+  readonly needs: readonly string[];
+  /** How its log begins a line: '[rag]'. */
+  readonly prefix: string;
 }
 
 export interface LogEvent {
@@ -140,6 +223,8 @@ export interface Model {
   readonly productId: string | null;
   /** US dollars a million tokens. */
   readonly price: { readonly input: number; readonly output: number };
+  /** What it makes; text out of text where absent. */
+  readonly kind?: 'chat' | 'embeddings' | 'rerank' | 'image' | 'video';
 }
 export interface InferenceProfile {
   readonly id: string;
@@ -178,6 +263,8 @@ export interface Bedrock {
   /** What the runtime answers whatever the policies say: 'gated', 'restricted', 'payment', 'legacy-locked', ... */
   readonly gate: string | null;
   readonly dataRetention: string;
+  /** Guardrails that the organization enforces: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-enforcements.html */
+  readonly enforcedGuardrails?: readonly { readonly arn: string; readonly version: string; readonly usable: boolean }[];
   /** Guardrails by ARN, each with the customer's KMS key that encrypts it, or none. */
   readonly guardrails: { readonly [arn: string]: { readonly kmsKeyArn: string | null } };
   /** The next this many invocations fail with the fault named. */
@@ -196,16 +283,29 @@ export interface Delays {
   readonly logMs: readonly [number, number];
   /** How long calls succeed after a first invocation without a subscription. */
   readonly graceMs: number;
+  /** Events become visible in CloudTrail's history this late, in ms. */
+  readonly trailMs: readonly [number, number];
 }
 
 /** One whole AWS account, as JSON. Operations take it and return the next one. */
 export interface World {
+  /** Where the sandbox serves it: 'http://127.0.0.1:4566'. */
+  readonly baseUrl: string;
   readonly account: string;
   readonly region: string;
   readonly partition: string;
   readonly keys: { readonly [accessKeyId: string]: AccessKey };
   readonly roles: { readonly [name: string]: Role };
   readonly users: { readonly [name: string]: User };
+  readonly groups: { readonly [name: string]: Group };
+  /** Bedrock API keys by their text. */
+  readonly apiKeys: { readonly [token: string]: ApiKey };
+  readonly alias: string | null;
+  readonly organization: Organization | null;
+  /** CloudTrail's event history, in the order in which calls came. */
+  readonly events: readonly TrailEvent[];
+  /** When LookupEvents was last asked, newest last: at most two calls a second. */
+  readonly lookups: readonly Moment[];
   readonly policies: { readonly [arn: string]: ManagedPolicy };
   /** Service control policies on the account; every one must allow. */
   readonly scps: readonly { readonly arn: string; readonly document: Json }[];

@@ -7,6 +7,7 @@ import { UsageError } from '../core/usage-error.ts';
 import type { Settled } from '../options/resolve.ts';
 import { whereFirst, whereIs } from '../options/where.ts';
 import { loadSharedEndpoint, loadSharedRegion } from './profile.ts';
+import { mustExist } from './profiles.ts';
 
 /** An hour holds the last attempts of somebody who is just failing, and is one page of most logs. */
 const LOG_WINDOW_MS = 3_600_000;
@@ -93,6 +94,10 @@ export async function discoverScope(options: Settled, host: Host): Promise<Scope
   const me = options.flag('me') ? options.source('me') : null;
   checkPrincipals(options, me);
   const profile = options.text('profile');
+  const keys = host.env['AWS_ACCESS_KEY_ID'] && host.env['AWS_SECRET_ACCESS_KEY'];
+  // Keys in the environment stand in for a profile, unless it was asked for on the command line.
+  if (profile && (profile.source.from === 'flag' || !keys))
+    await mustExist(profile.value, options.where('profile'), host);
   const models = givenModels(options);
   const [fn, role, user] = [options.text('function'), options.text('role'), options.text('user')];
   const stack = stackOf(options, me);

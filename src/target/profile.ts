@@ -1,36 +1,36 @@
-import { join } from 'node:path';
-import type { Host } from '../core/host.ts';
 import type { Sourced } from '../core/target.ts';
+import { lineOf, loadSharedFiles, type Reader } from './profiles.ts';
 
 /**
- * The Region of a profile in the AWS CLI's config file, with its line; null when it has none.
+ * The Region of a profile in the AWS CLI's files, with its line; null when it has none.
  * https://docs.aws.amazon.com/cli/latest/userguide/cli-configure-files.html
  */
-export const loadSharedRegion = (profile: string | null, host: Host): Promise<Sourced<string> | null> =>
-  loadSetting('region', profile, host);
+export const loadSharedRegion = (profile: string | null, reader: Reader): Promise<Sourced<string> | null> =>
+  loadSetting('region', profile, reader);
 
 /**
  * The address that a profile has for all services; null when it has none. The SDK reads that of AWS_PROFILE alone.
  * https://docs.aws.amazon.com/sdkref/latest/guide/feature-ss-endpoints.html
  */
-export const loadSharedEndpoint = (profile: string, host: Host): Promise<Sourced<string> | null> =>
-  loadSetting('endpoint_url', profile, host);
+export const loadSharedEndpoint = (profile: string, reader: Reader): Promise<Sourced<string> | null> =>
+  loadSetting('endpoint_url', profile, reader);
 
-async function loadSetting(name: string, profile: string | null, host: Host): Promise<Sourced<string> | null> {
-  const path = host.env['AWS_CONFIG_FILE'] ?? (host.home === null ? null : join(host.home, '.aws', 'config'));
-  if (path === null) return null;
-  const text = await host.read(path);
-  if (text === null) return null;
-  const section = profile === null || profile === 'default' ? ['[default]'] : [`[profile ${profile}]`, `[${profile}]`];
-  const lines = text.split(/\r?\n/);
-  let inside = false;
-  for (const [index, line] of lines.entries()) {
-    const trimmed = line.trim();
-    if (trimmed.startsWith('[')) inside = section.includes(trimmed.replace(/\s+/g, ' '));
-    // An address that is indented belongs to the one service named above it.
-    const found = inside ? /^([\w-]+)\s*=\s*(\S+)/.exec(name === 'endpoint_url' ? line : trimmed) : null;
-    if (found?.[1] === name && found[2] !== undefined)
-      return { value: found[2], source: { from: 'file', path, line: index + 1 } };
+async function loadSetting(
+  name: 'region' | 'endpoint_url',
+  profile: string | null,
+  reader: Reader,
+): Promise<Sourced<string> | null> {
+  const of = profile ?? 'default';
+  const { config, credentials, profiles } = await loadSharedFiles(reader);
+  const value = profiles.get(of)?.[name];
+  if (value === undefined) return null;
+  const places = [
+    { file: credentials, isConfig: false },
+    { file: config, isConfig: true },
+  ];
+  for (const { file, isConfig } of places) {
+    const line = file && lineOf(file, isConfig, of, name);
+    if (file && line !== null) return { value, source: { from: 'file', path: file.path, line } };
   }
-  return null;
+  return { value, source: { from: 'file', path: config?.path ?? credentials?.path ?? '', line: 1 } };
 }

@@ -4,7 +4,8 @@ import { functionOf, functionsOf, holderOf, type Resource, resourcesOf } from '.
 import { generatedWarning } from './generated.ts';
 import { type Granted, grantedTo } from './granted.ts';
 import { type Lack, lackOf, type Wanted } from './missing.ts';
-import { writePolicies } from './policies.ts';
+import { doubledKeys } from './parse.ts';
+import { detachPolicies, writePolicies } from './policies.ts';
 import type { Place } from './resolve.ts';
 import { sizeWarning } from './size.ts';
 import type { Splice } from './splice.ts';
@@ -16,6 +17,8 @@ export interface PolicyRequest {
   readonly functionLogicalId: string;
   readonly place: Place;
   readonly wanted: readonly Wanted[];
+  /** Whether the function gets its own copy of policies that an anchor shares with others. */
+  readonly detach?: boolean;
 }
 
 /** A template after an edit; the same text where there was nothing to do. */
@@ -41,7 +44,8 @@ export type PolicyEdit = { readonly ok: EditedTemplate } | { readonly refused: s
  * Adds to a template the statements that a function lacks, and nothing else. Pure: `text` is what the file should hold.
  * The new text has been read again and compared; what cannot be added safely is refused.
  */
-export function editPolicies(template: Template, { functionLogicalId, place, wanted }: PolicyRequest): PolicyEdit {
+export function editPolicies(template: Template, request: PolicyRequest): PolicyEdit {
+  const { functionLogicalId, place, wanted, detach = false } = request;
   const found = functionOf(template, functionLogicalId);
   if ('error' in found) return { refused: found.error };
   const holder = holderOf(template, place, found.ok);
@@ -52,6 +56,7 @@ export function editPolicies(template: Template, { functionLogicalId, place, wan
   if (deny) return { refused: denyText(template, resource, deny) };
   const generated = generatedWarning(template, found.ok);
   const warnings = [
+    ...doubledKeys(template),
     ...(generated === null ? [] : [generated]),
     ...lackWarnings(template, resource, lack),
     ...sharing(template, place, found.ok, resource, kind),
@@ -60,9 +65,14 @@ export function editPolicies(template: Template, { functionLogicalId, place, wan
     const same = { text: template.text, splices: [], already: true, added: [], onlyAdds: true };
     return { ok: { ...same, holder: resource.logicalId, warnings } };
   }
-  const written = writePolicies({ template, style: styleOf(template) }, kind, resource, lack.statements);
+  const page = { template, style: styleOf(template) };
+  const shared = writePolicies(page, kind, resource, lack.statements);
+  if ('error' in shared) return { refused: shared.error };
+  const first = checked(template, shared.ok);
+  const others = 'ok' in first ? alsoChanged(template, first.ok.template, [resource.logicalId]) : [];
+  const written = detach && others.length > 0 ? detachPolicies(page, kind, resource, lack.statements) : shared;
   if ('error' in written) return { refused: written.error };
-  const result = checked(template, written.ok);
+  const result = written === shared ? first : checked(template, written.ok);
   if ('error' in result) return { refused: result.error };
   const { template: after, splices, onlyAdds } = result.ok;
   const there = resourcesOf(after).find(({ logicalId }) => logicalId === resource.logicalId);
@@ -71,10 +81,9 @@ export function editPolicies(template: Template, { functionLogicalId, place, wan
   }
   const long = sizeWarning(after, place, there);
   if (long !== null) warnings.push(long);
-  const others = alsoChanged(template, after, [resource.logicalId]);
-  if (others.length > 0) {
+  if (others.length > 0 && !detach) {
     warnings.push(
-      `${resource.logicalId} shares its policies by an anchor, so that ${others.join(', ')} gets the statements too.`,
+      `${resource.logicalId} shares its policies by an anchor, so that ${others.join(', ')} gets the statements too; --detach gives ${resource.logicalId} its own copy.`,
     );
   }
   return {

@@ -1,5 +1,5 @@
-import { isMap, visit, type YAMLParseError } from 'yaml';
-import { BottomlessTemplate, dataOf, targetOf } from './data.ts';
+import { isMap, isScalar, visit, type YAMLParseError } from 'yaml';
+import { BottomlessTemplate, dataOf, isMerge, keyText, targetOf } from './data.ts';
 import { type Read, readYaml } from './read.ts';
 import type { Template } from './template.ts';
 
@@ -8,7 +8,8 @@ export type Parsed = { readonly ok: Template } | { readonly error: string };
 
 /**
  * Reads a template. YAML 1.1 with any short tag (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html);
- * JSON is what the content says, whatever the file's name. Anchors and merge keys are taken, duplicate keys are not.
+ * JSON is what the content says, whatever the file's name. Anchors and merge keys are taken; of a key that stands twice the last counts, as
+ * for SAM and CloudFormation.
  */
 export function parseTemplate(text: string, path: string): Parsed {
   const bare = text.replace(/^\ufeff/, '');
@@ -25,7 +26,7 @@ export function parseTemplate(text: string, path: string): Parsed {
   const { document, lines } = read;
   const [wrong] = document.errors;
   if (wrong && /call stack/.test(wrong.message)) return { error: `${path} is nested too deep to be read.` };
-  if (wrong) return { error: `${path}, line ${lines.linePos(wrong.pos[0]).line}: ${troubleText(wrong, text)}.` };
+  if (wrong) return { error: `${path}, line ${lines.linePos(wrong.pos[0]).line}: ${troubleText(wrong)}.` };
   const root = document.contents;
   if (!isMap(root) || !root.has('Resources')) {
     return { error: `${path} is no CloudFormation template: it has no Resources.` };
@@ -36,15 +37,32 @@ export function parseTemplate(text: string, path: string): Parsed {
 }
 
 /** What is wrong, in the words of who wrote the file; the library's own where it says it well. */
-function troubleText({ code, message, pos }: YAMLParseError, text: string): string {
+function troubleText({ code, message }: YAMLParseError): string {
   const [bracket] = /[\]}]$/.exec(message) ?? [];
   if (code === 'BAD_INDENT' && bracket) return `a ${bracket} is missing, or stands too far to the left`;
   if (code === 'MISSING_CHAR' && /closing .quote/.test(message)) return 'a quoted text has no end';
-  if (code === 'DUPLICATE_KEY') return `the key ${/^[^:\r\n]*/.exec(text.slice(pos[0]))?.[0].trim()} stands twice`;
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here; a template is one';
   if (code === 'TAB_AS_INDENT') return 'a tab indents this line, where YAML takes only spaces';
   const [first = ''] = message.split('\n');
   return `${first.charAt(0).toLowerCase()}${first.slice(1)}`.replace(/[.:]$/, '');
+}
+
+/** Keys that stand twice in one map, of which the last counts: a sentence each. */
+export function doubledKeys({ document, lines, path }: Template): readonly string[] {
+  const found: string[] = [];
+  visit(document, {
+    Map(_, { items }) {
+      const seen = new Set<string>();
+      for (const pair of items) {
+        if (isMerge(pair)) continue;
+        const key = keyText(pair.key);
+        const { line } = lines.linePos(isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0);
+        if (seen.has(key)) found.push(`${path}, line ${line}: the key ${key} stands twice; the last one counts.`);
+        seen.add(key);
+      }
+    },
+  });
+  return found;
 }
 
 /** An alias of nothing, or one within its own anchor. */

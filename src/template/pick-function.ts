@@ -9,11 +9,10 @@ const GENERATED = /^(?<start>.+)-[A-Za-z0-9]{8,13}$/;
 
 /**
  * The function of a template that a name stands for: its logical id, its `FunctionName`, an ARN, or the name that
- * CloudFormation made of stack and logical id. With `orOnly` a template's only function is taken for any name. Null when
- * none fits, or several do.
+ * CloudFormation made of stack and logical id. Null when none fits, or several do: then somebody is to be asked.
  * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/cfn-whatis-concepts.html
  */
-export function pickFunction(template: Template, place: Place, given: string, orOnly: boolean): Resource | null {
+export function pickFunction(template: Template, place: Place, given: string): Resource | null {
   const functions = functionsOf(template);
   const name = given.startsWith('arn:') ? (given.split(':')[6] ?? given) : given;
   const fits: readonly ((one: Resource) => boolean)[] = [
@@ -28,12 +27,14 @@ export function pickFunction(template: Template, place: Place, given: string, or
     const [found, ...more] = functions.filter(fit);
     if (found && more.length === 0) return found;
   }
-  return orOnly && functions.length === 1 ? (functions[0] ?? null) : null;
+  return null;
 }
 
 function isMadeOf(name: string, stack: string | null, logicalId: string): boolean {
   const start = GENERATED.exec(name)?.groups?.['start'];
-  if (start === undefined || stack === null) return false;
+  if (start === undefined) return false;
+  // Without the stack's name, what stands before the whole logical id.
+  if (stack === null) return start.endsWith(`-${logicalId}`);
   const rest = start.startsWith(`${stack}-`) ? start.slice(stack.length + 1) : null;
   // A shortened logical id is long all the same; a short one stands whole.
   return rest !== null && (rest === logicalId || (rest.length >= SHORTENED && logicalId.startsWith(rest)));

@@ -1,6 +1,6 @@
-import { isMap, isScalar, type Node, type YAMLSeq } from 'yaml';
+import { isAlias, isMap, isScalar, type Node, type Pair, visit, type YAMLMap, type YAMLSeq } from 'yaml';
 import type { Json } from '../core/json.ts';
-import { dataAt } from './data.ts';
+import { dataAt, isMerge, targetOf } from './data.ts';
 import type { Resource } from './function.ts';
 import { addEntry, addItems, fill, wrap } from './insert.ts';
 import type { Page } from './page.ts';
@@ -41,6 +41,70 @@ export function writePolicies(page: Page, kind: Kind, holder: Resource, statemen
   if (kind === 'role') return cannot(page, holder, policies, 'Policies');
   return intoSingle(page, holder, policies, statements, fresh);
 }
+
+/**
+ * The same where others share the policies by an anchor: the holder gets a list of its own with the statements, and what
+ * the others get stays as it is.
+ */
+export function detachPolicies(page: Page, kind: Kind, holder: Resource, statements: readonly Json[]): Written {
+  const { template } = page;
+  const properties = entry(template, holder.map, 'Properties');
+  const map = properties && properties.pair.value === properties.value ? plainMap(properties.value) : null;
+  const policies = map && entry(template, map, 'Policies');
+  if (map === null || policies === null || properties?.owner !== holder.map) {
+    return {
+      error: `The Properties of ${holder.logicalId} (${template.path}, line ${holder.line}) are shared as a whole: give it its own Policies by hand.`,
+    };
+  }
+  const old = dataAt(template, policies.value);
+  const items = Array.isArray(old) ? (old as readonly Json[]) : [old];
+  const fresh = policyOf(kind, statements, items.flatMap(nameOf));
+  if (policies.owner !== map) return { ok: addEntry(page, map, 'Policies', [...items, fresh]) };
+  if (isAlias(policies.pair.value)) return { ok: fill(page, map, policies.pair, [...items, fresh]) };
+  return handedOn(page, policies, items, fresh) ?? { error: carries(template, holder, policies) };
+}
+
+const carries = ({ path, ...template }: Page['template'], { logicalId }: Resource, { pair }: Entry): string =>
+  `${logicalId} (${path}, line ${lineOf({ path, ...template }, pair)}) carries the anchor that others use: move the anchor to one of them, or leave --detach out.`;
+
+/**
+ * The anchor handed on to the first that uses it, with the list as it was: an anchor that is defined again counts from there
+ * on (https://yaml.org/spec/1.1/#id899912). Null where the list, or that use of it, is not written plainly.
+ */
+function handedOn(page: Page, { pair, value }: Entry, items: readonly Json[], fresh: Json): Written | null {
+  const { template } = page;
+  const list = plainSeq(value);
+  const anchor = list?.anchor;
+  if (list === null || anchor === undefined) return null;
+  let use: { readonly owner: YAMLMap; readonly pair: Pair } | null = null;
+  visit(template.document, {
+    Map(_, map) {
+      const found = map.items.find((one) => isAlias(one.value) && targetOf(template.document, one.value) === list);
+      if (!found || isMerge(found)) return undefined;
+      use ??= { owner: map, pair: found };
+      return visit.BREAK;
+    },
+  });
+  const first = use as { readonly owner: YAMLMap; readonly pair: Pair } | null;
+  if (first === null) return null;
+  const copy = fill(page, first.owner, first.pair, items);
+  const [head, ...rest] = copy.splices;
+  if (head === undefined) return null;
+  const named = rest.length === 0 ? `&${anchor} ${head.insert}` : ` &${anchor}`;
+  const { splices } = addItems(page, list, [fresh]);
+  return {
+    ok: {
+      splices: [{ ...head, insert: named }, ...rest, ...splices],
+      patches: new Map([[pair, (before: Json) => [...(before as readonly Json[]), fresh]]]),
+      onlyAdds: false,
+    },
+  };
+}
+
+const nameOf = (policy: Json): readonly string[] => {
+  const name = typeof policy === 'object' && policy !== null && 'PolicyName' in policy ? policy.PolicyName : null;
+  return typeof name === 'string' ? [name] : [];
+};
 
 const isEmpty = (node: Node | null): boolean =>
   node === null || (isScalar(node) && node.value === null && !node.tag?.startsWith('!'));

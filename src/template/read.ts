@@ -1,5 +1,4 @@
 import { type Document, LineCounter, parseDocument, visit } from 'yaml';
-import { keyText } from './data.ts';
 
 /** A text as the library reads it. */
 export interface Read {
@@ -12,7 +11,7 @@ export interface Read {
 const TIMESTAMP = 'tag:yaml.org,2002:timestamp';
 
 /** More collections than this are not mended: each costs one more reading. */
-const MOST_MENDED = 50;
+const MOST_MENDED = 200;
 
 /**
  * Reads YAML 1.1, or JSON, with the position of everything. The library is stricter than the parsers of SAM and
@@ -26,7 +25,7 @@ export function readYaml(text: string): Read {
   let document = asWritten;
   let read = text;
   for (let count = 0; document.errors.length > 0; count += 1) {
-    const joined = count < MOST_MENDED ? joinedFlow(read, document) : null;
+    const joined = count < MOST_MENDED ? (joinedQuote(read, document) ?? joinedFlow(read, document)) : null;
     // What is wrong with the text as it stands says more than what is wrong with it joined.
     if (joined === null) return { document: asWritten, lines };
     read = joined;
@@ -43,8 +42,8 @@ function parse(text: string): Document.Parsed {
     // The library is silent about a second document at any lower level; it prints nothing here.
     logLevel: 'error',
     prettyErrors: false,
-    // To YAML 1.1 the keys `N` and `no` are one and the same boolean; to CloudFormation they are two names.
-    uniqueKeys: (a, b) => keyText(a) === keyText(b),
+    // The parsers of SAM and CloudFormation take the last of two; `doubledKeys` finds them, to warn.
+    uniqueKeys: false,
   });
   // A comment that begins its line is separated, whatever stands before the line end.
   document.errors = document.errors.filter(
@@ -52,6 +51,31 @@ function parse(text: string): Document.Parsed {
   );
   return document;
 }
+
+/**
+ * The text with a quoted text made one line whose next lines stand no deeper than its key, which SAM's own parser
+ * (PyYAML) takes; null where that is not what is wrong. Its line ends become spaces: no position moves.
+ */
+function joinedQuote(text: string, { errors, contents }: Document.Parsed): string | null {
+  const wrong = errors.find(({ code, message }) => code === 'MISSING_CHAR' && /closing .quote/.test(message));
+  if (wrong === undefined || contents === null) return null;
+  let start = -1;
+  visit(contents, {
+    Scalar(_, { type, range }) {
+      if (!type?.startsWith('QUOTE_') || range?.[1] !== wrong.pos[0]) return undefined;
+      start = range[0];
+      return visit.BREAK;
+    },
+  });
+  if (start < 0) return null;
+  QUOTED.lastIndex = start;
+  const [quoted = ''] = QUOTED.exec(text) ?? [];
+  return quoted.includes('\n')
+    ? text.slice(0, start) + quoted.replace(/[\r\n]/g, ' ') + text.slice(start + quoted.length)
+    : null;
+}
+
+const QUOTED = /"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*'/y;
 
 /** The text with the collection in brackets that ended too early made one line; null where that is not what is wrong. */
 function joinedFlow(text: string, document: Document.Parsed): string | null {

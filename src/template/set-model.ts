@@ -61,7 +61,7 @@ export function setModel(template: Template, { functionLogicalId, from, to, plac
   if (ids.size > 1) {
     const list = [...ids].join(', ');
     return {
-      refused: `${template.path} sets several models for ${functionLogicalId}: ${list}. Name one with --model.`,
+      refused: `${template.path} sets several models for ${functionLogicalId}: ${list}. Name one with --model, and the new one with --replace-model.`,
     };
   }
   const warnings = byHand(template, spots, isOld, from);

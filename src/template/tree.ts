@@ -18,10 +18,12 @@ export function followed({ document }: Template, node: unknown): Node | null {
   return isNode(found) ? found : null;
 }
 
-/** Every key of a map, merged ones last; a key that stands nearer hides one farther. */
+/** Every key of a map, merged ones last; a key that stands nearer hides one farther, and of a doubled one the last counts. */
 export function entries(template: Template, map: YAMLMap): readonly Entry[] {
-  const own = map.items
-    .filter((pair) => !isMerge(pair))
+  const written = map.items.filter((pair) => !isMerge(pair));
+  const last = new Map(written.map((pair) => [keyText(pair.key), pair]));
+  const own = written
+    .filter((pair) => last.get(keyText(pair.key)) === pair)
     .map((pair) => ({ key: keyText(pair.key), pair, owner: map, value: followed(template, pair.value) }));
   const merged = map.items
     .filter(isMerge)

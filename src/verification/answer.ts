@@ -1,5 +1,5 @@
 import type { CauseId } from '../core/cause.ts';
-import { recognise } from '../signatures/recognise.ts';
+import { recognise } from '../errors/recognise.ts';
 import { doubtsOf } from './language.ts';
 import { pageTitle } from './web-page.ts';
 

@@ -4,7 +4,7 @@ import { proxyEvent } from '../aws/poem-request.ts';
 import type { Post } from '../aws/post.ts';
 import type { Aws } from '../core/aws.ts';
 import type { CauseId } from '../core/cause.ts';
-import { recognise } from '../signatures/recognise.ts';
+import { recognise } from '../errors/recognise.ts';
 import { type Answer, judgeAnswer, parseBody, unanswered } from './answer.ts';
 import { languageOf } from './language.ts';
 

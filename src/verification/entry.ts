@@ -1,7 +1,7 @@
 import { CAUSES } from '../causes/catalogue.ts';
 import type { LogEntry } from '../core/log-entry.ts';
-import { parseLambdaLine } from '../signatures/log-line.ts';
-import { recognise } from '../signatures/recognise.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
+import { recognise } from '../errors/recognise.ts';
 
 /** Lines without one of these words are not worth a search for AWS's texts. */
 const SUSPICIOUS = /error|exception|denied|not authorized|timed out|thrott|invalid/i;

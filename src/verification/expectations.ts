@@ -1,5 +1,7 @@
+import type { Pattern } from '../core/pattern.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { parseLambdaLine } from '../signatures/log-line.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
+import { linearPattern } from './linear.ts';
 
 /** The guide's lines, in order; `{model}` stands for the model id. */
 export const EXPECTED: readonly string[] = [
@@ -13,8 +15,8 @@ export const FORBIDDEN: readonly string[] = ['\\[Poetry\\] Bedrock error'];
 /** What is expected of the lines of one request. */
 export interface Expectations {
   /** In this order, each with its words for a reader. */
-  readonly expected: readonly { readonly pattern: RegExp; readonly words: string }[];
-  readonly forbidden: readonly RegExp[];
+  readonly expected: readonly { readonly pattern: Pattern; readonly words: string }[];
+  readonly forbidden: readonly Pattern[];
 }
 
 /** What one request's lines came to. */
@@ -28,20 +30,36 @@ export interface Seen {
 
 const literal = (text: string): string => text.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
 
-/** Compiles patterns. Throws a `UsageError` that names the one that is no regular expression. */
-export function compile(patterns: readonly string[], model: string): readonly RegExp[] {
-  return patterns.map((pattern) => {
-    const filled = pattern.replaceAll('{model}', () => literal(model));
+const compileNative = (pattern: string, filled: string): RegExp => {
+  try {
+    return new RegExp(filled, 'u');
+  } catch {
     try {
-      return new RegExp(filled, 'u');
+      // What is only valid without the flag is still a regular expression: \- and the like.
+      return new RegExp(filled);
     } catch {
-      try {
-        // What is only valid without the flag is still a regular expression: \- and the like.
-        return new RegExp(filled);
-      } catch {
-        throw new UsageError(`${JSON.stringify(pattern)} is not a valid regular expression.`);
-      }
+      throw new UsageError(`${JSON.stringify(pattern)} is not a valid regular expression.`);
     }
+  }
+};
+
+/**
+ * Compiles patterns for an engine on which none of them can take for ever. Throws a `UsageError` that names the one that
+ * is no regular expression, or needs an engine that can.
+ */
+export function compile(patterns: readonly string[], model: string): readonly Pattern[] {
+  return patterns.map((pattern) => {
+    const linear = linearPattern(
+      compileNative(
+        pattern,
+        pattern.replaceAll('{model}', () => literal(model)),
+      ),
+    );
+    if (linear === null)
+      throw new UsageError(
+        `${JSON.stringify(pattern)} looks ahead or back, refers to a group or is too large, which can take for ever; write it without.`,
+      );
+    return linear;
   });
 }
 

@@ -1,4 +1,5 @@
-import { parseLambdaLine } from '../signatures/log-line.ts';
+import type { Pattern } from '../core/pattern.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
 
 /** What is known of our own request, to find its lines among those of others. */
 export interface OwnRequest {
@@ -38,7 +39,7 @@ export const countIn = (lines: readonly string[]): number | null => {
 export const fits = (count: number, poem: string): boolean => count === poem.length || count === [...poem].length;
 
 /** Whether one of the expectations is the success line with its count. */
-export const expectsCount = (patterns: readonly { readonly pattern: RegExp }[]): boolean =>
+export const expectsCount = (patterns: readonly { readonly pattern: Pattern }[]): boolean =>
   patterns.some(
     ({ pattern }) => pattern.test('[Poetry] Success - Generated 5 characters') && !pattern.test('[Poetry]'),
   );

@@ -1,5 +1,6 @@
 import {
   CloudFormationClient,
+  DescribeStackEventsCommand,
   DescribeStacksCommand,
   GetTemplateCommand,
   ListStackResourcesCommand,
@@ -12,6 +13,7 @@ export const service = (settings: ClientSettings): Service => ({
   client: new CloudFormationClient(settings),
   commands: {
     DescribeStacks: DescribeStacksCommand,
+    DescribeStackEvents: DescribeStackEventsCommand,
     ListStackResources: ListStackResourcesCommand,
     ListStacks: ListStacksCommand,
     GetTemplate: GetTemplateCommand,

@@ -1,5 +1,6 @@
 import {
   DeleteRolePolicyCommand,
+  DeleteUserPolicyCommand,
   GetGroupPolicyCommand,
   GetPolicyCommand,
   GetPolicyVersionCommand,
@@ -8,6 +9,7 @@ import {
   GetUserCommand,
   GetUserPolicyCommand,
   IAMClient,
+  ListAccountAliasesCommand,
   ListAttachedGroupPoliciesCommand,
   ListAttachedRolePoliciesCommand,
   ListAttachedUserPoliciesCommand,
@@ -17,6 +19,7 @@ import {
   ListUserPoliciesCommand,
   ListUsersCommand,
   PutRolePolicyCommand,
+  PutUserPolicyCommand,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import type { ClientSettings, Service } from './service.ts';
@@ -43,5 +46,8 @@ export const service = (settings: ClientSettings): Service => ({
     SimulatePrincipalPolicy: SimulatePrincipalPolicyCommand,
     PutRolePolicy: PutRolePolicyCommand,
     DeleteRolePolicy: DeleteRolePolicyCommand,
+    PutUserPolicy: PutUserPolicyCommand,
+    DeleteUserPolicy: DeleteUserPolicyCommand,
+    ListAccountAliases: ListAccountAliasesCommand,
   },
 });

@@ -1,4 +1,5 @@
 import {
+  DescribeEffectivePolicyCommand,
   DescribeOrganizationCommand,
   ListAccountsCommand,
   ListAccountsForParentCommand,
@@ -11,6 +12,7 @@ import type { ClientSettings, Service } from './service.ts';
 export const service = (settings: ClientSettings): Service => ({
   client: new OrganizationsClient(settings),
   commands: {
+    DescribeEffectivePolicy: DescribeEffectivePolicyCommand,
     DescribeOrganization: DescribeOrganizationCommand,
     ListAccounts: ListAccountsCommand,
     ListAccountsForParent: ListAccountsForParentCommand,

@@ -13,6 +13,8 @@ import type {
   GetInferenceProfileCommandOutput,
   GetUseCaseForModelAccessCommandInput,
   GetUseCaseForModelAccessCommandOutput,
+  ListEnforcedGuardrailsConfigurationCommandInput,
+  ListEnforcedGuardrailsConfigurationCommandOutput,
   ListFoundationModelAgreementOffersCommandInput,
   ListFoundationModelAgreementOffersCommandOutput,
   ListFoundationModelsCommandInput,
@@ -95,4 +97,13 @@ export const deleteFoundationModelAgreement: Operation<
   name: 'DeleteFoundationModelAgreement',
   action: 'bedrock:DeleteFoundationModelAgreement',
   reads: false,
+};
+export const listEnforcedGuardrails: Operation<
+  ListEnforcedGuardrailsConfigurationCommandInput,
+  ListEnforcedGuardrailsConfigurationCommandOutput
+> = {
+  service: 'bedrock',
+  name: 'ListEnforcedGuardrailsConfiguration',
+  action: 'bedrock:ListEnforcedGuardrailsConfiguration',
+  reads: true,
 };

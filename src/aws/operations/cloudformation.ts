@@ -1,4 +1,6 @@
 import type {
+  DescribeStackEventsCommandInput,
+  DescribeStackEventsCommandOutput,
   DescribeStacksCommandInput,
   DescribeStacksCommandOutput,
   GetTemplateCommandInput,
@@ -32,5 +34,11 @@ export const getTemplate: Operation<GetTemplateCommandInput, GetTemplateCommandO
   service: 'cloudformation',
   name: 'GetTemplate',
   action: 'cloudformation:GetTemplate',
+  reads: true,
+};
+export const describeStackEvents: Operation<DescribeStackEventsCommandInput, DescribeStackEventsCommandOutput> = {
+  service: 'cloudformation',
+  name: 'DescribeStackEvents',
+  action: 'cloudformation:DescribeStackEvents',
   reads: true,
 };

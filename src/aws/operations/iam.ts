@@ -1,6 +1,8 @@
 import type {
   DeleteRolePolicyCommandInput,
   DeleteRolePolicyCommandOutput,
+  DeleteUserPolicyCommandInput,
+  DeleteUserPolicyCommandOutput,
   GetGroupPolicyCommandInput,
   GetGroupPolicyCommandOutput,
   GetPolicyCommandInput,
@@ -15,6 +17,8 @@ import type {
   GetUserCommandOutput,
   GetUserPolicyCommandInput,
   GetUserPolicyCommandOutput,
+  ListAccountAliasesCommandInput,
+  ListAccountAliasesCommandOutput,
   ListAttachedGroupPoliciesCommandInput,
   ListAttachedGroupPoliciesCommandOutput,
   ListAttachedRolePoliciesCommandInput,
@@ -33,6 +37,8 @@ import type {
   ListUsersCommandOutput,
   PutRolePolicyCommandInput,
   PutRolePolicyCommandOutput,
+  PutUserPolicyCommandInput,
+  PutUserPolicyCommandOutput,
   SimulatePrincipalPolicyCommandInput,
   SimulatePrincipalPolicyCommandOutput,
 } from '@aws-sdk/client-iam';
@@ -146,5 +152,23 @@ export const listAttachedGroupPolicies: Operation<
   service: 'iam',
   name: 'ListAttachedGroupPolicies',
   action: 'iam:ListAttachedGroupPolicies',
+  reads: true,
+};
+export const putUserPolicy: Operation<PutUserPolicyCommandInput, PutUserPolicyCommandOutput> = {
+  service: 'iam',
+  name: 'PutUserPolicy',
+  action: 'iam:PutUserPolicy',
+  reads: false,
+};
+export const deleteUserPolicy: Operation<DeleteUserPolicyCommandInput, DeleteUserPolicyCommandOutput> = {
+  service: 'iam',
+  name: 'DeleteUserPolicy',
+  action: 'iam:DeleteUserPolicy',
+  reads: false,
+};
+export const listAccountAliases: Operation<ListAccountAliasesCommandInput, ListAccountAliasesCommandOutput> = {
+  service: 'iam',
+  name: 'ListAccountAliases',
+  action: 'iam:ListAccountAliases',
   reads: true,
 };

@@ -1,4 +1,6 @@
 import type {
+  DescribeEffectivePolicyCommandInput,
+  DescribeEffectivePolicyCommandOutput,
   DescribeOrganizationCommandInput,
   DescribeOrganizationCommandOutput,
   ListAccountsCommandInput,
@@ -9,6 +11,17 @@ import type {
   ListOrganizationalUnitsForParentCommandOutput,
 } from '@aws-sdk/client-organizations';
 import type { Operation } from '../../core/aws.ts';
+
+/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeEffectivePolicy.html */
+export const describeEffectivePolicy: Operation<
+  DescribeEffectivePolicyCommandInput,
+  DescribeEffectivePolicyCommandOutput
+> = {
+  service: 'organizations',
+  name: 'DescribeEffectivePolicy',
+  action: 'organizations:DescribeEffectivePolicy',
+  reads: true,
+};
 
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html */
 export const describeOrganization: Operation<DescribeOrganizationCommandInput, DescribeOrganizationCommandOutput> = {

@@ -81,4 +81,19 @@ export const ACCOUNT_HELP: Readonly<Record<keyof typeof ACCOUNT, Help>> = {
     wait: null,
     sources: ['https://github.com/anthropics/claude-code/issues/66594'],
   },
+  'organization-guardrail-broken': {
+    what: 'The organization enforces a guardrail on every Bedrock call of its accounts, by a policy of the type BEDROCK_POLICY, and the guardrail that it names does not exist, has no such version, or may not be used from this account. Then every call to Bedrock fails in all accounts that the policy covers, whatever their own policies allow.',
+    confirm:
+      'organizations:DescribeEffectivePolicy shows the policy in force, bedrock:ListEnforcedGuardrailsConfiguration the guardrail.',
+    cure: [
+      "The organization's administrator corrects the identifier and version of the guardrail in the Bedrock policy.",
+      'The owner of the guardrail gives it a resource-based policy that lets the member accounts apply it; a guardrail profile needs one too.',
+    ],
+    useless: [
+      "Nothing in this account helps: not the role's policies, and not a guardrail of its own.",
+      'Naming another guardrail in the call does not help: the enforced one is applied as well.',
+    ],
+    wait: 'Usually within a few minutes after the policy was changed; AWS gives no figure.',
+    sources: ['https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_bedrock.html'],
+  },
 };

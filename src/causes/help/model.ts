@@ -89,4 +89,19 @@ export const MODEL_HELP: Readonly<Record<keyof typeof MODEL, Help>> = {
     wait: null,
     sources: [PROFILE_PERMISSIONS, GLOBAL_PROFILES],
   },
+  'model-route-unsupported': {
+    what: 'Bedrock has two inference endpoints, bedrock-runtime and the OpenAI-compatible bedrock-mantle, and several paths on each. Not every model is behind every path, and the list that an endpoint prints holds models that its routes refuse. Mantle also does not exist in every Region.',
+    confirm: '',
+    cure: [
+      "Read on the model's card which endpoint and API serve it.",
+      'Prefer bedrock-runtime: Converse or InvokeModel, or the OpenAI-compatible paths under /openai/v1 there.',
+      'Allow the principal what the other endpoint asks for: bedrock:InvokeModel on bedrock-runtime, bedrock-mantle:CreateInference on Mantle.',
+    ],
+    useless: [
+      'Granting more permissions does not help: the path does not know the model.',
+      'A new API key does not help, though Mantle sometimes answers 401 here.',
+    ],
+    wait: null,
+    sources: [MODEL_IDS],
+  },
 };

@@ -1,5 +1,5 @@
 import type { POLICY } from '../layers/policy.ts';
-import { ACCESS_DENIED, CONSISTENCY, GLOBAL_PROFILES, INVOKE_PERMISSIONS, KEY_POLICIES } from '../pages.ts';
+import { ACCESS_DENIED, CONSISTENCY, EVALUATION, GLOBAL_PROFILES, INVOKE_PERMISSIONS, KEY_POLICIES } from '../pages.ts';
 import { DENIALS_HELP } from './denials.ts';
 import type { Help } from './help.ts';
 
@@ -45,6 +45,21 @@ export const POLICY_HELP: Readonly<Record<keyof typeof POLICY, Help>> = {
     wait: SOON,
     sources: [ACCESS_DENIED],
   },
+  'action-not-allowed': {
+    what: 'The principal may perhaps invoke the model, but it was refused another action that the application needs: to ask a knowledge base or an agent, to rerank, to count tokens, to start a batch job, to look up an inference profile, or to pass a role. Each is a permission of its own, on a resource of its own.',
+    confirm: '',
+    cure: [
+      'Allow the principal the action that the message names, on the resource that it names: bedrock-doctor fix --option 3 --grant invoke does that for a Bedrock action.',
+      'Where the principal is the service role of an agent or knowledge base, the grant belongs to that role, and not to the caller.',
+      'Where the principal is an EKS node or an EC2 instance, give the pod a role of its own (Pod Identity or IRSA) in place of a grant to the node.',
+    ],
+    useless: [
+      'Granting bedrock:InvokeModel does not help: that is not what was refused.',
+      'Model access, form and agreement are another matter.',
+    ],
+    wait: SOON,
+    sources: [ACCESS_DENIED],
+  },
   ...DENIALS_HELP,
   'guardrail-not-allowed': {
     what: 'The call applies a guardrail, and the role may not bedrock:ApplyGuardrail on it. The guardrail may be named in the code, or be enforced by the organisation and belong to another account.',
@@ -56,6 +71,21 @@ export const POLICY_HELP: Readonly<Record<keyof typeof POLICY, Help>> = {
     useless: ['Granting bedrock:InvokeModel does not help: that is not what was refused.'],
     wait: SOON,
     sources: [ACCESS_DENIED],
+  },
+  'guardrail-required': {
+    what: 'A policy denies every invocation that does not name a guardrail, by the condition key bedrock:GuardrailIdentifier. The call names none, or another one. AWS words it as an explicit Deny, which is why it looks like a Deny against the model.',
+    confirm: "The condition of the Deny tells it, where the policy may be read; AWS's words alone do not.",
+    cure: [
+      'Find the guardrail in the Condition of the Deny: its ARN, maybe with a version.',
+      'Name it in the call: guardrailConfig of Converse, guardrailIdentifier and guardrailVersion of InvokeModel.',
+      'Allow the principal bedrock:ApplyGuardrail on it.',
+    ],
+    useless: [
+      'Adding an Allow does not help: the Deny wins.',
+      'Taking the Deny away is not the cure: it is there so that no call goes without the guardrail.',
+    ],
+    wait: null,
+    sources: [EVALUATION],
   },
   'kms-denied': {
     what: "Something that the call uses, such as a guardrail or a custom model, is encrypted with a KMS key of the customer, and the role may not use the key. AWS's exact words on Bedrock are not verified; the cause is told from a denied kms: action in an error of Bedrock.",

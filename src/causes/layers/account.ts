@@ -1,5 +1,5 @@
 import { layerOf } from '../cause.ts';
-import { API_ERRORS, AWS_SALES, AWS_SUPPORT, DATA_RETENTION, MODEL_ACCESS } from '../pages.ts';
+import { API_ERRORS, AWS_SALES, AWS_SUPPORT, DATA_RETENTION, MODEL_ACCESS, ORGANIZATION_GUARDRAILS } from '../pages.ts';
 
 /** Causes of the layer `account`, in the order of the chain. */
 export const ACCOUNT = layerOf('account', {
@@ -68,5 +68,11 @@ export const ACCOUNT = layerOf('account', {
     title: 'The model needs a data-retention mode that the account has not chosen',
     next: 'Decide whether the account may choose the data-retention mode that the model needs; what was retained cannot be taken back.',
     source: DATA_RETENTION,
+  },
+  'organization-guardrail-broken': {
+    owner: 'organization-admin',
+    title: "The organization's Bedrock policy names a guardrail that cannot be used",
+    next: "Ask the organization's administrator to correct the guardrail in its Bedrock policy, or to share that guardrail with this account.",
+    source: ORGANIZATION_GUARDRAILS,
   },
 });

@@ -1,5 +1,5 @@
 import { layerOf } from '../cause.ts';
-import { LIFECYCLE, MODEL_IDS, MODEL_REGIONS, PROFILES } from '../pages.ts';
+import { ENDPOINTS, LIFECYCLE, MODEL_IDS, MODEL_REGIONS, PROFILES } from '../pages.ts';
 
 /** Causes of the layer `model`, in the order of the chain. */
 export const MODEL = layerOf('model', {
@@ -38,5 +38,11 @@ export const MODEL = layerOf('model', {
     title: 'The model can only be invoked through an inference profile',
     next: 'Use the id of an inference profile that contains the model, and allow the role on the profile and on the model behind it.',
     source: PROFILES,
+  },
+  'model-route-unsupported': {
+    owner: 'developer',
+    title: 'This endpoint or API path does not serve the model',
+    next: 'Call the model at the endpoint and path that its model card names: bedrock-runtime with Converse or InvokeModel, or /openai/v1 there.',
+    source: ENDPOINTS,
   },
 });

@@ -1,6 +1,7 @@
 import { layerOf } from '../cause.ts';
 import {
   ACCESS_DENIED,
+  BEDROCK_ACTIONS,
   BOUNDARIES,
   ENDPOINT_POLICIES,
   EVALUATION,
@@ -32,6 +33,12 @@ export const POLICY = layerOf('policy', {
     title: 'The role may not invoke the model with a response stream',
     next: 'Allow the role bedrock:InvokeModelWithResponseStream beside bedrock:InvokeModel.',
     source: INVOKE_PERMISSIONS,
+  },
+  'action-not-allowed': {
+    owner: 'developer',
+    title: 'The principal lacks another action than invoking the model',
+    next: 'Allow the principal exactly the action and the resource that the message names.',
+    source: BEDROCK_ACTIONS,
   },
   'denied-explicitly': {
     owner: 'policy-owner',
@@ -75,6 +82,12 @@ export const POLICY = layerOf('policy', {
     next: 'Allow the role bedrock:ApplyGuardrail on the guardrail that the call uses.',
     source: GUARDRAILS,
   },
+  'guardrail-required': {
+    owner: 'developer',
+    title: 'Calls are only allowed with a guardrail that this call does not name',
+    next: 'Name the guardrail that the policy asks for in the call; the Deny itself stays.',
+    source: GUARDRAILS,
+  },
   'kms-denied': {
     owner: 'policy-owner',
     title: 'The role may not use the KMS key that the call needs',
@@ -83,7 +96,7 @@ export const POLICY = layerOf('policy', {
   },
   'operator-not-allowed': {
     owner: 'account-admin',
-    title: 'The operator lacks a permission that the diagnosis, the cure or the deployment needs',
+    title: 'The operator lacks a permission that the diagnosis, the fix or the deployment needs',
     next: 'Ask an administrator for the permission that the message names; bedrock-doctor explain permissions prints the whole list.',
     source: ACCESS_DENIED,
   },

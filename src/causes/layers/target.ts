@@ -41,7 +41,7 @@ export const TARGET = layerOf('target', {
   },
   'role-not-found': {
     owner: 'developer',
-    title: "The function's role does not exist",
+    title: 'The role or user does not exist',
     next: 'Deploy the stack again so that the role is made, or pass --role.',
     source: EXECUTION_ROLE,
   },

@@ -7,6 +7,7 @@ import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { evidence } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { templateModels } from '../../probes/run/template-models.ts';
+import { modelKnown } from './known.ts';
 
 /** A model the function says it uses, and where it says so. */
 interface Use {
@@ -30,12 +31,14 @@ export const asUsed = defineCheck({
   id: 'model/as-used',
   title: 'The function calls the model that is examined',
   link: 'model',
+  about: 'function',
   needs: {
     model,
     lambdaFunction: maybe(lambdaFunction),
     evidence: maybe(evidence),
     templateModels: maybe(templateModels),
   },
+  after: [modelKnown],
   messages: {
     other: {
       severity: 'warning',

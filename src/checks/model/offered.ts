@@ -12,6 +12,7 @@ import { named } from '../../probes/run/named.ts';
 import { storyIn } from '../story.ts';
 import { regionOffersBedrock } from '../target/region-offers-bedrock.ts';
 import { insteadEvidence, listed, sayInstead } from './instead.ts';
+import { modelKnown } from './known.ts';
 
 /** Whether Bedrock knows the id in this Region: the model, or the profile and the model behind it. */
 export const offered = defineCheck({
@@ -28,7 +29,7 @@ export const offered = defineCheck({
     elsewhere: maybe(elsewhere),
     evidence: maybe(evidenceProbe),
   },
-  after: [regionOffersBedrock],
+  after: [regionOffersBedrock, modelKnown],
   messages: {
     invalid: {
       severity: 'error',

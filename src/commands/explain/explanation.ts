@@ -1,7 +1,7 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
 import type { ExitCode, Report } from '../../core/report.ts';
-import type { Said } from '../../signatures/seen.ts';
+import type { Said } from '../../errors/seen.ts';
 import { emptyReport, type Run } from '../empty-report.ts';
 import { rootCauseOf } from '../root-cause.ts';
 

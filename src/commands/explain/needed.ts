@@ -1,4 +1,5 @@
 import { invokeModel } from '../../aws/operations/bedrock-runtime.ts';
+import { lookupEvents } from '../../aws/operations/cloudtrail.ts';
 import { invoke } from '../../aws/operations/lambda.ts';
 import { filterLogEvents } from '../../aws/operations/logs.ts';
 import { CHECKS } from '../../checks/index.ts';
@@ -14,7 +15,7 @@ import { roleInlinePolicy } from '../../settings/iam/role-inline-policy.ts';
 import type { Way } from '../../verification/ask.ts';
 
 /** Commands that look at AWS. */
-export const COMMANDS = ['diagnose', 'preflight', 'fix', 'verify', 'tail', 'undo', 'fleet'] as const;
+export const COMMANDS = ['diagnose', 'callers', 'preflight', 'fix', 'verify', 'tail', 'undo', 'fleet'] as const;
 export type AwsCommand = (typeof COMMANDS)[number];
 
 /** What narrows the need further. */
@@ -101,6 +102,8 @@ export function needsOf(command: AwsCommand, { option, via, probe }: Use): reado
         CHECKS.flatMap(({ needs }) => Object.values(needs).map(probeOf)),
         isReadInFleet,
       );
+    case 'callers':
+      return [{ action: lookupEvents.action, why: 'to read who called Bedrock' }];
     case 'undo':
       return changes(null);
   }

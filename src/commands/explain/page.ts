@@ -3,8 +3,8 @@ import { HELP } from '../../causes/help/index.ts';
 import { type Confirmation, type Page, pageOf } from '../../causes/page.ts';
 import { CHECKS } from '../../checks/index.ts';
 import type { CauseId } from '../../core/cause.ts';
-import { SIGNATURES } from '../../signatures/index.ts';
-import { recognise } from '../../signatures/recognise.ts';
+import { SIGNATURES } from '../../errors/index.ts';
+import { recognise } from '../../errors/recognise.ts';
 
 /** What checks and signatures know of a cause: the messages that mean it, and one sample of each wording of AWS's. */
 export const confirmationOf = (cause: CauseId): Confirmation => ({

@@ -1,7 +1,7 @@
-import { MOST_WHOLE } from '../../signatures/decision.ts';
-import { recognise } from '../../signatures/recognise.ts';
-import { openScanner, type Scanner } from '../../signatures/scan.ts';
-import { type Said, saidIn } from '../../signatures/seen.ts';
+import { MOST_WHOLE } from '../../errors/decision.ts';
+import { decisive, readErrors } from '../../errors/recognise.ts';
+import { openScanner, type Scanner } from '../../errors/scan.ts';
+import { type Said, saidIn } from '../../errors/seen.ts';
 
 /** What a text says that is short enough to be looked at as a whole: it decides, and its lines are counted. */
 function saidInWhole(text: string): Said {
@@ -9,9 +9,14 @@ function saidInWhole(text: string): Said {
   const scanner = openScanner();
   scanner.add(text);
   const { seen } = scanner.end();
-  const decides = recognise(text);
+  const { found, unlisted } = readErrors(text);
+  const decides = decisive(found);
   const counted = decides === null || seen.some(({ cause }) => cause === decides.cause);
-  return { decides, seen: counted ? seen : [...seen, { cause: decides.cause, count: 1, first: null, last: null }] };
+  return {
+    decides,
+    unlisted: unlisted.at(-1) ?? null,
+    seen: counted ? seen : [...seen, { cause: decides.cause, count: 1, first: null, last: null }],
+  };
 }
 
 /** What pieces of text of any number say, cut anywhere, in bounded memory; null when there was nothing but space. */

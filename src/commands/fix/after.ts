@@ -1,14 +1,15 @@
+import { withFullStop } from '../../core/full-stop.ts';
 import type { Plan } from '../../core/plan.ts';
-import { invert } from '../../core/plan.ts';
 import type { ExitCode, ReportChange } from '../../core/report.ts';
-import { newChangeId, openJournal } from '../../journal/journal.ts';
 import { type AwsSession, openAws } from '../aws-session.ts';
-import { carryOut } from '../change.ts';
 import type { Diagnosis } from '../diagnosis.ts';
+import { emptyReport } from '../empty-report.ts';
+import { stillStands } from '../leftover.ts';
 import { look } from '../look.ts';
 import { type Verified, verifyPoem } from '../poem.ts';
 import { reportOf } from '../report.ts';
 import { asReport, BESIDES_MS } from '../verify.ts';
+import { mayStand, takeAway } from './take-away.ts';
 
 /** AWS as it is now, and what the diagnosis says of it. */
 export interface Fresh {
@@ -40,31 +41,88 @@ export async function verifyAndPrint(
   return verified.exit;
 }
 
-/** The grant that takes itself away: triggers the subscription, and removes the permission whatever happened meanwhile. */
+/** A temporary grant that was put, and what is said of it. */
+export interface TemporaryGrant {
+  readonly plan: Plan;
+  /** The id of the change that put it. */
+  readonly change: string;
+  /** Whether AWS took it and did not show it. */
+  readonly unseen: boolean;
+}
+
+/** What is said first where a grant stands that should not. */
+const standsWords = (session: AwsSession, { plan, change }: TemporaryGrant, since: number): string =>
+  stillStands(
+    session,
+    plan,
+    plan.assignments.map(({ subject }) => subject).join(', '),
+    new Date(since).toISOString(),
+    change,
+  );
+
+/**
+ * The grant that takes itself away: triggers the subscription, removes the permission whatever happened meanwhile, and
+ * says what became of it. 1 where it still stands.
+ */
 export async function triggerAndTakeAway(
   session: AwsSession,
-  plan: Plan,
-  change: string,
+  grant: TemporaryGrant,
   waitMs: number,
   notes: readonly string[],
 ): Promise<ExitCode> {
   const { host } = session;
-  const journal = openJournal(host);
+  const since = host.now();
+  const words = standsWords(session, grant, since);
+  host.lastWords(words);
   let seen: { readonly fresh: Fresh; readonly verified: Verified } | null = null;
-  let changes: readonly ReportChange[] = [];
+  let failure: unknown = null;
   try {
     const fresh = await lookAgain(session, waitMs);
     seen = { fresh, verified: await verifyPoem(fresh.session, fresh.diagnosis, { waitMs, tail: false }) };
-  } finally {
-    const back = await journal.alone(() => carryOut(session, journal, invert(plan), newChangeId(host.now()), change));
-    changes = back.changes;
+  } catch (error) {
+    failure = error;
   }
+  const { changes, why } = await takeAway(session, grant.plan, grant.change, grant.unseen);
+  if (why === null) host.lastWords(null);
+  if (why === null && seen === null) throw failure;
+  const said =
+    why === null ? ['The permission was taken away again.'] : [`It could not be taken away: ${withFullStop(why)}`];
+  const alert = why === null ? {} : { alert: words };
+  const more = failure instanceof Error ? [failure.message] : [];
   await session.print(
-    reportOf(session, seen.fresh.diagnosis, {
-      ...asReport(seen.verified),
+    seen === null
+      ? emptyReport(session, { ...alert, changes, notes: [...said, ...notes, ...more] })
+      : reportOf(session, seen.fresh.diagnosis, {
+          ...asReport(seen.verified),
+          ...alert,
+          changes,
+          notes: [...(why === null ? [] : said), ...notes, ...seen.verified.notes, ...(why === null ? said : [])],
+        }),
+  );
+  host.lastWords(null);
+  if (why !== null) return 1;
+  return host.signal.aborted || seen === null ? 130 : seen.verified.exit;
+}
+
+/** After a temporary grant could not be put whole: takes away what may stand of it; null when nothing does, else the code. */
+export async function takeAwayRest(
+  session: AwsSession,
+  grant: TemporaryGrant,
+  reason: string,
+): Promise<ExitCode | null> {
+  const { host } = session;
+  if (!(await mayStand(session, grant.plan))) return null;
+  const words = standsWords(session, grant, host.now());
+  host.lastWords(words);
+  const { changes, why } = await takeAway(session, grant.plan, grant.change, true);
+  host.lastWords(null);
+  if (why === null) return null;
+  await session.print(
+    emptyReport(session, {
+      alert: words,
       changes,
-      notes: [...notes, ...seen.verified.notes, 'The permission was taken away again.'],
+      notes: [reason, `It could not be taken away: ${withFullStop(why)}`],
     }),
   );
-  return host.signal.aborted ? 130 : seen.verified.exit;
+  return 1;
 }

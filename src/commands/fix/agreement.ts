@@ -5,6 +5,7 @@ import type { CauseId } from '../../core/cause.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { sayDuration } from '../../options/duration.ts';
 import type { AwsSession } from '../aws-session.ts';
+import { pasteable } from '../pasteable.ts';
 
 /** How the wait for an agreement ended; `exit` null: it is there. */
 export interface AgreementWait {
@@ -41,7 +42,7 @@ export async function awaitAgreement(session: AwsSession, model: string, waitMs:
         return {
           exit: 5,
           cause: 'marketplace-subscription-pending',
-          note: `The agreement is still ${status}; look again with bedrock-doctor verify.`,
+          note: `The agreement is still ${status}; look again with: ${pasteable(session, 'bedrock-doctor verify')}`,
         };
       }
       progress.say(

@@ -1,9 +1,10 @@
 import { withFullStop } from '../../core/full-stop.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { ReportChange } from '../../core/report.ts';
-import { newChangeId, openJournal } from '../../journal/journal.ts';
+import { newChangeId } from '../../journal/journal.ts';
 import type { AwsSession } from '../aws-session.ts';
 import { carryOut } from '../change.ts';
+import { ourJournal } from '../our-journal.ts';
 
 /** What became of a plan. */
 export interface Carried {
@@ -12,6 +13,8 @@ export interface Carried {
   readonly changes: readonly ReportChange[];
   /** Why it was not carried out whole, in a sentence; null when it was. */
   readonly failure: string | null;
+  /** That AWS took it and does not show it yet, in a sentence; null when it was seen. */
+  readonly unseen: string | null;
 }
 
 /** The permission an answer of AWS names as missing: 'aws-marketplace:Subscribe'. */
@@ -19,14 +22,20 @@ const MISSING = /not authorized to perform: ([\w-]+:\w+)/;
 
 /** Carries the plan out, alone, with the journal first. Throws a `UsageError` when another run holds the journal. */
 export async function carry(session: AwsSession, plan: Plan): Promise<Carried> {
-  const journal = openJournal(session.host);
+  const journal = ourJournal(session.host);
   const change = newChangeId(session.host.now());
   const { ended, changes, dids } = await journal.alone(() => carryOut(session, journal, plan, change, null));
-  if (ended === 'done') return { change, changes, failure: null };
+  const sent = dids.filter(({ did }) => did === 'sent').map(({ subject }) => subject);
+  const unseen =
+    sent.length === 0
+      ? null
+      : `Sent, not yet seen: AWS took the change of ${sent.join(', ')}, and reading it back did not show it within a minute.`;
+  if (ended === 'done') return { change, changes, failure: null, unseen };
   if (dids.some(({ did }) => did === 'stale')) {
     return {
       change,
       changes,
+      unseen,
       failure: 'Somebody changed it since the plan was made; nothing was written. Run fix again for a new plan.',
     };
   }
@@ -36,6 +45,7 @@ export async function carry(session: AwsSession, plan: Plan): Promise<Carried> {
   return {
     change,
     changes,
+    unseen,
     failure:
       action === undefined
         ? `The change could not be seen to be made: ${withFullStop(message)} Run bedrock-doctor diagnose to see what stands.`

@@ -6,7 +6,6 @@ import { REMEDIES } from '../../remedies/index.ts';
 import { curesRoot, type Offer, offersFor } from '../../remedies/offer.ts';
 import { refusalOf } from '../../remedies/refusal.ts';
 import type { Inputs, Remedy } from '../../remedies/remedy.ts';
-import { replacedModel } from '../../remedies/template-change.ts';
 import type { AwsSession } from '../aws-session.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import { agreedByFlag, consentFlag, showsOnly } from './consent.ts';
@@ -25,15 +24,15 @@ function remedyOf(option: 1 | 2 | 3, root: Finding | null, { grant }: Inputs): R
 }
 
 /** Whether option 2 has something to do that is no cure of the root cause: to make it last, or to call another model. */
-const belongsInTemplate = (remedy: Remedy, root: Finding, { facts }: Diagnosis): boolean =>
-  remedy.id === 'edit-template' && (replacedModel(facts) !== null || root.cause === 'propagation-pending');
+const belongsInTemplate = (remedy: Remedy, root: Finding, { replace }: Inputs): boolean =>
+  remedy.id === 'edit-template' && (replace !== null || root.cause === 'propagation-pending');
 
 /** The cure that was asked for. Throws a `UsageError` that says why it cannot be carried out. */
 export function askedFor(option: 1 | 2 | 3, root: Finding | null, diagnosis: Diagnosis, inputs: Inputs): Offer {
   const { facts } = diagnosis;
   const remedy = remedyOf(option, root, inputs);
   if (!remedy) throw new UsageError(`Option ${option} is not known; it must be 1, 2 or 3.`);
-  if (root !== null && !curesRoot(remedy, root) && !belongsInTemplate(remedy, root, diagnosis)) {
+  if (root !== null && !curesRoot(remedy, root) && !belongsInTemplate(remedy, root, inputs)) {
     const why = option === 3 ? refusalOf(root.cause, facts) : null;
     const { next, owner } = CAUSES[root.cause];
     const who = owner === 'developer' || owner === 'nobody' ? '' : ` Cured by ${OWNER_WORDS[owner]}.`;

@@ -1,13 +1,12 @@
 import { AwsError } from '../../aws/error.ts';
-import { same } from '../../core/json.ts';
 import type { Assignment, Plan } from '../../core/plan.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { caller } from '../../probes/sts/caller.ts';
 import type { Wish } from '../../remedies/remedy.ts';
 import { SETTINGS } from '../../settings/index.ts';
 import type { AwsSession } from '../aws-session.ts';
 import { handsOf } from '../change.ts';
-import { type Diagnosis, known } from '../diagnosis.ts';
+import type { Diagnosis } from '../diagnosis.ts';
+import { originFrom } from '../origin.ts';
 
 /** The plan of these wishes, made from what stands there right now. Throws a `UsageError` when it cannot be made. */
 export async function compose(
@@ -21,6 +20,11 @@ export async function compose(
     wishes.map(async ({ setting: kind, key, subject, change }): Promise<Assignment> => {
       const setting = SETTINGS.get(kind);
       if (!setting) throw new Error(`a remedy wishes for an unknown setting: ${kind}`);
+      // What an undo could not take back for its name is not begun.
+      if (setting.parseKey(key) === null)
+        throw new UsageError(
+          `${subject} is not changed: only templates that end in .yaml, .yml, .json or .template, and policies of our own names, are.`,
+        );
       try {
         const from = await setting.read(key as never, hands);
         return { setting: kind, key, subject, from, to: change(from) };
@@ -37,11 +41,14 @@ export async function compose(
   return {
     schema: 1,
     remedy,
-    account: known(caller, diagnosis.facts)?.account ?? null,
-    region: session.target.region.value,
+    ...originFrom(session, diagnosis.facts),
     assignments,
   };
 }
 
 /** Whether everything is as it is wanted already. */
-export const isDone = ({ assignments }: Plan): boolean => assignments.every(({ from, to }) => same(from, to));
+export const isDone = ({ assignments }: Plan): boolean => assignments.every(isSame);
+
+/** Whether a line of a plan changes nothing, as its setting compares states. */
+export const isSame = ({ setting, from, to }: Assignment): boolean =>
+  SETTINGS.get(setting)?.same(from as never, to as never) ?? false;

@@ -1,5 +1,8 @@
+import type { Origin } from '../../core/plan.ts';
 import type { Settled } from '../../options/resolve.ts';
 import type { AwsSession } from '../aws-session.ts';
+import { placeWords } from '../context.ts';
+import { originFrom } from '../origin.ts';
 
 /** Whether the plan is only made and shown, or saved: there is nothing to agree to. */
 export const showsOnly = (options: Settled): boolean => options.flag('dryRun') || options.text('planOut') !== null;
@@ -11,9 +14,21 @@ export const agreedByFlag = ({ options }: AwsSession, option: 1 | 2 | 3): boolea
 /** The flag that agrees beforehand. */
 export const consentFlag = (option: 1 | 2 | 3): string => (option === 1 ? '--accept-terms or --yes' : '--yes');
 
-/** Asks for what the flags do not agree to. Throws a `UsageError` that names the flag where nobody can be asked. */
-export async function consentTo(session: AwsSession, option: 1 | 2 | 3, terms: boolean): Promise<boolean> {
+/**
+ * Asks for what the flags do not agree to; the question names account, Region and operator. `terms`: a provider's terms
+ * are accepted with it. Throws a `UsageError` that names the flag where nobody can be asked.
+ */
+export async function consentTo(
+  session: AwsSession,
+  option: 1 | 2 | 3,
+  terms: boolean,
+  here: Origin = originFrom(session, new Map()),
+): Promise<boolean> {
   if (agreedByFlag(session, option)) return true;
-  const question = terms && option === 1 ? 'Accept these terms for the whole account?' : 'Change this?';
-  return session.agree(question, consentFlag(option));
+  const what = !terms
+    ? 'Change this'
+    : option === 1
+      ? 'Accept these terms'
+      : "Change this, and accept the model's terms";
+  return session.agree(`${what} for ${placeWords(here)}?`, consentFlag(option));
 }

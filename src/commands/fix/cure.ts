@@ -3,7 +3,7 @@ import { UsageError } from '../../core/usage-error.ts';
 import type { Offer } from '../../remedies/offer.ts';
 import { reportOf } from '../report.ts';
 import { tell } from '../tell.ts';
-import { triggerAndTakeAway } from './after.ts';
+import { takeAwayRest, triggerAndTakeAway } from './after.ts';
 import { agreedModel, openConsole, settleAgreement, theOffer } from './agreed.ts';
 import { carry } from './carry.ts';
 import { askedFor, candidates } from './choose.ts';
@@ -11,6 +11,7 @@ import { compose, isDone } from './compose.ts';
 import { consentTo, showsOnly } from './consent.ts';
 import { askUseCase } from './inputs.ts';
 import { type Run, report, type Step, undoHint } from './run.ts';
+import { settleFunction } from './settle-function.ts';
 import { plannedChanges, showPlan } from './show.ts';
 import { afterTemplate, templateWarnings } from './template.ts';
 
@@ -18,7 +19,10 @@ import { afterTemplate, templateWarnings } from './template.ts';
 export async function cureOnce(run: Run): Promise<Step> {
   const { session, diagnosis, option, inputs } = run;
   const { root } = diagnosis.ranking;
-  if (option !== null) return tryCure(run, await withForm(run, askedFor(option, root, diagnosis, inputs)));
+  if (option !== null) {
+    const settled = option === 2 ? await settleFunction(run) : run;
+    return tryCure(settled, await withForm(settled, askedFor(option, root, diagnosis, settled.inputs)));
+  }
   const offers = root === null ? [] : await candidates(session, root, diagnosis, inputs);
   const refusals: string[] = [];
   for (const offer of offers) {
@@ -59,27 +63,42 @@ async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
     throw error;
   }
   const model = agreedModel(plan);
-  showPlan(session, plan, isDone(plan) ? null : remedy.risk, model === null ? null : await theOffer(run));
+  await showPlan(
+    session,
+    plan,
+    isDone(plan) ? null : remedy.risk,
+    model === null ? null : await theOffer(run),
+    diagnosis,
+  );
   const warnings = remedy.option === 2 ? templateWarnings(run, plan) : [];
+  // What others get, too, is to be known before the question.
+  for (const warning of session.quiet ? [] : warnings) tell(host, warning);
   if (options.flag('open')) await openConsole(session);
   const out = options.text('planOut')?.value ?? null;
   if (out !== null) await host.write(out, `${JSON.stringify(plan, null, 2)}\n`, true);
   const dry = showsOnly(options);
-  if (dry || (!isDone(plan) && !(await consentTo(session, remedy.option, proposal.consent === 'terms')))) {
+  if (dry || (!isDone(plan) && !(await consentTo(session, remedy.option, proposal.consent === 'terms', plan)))) {
     await report(run, { changes: plannedChanges(plan), notes: [...warnings, 'Nothing was changed.'] });
     return { exit: dry ? 0 : 2 };
   }
-  const { change, changes, failure } = await carry(session, plan);
+  const { change, changes, failure, unseen } = await carry(session, plan);
   const begun = changes.some(({ status }) => status === 'done');
+  if (failure !== null && remedy.id === 'grant-temporary') {
+    const stands = await takeAwayRest(session, { plan, change, unseen: true }, failure);
+    if (stands !== null) return { exit: stands };
+  }
   if (failure !== null && !begun && run.option === null) return { refused: failure };
   if (failure !== null) {
-    await report(run, { changes, notes: [failure, ...(begun ? [undoHint(change)] : [])] });
+    await report(run, { changes, notes: [failure, ...(begun ? [undoHint(change, session)] : [])] });
     return { exit: 2 };
   }
-  const notes = isDone(plan) ? [] : [undoHint(change)];
+  const notes = [...(unseen === null ? [] : [unseen]), ...(isDone(plan) ? [] : [undoHint(change, session)])];
   const cured = diagnosis.ranking.root?.cause ?? remedy.id;
   if (remedy.id === 'grant-temporary') {
-    return { exit: await triggerAndTakeAway(session, plan, change, waitMs, run.notes) };
+    const grant = { plan, change, unseen: unseen !== null };
+    return {
+      exit: await triggerAndTakeAway(session, grant, waitMs, [...run.notes, ...(unseen === null ? [] : [unseen])]),
+    };
   }
   if (remedy.option === 2) return afterTemplate(run, plan, changes, [...warnings, ...notes], cured);
   if (model === null) return { done: changes, notes, cured };

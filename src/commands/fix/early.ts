@@ -3,7 +3,10 @@ import { UsageError } from '../../core/usage-error.ts';
 import { role } from '../../probes/iam/role.ts';
 import { roleName } from '../../probes/run/role-name.ts';
 import { protectedRole } from '../../remedies/refusal.ts';
+import { placeWords, sayWhere } from '../context.ts';
 import { known } from '../diagnosis.ts';
+import { originFrom } from '../origin.ts';
+import { pasteable } from '../pasteable.ts';
 import { reportOf } from '../report.ts';
 import { verifyAndPrint } from './after.ts';
 import { agreedByFlag, showsOnly } from './consent.ts';
@@ -46,11 +49,20 @@ async function awaitCure(run: Run): Promise<ExitCode> {
   const unchecked = dry || !options.flag('verify', true);
   if (unchecked || !agreed) {
     await report(run, {
-      notes: ['The cure stands already; only time is missing. Wait for it with bedrock-doctor verify.'],
+      notes: [
+        `The cure stands already; only time is missing. Wait for it with: ${pasteable(session, 'bedrock-doctor verify')}`,
+      ],
     });
     return unchecked ? 0 : 5;
   }
-  if (!agreedByFlag(session, 1) && !(await session.agree('Wait for it, and generate one poem?', '--yes'))) {
+  if (!agreedByFlag(session, 1)) await sayWhere(session, originFrom(session, diagnosis.facts));
+  if (
+    !agreedByFlag(session, 1) &&
+    !(await session.agree(
+      `Wait for it, and make one call, in ${placeWords(originFrom(session, diagnosis.facts))}?`,
+      '--yes',
+    ))
+  ) {
     await report(run);
     return 5;
   }

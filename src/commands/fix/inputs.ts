@@ -1,4 +1,3 @@
-import { join, resolve } from 'node:path';
 import { parseUseCase, USE_CASE_FIELDS, type UseCase, useCaseText } from '../../bedrock/use-case.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { calledFile, readNamed } from '../../options/named-file.ts';
@@ -7,6 +6,7 @@ import type { Inputs } from '../../remedies/remedy.ts';
 import { templateChange } from '../../remedies/template-change.ts';
 import type { Session } from '../session.ts';
 import { tell } from '../tell.ts';
+import { findTemplateFile } from '../template-file.ts';
 
 /** The guide's option asked for, or null. */
 export const optionOf = ({ options }: Session): 1 | 2 | 3 | null => {
@@ -32,26 +32,23 @@ export async function readInputs(session: Session): Promise<Inputs> {
   return {
     grant: (options.text('grant')?.value ?? null) as Grant | null,
     form,
+    replace: replacementOf(session),
+    function: null,
+    detach: options.flag('detach'),
     template: await findTemplate(session),
   };
 }
 
-/** The names SAM itself looks for: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-build.html */
-const TEMPLATES = ['template.yaml', 'template.yml', 'template.json'];
+/** The template of `--template`, else the one SAM would take here; null when there is none. Throws a `UsageError`. */
+async function findTemplate(session: Session): Promise<Inputs['template']> {
+  const found = await findTemplateFile(session);
+  return found && { ...found, edit: templateChange };
+}
 
-/** The template of `--template`, else the one in this folder; null when there is none. Throws a `UsageError`. */
-async function findTemplate({ host, options }: Session): Promise<Inputs['template']> {
-  const given = options.text('template')?.value ?? null;
-  if (given !== null) {
-    const path = resolve(host.cwd, given);
-    await readNamed({ read: () => host.read(path) }, 'template', given, options.where('template'));
-    return { path, shown: given, edit: templateChange };
-  }
-  for (const name of TEMPLATES) {
-    const path = join(host.cwd, name);
-    if ((await host.read(path)) !== null) return { path, shown: name, edit: templateChange };
-  }
-  return null;
+/** The model of `--replace-model`, and the one that is named beside it. */
+function replacementOf({ options }: Session): Inputs['replace'] {
+  const to = options.text('replaceModel')?.value ?? null;
+  return to === null ? null : { from: options.list('model')?.[0]?.value ?? null, to };
 }
 
 /** Asks for the six fields, each checked as it is typed. Nothing is proposed: the words must be the user's own. */

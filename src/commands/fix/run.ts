@@ -2,6 +2,7 @@ import type { ExitCode, ReportChange } from '../../core/report.ts';
 import type { Inputs } from '../../remedies/remedy.ts';
 import type { AwsSession } from '../aws-session.ts';
 import type { Diagnosis } from '../diagnosis.ts';
+import { pasteable } from '../pasteable.ts';
 import { reportOf } from '../report.ts';
 
 /** A run of `fix`, as its parts share it. */
@@ -35,4 +36,5 @@ export const report = (
   );
 
 /** How a change is taken back. */
-export const undoHint = (change: string): string => `Take it back with: bedrock-doctor undo ${change}`;
+export const undoHint = (change: string, session: Pick<AwsSession, 'options' | 'host'>): string =>
+  `Take it back with: ${pasteable(session, `bedrock-doctor undo ${change}`)}`;

@@ -3,13 +3,16 @@ import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { REMEDIES } from '../../remedies/index.ts';
 import { file } from '../../settings/local/file.ts';
-import { lookAgain, triggerAndTakeAway } from './after.ts';
+import { originFrom } from '../origin.ts';
+import { mustBeMadeHere } from '../plan-file.ts';
+import { lookAgain, takeAwayRest, triggerAndTakeAway } from './after.ts';
 import { agreedModel, theOffer } from './agreed.ts';
 import { carry } from './carry.ts';
 import { grantId } from './choose.ts';
 import { isDone } from './compose.ts';
 import { consentTo } from './consent.ts';
 import { finish } from './finish.ts';
+import { mustBeProposable } from './proposable.ts';
 import { type Run, report, undoHint } from './run.ts';
 import { plannedChanges, showPlan } from './show.ts';
 import { afterTemplate } from './template.ts';
@@ -30,20 +33,31 @@ function mustFit({ option, inputs, session: { options } }: Run, { remedy: id }: 
 export async function carrySaved(run: Run, plan: Plan): Promise<ExitCode> {
   const { session, waitMs } = run;
   mustFit(run, plan);
+  mustBeProposable(run, plan);
   const agrees = agreedModel(plan) !== null;
-  showPlan(session, plan, null, agrees ? await theOffer(run) : null);
+  mustBeMadeHere(plan, originFrom(session, run.diagnosis.facts), session.options);
+  await showPlan(session, plan, null, agrees ? await theOffer(run) : null, run.diagnosis);
   const dry = session.options.flag('dryRun');
-  if (dry || (!isDone(plan) && !(await consentTo(session, agrees ? 1 : 3, agrees)))) {
+  if (
+    dry ||
+    (!isDone(plan) && !(await consentTo(session, agrees ? 1 : 3, agrees || plan.remedy === 'grant-temporary', plan)))
+  ) {
     await report(run, { changes: plannedChanges(plan), notes: ['Nothing was changed.'] });
     return dry ? 0 : 2;
   }
-  const { change, changes, failure } = await carry(session, plan);
+  const { change, changes, failure, unseen } = await carry(session, plan);
   if (failure !== null) {
+    if (plan.remedy === 'grant-temporary') {
+      const stands = await takeAwayRest(session, { plan, change, unseen: true }, failure);
+      if (stands !== null) return stands;
+    }
     await report(run, { changes, notes: [failure] });
     return 2;
   }
-  if (plan.remedy === 'grant-temporary') return triggerAndTakeAway(session, plan, change, waitMs, []);
-  const notes = isDone(plan) ? [] : [undoHint(change)];
+  if (plan.remedy === 'grant-temporary') {
+    return triggerAndTakeAway(session, { plan, change, unseen: unseen !== null }, waitMs, []);
+  }
+  const notes = [...(unseen === null ? [] : [unseen]), ...(isDone(plan) ? [] : [undoHint(change, session)])];
   if (plan.assignments.every(({ setting }) => setting === file.kind)) {
     const step = await afterTemplate(run, plan, changes, notes, plan.remedy);
     if ('exit' in step) return step.exit;

@@ -1,7 +1,6 @@
 import { catalogueUrl } from '../../bedrock/console.ts';
 import { periodWords } from '../../bedrock/period.ts';
 import { harmless } from '../../core/harmless.ts';
-import { same } from '../../core/json.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { ReportChange } from '../../core/report.ts';
 import type { OfferFact } from '../../probes/bedrock/offers.ts';
@@ -10,7 +9,10 @@ import { modelAgreement } from '../../settings/bedrock/model-agreement.ts';
 import { useCaseForm } from '../../settings/bedrock/use-case-form.ts';
 import { shown } from '../../settings/shown.ts';
 import type { AwsSession } from '../aws-session.ts';
+import { sayDiagnosed, sayWhere } from '../context.ts';
+import type { Diagnosis } from '../diagnosis.ts';
 import { tell } from '../tell.ts';
+import { isSame } from './compose.ts';
 
 /** Rates beyond these are variants (batch, cache, long context) of the same two prices. */
 const MOST_RATES = 6;
@@ -29,12 +31,24 @@ function offerLines(offer: OfferFact | null): readonly string[] {
   ];
 }
 
-/** Shows what is there, what will be, and the risk in plain words, on standard error. */
-export function showPlan(session: AwsSession, plan: Plan, risk: string | null, offer: OfferFact | null): void {
+/**
+ * Shows where and as whom, what was diagnosed, what is there, what will be, and the risk in plain words, on standard
+ * error. In a quiet run only where: that stands above every question.
+ */
+export async function showPlan(
+  session: AwsSession,
+  plan: Plan,
+  risk: string | null,
+  offer: OfferFact | null,
+  diagnosis: Diagnosis | null = null,
+): Promise<void> {
   const { host, quiet, target } = session;
+  await sayWhere(session, plan);
   if (quiet) return;
-  for (const { setting, subject, from, to } of plan.assignments) {
-    if (same(from, to)) {
+  if (diagnosis !== null) sayDiagnosed(session, diagnosis);
+  for (const assignment of plan.assignments) {
+    const { setting, subject, from, to } = assignment;
+    if (isSame(assignment)) {
       tell(host, `${harmless(subject)}: already there.`);
     } else if (setting === modelAgreement.kind) {
       const lines = [`Agreement for ${subject}:`, ...offerLines(offer)];
@@ -50,11 +64,11 @@ export function showPlan(session: AwsSession, plan: Plan, risk: string | null, o
 
 /** The plan as a report shows it before anything is done. */
 export const plannedChanges = (plan: Plan): readonly ReportChange[] =>
-  plan.assignments.map(({ setting, subject, from, to }) => ({
+  plan.assignments.map((assignment) => ({
     id: 'plan',
-    setting,
-    subject,
-    from: shown(from),
-    to: shown(to),
-    status: same(from, to) ? 'already' : 'planned',
+    setting: assignment.setting,
+    subject: assignment.subject,
+    from: shown(assignment.from),
+    to: shown(assignment.to),
+    status: isSame(assignment) ? 'already' : 'planned',
   }));

@@ -3,6 +3,7 @@ import type { LogEvent } from '../../aws/tail/event.ts';
 import { filterSource } from '../../aws/tail/source.ts';
 import { tail } from '../../aws/tail/tail.ts';
 import { deadlineAfter } from '../../core/deadline.ts';
+import type { Pattern } from '../../core/pattern.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { entryOf } from '../../verification/entry.ts';
 import type { AwsSession } from '../aws-session.ts';
@@ -19,8 +20,8 @@ export const FOREVER_MS = 7 * 86_400_000;
 
 /** What ends the reading besides Ctrl-C. */
 export interface Ends {
-  readonly until: RegExp | null;
-  readonly forbid: readonly RegExp[];
+  readonly until: Pattern | null;
+  readonly forbid: readonly Pattern[];
   /** Milliseconds since 1970; null: never. */
   readonly deadline: number | null;
   readonly follow: boolean;

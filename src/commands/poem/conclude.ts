@@ -2,7 +2,7 @@ import { dollars, POEM_TOKENS, sayDollars } from '../../bedrock/poem-cost.ts';
 import type { Price } from '../../bedrock/prices.ts';
 import type { ExitCode, Verification } from '../../core/report.ts';
 import { onlyTimeCures } from '../../core/verdict.ts';
-import { recognise } from '../../signatures/recognise.ts';
+import { recognise } from '../../errors/recognise.ts';
 import type { Way } from '../../verification/ask.ts';
 import { fits } from '../../verification/own-lines.ts';
 import { GRACE_MS, type Waited } from '../../verification/wait.ts';

@@ -1,8 +1,9 @@
 import { AwsError } from '../../aws/error.ts';
 import { filterSource } from '../../aws/tail/source.ts';
 import { tail } from '../../aws/tail/tail.ts';
+import type { Pattern } from '../../core/pattern.ts';
+import { parseLambdaLine } from '../../errors/log-line.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
-import { parseLambdaLine } from '../../signatures/log-line.ts';
 import { type Expectations, match, type Seen } from '../../verification/expectations.ts';
 import { CLOCKS_DIFFER_MS, countIn, type OwnRequest, ownLines } from '../../verification/own-lines.ts';
 import type { AwsSession } from '../aws-session.ts';
@@ -88,7 +89,7 @@ export async function ownLog(
 }
 
 /** Lines that say they are errors, but for those that the expectations forbid already. */
-const errorsIn = (lines: readonly string[], forbidden: readonly RegExp[]): readonly string[] =>
+const errorsIn = (lines: readonly string[], forbidden: readonly Pattern[]): readonly string[] =>
   lines
     .map(parseLambdaLine)
     .filter(

@@ -2,6 +2,7 @@ import { jsonLine } from '../../core/json-line.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { calledFile, readNamed } from '../../options/named-file.ts';
 import type { Settled } from '../../options/resolve.ts';
+import { mayBeKey, mustStayBare } from '../../options/secrets-sent.ts';
 import type { OptionName } from '../../options/table.ts';
 import { GUIDE_MODEL } from '../../probes/run/model.ts';
 import { patternsOf } from '../patterns.ts';
@@ -27,6 +28,7 @@ export const logAskedBy = (options: Settled): OptionName | null =>
 /** Reads what the options want of a poem. Throws a `UsageError` for what cannot be used. */
 export async function readWishes({ host, options }: Session): Promise<Wishes> {
   for (const name of ['expect', 'forbid'] as const) patternsOf(options, name, GUIDE_MODEL);
+  mustStayBare(options);
   const via = options.text('via')?.value ?? null;
   const log = logAskedBy(options);
   if (via === 'direct' && log !== null) {
@@ -65,6 +67,7 @@ function apiKeyOf({ host, options }: Pick<Session, 'host' | 'options'>): string 
   const name = options.text('apiKeyEnv')?.value ?? null;
   if (name === null) return null;
   const where = options.where('apiKeyEnv');
+  mayBeKey(options, name);
   // It may be the key itself: it is not repeated.
   if (!VARIABLE.test(name)) {
     throw new UsageError(`${where} must be the name of the variable that holds the API key, never the key itself.`);

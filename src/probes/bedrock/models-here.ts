@@ -6,7 +6,7 @@ import { defineProbe } from '../../core/probe.ts';
 import { replacementWanted } from './wants-another.ts';
 
 /**
- * The models of this Region that write text, read only when the model at hand is to be replaced. The answer has no
+ * The models of this Region, read only when the model at hand is to be replaced. The answer has no
  * pages: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListFoundationModels.html
  */
 export const modelsHere = defineProbe({
@@ -17,7 +17,7 @@ export const modelsHere = defineProbe({
   needs: { replacementWanted },
   read: async ({ replacementWanted: wanted }, { aws }): Promise<readonly ListedModel[]> => {
     if (!wanted) return [];
-    const { modelSummaries } = await aws.ask(listFoundationModels, { byOutputModality: 'TEXT' });
+    const { modelSummaries } = await aws.ask(listFoundationModels, {});
     return (modelSummaries ?? []).flatMap(({ modelId, modelName, inferenceTypesSupported, modelLifecycle }) => {
       const id = textOf(modelId);
       if (id === null) return [];

@@ -21,6 +21,13 @@ export interface PolicyText {
   readonly text: string;
 }
 
+/** The policies that speak for or against a role or user. */
+export interface RolePolicies {
+  readonly inline: readonly PolicyText[];
+  readonly attached: readonly PolicyText[];
+  readonly boundary: PolicyText | null;
+}
+
 /** The IAM actions that reading a managed policy takes. */
 export const MANAGED_ACTIONS: readonly string[] = ['iam:GetPolicy', 'iam:GetPolicyVersion'];
 

@@ -8,16 +8,13 @@ import {
   MANAGED_ACTIONS,
   managedPolicy,
   type PolicyText,
+  type RolePolicies,
   roleHolder,
 } from './read-policies.ts';
 import { role } from './role.ts';
 import { userPolicies } from './user-policies.ts';
 
-export interface RolePolicies {
-  readonly inline: readonly PolicyText[];
-  readonly attached: readonly PolicyText[];
-  readonly boundary: PolicyText | null;
-}
+export type { RolePolicies };
 
 const NO_ROLE = ['NoSuchEntity', 'NoSuchEntityException'];
 

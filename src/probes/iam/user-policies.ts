@@ -10,9 +10,9 @@ import {
   MANAGED_ACTIONS,
   managedPolicy,
   type PolicyText,
+  type RolePolicies,
   userHolder,
 } from './read-policies.ts';
-import type { RolePolicies } from './role-policies.ts';
 import { isRoot, user } from './user.ts';
 
 /** What the root user may do: everything. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html */

@@ -2,6 +2,7 @@ import { PLAIN } from '../../applications/dialect.ts';
 import { isGuideFunction, POETRY } from '../../applications/poetry.ts';
 import { defineDerived, maybe } from '../../core/probe.ts';
 import { collectEvidence, type EvidenceFact, type WhoseCalls } from '../../evidence/evidence.ts';
+import { recentEvents } from '../cloudtrail/recent.ts';
 import { invocation } from '../lambda/invocation.ts';
 import { recentLog } from '../logs/recent.ts';
 import { named } from './named.ts';
@@ -14,20 +15,29 @@ export const evidence = defineDerived({
   title: 'what happened to recent calls',
   needs: {
     recentLog: maybe(recentLog),
+    recentEvents: maybe(recentEvents),
     invocation: maybe(invocation),
     roleName: maybe(roleName),
     principal: maybe(principal),
     named: maybe(named),
   },
   derive: (facts): EvidenceFact => {
-    const { recentLog: log, invocation: answered, roleName: role, principal: who, named: given } = facts;
+    const {
+      recentLog: log,
+      recentEvents: history,
+      invocation: answered,
+      roleName: role,
+      principal: who,
+      named: given,
+    } = facts;
     const known: WhoseCalls | null =
       (who.known ? who.value : null) ?? (role.known && role.value !== null ? { ...role.value } : null);
     const { dialect = null, functionName = '' } = given.known ? given.value : {};
     return collectEvidence(
       {
         log: log.known ? log.value : null,
-        history: null,
+        // Of whom an event is told by its principal alone: without one it would be anybody's.
+        history: known !== null && history.known ? history.value : null,
         answered: answered.known ? answered.value : null,
       },
       dialect ?? (isGuideFunction(functionName) ? POETRY : PLAIN),

@@ -16,7 +16,6 @@ export const principal = defineProbe({
   title: 'whose calls are examined',
   actions: [],
   scope: ['user', 'region'],
-  passing: true,
   needs: { roleName: maybe(roleName), role: maybe(role), user: maybe(user), caller: maybe(caller) },
   read: async (
     { roleName: choice, role: ofRole, user: ofUser, caller: who },

@@ -17,6 +17,8 @@ export interface About {
   /** ARN, made from account and name where only those are known; null when not even the name is. */
   readonly role: string | null;
   readonly model: string;
+  /** The command that accepts the model's agreement, with its target. */
+  readonly accept: string;
   readonly caller: string;
   /** IAM actions that were refused or are missing. */
   readonly actions: readonly string[];
@@ -54,6 +56,18 @@ const rootFindings = ({ checks, rootCause }: Report): readonly ReportFinding[] =
     .flatMap(({ findings }) => findings)
     .filter(({ cause, severity }) => severity === 'error' && cause === rootCause?.cause);
 
+/** The command of option 1 as the report has it, with Region and model: who gets the letter knows neither. */
+function acceptCommand({ remedies, target: { region, model } }: Report): string {
+  const command = remedies.find(({ id }) => id === 'accept-agreement')?.command ?? 'bedrock-doctor fix --option 1';
+  const more = [
+    [' --region', region?.value],
+    [' --model', model?.value],
+  ].flatMap(([flag = '', value]) =>
+    value === undefined || command.includes(`${flag} `) || !/^[\w@%+=:,./-]+$/.test(value) ? [] : [`${flag} ${value}`],
+  );
+  return `${command}${more.join('')}`;
+}
+
 /** Gathers what a letter needs. Pure. */
 export function aboutOf(report: Report): About {
   const { target, checks } = report;
@@ -78,6 +92,7 @@ export function aboutOf(report: Report): About {
     function: target.function?.value ?? 'our function',
     role,
     model: target.model?.value ?? 'the model',
+    accept: acceptCommand(report),
     caller: caller ?? 'my user',
     actions: matches(ACTION, report.rootCause === null ? unread : texts),
     resources: matches(ARN, texts).filter((one) => !/:(?:iam|sts|organizations):/.test(one)),

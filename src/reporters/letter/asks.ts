@@ -41,7 +41,7 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
   'use-case-form-missing': (about) => ({
     subject: `Anthropic's use-case form for account ${about.account}`,
     asks: [
-      'Please send the form once for the account, with what is true for us: company, website, intended users, industry, use case. In the Bedrock console: Model catalog, any Anthropic model; or bedrock-doctor fix --option 1.',
+      `Please send the form once for the account, with what is true for us: company, website, intended users, industry, use case. In the Bedrock console: Model catalog, any Anthropic model; or ${about.accept}`,
       'It is a statement to Anthropic and cannot be changed later, so please have it read by whoever answers for it.',
       'If the management account of our organisation sends it, all accounts inherit it.',
     ],
@@ -53,7 +53,7 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
   'marketplace-subscription-denied': (about) => ({
     subject: `Please accept the agreement for ${baseId(about.model)} in account ${about.account}`,
     asks: [
-      `Please accept the model's agreement once for the account: bedrock-doctor fix --option 1 --region ${about.region} --model ${about.model} shows the offer, its price and terms first. Calling the model once as an administrator does the same without asking.`,
+      `Please accept the model's agreement once for the account: ${about.accept} shows the offer, its price and terms first. Calling the model once as an administrator does the same without asking.`,
       "The function's role needs no Marketplace permission for this, and none is asked for.",
     ],
     statement: {
@@ -70,7 +70,7 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
     subject: `The Marketplace agreement for ${baseId(about.model)} failed in account ${about.account}`,
     asks: [
       "Please look in AWS Marketplace, Manage subscriptions, and at what AWS said: payment, the account's location, a Private Marketplace, a reseller.",
-      'Once that is mended, please accept the agreement again: bedrock-doctor fix --option 1.',
+      `Once that is mended, please accept the agreement again: ${about.accept}`,
       'If AWS gives no reason, a case with AWS Support is the way.',
     ],
     statement: null,
@@ -79,7 +79,7 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
     subject: `Access to ${baseId(about.model)} in account ${about.account}`,
     asks: [
       `Please see whether the account has accepted the model's agreement: aws bedrock get-foundation-model-availability --region ${about.region} --model-id ${baseId(about.model)}.`,
-      'If not, please accept it: bedrock-doctor fix --option 1, or the model catalogue in the Bedrock console.',
+      `If not, please accept it: ${about.accept}, or the model catalogue in the Bedrock console.`,
     ],
     statement: null,
   }),

@@ -1,5 +1,4 @@
 import type { Json } from '../../core/json.ts';
-import { roleOf } from '../authorise.ts';
 import type { Fault, Input } from '../operation.ts';
 import { requestIdOf } from '../request-id.ts';
 import { type Called, callModel } from '../services/bedrock-runtime/call.ts';
@@ -7,18 +6,13 @@ import type { LambdaFunction, Moment, World } from '../world.ts';
 import { functionLog, written } from './function-log.ts';
 import { poetryRequest } from './poetry-request.ts';
 import type { Run } from './run.ts';
+import { FUNCTION_KEY, SDK_CALL, sessionOf, userAgentOf } from './session.ts';
 
 /** How long a model seems to take, and a refusal. */
 const POEM_MS = 700;
 const REFUSAL_MS = 80;
 
 const FAILED: Json = { message: 'Internal server error' };
-
-/** Whom a function calls AWS as: a session of its role, named after the function. */
-const sessionOf = (world: World, fn: LambdaFunction): string | null => {
-  const role = roleOf(world, fn.roleArn);
-  return role ? `arn:${world.partition}:sts::${world.account}:assumed-role/${role.name}/${fn.name}` : null;
-};
 
 /** What the function's SDK is told: a Bedrock API key in the environment takes the place of the role. */
 function called(
@@ -39,6 +33,11 @@ function called(
     region: world.region,
     guardrail: fn.guardrail,
     endpointPolicy: fn.vpcEndpointPolicy,
+    operation: fn.streams ? 'InvokeModelWithResponseStream' : 'InvokeModel',
+    requestId: requestIdOf(world.serial + SDK_CALL),
+    userAgent: userAgentOf(fn),
+    accessKeyId: FUNCTION_KEY,
+    sessionPolicies: [],
   };
   return callModel(world, call, body, now);
 }

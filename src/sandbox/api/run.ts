@@ -12,4 +12,6 @@ export interface Run {
   /** Set when the runtime itself failed, as Lambda Invoke reports it. */
   readonly failure: { readonly errorType: string; readonly errorMessage: string } | null;
   readonly lines: readonly Line[];
+  /** The HTTP answer's own bytes and type, where it is no JSON document. */
+  readonly raw?: { readonly type: string; readonly text: string };
 }

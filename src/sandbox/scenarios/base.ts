@@ -24,11 +24,18 @@ const FORM = JSON.stringify({
 export function baseWorld(baseUrl: string, now: Moment): World {
   const deployedAt = now - DAY;
   return {
+    baseUrl,
     account: ACCOUNT,
     region: REGION,
     partition: 'aws',
     keys: keys(now),
     users: USERS,
+    groups: {},
+    apiKeys: {},
+    alias: 'kiroween-sandbox',
+    organization: null,
+    events: [],
+    lookups: [],
     roles: { [ROLE]: poetryRole(deployedAt) },
     policies: MANAGED,
     scps: [],
@@ -56,6 +63,8 @@ export function baseWorld(baseUrl: string, now: Moment): World {
       formMs: MINUTE,
       logMs: [300, 2_500],
       graceMs: 15 * MINUTE,
+      // About five minutes: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/get-and-view-cloudtrail-log-files.html
+      trailMs: [2 * MINUTE, 8 * MINUTE],
     },
     throttles: {},
     apiBroken: false,

@@ -1,9 +1,11 @@
 import { accountRestricted } from './account-restricted.ts';
+import { actionNotAllowed } from './action-not-allowed.ts';
 import { anotherModelDenied } from './another-model-denied.ts';
 import { anotherRoleDenied } from './another-role-denied.ts';
 import { applicationProfileNotAllowed } from './application-profile-not-allowed.ts';
 import { bearerTokenRejected } from './bearer-token-rejected.ts';
 import { callsStopped } from './calls-stopped.ts';
+import { cdkTwoFunctions } from './cdk-two-functions.ts';
 import { clockSkew } from './clock-skew.ts';
 import { credentialsExpired } from './credentials-expired.ts';
 import { credentialsInvalid } from './credentials-invalid.ts';
@@ -24,11 +26,13 @@ import { firstCallsSucceed } from './first-calls-succeed.ts';
 import { functionError } from './function-error.ts';
 import { functionNotFound } from './function-not-found.ts';
 import { functionTimeout } from './function-timeout.ts';
+import { functionWithoutStack } from './function-without-stack.ts';
 import { geographyUnsupported } from './geography-unsupported.ts';
 import { globalProfileNotAllowed } from './global-profile-not-allowed.ts';
 import { grantInFlight } from './grant-in-flight.ts';
 import { grantedByManagedPolicy } from './granted-by-managed-policy.ts';
 import { guardrailNotAllowed } from './guardrail-not-allowed.ts';
+import { guardrailRequired } from './guardrail-required.ts';
 import { healthy } from './healthy.ts';
 import { iamUnreadable } from './iam-unreadable.ts';
 import { iamUnreadableButWorking } from './iam-unreadable-but-working.ts';
@@ -39,9 +43,12 @@ import { invokeProfileNotAllowed } from './invoke-profile-not-allowed.ts';
 import { invokeStreamNotAllowed } from './invoke-stream-not-allowed.ts';
 import { kmsDenied } from './kms-denied.ts';
 import { logsMissing } from './logs-missing.ts';
+import { mantleClient } from './mantle-client.ts';
 import { marketplaceSubscriptionDenied } from './marketplace-subscription-denied.ts';
 import { marketplaceSubscriptionFailed } from './marketplace-subscription-failed.ts';
 import { marketplaceSubscriptionPending } from './marketplace-subscription-pending.ts';
+import { meClaudeCode } from './me-claude-code.ts';
+import { meSsoSession } from './me-sso-session.ts';
 import { modelAccessDenied } from './model-access-denied.ts';
 import { modelEndOfLife } from './model-end-of-life.ts';
 import { modelError } from './model-error.ts';
@@ -51,13 +58,17 @@ import { modelLegacy } from './model-legacy.ts';
 import { modelLegacyLocked } from './model-legacy-locked.ts';
 import { modelNotInRegion } from './model-not-in-region.ts';
 import { modelNotReady } from './model-not-ready.ts';
+import { modelRouteUnsupported } from './model-route-unsupported.ts';
 import { modelTimeout } from './model-timeout.ts';
 import { operationNotAuthorized } from './operation-not-authorized.ts';
 import { operatorNotAllowed } from './operator-not-allowed.ts';
+import { organizationGuardrailBroken } from './organization-guardrail-broken.ts';
 import { paymentInstrumentInvalid } from './payment-instrument-invalid.ts';
 import { propagationPending } from './propagation-pending.ts';
+import { ragSecondModelDenied } from './rag-second-model-denied.ts';
 import { regionUnsupported } from './region-unsupported.ts';
 import { requestInvalid } from './request-invalid.ts';
+import { roleEcsTask } from './role-ecs-task.ts';
 import { roleNotFound } from './role-not-found.ts';
 import type { Scenario } from './scenario.ts';
 import { scpUnseen } from './scp-unseen.ts';
@@ -73,6 +84,7 @@ import { subscribeDeniedExplicitly } from './subscribe-denied-explicitly.ts';
 import { throttled } from './throttled.ts';
 import { unknown } from './unknown.ts';
 import { useCaseFormMissing } from './use-case-form-missing.ts';
+import { userApiKey } from './user-api-key.ts';
 import { wrongPartition } from './wrong-partition.ts';
 
 /** Every scenario, in the order of the chain of causes; the first is the default. */
@@ -88,6 +100,14 @@ export const SCENARIOS: readonly Scenario[] = [
   stackedFormAndAgreement,
   firstCallsSucceed,
   callsStopped,
+  ragSecondModelDenied,
+  cdkTwoFunctions,
+  functionWithoutStack,
+  roleEcsTask,
+  meClaudeCode,
+  meSsoSession,
+  userApiKey,
+  mantleClient,
   credentialsExpired,
   credentialsInvalid,
   clockSkew,
@@ -105,6 +125,7 @@ export const SCENARIOS: readonly Scenario[] = [
   modelLegacy,
   modelLegacyLocked,
   inferenceProfileRequired,
+  modelRouteUnsupported,
   useCaseFormMissing,
   marketplaceSubscriptionPending,
   marketplaceSubscriptionFailed,
@@ -115,6 +136,7 @@ export const SCENARIOS: readonly Scenario[] = [
   operationNotAuthorized,
   geographyUnsupported,
   dataRetentionRequired,
+  organizationGuardrailBroken,
   invokeNotAllowed,
   simulatorForbidden,
   wrongPartition,
@@ -122,6 +144,7 @@ export const SCENARIOS: readonly Scenario[] = [
   applicationProfileNotAllowed,
   globalProfileNotAllowed,
   invokeStreamNotAllowed,
+  actionNotAllowed,
   deniedExplicitly,
   denyAndBoundary,
   subscribeDeniedExplicitly,
@@ -135,6 +158,7 @@ export const SCENARIOS: readonly Scenario[] = [
   deniedBySessionPolicy,
   deniedByVpcEndpoint,
   guardrailNotAllowed,
+  guardrailRequired,
   kmsDenied,
   throttled,
   dailyTokenQuota,

@@ -8,6 +8,12 @@ export const SONNET_46 = 'anthropic.claude-sonnet-4-6';
 export const FABLE_5 = 'anthropic.claude-fable-5';
 export const NOVA_LITE = 'amazon.nova-lite-v1:0';
 export const NOVA_2_LITE = 'amazon.nova-2-lite-v1:0';
+export const TITAN_EMBED = 'amazon.titan-embed-text-v2:0';
+export const COHERE_EMBED = 'cohere.embed-multilingual-v3';
+export const RERANK = 'cohere.rerank-v3-5:0';
+export const NOVA_CANVAS = 'amazon.nova-canvas-v1:0';
+export const NOVA_REEL = 'amazon.nova-reel-v1:0';
+export const GPT_OSS = 'openai.gpt-oss-120b-1:0';
 export const LLAMA = 'meta.llama3-8b-instruct-v1:0';
 
 /** Regions of the sandbox's world that offer Bedrock. */
@@ -109,6 +115,43 @@ export const MODELS: readonly Model[] = [
     regions: REGIONS,
     inferenceTypes: ['INFERENCE_PROFILE'],
     price: { input: 0.3, output: 2.5 },
+  }),
+  model(TITAN_EMBED, 'Titan Text Embeddings V2', 'Amazon', {
+    regions: REGIONS,
+    kind: 'embeddings',
+    streaming: false,
+    price: { input: 0.02, output: 0 },
+  }),
+  model(COHERE_EMBED, 'Embed Multilingual', 'Cohere', {
+    regions: REGIONS,
+    kind: 'embeddings',
+    streaming: false,
+    // Made up, as are the two below; AWS's page has the real ones.
+    productId: 'prod-cohereembedsandbox',
+    price: { input: 0.1, output: 0 },
+  }),
+  model(RERANK, 'Rerank 3.5', 'Cohere', {
+    regions: ['us-west-2', 'eu-central-1', 'ap-northeast-1'],
+    kind: 'rerank',
+    streaming: false,
+    productId: 'prod-coherereranksandbox',
+    price: { input: 2, output: 0 },
+  }),
+  model(NOVA_CANVAS, 'Nova Canvas', 'Amazon', {
+    regions: ['us-east-1', 'ap-northeast-1'],
+    kind: 'image',
+    streaming: false,
+    price: { input: 0, output: 0 },
+  }),
+  model(NOVA_REEL, 'Nova Reel', 'Amazon', {
+    regions: ['us-east-1', 'ap-northeast-1'],
+    kind: 'video',
+    streaming: false,
+    price: { input: 0, output: 0 },
+  }),
+  model(GPT_OSS, 'gpt-oss-120b', 'OpenAI', {
+    regions: ['us-east-1', 'us-west-2', 'eu-central-1', 'ap-northeast-1'],
+    price: { input: 0.15, output: 0.6 },
   }),
   model(LLAMA, 'Llama 3 8B Instruct', 'Meta', {
     regions: ['us-east-1', 'us-west-2'],

@@ -12,6 +12,17 @@ export interface Scenario {
   readonly world: (baseUrl: string, now: Moment) => World;
   /** The key its clients use; the operator's unless it says otherwise. */
   readonly key: string;
+  /** Variables that name its target and set its clients up; null takes a usual one away. */
+  readonly env?: Readonly<Record<string, string | null>>;
+  /** What cures it, as `fix` is told; absent where nothing the operator may do does, or where a demo has nothing to add. */
+  readonly cure?: Cure;
+}
+
+/** How a scenario is cured: flags of `fix`, by option name. */
+export interface Cure {
+  readonly option: '1' | '3';
+  readonly grant?: 'invoke';
+  readonly model?: string;
 }
 
 /** How long ago the function was last called, so that its log holds what such an account's would. */

@@ -6,8 +6,9 @@ import {
   getFoundationModelAvailability,
   listFoundationModelAgreementOffers,
 } from '../../aws/operations/bedrock.ts';
+import { looksLikeModel, parseModel } from '../../bedrock/model-id.ts';
 import type { Aws } from '../../core/aws.ts';
-import { defineSetting } from '../../core/setting.ts';
+import { defineSetting, textsOf } from '../../core/setting.ts';
 import { UsageError } from '../../core/usage-error.ts';
 
 /** A subscription that is being set up has been accepted already: only time is missing. */
@@ -59,6 +60,10 @@ export const modelAgreement = defineSetting({
   },
   /** Key: which model, by its base id: 'anthropic.claude-3-haiku-20240307-v1:0'. */
   subject: ({ model }: { model: string }) => model,
+  parseKey: (value) => {
+    const key = textsOf(value, ['model']);
+    return key !== null && looksLikeModel(key.model) && parseModel(key.model).base === key.model ? key : null;
+  },
   read: async ({ model }, { aws }): Promise<{ readonly accepted: true } | null> =>
     (await isAccepted(model, aws)) ? { accepted: true } : null,
   write: async ({ model }, to, { aws }) => {

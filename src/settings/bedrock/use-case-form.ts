@@ -3,7 +3,7 @@ import { given } from '../../aws/given.ts';
 import { getUseCaseForModelAccess, putUseCaseForModelAccess } from '../../aws/operations/bedrock.ts';
 import { partitionOf } from '../../bedrock/partition.ts';
 import type { Aws } from '../../core/aws.ts';
-import { defineSetting } from '../../core/setting.ts';
+import { defineSetting, textsOf } from '../../core/setting.ts';
 import { UsageError } from '../../core/usage-error.ts';
 
 /** Where the form is known to be taken when another Region does not take it. */
@@ -49,6 +49,10 @@ export const useCaseForm = defineSetting({
   actions: { read: ['bedrock:GetUseCaseForModelAccess'], write: ['bedrock:PutUseCaseForModelAccess'] },
   /** Key: there is one form for the account; the provider names it. */
   subject: ({ provider }: { provider: string }) => `${provider} use-case form`,
+  parseKey: (value) => {
+    const key = textsOf(value, ['provider']);
+    return key?.provider === 'Anthropic' ? key : null;
+  },
   read: (_key, { aws }): Promise<string | null> => whereTaken(aws, readForm),
   write: async (_key, to, { aws }) => {
     if (to === null) throw new UsageError('The use-case form cannot be taken back: AWS has no way to delete it.');

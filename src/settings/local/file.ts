@@ -1,8 +1,12 @@
-import { defineSetting } from '../../core/setting.ts';
+import { isAbsolute, normalize } from 'node:path';
+import { defineSetting, textsOf } from '../../core/setting.ts';
 import { UsageError } from '../../core/usage-error.ts';
 
 /** What a byte that is no UTF-8 is read as (https://encoding.spec.whatwg.org/#utf-8-decoder): writing it back would change the file. */
 const REPLACEMENT = '\ufffd';
+
+/** What a template's name ends in; nothing else is ever written: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-specification.html */
+const TEMPLATE = /\.(?:ya?ml|json|template)$/i;
 
 /** A text file of the user's: its exact text, or null when there is none. */
 export const file = defineSetting({
@@ -11,6 +15,11 @@ export const file = defineSetting({
   actions: { read: [], write: [] },
   /** Key: which file; absolute, so that an undo from another folder finds it. */
   subject: ({ path }: { path: string }) => path,
+  parseKey: (value) => {
+    const key = textsOf(value, ['path']);
+    const plain = key !== null && isAbsolute(key.path) && normalize(key.path) === key.path;
+    return plain && TEMPLATE.test(key.path) ? key : null;
+  },
   read: async ({ path }, { files }): Promise<string | null> => {
     const text = await files.read(path);
     if (text?.includes(REPLACEMENT))

@@ -7,7 +7,7 @@ export const converseStream: SandboxOperation = {
   action: null,
   resource: everything,
   handle: (world, input, context) => {
-    const turn = conversed(world, input, context, true);
+    const turn = conversed(world, input, context, 'ConverseStream');
     if ('fault' in turn) return turn;
     const deltas = pieces(turn.completion.text).map((text) => ({
       type: 'contentBlockDelta',

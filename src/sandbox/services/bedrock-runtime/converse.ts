@@ -6,7 +6,7 @@ export const converse: SandboxOperation = {
   action: null,
   resource: everything,
   handle: (world, input, context) => {
-    const turn = conversed(world, input, context, false);
+    const turn = conversed(world, input, context, 'Converse');
     if ('fault' in turn) return turn;
     return {
       world: turn.world,

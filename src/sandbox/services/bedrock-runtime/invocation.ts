@@ -13,6 +13,12 @@ export interface Invocation {
   readonly guardrail: string | null;
   /** The policy of the VPC endpoint the call came through, or null. */
   readonly endpointPolicy: Json | null;
+  /** The API's name of the call: 'Converse'. */
+  readonly operation: string;
+  readonly requestId: string;
+  readonly userAgent: string;
+  readonly accessKeyId: string;
+  readonly sessionPolicies: readonly Json[];
 }
 
 /** The model that may answer, or the error; either way with the world after it. */

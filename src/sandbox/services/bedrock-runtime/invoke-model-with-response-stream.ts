@@ -7,7 +7,7 @@ export const invokeModelWithResponseStream: SandboxOperation = {
   action: null,
   resource: everything,
   handle: (world, input, context) => {
-    const call = invocationOf(input, context, true, text(input, 'guardrailIdentifier'));
+    const call = invocationOf(input, context, 'InvokeModelWithResponseStream', text(input, 'guardrailIdentifier'));
     const called = callModel(world, call, record(input['body']), context.now);
     if ('fault' in called) return called;
     const events = called.format.chunks(called.completion, context.requestId).map((chunk) => ({

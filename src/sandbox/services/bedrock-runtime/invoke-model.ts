@@ -7,7 +7,7 @@ export const invokeModel: SandboxOperation = {
   action: null,
   resource: everything,
   handle: (world, input, context) => {
-    const call = invocationOf(input, context, false, text(input, 'guardrailIdentifier'));
+    const call = invocationOf(input, context, 'InvokeModel', text(input, 'guardrailIdentifier'));
     const called = callModel(world, call, record(input['body']), context.now);
     if ('fault' in called) return called;
     return {

@@ -1,4 +1,4 @@
-import { type Ask, authorise, deniedMessage } from '../../authorise.ts';
+import { type Ask, authorise, deniedMessage, isForeign } from '../../authorise.ts';
 import type { Moment, World } from '../../world.ts';
 import { idOf, modelArn } from '../bedrock/operation.ts';
 import { destinationArns, findProfile, profileArn } from '../bedrock/profile.ts';
@@ -12,7 +12,10 @@ type Need = Pick<Ask, 'action' | 'resource'> & { readonly context: Readonly<Reco
  */
 function modelNeeds(world: World, call: Invocation): readonly Need[] {
   const action = call.streaming ? 'bedrock:InvokeModelWithResponseStream' : 'bedrock:InvokeModel';
-  const here = { 'aws:RequestedRegion': call.region };
+  const here = {
+    'aws:RequestedRegion': call.region,
+    ...(call.guardrail === null ? {} : { 'bedrock:GuardrailIdentifier': call.guardrail }),
+  };
   const profile = findProfile(world, call.modelId, call.region);
   if (!profile) {
     const resource = call.modelId.startsWith('arn:') ? call.modelId : modelArn(world, call.modelId, call.region);
@@ -25,6 +28,7 @@ function modelNeeds(world: World, call: Invocation): readonly Need[] {
       action,
       resource,
       context: {
+        ...here,
         // AWS's word for the Region of a global profile's model.
         'aws:RequestedRegion': resource.split(':')[3] || 'unspecified',
         'bedrock:InferenceProfileArn': arn,
@@ -55,12 +59,30 @@ function guardrailNeeds(world: World, call: Invocation): readonly Need[] {
   ];
 }
 
+/**
+ * A guardrail that the organization enforces is applied with the caller's permission and with that of the guardrail's own
+ * policy: https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-resource-based-policies.html
+ */
+function enforcedDenial(world: World, call: Invocation, now: Moment): string | null {
+  for (const { arn, usable } of world.bedrock.enforcedGuardrails ?? []) {
+    const ask: Ask = { principal: call.principal, action: 'bedrock:ApplyGuardrail', resource: arn };
+    const decision = authorise(world, ask, now);
+    if (decision.decision !== 'allowed') return deniedMessage(ask, decision);
+    if (!usable) return deniedMessage(ask, { ...decision, decision: 'implicitDeny', layer: 'resource' });
+  }
+  return null;
+}
+
 /** AWS's words for the first permission that is missing, or null. AWS names one only, though more may be missing. */
 export function missingPermission(world: World, call: Invocation, now: Moment): string | null {
   for (const need of [...modelNeeds(world, call), ...guardrailNeeds(world, call)]) {
-    const ask: Ask = { ...need, principal: call.principal, endpointPolicy: call.endpointPolicy };
+    const { principal, endpointPolicy, sessionPolicies } = call;
+    const ask: Ask = { ...need, principal, endpointPolicy, sessionPolicies };
     const decision = authorise(world, ask, now);
     if (decision.decision !== 'allowed') return deniedMessage(ask, decision);
+    if (isForeign(world, need.resource)) {
+      return deniedMessage(ask, { ...decision, decision: 'implicitDeny', layer: 'resource' });
+    }
   }
-  return null;
+  return enforcedDenial(world, call, now);
 }

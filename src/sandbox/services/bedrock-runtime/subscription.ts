@@ -48,7 +48,7 @@ export function subscribed(before: World, call: Invocation, model: Model, now: M
           'Your account is not authorized to access this model. Your AWS Marketplace subscription for this model is still being processed. Try again after 15 minutes.',
         );
   }
-  if (subscriptionDenial(world, call.principal, model, now) === null) {
+  if (subscriptionDenial(world, call, model, now) === null) {
     return { world: subscribing(world, model.id, now, true), model };
   }
   return inWindow

@@ -20,7 +20,12 @@ export const createFoundationModelAgreement = operation(
       return fault('ValidationException', 400, 'The provided offer token is invalid.');
     }
     if (world.bedrock.gate === 'restricted') return RESTRICTED;
-    const denial = subscriptionDenial(world, caller.arn, model, now);
+    const denial = subscriptionDenial(
+      world,
+      { principal: caller.arn, sessionPolicies: caller.sessionPolicies },
+      model,
+      now,
+    );
     if (denial !== null) return fault('AccessDeniedException', 403, denial);
     const status = agreementOf(world, model.id, now)?.status;
     if (status === 'AVAILABLE' || status === 'PENDING') {

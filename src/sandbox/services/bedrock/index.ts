@@ -6,6 +6,7 @@ import { getFoundationModel } from './get-foundation-model.ts';
 import { getFoundationModelAvailability } from './get-foundation-model-availability.ts';
 import { getInferenceProfile } from './get-inference-profile.ts';
 import { getUseCaseForModelAccess } from './get-use-case-for-model-access.ts';
+import { listEnforcedGuardrailsConfiguration } from './list-enforced-guardrails-configuration.ts';
 import { listFoundationModelAgreementOffers } from './list-foundation-model-agreement-offers.ts';
 import { listFoundationModels } from './list-foundation-models.ts';
 import { listInferenceProfiles } from './list-inference-profiles.ts';
@@ -20,6 +21,7 @@ export const BEDROCK: { readonly [name: string]: SandboxOperation } = {
   GetFoundationModelAvailability: getFoundationModelAvailability,
   GetInferenceProfile: getInferenceProfile,
   GetUseCaseForModelAccess: getUseCaseForModelAccess,
+  ListEnforcedGuardrailsConfiguration: listEnforcedGuardrailsConfiguration,
   ListFoundationModelAgreementOffers: listFoundationModelAgreementOffers,
   ListFoundationModels: listFoundationModels,
   ListInferenceProfiles: listInferenceProfiles,

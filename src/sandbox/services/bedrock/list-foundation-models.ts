@@ -1,5 +1,5 @@
 import { text } from '../../operation.ts';
-import { modelShape } from './model.ts';
+import { modelShape, outputOf } from './model.ts';
 import { operation } from './operation.ts';
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListFoundationModels.html */
@@ -12,6 +12,6 @@ export const listFoundationModels = operation('ListFoundationModels', (world, in
     .filter(({ regions }) => regions.includes(region))
     .filter((model) => provider === '' || model.provider.toLowerCase() === provider)
     .filter(({ inferenceTypes }) => inference === '' || inferenceTypes.includes(inference))
-    .filter(() => (modality === '' || modality === 'TEXT') && customization === '');
+    .filter((model) => (modality === '' || modality === outputOf(model)) && customization === '');
   return { world, output: { modelSummaries: found.map((model) => modelShape(world, model, region)) } };
 });

@@ -1,14 +1,20 @@
-import { authorise, deniedMessage } from '../../authorise.ts';
+import { type Ask, authorise, deniedMessage } from '../../authorise.ts';
 import type { Model, Moment, World } from '../../world.ts';
 
 /** What Bedrock asks of whoever subscribes the account: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
 const ACTIONS = ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'];
 
 /** What a principal lacks to subscribe the account to a model, in AWS's words; null when nothing. */
-export function subscriptionDenial(world: World, principal: string, model: Model, now: Moment): string | null {
+export function subscriptionDenial(
+  world: World,
+  { principal, sessionPolicies }: Pick<Ask, 'principal' | 'sessionPolicies'>,
+  model: Model,
+  now: Moment,
+): string | null {
   for (const action of ACTIONS) {
-    const ask = {
+    const ask: Ask = {
       principal,
+      ...(sessionPolicies === undefined ? {} : { sessionPolicies }),
       action,
       resource: '*',
       context: {

@@ -15,6 +15,10 @@ export const findModel = (world: World, identifier: string, region: string): Mod
 /** The life of a model in a Region: https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html */
 export const lifecycleOf = (model: Model, region: string): Lifecycle => model.lifecycleIn[region] ?? model.lifecycle;
 
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_FoundationModelSummary.html: rerank models write TEXT too. */
+export const outputOf = ({ kind = 'chat' }: Model): string =>
+  ({ chat: 'TEXT', rerank: 'TEXT', embeddings: 'EMBEDDING', image: 'IMAGE', video: 'VIDEO' })[kind];
+
 const iso = (moment: number | null): Json => (moment === null ? null : new Date(moment).toISOString());
 
 /** A model as GetFoundationModel and ListFoundationModels give it. */
@@ -32,7 +36,7 @@ export function modelShape(world: World, model: Model, region: string): Json {
     modelName: model.name,
     providerName: model.provider,
     inputModalities: ['TEXT'],
-    outputModalities: ['TEXT'],
+    outputModalities: [outputOf(model)],
     responseStreamingSupported: model.streaming,
     customizationsSupported: [],
     inferenceTypesSupported: [...model.inferenceTypes],

@@ -6,9 +6,11 @@ import { idOf, modelArn } from './operation.ts';
 export const profileArn = (world: World, { id, type }: InferenceProfile, region: string): string =>
   `arn:${world.partition}:bedrock:${region}:${world.account}:${type === 'APPLICATION' ? 'application-inference-profile' : 'inference-profile'}/${id}`;
 
-/** The profile of that id or ARN, if it can be called from the Region. */
-export const findProfile = (world: World, identifier: string, region: string): InferenceProfile | null =>
-  world.bedrock.profiles.find(({ id, regions }) => id === idOf(identifier) && regions.includes(region)) ?? null;
+/** The profile of that id, or of an ARN of this account, if it can be called from the Region. */
+export function findProfile(world: World, identifier: string, region: string): InferenceProfile | null {
+  if (identifier.startsWith('arn:') && identifier.split(':')[4] !== world.account) return null;
+  return world.bedrock.profiles.find(({ id, regions }) => id === idOf(identifier) && regions.includes(region)) ?? null;
+}
 
 /** The id of the model behind a profile. */
 export const baseModelId = (profile: InferenceProfile): string => idOf(profile.modelArns[0] ?? '');

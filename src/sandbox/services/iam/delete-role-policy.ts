@@ -9,7 +9,7 @@ export const deleteRolePolicy = operation('DeleteRolePolicy', onRole, (world, in
   changingRole(world, input, (role) => {
     const name = text(input, 'PolicyName');
     return currentInline(role)[name] === undefined
-      ? noPolicy(name)
+      ? noPolicy(role, name)
       : { world: written(world, role, name, null, now), output: {} };
   }),
 );

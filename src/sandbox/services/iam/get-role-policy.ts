@@ -11,7 +11,7 @@ export const getRolePolicy = operation('GetRolePolicy', onRole, (world, input) =
     const name = text(input, 'PolicyName');
     const document = currentInline(role)[name];
     return document === undefined
-      ? noPolicy(name)
+      ? noPolicy(role, name)
       : { world, output: { RoleName: role.name, PolicyName: name, PolicyDocument: encoded(document) } };
   }),
 );

@@ -1,4 +1,4 @@
-import { everything } from '../../operation.ts';
+import { everything, text } from '../../operation.ts';
 import { operation } from './operation.ts';
 import { paged } from './page.ts';
 import { userShape } from './user.ts';
@@ -9,6 +9,8 @@ export const listUsers = operation('ListUsers', everything, (world, input) =>
     world,
     input,
     'Users',
-    Object.values(world.users).map((user) => userShape(world, user)),
+    Object.values(world.users)
+      .filter(({ path }) => path.startsWith(text(input, 'PathPrefix')))
+      .map((user) => userShape(world, user, true)),
   ),
 );

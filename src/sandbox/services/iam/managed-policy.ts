@@ -1,3 +1,4 @@
+import type { Json } from '../../../core/json.ts';
 import { type Fault, fault, type Input, text } from '../../operation.ts';
 import type { ManagedPolicy, World } from '../../world.ts';
 
@@ -8,7 +9,11 @@ export const onPolicy = (_world: World, input: Input): string => text(input, 'Po
 export const noManaged = (arn: string): { readonly fault: Fault } =>
   fault('NoSuchEntity', 404, `Policy ${arn} was not found.`);
 
-/** How many users and roles have the policy attached. */
+/** An attached policy as IAM lists it. */
+export const attachedShape = (arn: string): Json => ({ PolicyArn: arn, PolicyName: arn.split('/').at(-1) ?? arn });
+
+/** How many users, groups and roles have the policy attached. */
 export const attachmentsOf = (world: World, { arn }: ManagedPolicy): number =>
-  [...Object.values(world.roles), ...Object.values(world.users)].filter(({ attached }) => attached.includes(arn))
-    .length;
+  [...Object.values(world.roles), ...Object.values(world.users), ...Object.values(world.groups)].filter(
+    ({ attached }) => attached.includes(arn),
+  ).length;

@@ -1,6 +1,6 @@
-import { currentInline, roleOf } from '../../authorise.ts';
+import { currentInline, groupsOf, roleOf } from '../../authorise.ts';
 import { type Fault, fault } from '../../operation.ts';
-import type { World } from '../../world.ts';
+import type { Group, World } from '../../world.ts';
 import { type Source, sourceOf } from './policy-input.ts';
 
 /** The policies of a user or role, named as the simulator names them. */
@@ -24,20 +24,29 @@ export function principalPolicies(world: World, arn: string): PrincipalPolicies 
   }
   const [, type = '', name = ''] = kind;
   const here = arn.split(':')[4] === world.account;
-  const found = !here
-    ? undefined
+  const group = here && type === 'group' ? world.groups[name] : undefined;
+  const holder = !here
+    ? null
     : type === 'role'
       ? roleOf(world, arn)
       : type === 'user'
-        ? world.users[name]
-        : undefined;
-  if (!found) return fault('NoSuchEntity', 404, `The ${type} with name ${name} cannot be found.`);
-  const inline = 'trust' in found ? currentInline(found) : found.inline;
+        ? (world.users[name] ?? null)
+        : null;
+  if (!holder && !group) return fault('NoSuchEntity', 404, `The ${type} with name ${name} cannot be found.`);
+  const ofGroup = (one: Group): readonly Source[] => [
+    ...Object.entries(one.inline).map(([policy, document]) => sourceOf(`group_${one.name}_${policy}`, document)),
+    ...one.attached.flatMap((attached) => managed(world, attached)),
+  ];
+  if (!holder) return { identity: group ? ofGroup(group) : [], boundary: null };
   return {
     identity: [
-      ...Object.entries(inline).map(([policy, document]) => sourceOf(`${type}_${name}_${policy}`, document)),
-      ...found.attached.flatMap((one) => managed(world, one)),
+      ...Object.entries(currentInline(holder)).map(([policy, document]) =>
+        sourceOf(`${type}_${name}_${policy}`, document),
+      ),
+      ...holder.attached.flatMap((one) => managed(world, one)),
+      // "If you specify a user, the simulation also includes all of the policies that are attached to groups".
+      ...('trust' in holder ? [] : groupsOf(world, holder).flatMap(ofGroup)),
     ],
-    boundary: found.boundary === null ? null : (managed(world, found.boundary)[0] ?? null),
+    boundary: holder.boundary === null ? null : (managed(world, holder.boundary)[0] ?? null),
   };
 }

@@ -2,6 +2,7 @@ import type { Json } from '../../../core/json.ts';
 import { type Answer, type Fault, fault, type Input, text } from '../../operation.ts';
 import type { Role, World } from '../../world.ts';
 import { encoded } from './document.ts';
+import { tagList } from './user.ts';
 
 /** ARN of a role, with its path. */
 export const roleArn = (world: World, role: Role): string =>
@@ -22,10 +23,11 @@ export const roleShape = (world: World, role: Role, listed = false): Json => ({
   Arn: roleArn(world, role),
   CreateDate: new Date(role.createdAt).toISOString(),
   AssumeRolePolicyDocument: encoded(role.trust),
-  MaxSessionDuration: 3600,
+  MaxSessionDuration: role.maxSessionSeconds ?? 3_600,
   ...(role.boundary === null || listed
     ? {}
     : { PermissionsBoundary: { PermissionsBoundaryType: 'Policy', PermissionsBoundaryArn: role.boundary } }),
+  ...(role.tags === undefined || listed ? {} : { Tags: tagList(role.tags) }),
 });
 
 /** IAM's answer where there is no such role. */

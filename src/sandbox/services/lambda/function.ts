@@ -14,21 +14,28 @@ function nameOf(input: Input): string {
 const arnOf = (world: World, region: string, name: string): string =>
   `arn:${world.partition}:lambda:${region}:${world.account}:function:${name}`;
 
+/** The ARN of the function an input names; a name and a partial ARN are of the caller's account. */
+function arnGiven(world: World, input: Input, region: string): string {
+  const given = decodeURIComponent(text(input, 'FunctionName'));
+  const account = /^arn:[^:]+:lambda:([^:]+):(\d+):/.exec(given) ?? /^()(\d{12}):/.exec(given);
+  if (!account) return arnOf(world, region, nameOf(input));
+  return `arn:${world.partition}:lambda:${account[1] || region}:${account[2]}:function:${nameOf(input)}`;
+}
+
 /** An operation of Lambda, authorised on the function its input names. */
 export const operation = (action: string, handle: SandboxOperation['handle']): SandboxOperation => ({
   action: `lambda:${action}`,
-  resource: (world, input) => arnOf(world, world.region, nameOf(input)),
+  resource: (world, input) => arnGiven(world, input, world.region),
   handle,
 });
 
-/** The function of the input, or AWS's ResourceNotFoundException. All functions stand in the account's one Region. */
+/** The function of the input, or AWS's ResourceNotFoundException; a function is only found in its own Region. */
 export function withFunction(world: World, input: Input, region: string, then: (fn: LambdaFunction) => Answer): Answer {
-  const given = decodeURIComponent(text(input, 'FunctionName'));
-  const asked = /^arn:[^:]+:lambda:([^:]+):/.exec(given)?.[1] ?? region;
-  const fn = region === world.region && asked === region ? world.functions[nameOf(input)] : undefined;
-  return fn
+  const arn = arnGiven(world, input, region);
+  const fn = world.functions[nameOf(input)];
+  return fn && fn.arn === arn && arn.split(':')[3] === region
     ? then(fn)
-    : fault('ResourceNotFoundException', 404, `Function not found: ${arnOf(world, asked, nameOf(input))}`);
+    : fault('ResourceNotFoundException', 404, `Function not found: ${arn}`);
 }
 
 /** A function as the API gives it: https://docs.aws.amazon.com/lambda/latest/api/API_FunctionConfiguration.html */

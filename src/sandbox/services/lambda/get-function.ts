@@ -4,6 +4,6 @@ import { configuration, operation, withFunction } from './function.ts';
 export const getFunction = operation('GetFunction', (world, input, { region }) =>
   withFunction(world, input, region, (fn) => ({
     world,
-    output: { Configuration: configuration(fn), Code: { RepositoryType: 'S3' }, Tags: {} },
+    output: { Configuration: configuration(fn), Code: { RepositoryType: 'S3' }, Tags: fn.tags ?? {} },
   })),
 );

@@ -1,6 +1,6 @@
 import type { Json } from '../../../core/json.ts';
-import { runPoetry } from '../../api/poetry-function.ts';
 import type { Run } from '../../api/run.ts';
+import { runFunction } from '../../api/run-function.ts';
 import { fault, type Input, text } from '../../operation.ts';
 import { record } from '../../record.ts';
 import { operation, withFunction } from './function.ts';
@@ -21,8 +21,17 @@ function proxied(payload: Input): Input | null {
 }
 
 /** What the function returns: to API Gateway a whole HTTP answer, to others the body of it. */
-function answerOf({ status, body, failure }: Run, throughApi: boolean): Json {
+function answerOf({ status, body, failure, raw }: Run, throughApi: boolean, encoded: boolean): Json {
   if (failure) return { ...failure, trace: [] };
+  if (throughApi && (raw || encoded)) {
+    const text = raw?.text ?? JSON.stringify(body);
+    return {
+      statusCode: status,
+      headers: { 'Content-Type': raw?.type ?? 'application/json' },
+      isBase64Encoded: encoded,
+      body: encoded ? Buffer.from(text).toString('base64') : text,
+    };
+  }
   return throughApi
     ? { statusCode: status, headers: { 'Content-Type': 'application/json' }, body: JSON.stringify(body) }
     : body;
@@ -35,7 +44,7 @@ export const invoke = operation('InvokeFunction', (world, input, { region, now }
     if (type === 'DryRun') return { world, output: {}, raw: '', status: 204 };
     const payload = record(input['Payload']);
     const inner = proxied(payload);
-    const run = runPoetry(world, fn, inner ?? payload, now);
+    const run = runFunction(world, fn, inner ?? payload, now);
     if (!run) {
       return fault('AccessDeniedException', 403, 'The role defined for the function cannot be assumed by Lambda.');
     }
@@ -44,7 +53,7 @@ export const invoke = operation('InvokeFunction', (world, input, { region, now }
     const log = Buffer.from(run.lines.map(({ message }) => message).join('')).subarray(-LOG_TAIL_BYTES);
     return {
       world: run.world,
-      output: answerOf(run, inner !== null),
+      output: answerOf(run, inner !== null, fn.application?.answers === 'encoded'),
       headers: {
         ...requestId,
         'x-amz-executed-version': '$LATEST',

@@ -9,7 +9,7 @@ export const listFunctions: SandboxOperation = {
   action: 'lambda:ListFunctions',
   resource: everything,
   handle: (world, input, { region }) => {
-    const all = region === world.region ? Object.values(world.functions) : [];
+    const all = Object.values(world.functions).filter(({ arn }) => arn.split(':')[3] === region);
     const from = Number(text(input, 'Marker') || '0');
     const page = all.slice(from, from + Number(text(input, 'MaxItems') || PAGE));
     const next = from + page.length;

@@ -13,7 +13,10 @@ export const groupArn = (world: World, name: string): string =>
 /** An operation of CloudWatch Logs, authorised on the group its input names. */
 export const operation = (action: string, handle: SandboxOperation['handle']): SandboxOperation => ({
   action: `logs:${action}`,
-  resource: (world, input) => groupArn(world, groupName(input)),
+  resource: (world, input) => {
+    const given = text(input, 'logGroupIdentifier');
+    return given.startsWith('arn:') ? `${given.replace(/:\*$/, '')}:*` : groupArn(world, groupName(input));
+  },
   handle,
 });
 

@@ -1,0 +1,56 @@
+import { AwsError } from '../aws/error.ts';
+import { listAccountAliases } from '../aws/operations/iam.ts';
+import { harmless } from '../core/harmless.ts';
+import type { Origin } from '../core/plan.ts';
+import type { AwsSession } from './aws-session.ts';
+import type { Diagnosis } from './diagnosis.ts';
+import { reportOf } from './report.ts';
+import { tell } from './tell.ts';
+
+/** The name people gave the account; null where it has none or it may not be read. Never required. */
+async function aliasOf({ aws }: AwsSession): Promise<string | null> {
+  try {
+    const { AccountAliases } = await aws.ask(listAccountAliases, {});
+    return AccountAliases?.[0] ?? null;
+  } catch (error) {
+    if (error instanceof AwsError) return null;
+    throw error;
+  }
+}
+
+/** Where something is about to be done, for a question: 'account 123456789012, ap-northeast-2, as arn:…'. Pure. */
+export const placeWords = ({ account, region, operator }: Origin): string =>
+  [
+    account === null ? 'an account that cannot be told' : `account ${account}`,
+    region,
+    ...(operator == null ? [] : [`as ${harmless(operator)}`]),
+  ].join(', ');
+
+/** Account with its alias, Region, operator, profile, endpoint: what stands above a question and a dry run, on standard error. */
+export async function sayWhere(session: AwsSession, here: Origin): Promise<void> {
+  const alias = await aliasOf(session);
+  const { account, region, operator, endpoint } = here;
+  const { profile } = session.target;
+  tell(
+    session.host,
+    [
+      account === null ? 'Account not known' : `Account ${account}${alias === null ? '' : ` (${harmless(alias)})`}`,
+      `Region ${region}`,
+      operator == null ? 'operator not known' : `operator ${harmless(operator)}`,
+      ...(profile === null ? [] : [`profile ${harmless(profile.value)}`]),
+      ...(endpoint == null ? [] : [`endpoint ${harmless(endpoint)}`]),
+    ]
+      .join(', ')
+      .concat('.'),
+  );
+}
+
+/** What was diagnosed, in a sentence, on standard error. */
+export function sayDiagnosed(session: AwsSession, diagnosis: Diagnosis): void {
+  const { root } = diagnosis.ranking;
+  const { target } = reportOf(session, diagnosis);
+  const who = target.role?.value ?? target.function?.value ?? null;
+  const about = [target.model?.value ?? null, who].filter((word) => word !== null).map(harmless);
+  const what = root === null ? `no root cause (${diagnosis.judged.verdict})` : root.cause;
+  tell(session.host, `Diagnosed: ${what}${about.length === 0 ? '' : ` for ${about.join(' and ')}`}.`);
+}

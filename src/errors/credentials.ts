@@ -1,0 +1,149 @@
+import { errorNamed } from './named.ts';
+import type { Signature } from './signature.ts';
+
+/** Who calls, and whether AWS takes it: https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
+export const CREDENTIALS: readonly Signature[] = [
+  {
+    id: 'token-expired',
+    needles: ['expired', 'sso token failed', 'session token not found'],
+    pattern:
+      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws|(?<=GetRoleCredentials operation: )Session token not found or invalid/gi,
+    cause: 'credentials-expired',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      'ExpiredTokenException: The security token included in the request is expired',
+      'The SSO session associated with this profile has expired or is otherwise invalid. To refresh this SSO session run aws sso login with the corresponding profile.',
+    ],
+  },
+  {
+    id: 'token-expired-name',
+    needles: ['expiredtoken'],
+    // Whichever service said it: the credentials are the same.
+    pattern: new RegExp(
+      `${errorNamed('[eE]xpiredToken(?:Exception)?').source}|ProviderError \\{ source: ExpiredToken\\b`,
+      'g',
+    ),
+    cause: 'credentials-expired',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['An error occurred (ExpiredTokenException) when calling the InvokeModel operation: expired'],
+  },
+  {
+    id: 'signature-time',
+    needles: ['signature expired', 'not yet current', 'too skewed', 'request time and'],
+    pattern:
+      /Signature (?:expired|not yet current): \S+|Request timestamp too skewed|The difference between the request time and the (?:current|server's) time is too large/gi,
+    cause: 'clock-skew',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['InvalidSignatureException: Signature expired: 20261124T000000Z is now earlier than 20261124T001500Z'],
+  },
+  {
+    id: 'signature-time-name',
+    needles: ['requesttimetooskewed', 'requestexpired'],
+    pattern: errorNamed('RequestTimeTooSkewed|RequestExpired'),
+    cause: 'clock-skew',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [
+      'RequestExpired: The request reached the service more than 15 minutes after the date stamp on the request',
+    ],
+  },
+  {
+    id: 'token-invalid',
+    needles: ['security token', 'signature we calculated', 'access key id you provided', 'scoped to correct service'],
+    pattern:
+      /The security token included in the request is invalid|The request signature we calculated does not match|The AWS Access Key Id you provided does not exist in our records|Credential should be scoped to correct service: '?bedrock/gi,
+    cause: 'credentials-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['UnrecognizedClientException: The security token included in the request is invalid.'],
+  },
+  {
+    id: 'token-invalid-name',
+    needles: ['invalidclienttokenid', 'unrecognizedclientexception', 'authfailure'],
+    pattern: errorNamed(
+      'InvalidClientTokenId|UnrecognizedClientException|AuthFailure(?!: Signature (?:expired|not yet))',
+    ),
+    cause: 'credentials-invalid',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['An error occurred (InvalidClientTokenId) when calling the GetFoundationModel operation: not valid'],
+  },
+  {
+    // A signature also fails for a link that was signed for others; so it must not be another service's.
+    id: 'signature-invalid-name',
+    needles: ['signaturedoesnotmatch', 'incompletesignature', 'invalidsignatureexception'],
+    pattern: errorNamed(
+      'SignatureDoesNotMatch|IncompleteSignature(?:Exception)?|InvalidSignatureException(?!: Signature (?:expired|not yet))',
+    ),
+    cause: 'credentials-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['An error occurred (SignatureDoesNotMatch) when calling the GetCallerIdentity operation: no match'],
+  },
+  {
+    id: 'no-credentials',
+    needles: [
+      'credentials',
+      'aws account to use',
+      'key setting is missing',
+      'key id setting is missing',
+      'credential is missing',
+      'valid providers in chain',
+      'missing authentication token',
+      'config profile',
+      'sso token',
+      'credential sources',
+      'could not be sourced',
+    ],
+    pattern:
+      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS provider credentials not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Valid credentials could not be sourced by the \w+ provider|Error loading SSO Token: Token for \S+ does not exist/gi,
+    cause: 'credentials-missing',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      'Unable to locate credentials. You can configure credentials by running "aws configure".',
+      'CredentialsProviderError: Could not load credentials from any providers',
+    ],
+  },
+  {
+    id: 'bearer',
+    needles: ['bearer token', 'api key'],
+    pattern:
+      /Bearer Token has expired|(?<=["']code["']: ?["']invalid_api_key["'][^}]{0,80})Invalid bearer token|Invalid API Key format: Must start with pre-defined prefix|Authentication failed: Please make sure your API Key is valid/g,
+    cause: 'bearer-token-rejected',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      '{"Message":"Bearer Token has expired"}',
+      '{"error":{"code":"invalid_api_key","message":"Invalid bearer token","type":"invalid_request_error"}}',
+    ],
+  },
+  {
+    id: 'no-region',
+    needles: [
+      'specify a region',
+      'no region was',
+      'region is missing',
+      'region is required',
+      'load region from',
+      'region setting',
+      'region via',
+      'missing region',
+      'keyword :region',
+      'options: region',
+      'regionendpoint',
+    ],
+    pattern:
+      /\bYou must specify a region\b|No region was provided\. Configure|Region is missing(?! (?:from|on|of|and|but|here)\b)|an AWS region is required, but was not found|Unable to load region from any of the providers|AWS region setting is missing|Unable to find a region via the region provider chain|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
+    cause: 'region-missing',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      'You must specify a region. You can also configure your region by running "aws configure".',
+      'Error: Region is missing',
+    ],
+  },
+];

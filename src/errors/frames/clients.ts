@@ -1,0 +1,53 @@
+import type { Form } from './form.ts';
+
+const NAMES =
+  'BadRequest|Authentication|PermissionDenied|NotFound|UnprocessableEntity|RateLimit|InternalServer|ServiceUnavailable|APIStatus|API|ContextWindowExceeded|UnsupportedParams|Conflict|Overloaded';
+
+/** Errors as programs write them that call Bedrock for others. */
+export const CLIENT_FORMS: readonly Form[] = [
+  {
+    // https://docs.litellm.ai/docs/exception_mapping
+    id: 'litellm',
+    needles: ['bedrockexception', 'bedrockerror'],
+    pattern: new RegExp(
+      `litellm\\.(?<exception>(?:${NAMES})Error|Timeout): (?:litellm\\.\\w{1,60}: )?(?<service>Bedrock)(?:Exception|Error)`,
+      'g',
+    ),
+    sample: {
+      text: 'litellm.BadRequestError: BedrockException - {"message":"x"}',
+      parts: { exception: 'BadRequestError', service: 'Bedrock' },
+    },
+  },
+  {
+    // The SDKs of Anthropic and OpenAI: https://platform.claude.com/docs/en/api/errors
+    id: 'anthropic-openai',
+    needles: ['error code: '],
+    pattern: /\bError code: (?<status>[45]\d\d) - /g,
+    sample: { text: "anthropic.BadRequestError: Error code: 400 - {'message': 'x'}", parts: { status: '400' } },
+  },
+  {
+    id: 'anthropic-body',
+    needles: ['_error'],
+    pattern:
+      /["']type["']: ?["']error["'], ?["']error["']: ?\{ ?["']type["']: ?["'](?<exception>[a-z]{2,20}(?:_[a-z]{2,20}){0,3}_error)["']/g,
+    sample: {
+      text: '{"type":"error","error":{"type":"invalid_request_error","message":"x"}}',
+      parts: { exception: 'invalid_request_error' },
+    },
+  },
+  {
+    // https://ai-sdk.dev/docs/reference/ai-sdk-errors/ai-api-call-error
+    id: 'vercel',
+    needles: ['statuscode'],
+    hint: ['statuscode[^a-z0-9]{1,4}[45]\\d\\d'],
+    pattern: /\bstatusCode["']?: ?(?<status>[45]\d\d)\b/g,
+    sample: { text: "url: 'https://bedrock-runtime.x', statusCode: 400,", parts: { status: '400' } },
+  },
+  {
+    // Claude Code, Cline, opencode
+    id: 'api-error',
+    needles: ['api error'],
+    pattern: /\bAPI Error(?: \([^()]{1,120}\))?:? (?<status>[45]\d\d)\b/g,
+    sample: { text: 'API Error: 400 {"message":"x"}', parts: { status: '400' } },
+  },
+];

@@ -1,0 +1,105 @@
+import type { Form, Parts } from './form.ts';
+import { FORMS } from './index.ts';
+
+/** One error in a text, put together from everything around it that belongs to it. */
+export interface Failure {
+  /** In AWS's spelling with a capital: `ValidationException`; null where only a status tells. */
+  readonly exception: string | null;
+  /** HTTP status, 400 to 599. */
+  readonly status: number | null;
+  /** As the SDK names it; null where the frame does not. */
+  readonly service: string | null;
+  readonly operation: string | null;
+  readonly requestId: string | null;
+  /** Where it begins in the normalised text. */
+  readonly at: number;
+  /** Where its last part ends. */
+  readonly end: number;
+  /** Whether it stands behind its message: `"message": "…", "code": "…"`, `… (Service: …`. */
+  readonly trails: boolean;
+}
+
+/** Parts of one error stand no further apart: a message and a stack may be between them. */
+const APART = 900;
+
+/** What clients call an answer of this status. */
+const STATUS_OF: Readonly<Record<string, number>> = {
+  BadRequestError: 400,
+  UnprocessableEntityError: 400,
+  ContextWindowExceededError: 400,
+  UnsupportedParamsError: 400,
+  PermissionDeniedError: 403,
+  NotFoundError: 404,
+  RateLimitError: 429,
+  InternalServerError: 500,
+  ServiceUnavailableError: 503,
+  OverloadedError: 529,
+  Timeout: 408,
+  invalid_request_error: 400,
+  permission_error: 403,
+  not_found_error: 404,
+  rate_limit_error: 429,
+  timeout_error: 408,
+  api_error: 500,
+  overloaded_error: 529,
+};
+
+const NAME = /[A-Za-z]\w*Exception|AccessDenied\b/;
+const canonical = (name: string): string =>
+  name === 'AccessDenied' ? 'AccessDeniedException' : name.slice(0, 1).toUpperCase() + name.slice(1);
+
+/** Whether a match begins with the key or the bracket that stands behind a message. */
+const TRAILING = /^(?:["'(]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::)/;
+
+/** What one match of a form says. */
+function mentionOf(form: Form, match: RegExpMatchArray): Failure {
+  const groups: Parts & Readonly<Record<string, string | undefined>> = match.groups ?? {};
+  const given = groups.exception ?? groups['code'] ?? (form.id === 'named' ? NAME.exec(match[0])?.[0] : undefined);
+  const status = groups.status ?? groups['quoted'] ?? groups['http'];
+  const at = match.index ?? 0;
+  const foreign = given === undefined ? undefined : STATUS_OF[given];
+  const isName = given !== undefined && NAME.test(given);
+  return {
+    exception: isName ? canonical(given) : null,
+    status: status === undefined ? (foreign ?? null) : Number(status),
+    service: groups.service ?? null,
+    operation: groups.operation ?? null,
+    requestId: groups.requestId ?? null,
+    at,
+    end: at + match[0].length,
+    trails: TRAILING.test(match[0]),
+  };
+}
+
+/** Whether two parts can be of one error: nothing in them contradicts the other. */
+const fits = (one: Failure, other: Failure): boolean =>
+  other.at - one.end < APART &&
+  (one.exception === null || other.exception === null || one.exception === other.exception) &&
+  (one.operation === null || other.operation === null || one.operation === other.operation) &&
+  (one.requestId === null || other.requestId === null || one.requestId === other.requestId);
+
+const join = (one: Failure, other: Failure): Failure => ({
+  exception: one.exception ?? other.exception,
+  status: one.status ?? other.status,
+  service: one.service ?? other.service,
+  operation: one.operation ?? other.operation,
+  requestId: one.requestId ?? other.requestId,
+  at: Math.min(one.at, other.at),
+  end: Math.max(one.end, other.end),
+  trails: one.trails && other.trails,
+});
+
+/** The errors in a normalised text, in order of place; `lower` is the same text in lower case. */
+export function failuresIn(plain: string, lower: string): readonly Failure[] {
+  const mentions = FORMS.filter(({ needles }) => needles.some((needle) => lower.includes(needle)))
+    .flatMap((form) => [...plain.matchAll(form.pattern)].map((match) => mentionOf(form, match)))
+    .filter(({ exception, status, operation }) => exception !== null || status !== null || operation !== null)
+    .sort((a, b) => a.at - b.at);
+  const failures: Failure[] = [];
+  for (const mention of mentions) {
+    const last = failures.at(-1);
+    if (last !== undefined && fits(last, mention)) failures[failures.length - 1] = join(last, mention);
+    else failures.push(mention);
+  }
+  return failures.filter(({ exception, status }) => exception !== null || status !== null);
+}

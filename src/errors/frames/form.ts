@@ -1,0 +1,31 @@
+/** What one form of an error says, as far as it says it. */
+export interface Parts {
+  /** The exception's name as AWS spells it (`ValidationException`), or a client's own name for it. */
+  readonly exception?: string | undefined;
+  /** The SDK's name of the service: `Bedrock Runtime`, `BedrockRuntime`, `bedrock-runtime`. */
+  readonly service?: string | undefined;
+  /** The operation in the API's spelling: `Converse`. */
+  readonly operation?: string | undefined;
+  /** The HTTP status, three digits. */
+  readonly status?: string | undefined;
+  readonly requestId?: string | undefined;
+}
+
+/**
+ * How one family of clients writes an error. `pattern` is matched against normalised text (`normalise.ts`), has the global
+ * flag, at most one way to match, and names its groups as `Parts` does.
+ */
+export interface Form {
+  /** The client: `boto3`, `go`, `java`. */
+  readonly id: string;
+  /** In lower case; a text without any of them does not hold the form. */
+  readonly needles: readonly [string, ...string[]];
+  readonly pattern: RegExp;
+  /**
+   * A pattern for text in lower case, narrower than the needles where those are common words: what makes a line of a log
+   * worth a look. Empty: the form never stands alone.
+   */
+  readonly hint?: readonly string[];
+  /** An error in this form, whole. A test proves that each part is read from it. */
+  readonly sample: { readonly text: string; readonly parts: Parts };
+}

@@ -1,0 +1,55 @@
+import type { Form } from './form.ts';
+
+/** Errors as they go over the wire, and as logs and events keep them. */
+export const WIRE_FORMS: readonly Form[] = [
+  {
+    // https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
+    id: 'http-header',
+    needles: ['x-amzn-errortype'],
+    pattern: /x-amzn-errortype["']?[:=] ?(?:HeaderValue \{ _private: H0\()?["']?(?<exception>[A-Za-z]\w{1,80})/gi,
+    sample: {
+      text: 'x-amzn-ErrorType: ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/',
+      parts: { exception: 'ValidationException' },
+    },
+  },
+  {
+    // https://www.rfc-editor.org/rfc/rfc9112#name-status-line
+    id: 'http-status-line',
+    needles: ['http/'],
+    hint: ['http/[\\d.]{1,3} [45]\\d\\d'],
+    pattern: /(?<=^|[\s<>])HTTP\/[\d.]{1,3} (?<status>[45]\d\d)\b/g,
+    sample: { text: 'HTTP/1.1 400 Bad Request', parts: { status: '400' } },
+  },
+  {
+    // requests, httpx, urllib, axios and undici name the address
+    id: 'http-client',
+    needles: ['for url', 'http error'],
+    pattern:
+      /\b(?:(?<status>[45]\d\d) (?:Client|Server) Error: [\w ]{2,40} for url: |(?:Client|Server) error '(?<quoted>[45]\d\d) [\w ]{2,40}' for url '|HTTP Error (?<http>[45]\d\d): )(?:https:\/\/(?<service>[\w-]{2,40})\.)?/g,
+    sample: {
+      text: '503 Server Error: Service Unavailable for url: https://bedrock-runtime.us-west-2.amazonaws.com/model/x/invoke',
+      parts: { status: '503', service: 'bedrock-runtime' },
+    },
+  },
+  {
+    // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
+    id: 'cloudtrail',
+    needles: ['"errorcode"'],
+    pattern: /"errorCode": ?"(?:Client\.|Server\.)?(?<exception>[A-Z]\w{1,80})"/g,
+    sample: { text: '"errorCode": "ValidationException"', parts: { exception: 'ValidationException' } },
+  },
+  {
+    id: 'cloudtrail-name',
+    needles: ['"eventname"'],
+    hint: [],
+    pattern: /"eventName": ?"(?<operation>\w{1,80})"/g,
+    sample: { text: '"eventName": "Converse"', parts: { operation: 'Converse' } },
+  },
+  {
+    // https://docs.aws.amazon.com/lexv2/latest/dg/event-stream-encoding.html
+    id: 'event-stream',
+    needles: [':exception-type'],
+    pattern: /:exception-type["']?[ :=]{1,3}["']?(?<exception>[a-z]\w{1,80})/gi,
+    sample: { text: ':exception-type: validationException', parts: { exception: 'validationException' } },
+  },
+];

@@ -1,0 +1,88 @@
+import type { Signature } from './signature.ts';
+
+/** https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html and inference-profiles-support.html */
+export const MODEL: readonly Signature[] = [
+  {
+    id: 'on-demand-throughput',
+    needles: ['on-demand throughput', 'inference profile that contains'],
+    pattern:
+      /Invocation of model ID (?<model>\S+) with on-demand throughput is(?:n't| not) supported|Retry your request with the ID or ARN of an inference profile that contains this model|The provided model (?:doesn't|does not) support on-demand throughput/gi,
+    cause: 'inference-profile-required',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [
+      "The provided model doesn't support on-demand throughput.",
+      'Invocation of model ID anthropic.claude-haiku-4-5-20251001-v1:0 with on-demand throughput isn’t supported. Retry your request with the ID or ARN of an inference profile that contains this model.',
+    ],
+  },
+  {
+    id: 'identifier-invalid',
+    needles: ['model identifier'],
+    pattern:
+      /The provided model identifier is invalid|Could not resolve the foundation model from the (?:provided )?model identifier/gi,
+    cause: 'model-id-invalid',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['ValidationException: The provided model identifier is invalid.'],
+  },
+  {
+    id: 'not-in-region',
+    needles: [
+      'supported in this region',
+      'available in this region',
+      'supported in the region',
+      'available in the region',
+    ],
+    pattern:
+      /\bmodel (?:identifier |ID |\S{1,120} )?(?:is|are|isn't|was)(?: not)? (?:currently )?(?:supported|available|offered) in (?:this|the) (?:AWS )?region/gi,
+    cause: 'model-not-in-region',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: [
+      'An error occurred (ValidationException) when calling the InvokeModel operation: The provided model is not supported in this region.',
+    ],
+  },
+  {
+    // https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
+    id: 'route',
+    needles: ['supported on this route', 'supported by this route'],
+    pattern: /\bmodel ['"]?(?<model>[\w.:/-]{1,200}?)['"]? (?:isn't|is not) supported (?:on|by) this route/gi,
+    cause: 'model-route-unsupported',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['{"error":{"code":"validation_error","message":"model `xai.grok-4.3` isn\'t supported on this route"}}'],
+  },
+  {
+    id: 'identifier-pattern',
+    needles: ["at 'modelid"],
+    pattern: /Value '[^']{0,200}' at 'modelId(?:entifier)?' failed to satisfy constraint/g,
+    cause: 'model-id-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: [
+      "1 validation error detected: Value 'claude 3 haiku' at 'modelId' failed to satisfy constraint: Member must satisfy regular expression pattern",
+    ],
+  },
+  {
+    id: 'end-of-life',
+    needles: ['reached the end of its life'],
+    pattern: /This model version has reached the end of its life/gi,
+    cause: 'model-end-of-life',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [
+      'This model version has reached the end of its life. Please refer to the AWS documentation for more details.',
+    ],
+  },
+  {
+    id: 'legacy-locked',
+    needles: ['marked by provider as legacy'],
+    pattern: /(?:This )?Model is marked by provider as Legacy\b/gi,
+    cause: 'model-legacy-locked',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [
+      'Access denied. This Model is marked by provider as Legacy and you have not been actively using the model in the last 30 days. Please upgrade to an active model on Amazon Bedrock',
+    ],
+  },
+];

@@ -1,0 +1,140 @@
+/** Whose error it is: Bedrock's, that of a service the diagnosis and the cure need, or anybody else's. */
+export type Service = 'bedrock' | 'operator' | 'other';
+
+/** Operations of Bedrock's runtime, control plane and agents, as SDKs name them in an error. */
+const OPERATIONS = new RegExp(
+  `^(?:${[
+    'InvokeModel(?:With(?:Response|Bidirectional)Stream)?',
+    'Converse(?:Stream)?',
+    'ApplyGuardrail',
+    'CountTokens',
+    '\\w*AsyncInvoke\\w*',
+    '\\w*FoundationModel\\w*',
+    '\\w*InferenceProfile\\w*',
+    '\\w*UseCaseForModelAccess',
+    '\\w*Guardrail\\w*',
+    '\\w*ProvisionedModel\\w*',
+    '\\w*CustomModel\\w*',
+    '\\w*PromptRouter\\w*',
+    '\\w*AccountDataRetention',
+    'InvokeAgent',
+    'InvokeInlineAgent',
+    'InvokeFlow',
+    'Retrieve(?:AndGenerate\\w*)?',
+    'Rerank',
+    'GenerateQuery',
+    '\\w*ModelInvocation\\w*',
+    '\\w*IngestionJobs?',
+    '\\w*KnowledgeBase\\w*',
+    '\\w*Agent(?:Alias|ActionGroup|Runtime|Version|Memory|Collaborator)?(?:s|es)?',
+    '\\w*Flow(?:Alias|Version)?(?:s|es)?',
+    '\\w*ImportedModel\\w*',
+    '\\w*EvaluationJobs?',
+    '\\w*MarketplaceModelEndpoints?',
+    '\\w*DataAutomation\\w*',
+  ].join('|')})$`,
+  'i',
+);
+
+/** Operations of the services that the diagnosis, the cure and a deployment call. */
+const OPERATOR =
+  /^(?:GetCallerIdentity|AssumeRole\w*|GetSessionToken|GetFederationToken|\w*Stacks?|\w*StackResources?|\w*StackEvents|\w*ChangeSet|GetTemplate\w*|(?:Get|Put|List|Delete|Attach|Detach|Create|Update|Pass|Tag)\w*(?:Role|Polic(?:y|ies))\w*|Simulate\w+Policy|GetPolicy(?:Version)?|GetFunction\w*|ListFunctions|\w*FunctionCode|CreateFunction|Invoke|FilterLogEvents|DescribeLog\w+|GetLogEvents|StartLiveTail|\w*ServiceQuotas?)$/i;
+const OPERATOR_NAMES =
+  /^(?:sts|sso(?: ?oidc)?|iam|cloudformation|lambda|logs|cloudwatch ?logs|servicequotas|service ?quotas)$/i;
+
+/** The service that an SDK's own name of it stands for. */
+const named = (name: string): Service =>
+  /bedrock/i.test(name) ? 'bedrock' : OPERATOR_NAMES.test(name.trim()) ? 'operator' : 'other';
+
+/** Signs that name the service of an error, each with what it names. */
+const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly string[]) => Service | null }[] = [
+  // boto3, the AWS CLI: An error occurred (X) when calling the Y operation
+  {
+    pattern: /when calling the (\w+) operation/gi,
+    of: ([name = '']) => (OPERATIONS.test(name) ? 'bedrock' : OPERATOR.test(name) ? 'operator' : 'other'),
+  },
+  // Go: operation error Bedrock Runtime: InvokeModel
+  {
+    pattern: /operation error ([\w ]{2,40}): (\w+)/gi,
+    of: ([name = '']) => named(name),
+  },
+  // Java: (Service: BedrockRuntime, Status Code: 403
+  {
+    pattern: /\(Service: ([\w ]{2,40})[,;)]/gi,
+    of: ([name = '']) => named(name),
+  },
+  // CloudTrail
+  {
+    pattern: /"eventSource" ?: ?"([\w-]+)\.amazonaws\.com"/gi,
+    of: ([name = '']) => named(name),
+  },
+  // Hosts: bedrock-runtime.ap-northeast-2.amazonaws.com, dynamodb.us-east-1.amazonaws.com
+  {
+    pattern: /\b([a-z0-9][a-z0-9-]*)(?:-fips)?\.(?:[a-z0-9-]+\.){0,3}amazonaws\.com(?:\.cn)?\b/gi,
+    of: ([name = '']) =>
+      /^bedrock(?:-runtime|-agent|-agent-runtime|-mantle|-agentcore|-agentcore-control)?$/i.test(name)
+        ? 'bedrock'
+        : /^(?:sts|iam|cloudformation|lambda|logs|servicequotas)$/i.test(name)
+          ? 'operator'
+          : /^(?:console|aws|docs|execute-api|[a-z0-9]{10})$/i.test(name)
+            ? null
+            : 'other',
+  },
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-mantle.html
+  { pattern: /\bbedrock-[a-z-]{2,20}\.[a-z0-9-]{4,30}\.api\.aws\b/g, of: () => 'bedrock' },
+  // Gateways: "provider": "bedrock"
+  { pattern: /["']?provider["']?: ?["'](?:aws[-_ ]?)?bedrock/gi, of: () => 'bedrock' },
+  // AWS's own error types: ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/
+  { pattern: /\bcom\.amazon\.bedrock\b/g, of: () => 'bedrock' },
+  // JavaScript: client-dynamodb; Rust and .NET: Amazon.DynamoDBv2, aws_sdk_dynamodb
+  {
+    pattern: /(?:@aws-sdk\/client-|aws_sdk_|aws-sdk-|\bAmazon\.|software\.amazon\.awssdk\.services\.)([\w-]+)/g,
+    of: ([name = '']) =>
+      /bedrock/i.test(name) ? 'bedrock' : /^(?:Runtime|core|js|PowerShe)/i.test(name) ? null : 'other',
+  },
+  // Ruby: Aws::BedrockRuntime::Errors; PHP: Aws\BedrockRuntime\Exception
+  {
+    pattern: /\bAws(?:::|\\{1,2})(\w+)(?:::Errors|\\{1,2}Exception)/g,
+    of: ([name = '']) => named(name),
+  },
+  // Other providers' own addresses, and their request ids
+  {
+    pattern:
+      /\b(?:api\.anthropic\.com|api\.openai\.com|openai\.azure\.com|generativelanguage\.googleapis\.com|aiplatform\.googleapis\.com|openrouter\.ai|\breq_0[A-Za-z0-9]{15,})/g,
+    of: () => 'other',
+  },
+  // Wrappers and models
+  {
+    pattern:
+      /\b(?:AWSBedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|\bBedrock (?:error|API|call|model|request|invocation)|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
+    of: () => 'bedrock',
+  },
+];
+
+/** A sign and where it stands. */
+export interface Sign {
+  readonly at: number;
+  readonly of: Service;
+}
+
+/** Every sign in a normalised text, in order of place. */
+export const signsOf = (plain: string): readonly Sign[] =>
+  SIGNS.flatMap(({ pattern, of }) =>
+    [...plain.matchAll(pattern)].flatMap((match): readonly Sign[] => {
+      const service = of(match.slice(1).map((group) => group ?? ''));
+      return service === null ? [] : [{ at: match.index, of: service }];
+    }),
+  ).sort((a, b) => a.at - b.at);
+
+/** An error's own words and its frame seldom stand further apart than this. */
+const BEFORE = 700;
+const BEHIND = 500;
+/** 'An error occurred (Name)' goes on with 'when calling …': that is the frame itself, not what follows it. */
+const FRAME_GOES_ON = 3;
+
+/** The service a place in the text is about: the nearest sign before it, else the nearest behind; null when nothing tells. */
+export function serviceAt(signs: readonly Sign[], at: number, length: number): Service | null {
+  const before = signs.findLast((sign) => sign.at <= at + length + FRAME_GOES_ON && sign.at >= at - BEFORE);
+  if (before) return before.of;
+  return signs.find((sign) => sign.at > at + length && sign.at <= at + length + BEHIND)?.of ?? null;
+}

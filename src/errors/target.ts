@@ -1,0 +1,143 @@
+import type { Signature } from './signature.ts';
+
+/** A service that the diagnosis, the cure or Bedrock itself answers at. */
+const HOST = String.raw`(?:bedrock|bedrock-runtime|bedrock-mantle|bedrock-agent(?:-runtime)?|sts|iam|cloudformation|lambda|logs|servicequotas)(?:-fips)?\.(?:[a-z0-9-]+\.)?(?:amazonaws\.com(?:\.cn)?|api\.aws)`;
+
+/** Region, network, stack, function and role. */
+export const TARGET: readonly Signature[] = [
+  {
+    id: 'unreachable',
+    needles: [
+      'endpoint url',
+      'proxy url',
+      'enotfound',
+      'eai_again',
+      'inaccessible host',
+      'no such host',
+      'i/o timeout',
+      'connection refused',
+      'server misbehaving',
+      'timed out',
+      'not known',
+      'failed to respond',
+      'ssl validation',
+      'tls handshake',
+      'name resolution',
+      'failed to resolve',
+      'new connection',
+      'max retries',
+      'is unreachable',
+      'client.timeout',
+      'deadline exceeded',
+      'http request',
+      'unknownhost',
+      'resolve host',
+      'connect to',
+    ],
+    pattern: new RegExp(
+      [
+        String.raw`(?:Could not connect to the endpoint URL|Connect timeout on endpoint URL|Read timeout on endpoint URL|Connection was closed before we received a valid response from endpoint URL|Failed to connect to proxy URL)\W{1,4}https?://${HOST}`,
+        `(?:getaddrinfo|queryA{1,4}|getaddrinfow) (?:ENOTFOUND|EAI_AGAIN) ${HOST}`,
+        String.raw`Inaccessible host: \W?${HOST}`,
+        `(?:dial tcp|lookup)[^"]{0,40}? ${HOST}[^"]{0,80}?(?:no such host|i/o timeout|connection refused|server misbehaving)`,
+        `timed out\\W[^"]{0,60}?connecting to https?://${HOST}`,
+        // .NET, PHP
+        String.raw`(?:Name or service not known|No such host is known|Connection refused|connected host has failed to respond|nodename nor servname provided, or not known)\W{1,3}\(${HOST}`,
+        `timed out after \\d+ milliseconds[^"]{0,160}? for https?://${HOST}`,
+        `SSL validation failed for https?://${HOST}`,
+        `${HOST}(?:[^"]|"(?=:)){0,160}?(?:no such host|i/o timeout|TLS handshake timeout|Connection refused|Connect timed out|Read timed out|Connection timed out|Name or service not known|Temporary failure in name resolution|Failed to resolve|Failed to establish a new connection|Max retries exceeded|Network is unreachable|nodename nor servname provided|Client\\.Timeout exceeded|context deadline exceeded)`,
+        String.raw`(?:Unable to execute HTTP request|UnknownHostException|Could not resolve host|Failed to connect to|Unable to connect to)\W[^"]{0,40}?${HOST}`,
+      ].join('|'),
+      'gi',
+    ),
+    cause: 'endpoint-unreachable',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [
+      'Could not connect to the endpoint URL: "https://bedrock-runtime.ap-northeast-9.amazonaws.com/"',
+      'Error: getaddrinfo ENOTFOUND bedrock-runtime.ap-northeast-9.amazonaws.com',
+    ],
+  },
+  {
+    // OpenSSL's words, and those of Node, Python and Go: https://docs.openssl.org/master/man1/openssl-verification-options/
+    id: 'certificate',
+    needles: ['certificate'],
+    pattern:
+      /\bself[- ]signed certificate in certificate chain|\bunable to (?:get local issuer|verify the first) certificate|\bcertificate verify failed|x509: certificate signed by unknown authority|PKIX path building failed/gi,
+    cause: 'endpoint-unreachable',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: [
+      'AWS Bedrock: The pending stream has been canceled (caused by: self signed certificate in certificate chain)',
+    ],
+  },
+  {
+    id: 'unreachable-system',
+    needles: ['connect e', 'read e', 'socket hang up', 'establish', 'lookup address', 'proxy url'],
+    pattern:
+      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|Socket timed out without establishing a connection|socket did not establish a connection with the server/g,
+    cause: 'endpoint-unreachable',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: ['[Poetry] Bedrock error: Error: connect ETIMEDOUT 203.0.113.7:443'],
+  },
+  {
+    id: 'region-unsupported',
+    needles: ['bedrock is not', 'bedrock service is not'],
+    pattern:
+      /(?:Amazon |AWS )?Bedrock (?:is|service is) not (?:currently )?(?:available|supported|offered) in (?:the |this |your )?(?:AWS )?(?:region )?(?:\(?[a-z]{2}(?:-[a-z]+)+-\d\)?|region)/gi,
+    cause: 'region-unsupported',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['UnknownOperationException: Amazon Bedrock is not available in ap-northeast-9'],
+  },
+  {
+    id: 'stack-missing',
+    needles: ['does not exist'],
+    pattern:
+      /Stack with id \S+ does not exist|Stack \[[\w-]{1,128}\] does not exist|The input stack \S+ does not exist on Cloudformation|(?<=\b(?:DescribeStacks|ListStackResources|DescribeStackResources?|GetTemplate) operation: )Stack\W{1,3}[\w-]+\W{1,3}does not exist/gi,
+    cause: 'stack-not-found',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['ValidationError: Stack with id kiroween does not exist'],
+  },
+  {
+    id: 'stack-state',
+    needles: [
+      'can not be updated',
+      'cannot be updated',
+      'create/update the stack',
+      'waiter stack',
+      'stackstatus',
+      'the stack named',
+      'following resource(s) failed',
+      'unexpected state',
+    ],
+    pattern:
+      /\bis in (?:CREATE_FAILED|ROLLBACK_COMPLETE|ROLLBACK_FAILED|UPDATE_ROLLBACK_FAILED|DELETE_FAILED|\w+_IN_PROGRESS) state and can ?not be updated|Failed to create\/update the stack: [\w-]+|Waiter Stack(?:Create|Update)Complete failed|The following resource\(s\) failed to (?:create|update|delete): \[|unexpected state '(?:CREATE_FAILED|DELETE_FAILED|\w*ROLLBACK_\w+)'|The stack named \S+ failed (?:creation|to deploy)|StackStatus"?: ?"(?:CREATE_FAILED|ROLLBACK_\w+|UPDATE_ROLLBACK_FAILED|DELETE_FAILED)"/g,
+    cause: 'stack-unhealthy',
+    weight: 'faint',
+    surroundings: 'none',
+    samples: [
+      'ValidationError: Stack:arn:aws:cloudformation:ap-northeast-2:123456789012:stack/kiroween/6f7a1c30 is in ROLLBACK_COMPLETE state and can not be updated.',
+    ],
+  },
+  {
+    id: 'function-missing',
+    needles: ['function not found: arn'],
+    pattern: /Function not found: arn:aws[\w-]*:lambda:\S+/gi,
+    cause: 'function-not-found',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['Function not found: arn:aws:lambda:ap-northeast-2:123456789012:function:PoetryFunction'],
+  },
+  {
+    id: 'role-missing',
+    needles: ['the role with name'],
+    pattern: /The role with name \S+ cannot be found(?! in )/gi,
+    cause: 'role-not-found',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['NoSuchEntity: The role with name PoetryFunctionRole cannot be found.'],
+  },
+];

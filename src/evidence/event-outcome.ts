@@ -1,0 +1,83 @@
+import { parseModel } from '../bedrock/model-id.ts';
+import type { CauseId } from '../core/cause.ts';
+import { type Recognition, recognise } from '../errors/recognise.ts';
+import type { BedrockEvent } from './event.ts';
+
+/** How a call ended, as its event tells. */
+export interface EventOutcome {
+  /** 'refused': a 4xx that is neither a throttle nor about the request (contract, "Refused"); 'failed': any other error. */
+  readonly kind: 'served' | 'refused' | 'failed';
+  /** What its words and its exception show; null for a success, and where they show nothing. */
+  readonly cause: CauseId | null;
+  /** AWS's words as the event has them, else the exception's name; null for a success. */
+  readonly quote: string | null;
+  /** The N of "try again after N minutes"; null where the words have none. */
+  readonly waitMinutes: number | null;
+}
+
+/** Answers that are no refusals: throttles, what the model or the service failed at, and what is about the request. */
+const NO_REFUSALS: ReadonlySet<CauseId> = new Set<CauseId>([
+  'throttled',
+  'daily-token-quota',
+  'model-not-ready',
+  'model-timeout',
+  'model-error',
+  'service-unavailable',
+  'request-invalid',
+]);
+
+/** What an exception shows by itself, where its words are new (contract, section 3). CloudTrail leaves out 'Exception' at times. */
+const BY_EXCEPTION: { readonly [exception: string]: CauseId } = {
+  Validation: 'request-invalid',
+  Throttling: 'throttled',
+  TooManyRequests: 'throttled',
+  ServiceUnavailable: 'service-unavailable',
+  InternalServer: 'service-unavailable',
+  InternalFailure: 'service-unavailable',
+  ModelTimeout: 'model-timeout',
+  ModelError: 'model-error',
+  ModelStreamError: 'model-error',
+  ModelNotReady: 'model-not-ready',
+  ServiceQuotaExceeded: 'service-quota-exceeded',
+  ResourceNotFound: 'model-id-invalid',
+  ExpiredToken: 'credentials-expired',
+};
+
+/** Of the words: in the frame of an event, so that it is known whose error it is. */
+const readWords = ({ eventName, errorCode, errorMessage, modelId }: BedrockEvent): Recognition | null =>
+  recognise(
+    JSON.stringify({
+      eventSource: 'bedrock.amazonaws.com',
+      eventName,
+      errorCode,
+      errorMessage,
+      requestParameters: { modelId },
+    }),
+  );
+
+/**
+ * A denial on a model behind the profile that was called is one of the profile: the model is allowed, and not in all of
+ * the profile's Regions. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+ */
+function asCalled(cause: CauseId, resource: string | null, modelId: string | null): CauseId {
+  if (cause !== 'invoke-not-allowed' || resource === null || modelId === null) return cause;
+  const [called, denied] = [parseModel(modelId), parseModel(resource)];
+  return called.kind === 'profile' && (denied.kind === 'profile' || called.base === denied.base)
+    ? 'invoke-profile-not-allowed'
+    : cause;
+}
+
+/** How the call of an event ended, and why. Pure. */
+export function readOutcome(event: BedrockEvent): EventOutcome {
+  const { errorCode, errorMessage, modelId } = event;
+  if (errorCode === null) return { kind: 'served', cause: null, quote: null, waitMinutes: null };
+  const read = readWords(event);
+  const known = read === null || read.cause === 'unknown' ? null : asCalled(read.cause, read.resource, modelId);
+  const cause = known ?? BY_EXCEPTION[errorCode.replace(/Exception$/, '')] ?? null;
+  return {
+    kind: cause !== null && NO_REFUSALS.has(cause) ? 'failed' : 'refused',
+    cause,
+    quote: errorMessage ?? errorCode,
+    waitMinutes: read?.waitMinutes ?? null,
+  };
+}

@@ -1,0 +1,53 @@
+import { chance } from '../../chance.ts';
+import type { Fault } from '../../operation.ts';
+import type { Moment, World } from '../../world.ts';
+import { destinationArns, findProfile } from '../bedrock/profile.ts';
+import { recordEvent } from '../cloudtrail/record-event.ts';
+import type { Invocation } from './invocation.ts';
+
+/** The id by which events name the one VPC endpoint of the sandbox. */
+const VPC_ENDPOINT = 'vpce-0a1b2c3d4e5f60718';
+/** No call arrived: the name of the host could not even be resolved. */
+const NOT_ARRIVED = 'Error';
+
+/** Where a profile sent a served call; null for a call that stays in its Region. */
+function inferenceRegion(world: World, call: Invocation): string | null {
+  const profile = findProfile(world, call.modelId, call.region);
+  if (!profile) return null;
+  const regions = destinationArns(world, profile, call.region)
+    .map((arn) => arn.split(':')[3] ?? '')
+    .filter((region) => region !== '');
+  return regions[Math.floor(chance(world.serial, 1) * regions.length)] ?? call.region;
+}
+
+/**
+ * Makes a call and puts it into the event history: calls of models are management events there, without their bodies.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/logging-using-cloudtrail.html
+ */
+export function recordCall<T extends { readonly world: World; readonly fault?: Fault }>(
+  before: World,
+  call: Invocation,
+  now: Moment,
+  make: (world: World) => T,
+): T {
+  const made = make(before);
+  const fault = made.fault ?? null;
+  if (fault?.code === NOT_ARRIVED) return made;
+  const region = fault === null ? inferenceRegion(before, call) : null;
+  const world = recordEvent(made.world, {
+    at: now,
+    source: 'bedrock.amazonaws.com',
+    name: call.operation,
+    region: call.region,
+    principal: call.principal,
+    accessKeyId: call.accessKeyId,
+    userAgent: call.userAgent,
+    requestId: call.requestId,
+    readOnly: true,
+    parameters: { modelId: call.modelId },
+    ...(region === null ? {} : { additional: { inferenceRegion: region } }),
+    vpcEndpointId: call.endpointPolicy === null ? null : VPC_ENDPOINT,
+    fault,
+  });
+  return { ...made, world };
+}
