@@ -58,8 +58,7 @@ test('the first look lets no known text pass', () => {
   const passed = SIGNATURES.flatMap(({ id, samples }) =>
     samples
       .filter((sample) => {
-        suspicion().lastIndex = 0;
-        return !suspicion().test(sample.toLowerCase());
+        return suspicion().find(sample, 0) < 0;
       })
       .map((sample) => `${id}: ${sample}`),
   );
