@@ -49,7 +49,11 @@ export const OPTIONS = {
     kind: 'list',
     help: 'model id, inference profile id or ARN; may be repeated, or a comma list',
   },
-  assumeRole: { flag: '--assume-role <arn>', kind: 'text', help: 'assume this role first, and look as it' },
+  assumeRole: {
+    flag: '--assume-role <role>',
+    kind: 'text',
+    help: 'assume this role first, and look as it; fleet: its name, in every account',
+  },
   externalId: { flag: '--external-id <id>', kind: 'text', help: 'the external id that --assume-role needs' },
   apiUrl: { flag: '--api-url <url>', kind: 'text', help: 'address of the poem endpoint' },
   logGroup: { flag: '--log-group <name>', kind: 'text', help: "the function's log group" },
