@@ -43,7 +43,8 @@ const ODD: Readonly<Record<string, { readonly exit: number; readonly root: strin
   'denial-outdated': { exit: 0, root: null },
   // Rule 2: what is older than the newest success does not count, nor what was said to another model or role.
   'denied-then-succeeded': { exit: 0, root: null },
-  'another-model-denied': { exit: 0, root: null },
+  // Rule 12: a denial of another model makes another cell.
+  'another-model-denied': { exit: 1, root: 'invoke-not-allowed' },
   'another-role-denied': { exit: 0, root: null },
   'granted-by-managed-policy': { exit: 0, root: null },
   // The SDK corrects a wrong clock by itself and goes on.

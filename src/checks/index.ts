@@ -12,6 +12,7 @@ import { accepted } from './credentials/accepted.ts';
 import { alive } from './model/alive.ts';
 import { asUsed } from './model/as-used.ts';
 import { callsUnderstood } from './model/calls-understood.ts';
+import { modelKnown } from './model/known.ts';
 import { offered } from './model/offered.ts';
 import { onDemand } from './model/on-demand.ts';
 import { asDeployed } from './policy/as-deployed.ts';
@@ -27,6 +28,7 @@ import { regionOffersBedrock } from './target/region-offers-bedrock.ts';
 import { roleExists } from './target/role-exists.ts';
 import { stackExists } from './target/stack-exists.ts';
 import { stackHealthy } from './target/stack-healthy.ts';
+import { userExists } from './target/user-exists.ts';
 
 /** Every check, in the order of the chain a request takes. */
 export const CHECKS: readonly Check[] = [
@@ -37,6 +39,8 @@ export const CHECKS: readonly Check[] = [
   functionExists,
   functionCredentials,
   roleExists,
+  userExists,
+  modelKnown,
   offered,
   alive,
   onDemand,

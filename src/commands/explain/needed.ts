@@ -7,7 +7,6 @@ import { type Probe, probeOf } from '../../core/probe.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { offers } from '../../probes/bedrock/offers.ts';
 import { apiUrl } from '../../probes/cloudformation/api-url.ts';
-import { earlyRole } from '../../probes/iam/early.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { modelAgreement } from '../../settings/bedrock/model-agreement.ts';
 import { useCaseForm } from '../../settings/bedrock/use-case-form.ts';
@@ -53,7 +52,7 @@ const reads = (roots: readonly Probe[]): readonly Need[] =>
 
 /** What the checks read, and what a diagnosis reads beside them. */
 const diagnosis = (probe: boolean): readonly Need[] => [
-  ...reads([...CHECKS.flatMap(({ needs }) => Object.values(needs).map(probeOf)), earlyRole, apiUrl]).filter(
+  ...reads([...CHECKS.flatMap(({ needs }) => Object.values(needs).map(probeOf)), apiUrl]).filter(
     ({ action }) => action !== invoke.action,
   ),
   ...(probe ? [{ action: invoke.action, why: 'to ask the function once (--probe)' }] : []),

@@ -1,10 +1,7 @@
 import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { role } from '../../probes/iam/role.ts';
-import { roleName } from '../../probes/run/role-name.ts';
-import { protectedRole } from '../../remedies/refusal.ts';
+import { holderOf, protectedPrincipal } from '../../remedies/principal.ts';
 import { placeWords, sayWhere } from '../context.ts';
-import { known } from '../diagnosis.ts';
 import { originFrom } from '../origin.ts';
 import { pasteable } from '../pasteable.ts';
 import { reportOf } from '../report.ts';
@@ -23,9 +20,8 @@ export async function withoutCure(run: Run): Promise<ExitCode | null> {
   // A template is compared with itself, whatever the account is like: what works today by hand shall last.
   if (option === 2 && judged.verdict !== 'undetermined') return null;
   if (judged.verdict === 'healthy') {
-    const named = known(roleName, facts);
-    const shielded =
-      option === 3 && named ? protectedRole(known(role, facts) ?? { name: named.name, path: '/' }) : null;
+    const holder = holderOf(facts);
+    const shielded = option === 3 && holder ? protectedPrincipal(holder, facts) : null;
     if (shielded !== null) throw new UsageError(`Refused: ${shielded}`);
     await report(run, { notes: ['There is nothing to fix.'] });
     return 0;
