@@ -50,14 +50,14 @@ const rootsOf = (checks: readonly Check[]): ReadonlySet<Probe> =>
 const FLAG = (name: string): Source => ({ from: 'flag', name });
 
 function targetOf({ principal }: EnteredAccount, region: string, model: string): Target {
-  const nothing: Source = { from: 'default' };
   return {
     profile: null,
     region: { value: region, source: FLAG('--regions') },
     endpointUrl: null,
-    stack: { value: '', source: nothing },
-    function: { value: '', source: nothing },
+    stack: null,
+    function: null,
     role: principal?.kind === 'role' ? { value: principal.name, source: FLAG('--role') } : null,
+    user: principal?.kind === 'user' ? { value: principal.name, source: FLAG('--user') } : null,
     model: { value: model, source: FLAG('--models') },
     logGroup: null,
     apiUrl: null,
