@@ -31,11 +31,11 @@ export const sawNothing = ({ judged, ranking: { root } }: Diagnosis): boolean =>
 export function offlineRequest({ target, options }: AwsSession, inputs: Inputs): ChangeRequest | null {
   const called = options.list('model')?.[0]?.value ?? null;
   const to = inputs.replace?.to ?? called;
-  if (inputs.template === null || to === null || !isExplicit(target.function)) return null;
+  if (inputs.template === null || to === null || target.function === null || !isExplicit(target.function)) return null;
   const from = inputs.replace?.from ?? null;
   return {
     function: target.function.value,
-    place: placeIn(target.region.value, null, isExplicit(target.stack) ? target.stack.value : null),
+    place: placeIn(target.region.value, null, isExplicit(target.stack) ? (target.stack?.value ?? null) : null),
     model: parseModel(to),
     profile: null,
     agreed: null,
@@ -61,7 +61,7 @@ export async function editOffline(session: AwsSession, inputs: Inputs, request: 
     region: target.region.value,
     assignments: [{ setting: file.kind, key, subject: file.subject(key), from: text, to: edited }],
   };
-  showPlan(session, plan, null, null);
+  await showPlan(session, plan, null, null);
   const said = [
     ...warnings,
     ...(request.replaced === null ? [] : replacementWarnings(request.replaced, [], target.region.value)),
@@ -83,7 +83,7 @@ export async function editOffline(session: AwsSession, inputs: Inputs, request: 
   const out = options.text('planOut')?.value ?? null;
   if (out !== null) await host.write(out, `${JSON.stringify(plan, null, 2)}\n`, true);
   const dry = showsOnly(options);
-  if (dry || (!isDone(plan) && !(await consentTo(session, 2, false)))) {
+  if (dry || (!isDone(plan) && !(await consentTo(session, 2, false, plan)))) {
     await print({ changes: plannedChanges(plan), notes: [...said, 'Nothing was changed.'] });
     return dry ? 0 : 2;
   }
@@ -92,7 +92,7 @@ export async function editOffline(session: AwsSession, inputs: Inputs, request: 
     await print({ changes, notes: [failure] });
     return 2;
   }
-  const stack = isExplicit(target.stack) ? target.stack.value : null;
+  const stack = isExplicit(target.stack) ? (target.stack?.value ?? null) : null;
   const commands = await commandsFor(session, template, { stack, overrides });
   const notes = [...said, ...(isDone(plan) ? [] : [undoHint(change, session)])];
   const failed = options.flag('deploy') ? await deploy(session, commands, stack) : undefined;

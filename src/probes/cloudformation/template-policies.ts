@@ -1,7 +1,6 @@
-import { orNull } from '../../aws/error.ts';
 import { getTemplate } from '../../aws/operations/cloudformation.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
-import { inlinePolicyNames } from '../iam/read-policies.ts';
+import { inlinePolicyNames } from '../iam/role-policies.ts';
 import { ownRoleId, roleName } from '../run/role-name.ts';
 import { resources } from './resources.ts';
 import { orMissing } from './stack.ts';
@@ -39,18 +38,23 @@ async function parsed(body: string): Promise<Part | null> {
 export const templatePolicies = defineProbe({
   id: 'cloudformation/template-policies',
   title: "what the stack's template says of the role",
-  actions: ['cloudformation:GetTemplate', 'iam:ListRolePolicies'],
-  needs: { resources: maybe(resources), roleName },
-  read: async ({ resources: all, roleName: choice }, { aws, target }) => {
+  actions: ['cloudformation:GetTemplate'],
+  scope: ['stack', 'function'],
+  needs: { resources: maybe(resources), roleName, inlinePolicyNames },
+  read: async ({ resources: all, roleName: choice, inlinePolicyNames: present }, { aws, target }) => {
     const role = (all.known && all.value !== null ? all.value : []).find(
       ({ type, physicalId }) => type === 'AWS::IAM::Role' && physicalId === choice?.name,
     )?.logicalId;
     if (role === undefined || choice === null) return null;
     // The names alone decide whether the template is needed: it is read beside the documents, not after them.
-    const present = await orNull(['NoSuchEntity', 'NoSuchEntityException'], inlinePolicyNames(aws, choice.name));
-    if (present === null) return null;
+    if (present === null || target.stack === null) return null;
     const bySam = new RegExp(`^${role}Policy\\d+$`);
-    if (role === ownRoleId(target.function.value) && present.every((name) => bySam.test(name))) return null;
+    if (
+      target.function !== null &&
+      role === ownRoleId(target.function.value) &&
+      present.every((name) => bySam.test(name))
+    )
+      return null;
     const answer = await orMissing(aws.ask(getTemplate, { StackName: target.stack.value, TemplateStage: 'Processed' }));
     const body = answer?.TemplateBody;
     const template = body === undefined ? null : await parsed(body);

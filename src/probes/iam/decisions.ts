@@ -174,6 +174,7 @@ export const decisions = defineProbe({
   id: 'iam/decisions',
   title: 'what the policies allow',
   actions: [],
+  scope: [],
   needs: {
     questions,
     simulation: maybe(simulation),
@@ -204,7 +205,7 @@ export const decisions = defineProbe({
         combine(
           question,
           results === null ? null : fromSimulator(question, results),
-          set === null ? null : fromPolicies(question, asked.roleArn, set, fn.known ? fn.value : null),
+          set === null ? null : fromPolicies(question, asked.principalArn, set, fn.known ? fn.value : null),
           source,
         ),
       ),

@@ -3,6 +3,7 @@ import { simulatePrincipalPolicy } from '../../aws/operations/iam.ts';
 import type { Aws } from '../../core/aws.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { type Question, questions } from './questions.ts';
+import { isRoot } from './user.ts';
 
 /** AWS's own answer to one question. */
 export interface Simulated {
@@ -76,15 +77,18 @@ export const simulation = defineProbe({
   id: 'iam/simulation',
   title: "AWS's own simulation of the role's permissions",
   actions: ['iam:SimulatePrincipalPolicy'],
+  scope: [],
+  everywhere: true,
   needs: { questions },
   read: async ({ questions: asked }, { aws }): Promise<readonly Simulated[] | null> => {
-    if (asked === null) return null;
+    // Nobody simulates the root user, whom only organization policies limit.
+    if (asked === null || isRoot(asked.principalArn)) return null;
     const of = (purpose: Question['purpose']): Promise<readonly Simulated[] | null> =>
       orNull(
         ['NoSuchEntity', 'NoSuchEntityException'],
         simulate(
           aws,
-          asked.roleArn,
+          asked.principalArn,
           asked.questions.filter((question) => question.purpose === purpose),
         ),
       );
