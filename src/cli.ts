@@ -106,7 +106,11 @@ const asHelpFlag = (argv: readonly string[]): string[] => {
 
 const flagOf = (name: OptionName, several: boolean): Flag => {
   const option: Option = OPTIONS[name];
-  return new Flag(several ? option.flag.replace('>', '...>') : option.flag, option.help);
+  const flag = new Flag(several ? option.flag.replace('>', '...>') : option.flag, option.help);
+  // Repeated, but never taking the word behind it.
+  return name === 'model' && !several
+    ? flag.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
+    : flag;
 };
 
 /** Only what was really given: commander sets --no-… options to true by itself. */

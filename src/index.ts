@@ -2,8 +2,8 @@ import type { ReportDocument } from './core/document.ts';
 import type { DiagnoseOptions } from './library/options.ts';
 
 export type { CauseId, Owner } from './core/cause.ts';
-export type { DocumentCheck as ReportCheck, ReportDocument } from './core/document.ts';
-export type { ReportFinding, ReportRemedy, RootCause, VerdictWord } from './core/report.ts';
+export type { DocumentCell as ReportCell, ReportDocument } from './core/document.ts';
+export type { ReportCheck, ReportFinding, ReportRemedy, RootCause, VerdictWord } from './core/report.ts';
 export { type Explanation, explain } from './library/explain.ts';
 export type { DiagnoseOptions } from './library/options.ts';
 

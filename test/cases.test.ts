@@ -4,6 +4,7 @@ import { describe, expect, test } from 'vitest';
 import { parseModel } from '../src/bedrock/model-id.ts';
 import { CHECKS } from '../src/checks/index.ts';
 import type { Check } from '../src/core/check.ts';
+import { withDerived } from '../src/core/derived.ts';
 import type { Fact, Unknown } from '../src/core/fact.ts';
 import type { Json } from '../src/core/json.ts';
 import { judge } from '../src/core/judge.ts';
@@ -62,18 +63,37 @@ const isUnknown = (given: Json | { readonly unknown: Unknown }): given is { read
 const chosen = (id: string): Json =>
   ({ reference: parseModel(id), source: { from: 'flag', name: '--model' } }) as unknown as Json;
 
+/** Whom a case is about unless it says otherwise: the guide's function, whose lines its log has. */
+const GUIDE: Json = {
+  region: 'ap-northeast-2',
+  stackName: 'kiroween',
+  functionName: 'PoetryFunction',
+  roleName: null,
+  userName: null,
+  stack: false,
+  function: false,
+  role: false,
+  dialect: null,
+  changedAt: null,
+};
+
 /** One check over the facts of a case. What would come before it is left out: a case is about this check. */
 function outcomeOf(check: Check, file: CaseFile, { model, facts }: Case) {
   const id = model ?? file.model;
-  const given: Given = { ...(id === undefined ? {} : { 'run/model': chosen(id) }), ...file.facts, ...facts };
   const probes = probesOf(check);
+  const given: Given = {
+    ...(probes.has('run/named') ? { 'run/named': GUIDE } : {}),
+    ...(id === undefined ? {} : { 'run/model': chosen(id) }),
+    ...file.facts,
+    ...facts,
+  };
   const known = new Map<Probe, Fact<unknown>>();
   for (const [probeId, value] of Object.entries(given)) {
     const probe = probes.get(probeId);
     if (!probe) throw new Error(`${check.id} needs no probe ${probeId}; it needs ${[...probes.keys()].join(', ')}`);
     known.set(probe, isUnknown(value) ? { known: false, why: value.unknown } : { known: true, value });
   }
-  const [result] = judge([{ ...check, after: [] }], known);
+  const [result] = judge([{ ...check, after: [] }], withDerived(known, probes.values()));
   if (!result) throw new Error('nothing was judged');
   return result.outcome;
 }

@@ -26,6 +26,7 @@ const reportOf = (cause: CauseId): Report => ({
   },
   verdict: 'broken',
   rootCause: { cause, title: CAUSES[cause].title, owner: CAUSES[cause].owner, basis: 'observed', waitMinutes: null },
+  cells: [],
   otherCauses: [],
   checks: [
     { id: 'target/role-exists', title: 'The role exists', link: 'role', status: 'pass', reason: null, findings: [] },

@@ -41,6 +41,7 @@ const report = (checks: readonly ReportCheck[]): Report => ({
     basis: 'observed',
     waitMinutes: 2,
   },
+  cells: [],
   otherCauses: [],
   checks,
   remedies: [

@@ -1,6 +1,5 @@
 import { setMaxListeners } from 'node:events';
 import type { Aws, Operation, ServiceName } from '../core/aws.ts';
-import { canonical, type Json } from '../core/json.ts';
 import type { ClientSettings, Service } from './clients/service.ts';
 import { toAwsError } from './error.ts';
 import { withoutForeignSecrets } from './foreign.ts';
@@ -124,7 +123,6 @@ export const sharedHandler = (network: Network | null): Handler => handlerFor(AN
 
 /** Makes AWS reachable. Loads no SDK code until the first call. */
 export function connect(connection: Connection): Aws {
-  const asked = new Map<string, Promise<unknown>>();
   const counter = { calls: 0 };
   const handler = connection.handler ?? handlerFor(ANSWER_MS, connection.network ?? null);
   const slowHandler = connection.handler ?? handlerFor(INVOKE_ANSWER_MS, connection.network ?? null);
@@ -187,12 +185,7 @@ export function connect(connection: Connection): Aws {
       region,
       inRegion: forRegion,
       send,
-      ask: (operation, input) => {
-        const key = `${region} ${operation.service} ${operation.name} ${canonical(input as unknown as Json)}`;
-        const pending = asked.get(key) ?? send(operation, input);
-        asked.set(key, pending);
-        return pending as Promise<never>;
-      },
+      ask: (operation, input) => send(operation, input),
       calls: () => counter.calls,
     };
     regions.set(region, aws);

@@ -57,8 +57,21 @@ export interface Replacement {
   readonly residency: string | null;
 }
 
-/** Ids of models that write no text, however their answers are typed. */
-const NO_TEXT = /embed|rerank|canvas|reel|sonic|image|stable-|sd3|guard|marengo|pegasus|transcribe|ray/;
+/** What a model makes. Only one of the same use can stand in for another. */
+export type Use = 'chat' | 'embeddings' | 'rerank' | 'image' | 'video' | 'speech' | 'other';
+
+/** What the words of an id tell of its use: https://docs.aws.amazon.com/bedrock/latest/userguide/models-supported.html */
+const USES: readonly (readonly [RegExp, Use])[] = [
+  [/embed|marengo/, 'embeddings'],
+  [/rerank/, 'rerank'],
+  [/canvas|image|stable-|sd3/, 'image'],
+  [/reel|luma\.ray|:ray|\bray-/, 'video'],
+  [/sonic|transcribe|speech/, 'speech'],
+  [/guard|pegasus/, 'other'],
+];
+
+/** What a model of this base id is for; every other writes text. */
+export const useOf = (base: string): Use => USES.find(([words]) => words.test(base))?.[1] ?? 'chat';
 
 /** Nearness of the data: in the Region, in the geography, anywhere. */
 const spread = (prefix: string | null): number => (prefix === null ? 0 : prefix === 'global' ? 2 : 1);
@@ -77,7 +90,7 @@ interface Candidate {
 }
 
 /** Every id that can be called here: models on demand by their own id, and profiles. */
-function candidatesOf({ models, profiles, now }: ReplacementFacts): readonly Candidate[] {
+function candidatesOf({ models, profiles, now }: ReplacementFacts, use: Use): readonly Candidate[] {
   const listed = (base: string): ListedModel | undefined => models?.find(({ id }) => sameModel(id, base));
   const lives = (base: string): boolean => {
     if (models === null) return true;
@@ -97,7 +110,7 @@ function candidatesOf({ models, profiles, now }: ReplacementFacts): readonly Can
       ? []
       : [{ id: profile.id, base: behind, prefix, profile, class: classOf(behind) }];
   });
-  return [...direct, ...routed].filter(({ base }) => lives(base) && !NO_TEXT.test(base));
+  return [...direct, ...routed].filter(({ base }) => lives(base) && useOf(base) === use);
 }
 
 /**
@@ -118,7 +131,7 @@ export function rankReplacements(facts: ReplacementFacts): readonly Replacement[
     }
     return needsSubscription(other) ? null : 'no-subscription';
   };
-  const ranked = candidatesOf(facts)
+  const ranked = candidatesOf(facts, useOf(base ?? ''))
     .filter(({ id }) => id !== facts.model)
     .flatMap((candidate) => {
       const reason = reasonOf(candidate);

@@ -3,6 +3,7 @@ import { agreementSigned } from './account/agreement-signed.ts';
 import { authorized } from './account/authorized.ts';
 import { callsAccepted } from './account/calls-accepted.ts';
 import { retainsData } from './account/data-retention.ts';
+import { organizationGuardrail } from './account/organization-guardrail.ts';
 import { useCaseFormSubmitted } from './account/use-case-form.ts';
 import { functionRuns } from './application/function-runs.ts';
 import { probeAnswered } from './application/probe-answered.ts';
@@ -12,11 +13,13 @@ import { accepted } from './credentials/accepted.ts';
 import { alive } from './model/alive.ts';
 import { asUsed } from './model/as-used.ts';
 import { callsUnderstood } from './model/calls-understood.ts';
+import { modelKnown } from './model/known.ts';
 import { offered } from './model/offered.ts';
 import { onDemand } from './model/on-demand.ts';
 import { asDeployed } from './policy/as-deployed.ts';
 import { callsPermitted } from './policy/calls-permitted.ts';
 import { endpointSeen } from './policy/endpoint-seen.ts';
+import { guardrailNamed } from './policy/guardrail-named.ts';
 import { invokeAllowed } from './policy/invoke-allowed.ts';
 import { noStandingSubscribe } from './policy/no-standing-subscribe.ts';
 import { organizationSeen } from './policy/organization-seen.ts';
@@ -27,6 +30,7 @@ import { regionOffersBedrock } from './target/region-offers-bedrock.ts';
 import { roleExists } from './target/role-exists.ts';
 import { stackExists } from './target/stack-exists.ts';
 import { stackHealthy } from './target/stack-healthy.ts';
+import { userExists } from './target/user-exists.ts';
 
 /** Every check, in the order of the chain a request takes. */
 export const CHECKS: readonly Check[] = [
@@ -37,6 +41,8 @@ export const CHECKS: readonly Check[] = [
   functionExists,
   functionCredentials,
   roleExists,
+  userExists,
+  modelKnown,
   offered,
   alive,
   onDemand,
@@ -46,11 +52,13 @@ export const CHECKS: readonly Check[] = [
   agreementSigned,
   authorized,
   retainsData,
+  organizationGuardrail,
   callsAccepted,
   invokeAllowed,
   subscribeUnhindered,
   organizationSeen,
   endpointSeen,
+  guardrailNamed,
   callsPermitted,
   noStandingSubscribe,
   asDeployed,

@@ -3,23 +3,26 @@ import { CAUSE_IDS, type CauseId, type Layer } from '../core/cause.ts';
 import type { Find, Message, Verdict } from '../core/check.ts';
 import type { Finding } from '../core/finding.ts';
 import { type Known, maybe } from '../core/probe.ts';
+import type { Observation } from '../evidence/evidence.ts';
 import { availability } from '../probes/bedrock/availability.ts';
 import { useCaseForm } from '../probes/bedrock/use-case-form.ts';
-import { decisions } from '../probes/iam/decisions.ts';
-import { invocation } from '../probes/lambda/invocation.ts';
+import { stack } from '../probes/cloudformation/stack.ts';
+import { type DecidedQuestion, decisions } from '../probes/iam/decisions.ts';
 import { recentLog } from '../probes/logs/recent.ts';
+import { evidence } from '../probes/run/evidence.ts';
 import { model } from '../probes/run/model.ts';
 import { moment } from '../probes/run/moment.ts';
-import { roleName } from '../probes/run/role-name.ts';
-import { type Observation, storyOf } from './observations.ts';
+import { named } from '../probes/run/named.ts';
+import { storyIn } from './story.ts';
 
-/** What every check of the log reads: the log, and the facts that may have overtaken it. */
+/** What every check of recent calls reads: the evidence, and the facts that may have overtaken it. */
 export const OBSERVED_NEEDS = {
+  evidence: maybe(evidence),
   recentLog: maybe(recentLog),
-  invocation: maybe(invocation),
-  model,
+  model: maybe(model),
   moment,
-  roleName: maybe(roleName),
+  named: maybe(named),
+  stack: maybe(stack),
   availability: maybe(availability),
   useCaseForm: maybe(useCaseForm),
   decisions: maybe(decisions),
@@ -52,6 +55,8 @@ export const OBSERVED_MESSAGES = {
 
 /** AWS's longest documented lag, of the subscription and of the form: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
 const SETTLES_WITHIN_MS = 15 * 60_000;
+/** Refusals that go on for longer than this are not on their way to be over (contract, section 3, rule 7). */
+const PERSISTS_AFTER_MS = 30 * 60_000;
 
 const AGREEMENT_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
   'marketplace-subscription-denied',
@@ -84,14 +89,56 @@ function contradiction(seen: Observation, facts: ObservedFacts, ageMs: number): 
   if (seen.cause === 'marketplace-subscription-denied' && ageMs < SETTLES_WITHIN_MS && allowed('subscribe')) {
     return 'the role may subscribe';
   }
-  if (POLICY_CAUSES.has(seen.cause) && seen.action === 'bedrock:InvokeModel' && allowed('invoke')) {
-    return "the role's policies allow the call";
-  }
+  if (POLICY_CAUSES.has(seen.cause) && grantedNow(seen, decided)) return 'the policies allow that call';
   return null;
+}
+
+/** Whether that action on that very resource is granted now; where AWS's words name no resource, on every one it needs. */
+function grantedNow({ action, resource }: Observation, decided: readonly DecidedQuestion[]): boolean {
+  const asked = decided.filter((question) => question.purpose === 'invoke' && question.action === action);
+  const own = resource === null ? asked : asked.filter((question) => question.resource === resource);
+  return own.length > 0 && own.every(({ decision }) => decision === 'allowed');
+}
+
+/** When what contradicts a refusal may have been changed, as far as it is known: by the tool, or by a deployment. */
+const newestChange = ({ named: given, stack: found }: ObservedFacts): number | null =>
+  Math.max((given.known ? given.value.changedAt : null) ?? 0, (found.known ? found.value?.changedAt : null) ?? 0) ||
+  null;
+
+/** Whether refusals of one kind have gone on for too long to be propagation, with no change young enough to explain it. */
+function persists(kind: readonly Observation[], facts: ObservedFacts): boolean {
+  const [oldest, newest] = [kind[0], kind.at(-1)];
+  if (!oldest || !newest) return false;
+  const changed = newestChange(facts);
+  return (
+    facts.moment - oldest.at > PERSISTS_AFTER_MS &&
+    facts.moment - newest.at < SETTLES_WITHIN_MS &&
+    (changed === null || facts.moment - changed >= SETTLES_WITHIN_MS)
+  );
 }
 
 const ago = (ms: number): string =>
   ms < 90_000 ? `${Math.max(1, Math.round(ms / 1_000))} s` : `${Math.round(ms / 60_000)} min`;
+
+/** Denials of an invocation by no policy's word, which the profile that is called makes more specific. */
+const OF_INVOCATION: ReadonlySet<CauseId> = new Set<CauseId>([
+  'invoke-not-allowed',
+  'invoke-profile-not-allowed',
+  'invoke-stream-not-allowed',
+]);
+
+/**
+ * What AWS's words mean for a cell that calls a profile (contract, section 3, rule 8): a missing ARN behind it is a missing
+ * ARN of the profile; where nothing at all is allowed, the permission is missing.
+ */
+function specificCause({ cause, resource }: Observation, { decisions: known }: ObservedFacts): CauseId {
+  if (!OF_INVOCATION.has(cause) || !known.known) return cause;
+  const asked = (known.value?.decided ?? []).filter(({ purpose }) => purpose === 'invoke');
+  if (!asked.some(({ kind }) => kind === 'profile')) return cause;
+  const own = asked.find((question) => question.resource === resource);
+  if (own?.decision !== 'denied') return cause;
+  return asked.every(({ decision }) => decision === 'denied') ? 'invoke-not-allowed' : 'invoke-profile-not-allowed';
+}
 
 /** The findings of one layer: the newest observation of each cause, weighed against the facts. */
 export function observedIn(
@@ -99,26 +146,32 @@ export function observedIn(
   facts: ObservedFacts,
   find: Find<typeof OBSERVED_MESSAGES>,
 ): Verdict | readonly Finding[] {
-  const role = facts.roleName.known ? (facts.roleName.value?.name ?? null) : null;
-  const model = facts.model.reference.given;
-  const log = facts.recentLog.known ? facts.recentLog.value : null;
-  const answered = facts.invocation.known ? facts.invocation.value : null;
-  const { observations } = storyOf(log, model, role, answered);
-  if (answered === null && !facts.recentLog.known) {
-    return { status: 'unknown', missing: 'logs/recent', why: facts.recentLog.why };
-  }
-  if (answered === null && (log === null || !log.exists)) {
-    return { status: 'not-applicable', why: 'there is no log yet' };
+  const model = facts.model.known ? facts.model.value.reference.given : null;
+  const { observations: told, newestSuccessAt } = storyIn(facts.evidence, model);
+  const observations = told.map((seen): Observation => ({ ...seen, cause: specificCause(seen, facts) }));
+  if (observations.length === 0 && newestSuccessAt === null) {
+    // Nothing was seen: not that all was well (contract, section 3, rule 10).
+    if (!facts.recentLog.known) return { status: 'unknown', missing: 'logs/recent', why: facts.recentLog.why };
+    const log = facts.recentLog.value;
+    if (log === null) return { status: 'not-applicable', why: 'no log and no event tells of a call' };
+    if (!log.exists) return { status: 'not-applicable', why: 'there is no log yet' };
+    return {
+      status: 'not-applicable',
+      why: log.cut
+        ? 'the log has more lines in the window than were read, and those tell of no call'
+        : 'no call was seen in the window',
+    };
   }
   const newest = new Map<CauseId, Observation>();
   for (const seen of observations) newest.set(seen.cause, seen);
-  return CAUSE_IDS.flatMap((cause): readonly Finding[] => {
+  const findings = CAUSE_IDS.flatMap((cause): readonly Finding[] => {
     const seen = newest.get(cause);
+    const kind = observations.filter((one) => one.cause === cause);
     if (!seen || !layers.includes(CAUSES[cause].layer)) return [];
     const age = Math.max(0, facts.moment - seen.at);
     const fact = contradiction(seen, facts, age);
-    const about = { subject: model, evidence: [seen.evidence] };
-    if (fact !== null) {
+    const about = { subject: model ?? 'recent calls', evidence: [seen.evidence] };
+    if (fact !== null && !persists(kind, facts)) {
       return [find(age < SETTLES_WITHIN_MS ? 'overtaken' : 'outdated', { ...about, data: { fact, ago: ago(age) } })];
     }
     return [
@@ -131,4 +184,8 @@ export function observedIn(
       }),
     ];
   });
+  // Said only where it was seen: refusals of another kind show nothing of these (contract, section 3, rule 10).
+  return findings.length === 0 && newestSuccessAt === null
+    ? { status: 'not-applicable', why: 'no served call was seen in the window' }
+    : findings;
 }

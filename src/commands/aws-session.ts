@@ -4,14 +4,18 @@ import type { Aws, ServiceName } from '../core/aws.ts';
 import { deadlineAfter } from '../core/deadline.ts';
 import type { Host } from '../core/host.ts';
 import type { Target } from '../core/target.ts';
-import { discoverTarget } from '../target/discover.ts';
+import { discoverScope, type Scope } from '../target/discover.ts';
 import { nameForSdk } from '../target/profiles.ts';
+import { keysOf } from './fleet/enter.ts';
 import { networkOf } from './network.ts';
 import type { Session } from './session.ts';
 
 /** A session that looks at AWS. */
 export interface AwsSession extends Session {
+  /** What the run begins from; what it examines in the end is told by its diagnosis. */
   readonly target: Target;
+  /** What makes several cells of it. */
+  readonly scope: Scope;
   readonly aws: Aws;
   /** Sends a request to an address that is not AWS's own; ended by the same deadline. */
   readonly post: Post;
@@ -27,7 +31,13 @@ export interface AwsSession extends Session {
   readonly cleanup: (ms: number) => Aws;
   /** The same with its credentials read again; null where they stand in the environment, which nobody renews. */
   readonly renewed: () => Aws | null;
+  /** The same as somebody else: the keys of a session of a role. */
+  readonly as: (keys: Keys) => Aws;
 }
+
+/** Credentials of a session. */
+export type Keys = NonNullable<Connection['keys']>;
+
 /** Longest time a run may look at AWS before it says what it has. */
 const TIMEOUT_MS = 60_000;
 
@@ -79,10 +89,26 @@ function endpointName(of: (service: ServiceName) => string | null): string | nul
 /** Time a cleanup has after the run's own is over. */
 const STEADY_MS = 30_000;
 
+/**
+ * The keys of the role of `--assume-role`, asked for when they are first needed; null where none is assumed. A fleet enters
+ * each account by itself. Throws a `UsageError` for what is no role's ARN.
+ */
+function assumedKeys({ command, options, host }: Session, home: Connection): NonNullable<Connection['provide']> | null {
+  const role = command === 'fleet' ? null : options.text('assumeRole');
+  if (role === null) return null;
+  if (!ROLE_ARN.test(role.value)) throw options.wrong('assumeRole', 'must be the ARN of an IAM role');
+  const externalId = options.text('externalId')?.value ?? null;
+  return keysOf(role.value, { homeAws: connect(home), externalId, now: host.now });
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+const ROLE_ARN = /^arn:[^:]+:iam::\d{12}:role\/.+/;
+
 /** Adds the target and the way to AWS; no call is made yet. */
 export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS): Promise<AwsSession> {
   const { host, options } = session;
-  const target = await discoverTarget(options, host);
+  const scope = await discoverScope(options, host);
+  const { target } = scope;
   const timeout = options.duration('timeout')?.value ?? deadlineMs;
   const { env } = host;
   const [id, secret] = [env['AWS_ACCESS_KEY_ID'], env['AWS_SECRET_ACCESS_KEY']];
@@ -90,7 +116,7 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
   const debug = options.flag('debug');
   const network = await networkOf(host);
   const addressOf = endpointOf(target, env);
-  const connection = {
+  let connection: Omit<Connection, 'signal'> = {
     network,
     region: target.region.value,
     profile: target.profile && nameForSdk(target.profile.value),
@@ -104,9 +130,13 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
     },
   };
   const deadline = deadlineAfter(timeout, host.signal);
+  const home = { ...connection, signal: deadline };
+  const assumed = assumedKeys(session, home);
+  if (assumed !== null) connection = { ...connection, provide: assumed };
   return {
     ...session,
     target,
+    scope,
     deadline,
     connection: { ...connection, signal: deadline },
     endpoint: endpointName(addressOf),
@@ -118,5 +148,6 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
       connection.keys === null
         ? connect({ ...connection, reread: true, signal: deadlineAfter(timeout + STEADY_MS) })
         : null,
+    as: (keys) => connect({ ...connection, keys, profile: null, signal: deadline }),
   };
 }

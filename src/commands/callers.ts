@@ -37,14 +37,14 @@ interface Looked {
 }
 
 /** Reads the window page by page; tells on a terminal who is refused as soon as it is known, since the newest events come first. */
-async function look({ aws, host, deadline, quiet }: AwsSession, from: number, until: number): Promise<Looked> {
+async function look({ aws, host, deadline, quiet }: AwsSession, from: number): Promise<Looked> {
   const tally = tallyCallers();
-  const progress = host.progress("Reading CloudTrail's event history", quiet);
+  const progress = host.progress("Reading CloudTrail's event history", quiet || !host.stderrIsTerminal);
   let [events, newestAt]: [number, number | null] = [0, null];
   let stopped: Looked['stopped'] = null;
   const clock = { now: host.now, sleep: (ms: number) => host.sleep(ms, deadline) };
   try {
-    for await (const page of readPages(aws, { from, until, userName: null }, clock)) {
+    for await (const page of readPages(aws, { from, userName: null }, clock)) {
       for (const event of page.filter(isCall)) {
         events += 1;
         newestAt = Math.max(newestAt ?? event.at, event.at);
@@ -128,7 +128,7 @@ export const run: Command = async (session) => {
       'No AWS Region is configured (region-missing): pass --region, or set AWS_REGION; callers are looked for in one Region.',
     );
   const from = startedAt - sinceMs;
-  const [looked, operator] = await Promise.all([look(opened, from, startedAt), readOperator(opened)]);
+  const [looked, operator] = await Promise.all([look(opened, from), readOperator(opened)]);
   if (host.signal.aborted) return 130;
   const denied = options.flag('denied');
   const shown = looked.callers.filter(({ refused }) => !denied || refused > 0);

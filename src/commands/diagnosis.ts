@@ -1,35 +1,31 @@
-import { askAws } from '../aws/answer.ts';
+import { askAws, type Store } from '../aws/answer.ts';
 import { parseModel } from '../bedrock/model-id.ts';
 import { needsSubscription } from '../bedrock/products.ts';
 import { CAUSES } from '../causes/catalogue.ts';
 import { withExpiry } from '../checks/credentials/expired.ts';
 import { alive, announcedEnd } from '../checks/model/alive.ts';
-import { storyOf } from '../checks/observations.ts';
 import { type Expectations, weigh } from '../core/accept.ts';
 import type { Aws } from '../core/aws.ts';
-import type { Check, Outcome, Result } from '../core/check.ts';
+import { type Check, isAbout, type Outcome, type Result } from '../core/check.ts';
 import type { Severity } from '../core/finding.ts';
-import { type Ask, type Facts, gather } from '../core/gather.ts';
+import { type Ask, type Facts, gather, reachedFrom } from '../core/gather.ts';
 import { judge, known } from '../core/judge.ts';
 import { type Probe, probeOf } from '../core/probe.ts';
 import { type Ranking, rank } from '../core/root-cause.ts';
 import type { Target } from '../core/target.ts';
 import { type Judged, verdictOf } from '../core/verdict.ts';
+import { storyOf } from '../evidence/evidence.ts';
 import { availability } from '../probes/bedrock/availability.ts';
-import { beginModel } from '../probes/bedrock/early.ts';
 import { foundationModel } from '../probes/bedrock/foundation-model.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
-import { earlyRole } from '../probes/iam/early.ts';
-import { beginFunction } from '../probes/lambda/early.ts';
-import { invocation } from '../probes/lambda/invocation.ts';
-import { recentLog } from '../probes/logs/recent.ts';
+import { evidence } from '../probes/run/evidence.ts';
 import { model } from '../probes/run/model.ts';
 import { moment } from '../probes/run/moment.ts';
-import { roleName } from '../probes/run/role-name.ts';
+import { principal } from '../probes/run/principal.ts';
 
 export { known };
 
-/** Facts and what follows from them. */
+/** One cell: whose calls of which model, the facts, and what follows from them. */
 export interface Diagnosis {
   readonly target: Target;
   readonly facts: Facts;
@@ -40,7 +36,7 @@ export interface Diagnosis {
 
 /** What the checks need, and what every report shows. */
 function rootsOf(checks: readonly Check[]): ReadonlySet<Probe> {
-  const roots = new Set<Probe>([earlyRole, apiUrl]);
+  const roots = new Set<Probe>([apiUrl, principal]);
   const visit = (check: Check): void => {
     for (const need of Object.values(check.needs)) roots.add(probeOf(need));
     // What comes first is judged also where it was not asked for.
@@ -55,16 +51,7 @@ export const gatherFor = async (checks: readonly Check[], ask: Ask): Promise<Fac
   withExpiry(await gather(rootsOf(checks), ask));
 
 /** Every probe that a diagnosis with these checks reaches. */
-export function probesOf(checks: readonly Check[]): ReadonlySet<Probe> {
-  const all = new Set<Probe>();
-  const visit = (probe: Probe): void => {
-    if (all.has(probe)) return;
-    all.add(probe);
-    for (const need of Object.values(probe.needs)) visit(probeOf(need));
-  };
-  for (const root of rootsOf(checks)) visit(root);
-  return all;
-}
+export const probesOf = (checks: readonly Check[]): ReadonlySet<Probe> => reachedFrom(rootsOf(checks));
 
 /** A deadline that lies beyond what the check itself warns of brings up an end that it is silent about. */
 function withEnd(outcome: Outcome, facts: Facts, aliveForMs: number, now: number): Outcome {
@@ -85,15 +72,17 @@ export function diagnoseFacts(
   expectations: Expectations | null = null,
 ): Diagnosis {
   const now = known(moment, facts) ?? 0;
-  const results =
-    expectations === null
-      ? judge(checks, facts)
-      : judge(checks, facts, (check, outcome) => {
-          const { aliveForMs } = expectations;
-          const ended =
-            check.id === alive.id && aliveForMs !== null ? withEnd(outcome, facts, aliveForMs, now) : outcome;
-          return weigh(ended, expectations, now);
-        });
+  const results = judge(
+    checks,
+    facts,
+    (check, outcome) => {
+      if (expectations === null) return outcome;
+      const { aliveForMs } = expectations;
+      const ended = check.id === alive.id && aliveForMs !== null ? withEnd(outcome, facts, aliveForMs, now) : outcome;
+      return weigh(ended, expectations, now);
+    },
+    (check) => isAbout(check, target),
+  );
   const ranking = rank(results, CAUSES);
   return { target, facts, results, ranking, judged: verdictOf(ranking, results, provenBySuccess(facts), failOn) };
 }
@@ -106,32 +95,37 @@ export interface Looking {
   /** What was read already, such as the answer of a probe that somebody agreed to. */
   readonly already?: Facts;
   readonly expectations?: Expectations;
+  /** The answers that other cells of the run were given. */
+  readonly store?: Store;
 }
 
-/** Looks at AWS and judges. Read-only. */
+/** Answers of AWS, but for what is there already. */
+export function askOf(target: Target, aws: Aws, { now, already, store }: Looking): Ask {
+  const ask = askAws(target, aws, now, false, store);
+  return already === undefined
+    ? ask
+    : Object.assign(
+        async (probe: Probe, needs: never) => already.get(probe) ?? ask(probe, needs),
+        ask.guessing === undefined ? {} : { guessing: ask.guessing },
+      );
+}
+
+/** Looks at AWS and judges one cell. Read-only. */
 export async function diagnose(
   target: Target,
   aws: Aws,
   checks: readonly Check[],
   options: Looking,
 ): Promise<Diagnosis> {
-  const ask = askAws(target, aws, options.now);
-  beginFunction(target, aws);
-  if (target.model) beginModel(parseModel(target.model.value), aws);
-  const facts = await gatherFor(checks, async (probe, needs) => options.already?.get(probe) ?? ask(probe, needs));
+  const facts = await gatherFor(checks, askOf(target, aws, options));
   return diagnoseFacts(target, facts, checks, options.failOn, options.expectations);
 }
 
 /** A success newer than every refusal, and the agreement there where one is needed. */
 function provenBySuccess(facts: Facts): boolean {
-  const choice = known(model, facts);
-  if (choice === null) return false;
-  const story = storyOf(
-    known(recentLog, facts),
-    choice.reference.given,
-    known(roleName, facts)?.name ?? null,
-    known(invocation, facts),
-  );
+  const [choice, seen] = [known(model, facts), known(evidence, facts)];
+  if (choice === null || seen === null) return false;
+  const story = storyOf(seen, choice.reference.given);
   if (story.newestSuccessAt === null || story.observations.length > 0) return false;
   const provider = choice.reference.base === null ? null : parseModel(choice.reference.base).provider;
   return !needsSubscription(provider) || known(availability, facts)?.agreement === 'AVAILABLE';

@@ -18,6 +18,7 @@ export const emptyReport = ({ command, startedAt, host }: Run, more: Partial<Rep
   verdict: null,
   rootCause: null,
   otherCauses: [],
+  cells: [],
   checks: [],
   remedies: [],
   changes: [],

@@ -1,4 +1,5 @@
 import type { Check } from '../core/check.ts';
+import { withDerived } from '../core/derived.ts';
 import type { Fact } from '../core/fact.ts';
 import type { Facts } from '../core/gather.ts';
 import type { Host } from '../core/host.ts';
@@ -17,6 +18,7 @@ export function factsFileOf(
   run: { readonly startedAt: number; readonly apiCalls: number; readonly checks: readonly string[] | null },
 ): FactsFile {
   const recorded = [...facts]
+    .filter(([probe]) => probe.passing !== true && probe.derive === undefined)
     .filter(([, fact]) => fact.known || fact.why.kind !== 'not-recorded')
     .map(([probe, fact]): readonly [string, Fact<Json>] => [probe.id, fact as Fact<Json>])
     .sort(([a], [b]) => (a < b ? -1 : 1));
@@ -32,14 +34,15 @@ export function factsFileOf(
   };
 }
 
-/** The facts of a file, as the checks want them. What the file does not hold is `not-recorded`. Pure. */
-export const factsIn = ({ facts }: FactsFile, checks: readonly Check[]): Facts =>
-  new Map(
-    [...probesOf(checks)].map((probe) => [
-      probe,
-      (Object.hasOwn(facts, probe.id) ? facts[probe.id] : undefined) ?? factOf(probe, new Map()),
-    ]),
+/** The facts of a file, as the checks want them. What the file does not hold is `not-recorded`, or follows from the rest. Pure. */
+export function factsIn({ facts }: Pick<FactsFile, 'facts'>, checks: readonly Check[]): Facts {
+  const probes = probesOf(checks);
+  const held = [...probes].map(
+    (probe) =>
+      [probe, (Object.hasOwn(facts, probe.id) ? facts[probe.id] : undefined) ?? factOf(probe, new Map())] as const,
   );
+  return withDerived(new Map(held), probes);
+}
 
 /** A file as its reader keeps it: indented, so that two of them can be compared line by line. */
 export const writeFacts = (file: FactsFile): string => `${JSON.stringify(file, null, 1)}\n`;

@@ -1,18 +1,55 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Check } from '../core/check.ts';
+import type { Progress } from '../core/host.ts';
+import { type Examination, examine } from '../engine/examine.ts';
+import type { Examining } from '../engine/examining.ts';
+import { historyNotes } from '../engine/history-notes.ts';
+import { adviseProfiles } from '../engine/profile-advice.ts';
+import { findRefused } from '../engine/refused.ts';
+import { shortPrincipal } from '../reporters/callers/text.ts';
 import type { AwsSession } from './aws-session.ts';
-import { type Diagnosis, diagnose, type Looking } from './diagnosis.ts';
+import { readMine } from './me.ts';
+import { newestChange } from './newest-change.ts';
 
-/** A diagnosis for somebody who waits for it: where a terminal shows it, a line says so meanwhile. */
+/** Asks which of several refused principals is meant. */
+const choosePrincipal =
+  ({ host, target }: AwsSession, progress: Progress) =>
+  (arns: readonly string[]): Promise<string> => {
+    progress.stop();
+    return host.choose(
+      `Several principals were refused by Bedrock in ${target.region.value} in the last day. Which one?`,
+      arns.map((arn) => ({ value: arn, name: shortPrincipal(arn) })),
+    );
+  };
+
+/** An examination for somebody who waits for it: where a terminal shows it, a line says so meanwhile. */
 export async function look(
   session: AwsSession,
-  more: Partial<Looking> & { readonly checks?: readonly Check[] } = {},
-): Promise<Diagnosis> {
-  const { host, target, aws, startedAt, quiet } = session;
+  more: Partial<Examining> & { readonly checks?: readonly Check[] } = {},
+): Promise<Examination> {
+  const { host, startedAt, quiet, scope, aws, deadline, options } = session;
+  const mayAsk = host.mayAsk && options.flag('input', true);
   const { checks = CHECKS, ...rest } = more;
   const progress = host.progress('Looking at AWS', quiet || !host.stderrIsTerminal);
   try {
-    return await diagnose(target, aws, checks, { now: startedAt, failOn: 'error', ...rest });
+    const target = { ...session.target, changedAt: await newestChange(host) };
+    const mine = scope.me === null ? null : await readMine(host, target.profile);
+    const examination = await examine({ ...session, target }, checks, {
+      now: startedAt,
+      failOn: 'error',
+      ...(mine === null ? {} : { alsoModels: async () => mine.models }),
+      findRefused: () => findRefused(aws, { now: host.now, sleep: (ms) => host.sleep(ms, deadline) }, startedAt),
+      ...(mayAsk ? { choose: choosePrincipal(session, progress) } : {}),
+      ...rest,
+    });
+    return {
+      ...examination,
+      notes: [
+        ...(mine === null ? [] : [...adviseProfiles(examination.cells), ...mine.notes]),
+        ...examination.notes,
+        ...historyNotes(examination),
+      ],
+    };
   } finally {
     progress.stop();
   }

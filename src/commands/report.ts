@@ -1,12 +1,15 @@
+import { CHECKS } from '../checks/index.ts';
 import type { Aws } from '../core/aws.ts';
 import type { Result } from '../core/check.ts';
 import type { Unknown } from '../core/fact.ts';
-import type { Report, ReportCheck, ReportRemedy, ReportTarget } from '../core/report.ts';
+import type { Report, ReportCell, ReportCheck, ReportRemedy, ReportTarget } from '../core/report.ts';
 import { withoutSecrets } from '../core/secrets.ts';
 import type { Source, Sourced } from '../core/target.ts';
+import type { Examination } from '../engine/examine.ts';
 import { apiUrl } from '../probes/cloudformation/api-url.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { model } from '../probes/run/model.ts';
+import { principal } from '../probes/run/principal.ts';
 import { roleName } from '../probes/run/role-name.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { reportRemedies } from '../remedies/offer.ts';
@@ -73,23 +76,25 @@ function reportTarget({ target, facts }: Diagnosis): ReportTarget {
   const who = known(caller, facts);
   const fn = known(lambdaFunction, facts);
   const role = known(roleName, facts);
+  const calls = known(principal, facts);
   const chosen = known(model, facts);
   const api = known(apiUrl, facts);
   const of = (value: string, source: Source): Sourced<string> => ({ value, source });
+  const wanted = target.function;
+  const source: Source | null =
+    wanted === null
+      ? null
+      : wanted.source.from === 'default' && target.stack !== null
+        ? { from: 'discovered', name: `stack ${target.stack.value}` }
+        : wanted.source;
   return {
     account: who && discovered(who.account, 'sts:GetCallerIdentity'),
     caller: who && discovered(who.arn, 'sts:GetCallerIdentity'),
     region: target.region,
     stack: target.stack,
-    function: fn
-      ? of(
-          fn.name,
-          target.function.source.from === 'default'
-            ? { from: 'discovered', name: `stack ${target.stack.value}` }
-            : target.function.source,
-        )
-      : target.function,
+    function: fn && source !== null ? of(fn.name, source) : wanted === null || wanted.value === '' ? null : wanted,
     role: role ? of(role.name, role.source) : target.role,
+    principal: calls && of(calls.arn, role?.source ?? target.user?.source ?? { from: 'discovered', name: 'IAM' }),
     model: chosen && of(chosen.reference.given, chosen.source),
     logGroup: target.logGroup ?? (fn && discovered(fn.logGroup, 'the function')),
     // An address may hold a password or a key; no report does.
@@ -97,27 +102,77 @@ function reportTarget({ target, facts }: Diagnosis): ReportTarget {
   };
 }
 
+/** A cell as the report lists it; null where no principal or no model is known. */
+function reportCell({ target, facts, ranking, judged }: Diagnosis): ReportCell | null {
+  const who = known(principal, facts);
+  const chosen = known(model, facts);
+  if (who === null || chosen === null) return null;
+  return {
+    principal: who.arn,
+    function: known(lambdaFunction, facts)?.name ?? null,
+    model: chosen.reference.given,
+    modelSource: chosen.source,
+    account: who.account,
+    region: target.region.value,
+    verdict: judged.verdict,
+    rootCause: ranking.root && rootCauseOf(ranking.root),
+    otherCauses: ranking.others,
+  };
+}
+
+/** The checks of all cells: what came to the same for every cell stands once, what is of some cells says of which. */
+function mergedChecks(cells: readonly Diagnosis[]): readonly ReportCheck[] {
+  const ids = [...new Set(cells.flatMap(({ results }) => results.map(({ check }) => check)))];
+  const order = CHECKS.map(({ id }): string => id);
+  return ids
+    .sort((a, b) => order.indexOf(a) - order.indexOf(b))
+    .flatMap((id): readonly ReportCheck[] => {
+      const groups = new Map<string, { readonly check: ReportCheck; readonly cells: number[] }>();
+      for (const [index, { results }] of cells.entries()) {
+        const result = results.find(({ check }) => check === id);
+        if (!result) continue;
+        const check = reportCheck(result);
+        const text = JSON.stringify(check);
+        const group = groups.get(text) ?? { check, cells: [] };
+        group.cells.push(index);
+        groups.set(text, group);
+      }
+      return [...groups.values()].map(({ check, cells: own }) =>
+        own.length === cells.length ? check : { ...check, cell: own.length === 1 ? (own[0] ?? 0) : own },
+      );
+    });
+}
+
+/** The cells behind a diagnosis: all of an examination, or the one. */
+const cellsOf = (diagnosis: Diagnosis & Partial<Examination>): readonly Diagnosis[] => diagnosis.cells ?? [diagnosis];
+
 /** Remedies whose commands mean what was examined, wherever they are pasted. */
 const withTarget = (session: Session, remedies: readonly ReportRemedy[]): readonly ReportRemedy[] =>
   remedies.map((remedy) => ({ ...remedy, command: remedy.command && pasteable(session, remedy.command) }));
 
-/** A diagnosis as a report, with what cures it. */
+/** A diagnosis as a report, with what cures its gravest cell. */
 export function reportOf(
   session: Session & { readonly aws: Pick<Aws, 'calls'> },
-  diagnosis: Diagnosis,
+  diagnosis: Diagnosis & Partial<Examination>,
   more: Partial<Report> = {},
 ): Report {
-  const { ranking, results, judged } = diagnosis;
+  const { ranking, judged } = diagnosis;
   const { root } = ranking;
-  return emptyReport(session, {
+  const cells = cellsOf(diagnosis);
+  const listed = cells.map(reportCell);
+  const report = emptyReport(session, {
     apiCalls: session.aws.calls(),
     target: reportTarget(diagnosis),
     verdict: judged.verdict,
     rootCause: root && rootCauseOf(root),
     otherCauses: ranking.others,
-    checks: results.map(reportCheck),
+    cells: listed.some((cell) => cell === null) ? [] : listed.filter((cell) => cell !== null),
+    checks: mergedChecks(cells),
     remedies: root === null ? [] : withTarget(session, reportRemedies(root, diagnosis.facts)),
     again: pasteable(session, `bedrock-doctor ${session.command}`),
     ...more,
   });
+  return diagnosis.notes && diagnosis.notes.length > 0
+    ? { ...report, notes: [...diagnosis.notes, ...report.notes] }
+    : report;
 }

@@ -1,8 +1,9 @@
 import { CHECKS } from '../checks/index.ts';
 import type { ExitCode, Report, VerdictWord } from '../core/report.ts';
+import { examine } from '../engine/examine.ts';
 import { GRACE_MS } from '../verification/wait.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
-import { type Diagnosis, diagnose } from './diagnosis.ts';
+import type { Diagnosis } from './diagnosis.ts';
 import { formatAmong } from './format-among.ts';
 import { offerToClear } from './leftover.ts';
 import { FOREVER_MS, followLog } from './log/follow.ts';
@@ -29,7 +30,10 @@ const VERDICT: { readonly [exit: number]: VerdictWord } = {
 };
 
 /** What a verification puts in the place of the diagnosis before it. */
-export const asReport = ({ verification, exit, why, notes }: Verified): Partial<Report> => ({
+export const asReport = ({ verification, exit, why, notes, asDiagnosed }: Verified): Partial<Report> =>
+  asDiagnosed === true ? { verification, notes } : judgedAnew({ verification, exit, why, notes });
+
+const judgedAnew = ({ verification, exit, why, notes }: Verified): Partial<Report> => ({
   verdict: VERDICT[exit] ?? 'undetermined',
   rootCause: why && rootCauseOf(why),
   otherCauses: why === null || why.shown === null || why.shown === 'unknown' ? [] : [why.shown],
@@ -69,7 +73,7 @@ export const run: Command = async (session) => {
   }
   const again = async (): Promise<Diagnosis> => {
     const fresh = await openAws(session);
-    return diagnose(fresh.target, fresh.aws, CHECKS, { now: host.now(), failOn: 'error' });
+    return examine(fresh, CHECKS, { now: host.now(), failOn: 'error' });
   };
   const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: logAskedBy(options) !== null, again });
   await session.print(reportOf(opened, diagnosis, asReport(verified)));

@@ -18,7 +18,7 @@ export interface Operation<I, O> {
   readonly name: string;
   /** What IAM calls it: 'iam:GetRole'. */
   readonly action: string;
-  /** Whether it only reads; reads are answered once a run. */
+  /** Whether it only reads. */
   readonly reads: boolean;
   /** Never present; ties the shapes to the value for the compiler. */
   readonly shapes?: (input: I) => O;
@@ -29,7 +29,7 @@ export interface Aws {
   readonly region: string;
   /** The same account through another Region, for what is known to live there. */
   readonly inRegion: (region: string) => Aws;
-  /** Asks once a run: a second equal read gets the first one's answer. For probes. */
+  /** Asks a read. For probes, whose answers the gatherer keeps. */
   readonly ask: <I extends object, O>(operation: Operation<I, O>, input: I) => Promise<O>;
   /** Always calls. For settings, waiting and tailing. */
   readonly send: <I extends object, O>(operation: Operation<I, O>, input: I, signal?: AbortSignal) => Promise<O>;

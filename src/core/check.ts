@@ -3,6 +3,7 @@ import type { Unknown } from './fact.ts';
 import type { Evidence, Finding, Severity } from './finding.ts';
 import type { Link } from './link.ts';
 import type { Known, Needs } from './probe.ts';
+import type { Target } from './target.ts';
 
 /** One thing a check can say, declared beside it: SARIF rule, heading of `explain`, words of the finding. */
 export interface Message<D = never> {
@@ -50,6 +51,27 @@ export interface Result {
   readonly outcome: Outcome;
 }
 
+/** A part of a target that checks are about. */
+export type About = 'stack' | 'function' | 'role' | 'user';
+
+/** Whether a target has what a check is about. A function has its role, and a role that is named needs no function. */
+export function isAbout({ about }: Pick<Check, 'about'>, target: Target): boolean {
+  switch (about) {
+    case undefined:
+      return true;
+    case 'stack':
+      return target.stack !== null;
+    case 'function':
+      return target.function !== null;
+    case 'user':
+      return Boolean(target.user);
+    case 'role':
+      return !target.user;
+    default:
+      return true;
+  }
+}
+
 /** One pure, synchronous judgement over facts. */
 export interface Check {
   /** area/name: its path under src/checks. */
@@ -58,6 +80,8 @@ export interface Check {
   readonly title: string;
   /** The link of the chain it stands for in the report. */
   readonly link: Link;
+  /** What a target must have for this to make sense; absent: any. A link that a target has not is not shown. */
+  readonly about?: About;
   readonly needs: Needs;
   /** No point judging this when one of these is broken. */
   readonly after: readonly Check[];
@@ -70,6 +94,7 @@ export function defineCheck<const N extends Needs, const M extends Messages>(che
   readonly id: `${string}/${string}`;
   readonly title: string;
   readonly link: Link;
+  readonly about?: About;
   readonly needs: N;
   readonly after?: readonly Check[];
   readonly messages: M;

@@ -1,5 +1,14 @@
 import type { CauseId } from './cause.ts';
-import type { ReportChange, ReportCheck, ReportRemedy, RootCause, Seen, VerdictWord, Verification } from './report.ts';
+import type {
+  ReportCell,
+  ReportChange,
+  ReportCheck,
+  ReportRemedy,
+  RootCause,
+  Seen,
+  VerdictWord,
+  Verification,
+} from './report.ts';
 
 /** A value of the target and, in words, where it came from; null where it is not known. */
 export type DocumentValue = { readonly value: string; readonly source: string } | null;
@@ -12,16 +21,14 @@ export interface DocumentTarget {
   readonly stack: DocumentValue;
   readonly function: DocumentValue;
   readonly role: DocumentValue;
+  readonly principal: DocumentValue;
   readonly model: DocumentValue;
   readonly logGroup: DocumentValue;
   readonly apiUrl: DocumentValue;
 }
 
-/** A check as the document gives it. */
-export interface DocumentCheck extends Omit<ReportCheck, 'model'> {
-  /** Only where several models were looked at: the one this is about. */
-  readonly model?: DocumentValue;
-}
+/** A cell as the document gives it. */
+export type DocumentCell = Omit<ReportCell, 'modelSource'>;
 
 /** What `--format json` prints and the library gives back; schema/report.schema.json is its JSON Schema. */
 export interface ReportDocument {
@@ -37,7 +44,9 @@ export interface ReportDocument {
   readonly rootCause: RootCause | null;
   /** What would be seen next, most important first. */
   readonly otherCauses: readonly CauseId[];
-  readonly checks: readonly DocumentCheck[];
+  /** Gravest first; verdict, causes and target above are the first one's. Empty where no principal or no model is known. */
+  readonly cells: readonly DocumentCell[];
+  readonly checks: readonly ReportCheck[];
   /** Safest first. */
   readonly remedies: readonly ReportRemedy[];
   readonly changes: readonly ReportChange[];

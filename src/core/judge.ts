@@ -6,17 +6,21 @@ import { type Maybe, type Probe, probeOf } from './probe.ts';
 
 /**
  * Judges every check over the facts, in the order given. `weigh` has the last word on each outcome, before the checks after
- * it are looked at: what does not count does not hide what comes later. Pure.
+ * it are looked at: what does not count does not hide what comes later. `isAbout` leaves out what there is nothing of. Pure.
  */
 export function judge(
   checks: readonly Check[],
   facts: Facts,
   weigh: (check: Check, outcome: Outcome) => Outcome = (_check, outcome) => outcome,
+  isAbout: (check: Check) => boolean = () => true,
 ): readonly Result[] {
-  const chosen = new Set(checks);
+  const shown = checks.filter(isAbout);
+  const chosen = new Set(shown);
   const settled = new Map<Check, Outcome>();
   // A check that nobody asked for stands in the way only of what makes no sense after it: it need not be readable.
   const stops = (earlier: Check): boolean => {
+    // What a target has not stands in nobody's way; what comes before that may.
+    if (!isAbout(earlier)) return earlier.after.some(stops);
     const outcome = settle(earlier);
     return blocks(outcome) && (chosen.has(earlier) || outcome.status !== 'unknown');
   };
@@ -27,7 +31,7 @@ export function judge(
     settled.set(check, outcome);
     return outcome;
   };
-  return checks.map((check) => ({
+  return shown.map((check) => ({
     check: check.id,
     title: check.title,
     link: check.link,

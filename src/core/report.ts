@@ -2,7 +2,7 @@ import type { CauseId, Owner } from './cause.ts';
 import type { Evidence, Severity } from './finding.ts';
 import type { Json } from './json.ts';
 import type { Link } from './link.ts';
-import type { Sourced } from './target.ts';
+import type { Source, Sourced } from './target.ts';
 
 /** The verdict of a run; null for commands that judge nothing (contract, section 7). */
 export type VerdictWord = 'healthy' | 'broken' | 'undetermined' | 'pending';
@@ -35,8 +35,23 @@ export interface ReportCheck {
   /** For unknown, skipped and not-applicable; unknown names the missing IAM action. */
   readonly reason: string | null;
   readonly findings: readonly ReportFinding[];
-  /** Where several models were looked at: the one this is about, and who said so. */
-  readonly model?: Sourced<string>;
+  /** Which of the report's cells it is about, by index; absent where it holds for all. */
+  readonly cell?: number | readonly number[];
+}
+
+/** One principal × one model in one account and Region: what gets a verdict. */
+export interface ReportCell {
+  /** ARN of the role or user. */
+  readonly principal: string;
+  readonly function: string | null;
+  readonly model: string;
+  /** Who said that this model is called. */
+  readonly modelSource: Source;
+  readonly account: string | null;
+  readonly region: string;
+  readonly verdict: VerdictWord;
+  readonly rootCause: RootCause | null;
+  readonly otherCauses: readonly CauseId[];
 }
 
 /** A cure, as the report offers it. */
@@ -70,10 +85,12 @@ export interface ReportChange {
 export interface Verification {
   readonly attempts: number;
   readonly waitedMs: number;
-  readonly via: 'api' | 'lambda' | 'direct';
+  readonly via: 'api' | 'lambda' | 'direct' | 'role';
   /** The HTTP status of the last answer; null when there was none. */
   readonly status: number | null;
   readonly poem: string | null;
+  /** What the application answered, cut where it is long; the poem where it is one. */
+  readonly answer: string | null;
   /** A success inside the window in which calls succeed before the subscription is there. */
   readonly provisional: boolean;
   readonly log: {
@@ -81,7 +98,13 @@ export interface Verification {
     readonly missing: readonly string[];
     readonly forbidden: readonly string[];
   };
-  readonly cost: { readonly inputTokens: number; readonly outputTokens: number; readonly usd: number | null } | null;
+  readonly cost: {
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    /** False where AWS counted the tokens. */
+    readonly estimated: boolean;
+    readonly usd: number | null;
+  } | null;
 }
 
 /** How often a text shows a cause, and when first and last, as the text gives its times; null where it gives none. */
@@ -99,7 +122,10 @@ export interface ReportTarget {
   readonly region: Sourced<string> | null;
   readonly stack: Sourced<string> | null;
   readonly function: Sourced<string> | null;
+  /** Null for a user. */
   readonly role: Sourced<string> | null;
+  /** ARN of the role or user whose calls are examined. */
+  readonly principal: Sourced<string> | null;
   readonly model: Sourced<string> | null;
   readonly logGroup: Sourced<string> | null;
   readonly apiUrl: Sourced<string> | null;
@@ -119,6 +145,8 @@ export interface Report {
   readonly rootCause: RootCause | null;
   /** What would be seen next, most important first. */
   readonly otherCauses: readonly CauseId[];
+  /** Gravest first; the report's own verdict, causes and target are the first one's. Empty where no principal or no model is known. */
+  readonly cells: readonly ReportCell[];
   readonly checks: readonly ReportCheck[];
   /** Safest first. */
   readonly remedies: readonly ReportRemedy[];
@@ -168,6 +196,7 @@ export const EMPTY_TARGET: ReportTarget = {
   stack: null,
   function: null,
   role: null,
+  principal: null,
   model: null,
   logGroup: null,
   apiUrl: null,

@@ -148,7 +148,7 @@ export const ACCOUNT: readonly Signature[] = [
     id: 'enforced-guardrail',
     needles: ['guardrail'],
     pattern:
-      /\b(?:enforced|organization(?:'s|al|-level)?) guardrail\b(?:(?!guardrail)[^".]){0,160}\b(?:(?:does not|doesn't) exist|not found|(?:is|was) (?:invalid|not valid|malformed)|(?:cannot|can't|could not) be (?:found|applied|used|accessed|resolved))/gi,
+      /\b(?:enforced|organization(?:'s|al|-level)?) guardrail\b[^"]{0,200}?\b(?:(?:does not|doesn't) exist|not found|(?:is|was) (?:invalid|not valid|malformed)|(?:cannot|can't|could not) be (?:found|applied|used|accessed|resolved))/gi,
     cause: 'organization-guardrail-broken',
     weight: 'firm',
     surroundings: 'bedrock',

@@ -95,6 +95,23 @@ export function readLine(text: string): Reading {
   return REFERENCE.test(plain) ? NOTHING : inPlain(plain);
 }
 
+/** The one error that a text shows, and the last of those whose words are new. */
+export interface Told {
+  readonly recognition: Recognition | null;
+  /** Where `recognition` is null: the error that nobody has listed; `of` says whose it is. */
+  readonly unlisted: Unlisted | null;
+}
+
+/**
+ * What a text shows: the one reading of log events, answers and pasted texts. An error of Bedrock's in `unlisted` is an
+ * error all the same: a caller that finds one has not seen a healthy application (contract, section 3). Never throws.
+ */
+export function readError(text: string): Told {
+  const { found, unlisted } = readErrors(text);
+  const recognition = decisive(found);
+  return { recognition, unlisted: recognition === null ? (unlisted.at(-1) ?? null) : null };
+}
+
 /** The text that decides: firm ones before those that yield, and of them the last (contract, section 3). */
 export const recognise = (text: string): Recognition | null => decisive(recogniseAll(text));
 

@@ -81,6 +81,16 @@ export const RULES: { readonly [probe: string]: Rule } = {
   'cloudformation/stack': fields({ name: named('stack'), outputs }),
   'cloudformation/stack-names': each(named('stack')),
   'cloudformation/template-policies': fields({ role: named('resource'), names: each(named('policy')) }),
+  'cloudtrail/recent': fields({
+    events: each(
+      fields({
+        sessionName: named('value'),
+        sourceVpce: named('value'),
+        userAgent: written(() => '<user agent>'),
+        errorMessage: written(redactMessage),
+      }),
+    ),
+  }),
   'iam/decisions': fields({ decided: each(fields({ statements })) }),
   'iam/early': named('role'),
   'iam/role': fields({ name: named('role'), path: rolePath }),

@@ -1,11 +1,11 @@
 import { openAws } from '../commands/aws-session.ts';
 import { chosenChecks, failOnOf } from '../commands/chosen-checks.ts';
-import { diagnose as look } from '../commands/diagnosis.ts';
 import { reportOf } from '../commands/report.ts';
 import { openSession } from '../commands/session.ts';
 import type { ReportDocument } from '../core/document.ts';
 import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { examine } from '../engine/examine.ts';
 import { quietHost } from '../host/quiet.ts';
 import { TARGET_OPTIONS } from '../options/table.ts';
 import { document } from '../reporters/json.ts';
@@ -34,7 +34,7 @@ export async function diagnose({ signal, ...given }: DiagnoseOptions): Promise<R
   const session = await openSession('diagnose', given, host);
   const checks = chosenChecks(session);
   const opened = await openAws(session);
-  const diagnosis = await look(opened.target, opened.aws, checks, {
+  const diagnosis = await examine(opened, checks, {
     now: session.startedAt,
     failOn: failOnOf(session),
   });

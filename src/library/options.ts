@@ -12,10 +12,17 @@ export interface DiagnoseOptions {
   readonly stack?: string;
   /** Logical id, name or ARN of the Lambda function. */
   readonly function?: string;
-  /** Logical id, name or ARN of the function's role. */
+  /** Logical id, name or ARN of an IAM role, of a function or of anything else. */
   readonly role?: string;
-  /** Model id, inference profile id or ARN. */
-  readonly model?: string;
+  /** Name or ARN of an IAM user. */
+  readonly user?: string;
+  /** Examine the operator's own identity. */
+  readonly me?: boolean;
+  /** Model id, inference profile id or ARN; several as a list. */
+  readonly model?: string | readonly string[];
+  /** Assume this role first, and look as it. */
+  readonly assumeRole?: string;
+  readonly externalId?: string;
   readonly apiUrl?: string;
   readonly logGroup?: string;
   /** Config file; by default the nearest .bedrock-doctor.json upward. */

@@ -28,7 +28,7 @@ export interface Layer {
 }
 
 /** Keys of the config file that are no options. */
-const OTHER_KEYS = new Set(['$schema', 'accept']);
+const OTHER_KEYS = new Set(['$schema', 'accept', 'application']);
 
 /**
  * The config file: the one named, else the nearest upward. What it may not say does not count, and is said once with its

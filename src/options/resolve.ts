@@ -91,8 +91,7 @@ function readAs(name: OptionName, given: Given): void {
   const { kind } = OPTIONS[name];
   if (kind === 'flag') asFlag(name, given);
   else if (kind === 'duration') asDuration(name, given);
-  // A preflight takes several models where the others take one.
-  else if (kind === 'list' || name === 'model') asList(name, given);
+  else if (kind === 'list') asList(name, given);
   else asText(name, given);
 }
 
@@ -123,6 +122,10 @@ const wrong = (name: OptionName, given: Given, what: string, value = given.value
   new UsageError(`${whereFirst(name, given.source)} ${what} (it is ${JSON.stringify(value)}).`);
 
 function asText(name: OptionName, given: Given): string {
+  // Of a list that may be repeated the first, where one is wanted.
+  if (OPTIONS[name].kind === 'list' && Array.isArray(given.value) && given.value.length > 0) {
+    return asText(name, { ...given, value: given.value[0] });
+  }
   const text = typeof given.value === 'number' ? String(given.value) : given.value;
   if (typeof text !== 'string') throw wrong(name, given, 'must be a text');
   if (text.trim() === '') {

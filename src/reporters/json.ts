@@ -1,6 +1,6 @@
-import type { DocumentCheck, DocumentTarget, ReportDocument } from '../core/document.ts';
+import type { DocumentCell, DocumentTarget, ReportDocument } from '../core/document.ts';
 import { escaped } from '../core/harmless.ts';
-import type { Report, ReportCheck, Reporter } from '../core/report.ts';
+import type { Report, ReportCell, Reporter } from '../core/report.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
 import { VERSION } from '../core/version.ts';
 
@@ -14,13 +14,13 @@ const targetOf = ({ target }: Report): DocumentTarget => ({
   stack: shown(target.stack),
   function: shown(target.function),
   role: shown(target.role),
+  principal: shown(target.principal),
   model: shown(target.model),
   logGroup: shown(target.logGroup),
   apiUrl: shown(target.apiUrl),
 });
 
-const checkOf = ({ model, ...check }: ReportCheck): DocumentCheck =>
-  model === undefined ? check : { ...check, model: shown(model) };
+const cellOf = ({ modelSource: _source, ...cell }: ReportCell): DocumentCell => cell;
 
 /** The document of the contract, section 2; schema/report.schema.json describes it. */
 export function document(report: Report): ReportDocument {
@@ -35,7 +35,8 @@ export function document(report: Report): ReportDocument {
     verdict: report.verdict,
     rootCause: report.rootCause,
     otherCauses: report.otherCauses,
-    checks: report.checks.map(checkOf),
+    cells: report.cells.map(cellOf),
+    checks: report.checks,
     remedies: report.remedies,
     changes: report.changes,
     verification: report.verification,

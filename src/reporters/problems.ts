@@ -3,6 +3,7 @@ import type { Severity } from '../core/finding.ts';
 import { type Link, PER_MODEL } from '../core/link.ts';
 import type { Report, ReportTarget } from '../core/report.ts';
 import type { Sourced } from '../core/target.ts';
+import { cellsOfCheck, namesOfCells } from './cells.ts';
 
 /** Where the value that is wrong was set: a line of a file, or what it is called. */
 export type Place =
@@ -49,10 +50,14 @@ function placeOf(link: Link, subject: string, target: ReportTarget): Place {
 const RANK: { readonly [severity in Problem['severity']]: number } = { error: 0, unknown: 1, warning: 2, info: 3 };
 
 /** Everything to tell of, gravest first; of one gravity the root cause first, then in the order of the chain. */
-export function problemsOf({ checks, target, rootCause }: Report): readonly Problem[] {
+export function problemsOf({ checks, cells, target, rootCause }: Report): readonly Problem[] {
   const all = checks.flatMap((check): readonly Problem[] => {
-    const { id, title, link, status, reason, findings } = check;
-    const looked = check.model === undefined ? target : { ...target, model: check.model };
+    const { id, link, status, reason, findings } = check;
+    const own = cellsOfCheck(check, cells);
+    const [first] = own;
+    const looked =
+      first === undefined ? target : { ...target, model: { value: first.model, source: first.modelSource } };
+    const title = own.length === 0 ? check.title : `${check.title} (${namesOfCells(own, cells)})`;
     const model = PER_MODEL.has(link) ? (looked.model?.value ?? null) : null;
     if (status === 'unknown') {
       const message = `${title}: ${reason ?? 'it could not be looked at'}`;

@@ -1,6 +1,7 @@
 import { harmless } from '../core/harmless.ts';
 import type { Report, Reporter } from '../core/report.ts';
 import { type Brush, brushOf } from './text/brush.ts';
+import { cellLines } from './text/cells.ts';
 import { chain } from './text/chain.ts';
 import { explanationLines } from './text/explanation.ts';
 import { header } from './text/header.ts';
@@ -62,6 +63,7 @@ export const text: Reporter = (report, style) => {
     ...head,
     ...(head.length > 0 && report.checks.length > 0 ? [''] : []),
     ...chain(report, brush),
+    ...cellLines(report, brush),
     ...rootCause(report, brush),
     ...remedies(report, brush),
     ...(report.changes.length === 0 ? [] : ['']),

@@ -1,13 +1,13 @@
+import { GUIDE_REGION, GUIDE_STACK } from '../applications/poetry.ts';
+import { readDialect } from '../applications/read-dialect.ts';
+import { parseModel } from '../bedrock/model-id.ts';
 import type { Host } from '../core/host.ts';
 import type { Source, Sourced, Target } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { Settled } from '../options/resolve.ts';
-import { whereFirst } from '../options/where.ts';
+import { whereFirst, whereIs } from '../options/where.ts';
 import { loadSharedEndpoint, loadSharedRegion } from './profile.ts';
 import { mustExist } from './profiles.ts';
-
-/** The guide's own values, for whoever follows it to the letter. */
-const GUIDE = { stack: 'kiroween', region: 'ap-northeast-2', function: 'PoetryFunction' } as const;
 
 /** An hour holds the last attempts of somebody who is just failing, and is one page of most logs. */
 const LOG_WINDOW_MS = 3_600_000;
@@ -20,39 +20,95 @@ const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const ARNS = [
   ['function', /^arn:[^:]+:lambda:[^:]+:[^:]+:function:[^:]+/, 'a Lambda function'],
-  ['role', /^arn:[^:]+:iam::[^:]*:role\/.+/, 'an IAM role'],
+  ['role', /^arn:[^:]+:(?:iam::[^:]*:role|sts::[^:]*:assumed-role)\/.+/, 'an IAM role or of its session'],
+  ['user', /^arn:[^:]+:iam::[^:]*:(?:user\/.+|root$)/, 'an IAM user'],
 ] as const;
 
-/** Which source counts for more: the contract's order, section 1. */
-const STRENGTH: { readonly [from in Source['from']]: number } = {
-  flag: 3,
-  prompt: 3,
-  env: 2,
-  file: 1,
-  discovered: 0,
-  default: 0,
+/** What a run examines: the target that all its cells begin from, and what makes several of it. */
+export interface Scope {
+  /** Its model is the only one that was given, or none. */
+  readonly target: Target;
+  /** The models that were given, each once; empty where the application is to tell. */
+  readonly models: readonly Sourced<string>[];
+  /** Who asked for the operator's own identity; null where somebody else is examined. */
+  readonly me: Source | null;
+  /** Whether nothing was named, so that the guide's stack is tried, and then the event history. */
+  readonly unnamed: boolean;
+}
+
+/** The models given by flag, variable or file: repeated, or as a comma list. */
+const givenModels = (options: Settled): readonly Sourced<string>[] => {
+  const all = (options.list('model') ?? []).flatMap(({ value, source }) =>
+    value
+      .split(/[\s,]+/)
+      .filter((id) => id !== '')
+      .map((id) => ({ value: id, source })),
+  );
+  return [...new Map(all.map((one) => [one.value, one])).values()];
 };
 
-/** The Region that the function's ARN names, where nothing as strong names another: a function is called in its own. */
-function regionInArn(fn: Sourced<string> | null, given: Sourced<string> | null): Sourced<string> | null {
-  const value = /^arn:[^:]+:lambda:([^:]+):/.exec(fn?.value ?? '')?.[1];
-  if (!fn || value === undefined || value === given?.value) return null;
-  return given !== null && STRENGTH[given.source.from] >= STRENGTH[fn.source.from]
-    ? null
-    : { value, source: fn.source };
+/** The Regions that ARNs name: a function is called in its own, and so is what stands for a model. */
+function regionOf(
+  options: Settled,
+  models: readonly Sourced<string>[],
+  given: Sourced<string> | null,
+): Sourced<string> | null {
+  const fn = options.text('function');
+  const named = [
+    ...(fn === null
+      ? []
+      : [{ flag: 'function' as const, ...fn, region: /^arn:[^:]+:lambda:([^:]+):/.exec(fn.value)?.[1] }]),
+    ...models.map((one) => ({ flag: 'model' as const, ...one, region: parseModel(one.value).region ?? undefined })),
+  ].flatMap(({ region, ...one }) => (region === undefined || region === '' ? [] : [{ ...one, region }]));
+  let found = given;
+  for (const { flag, region, source, value } of named) {
+    if (found === null) found = { value: region, source };
+    else if (found.value !== region) {
+      throw new UsageError(
+        `${whereFirst(flag, source)} names ${value}, which is in ${region}, and this run is in ${found.value}; pass --region ${region}, or another ${flag}.`,
+      );
+    }
+  }
+  return found;
+}
+
+/** Who is examined: at most one of role (with its function), user and the operator. Throws a `UsageError`. */
+function checkPrincipals(options: Settled, me: Source | null): void {
+  const given = (name: 'function' | 'role' | 'user') => options.text(name);
+  const user = given('user');
+  const others = (['function', 'role'] as const).filter((name) => given(name) !== null);
+  const clash = (one: string, other: string): UsageError =>
+    new UsageError(`${one} and ${other} name different principals; leave one of them out.`);
+  if (me !== null && user !== null) throw clash(whereIs('me', me), options.where('user'));
+  const [first] = others;
+  if (first === undefined) return;
+  if (me !== null) throw clash(whereIs('me', me), options.where(first));
+  if (user !== null) throw clash(options.where('user'), options.where(first));
 }
 
 /** What to examine, each value with its source. Reads files and variables, never AWS. Throws a `UsageError`. */
-export async function discoverTarget(options: Settled, host: Host): Promise<Target> {
+export async function discoverScope(options: Settled, host: Host): Promise<Scope> {
   // A mistake that is only met after a change or a paid call would cost more.
   options.check();
+  const me = options.flag('me') ? options.source('me') : null;
+  checkPrincipals(options, me);
   const profile = options.text('profile');
   const keys = host.env['AWS_ACCESS_KEY_ID'] && host.env['AWS_SECRET_ACCESS_KEY'];
   // Keys in the environment stand in for a profile, unless it was asked for on the command line.
   if (profile && (profile.source.from === 'flag' || !keys))
     await mustExist(profile.value, options.where('profile'), host);
-  const given = options.text('region') ?? (await loadSharedRegion(profile?.value ?? null, host));
-  const region = regionInArn(options.text('function'), given) ?? given ?? fallback<string>(GUIDE.region);
+  const models = givenModels(options);
+  const [fn, role, user] = [options.text('function'), options.text('role'), options.text('user')];
+  const stack = stackOf(options, me);
+  const unnamed = stack === null && fn === null && role === null && user === null && me === null;
+  const set = options.text('region') ?? (await loadSharedRegion(profile?.value ?? null, host));
+  const guides = unnamed || stack?.value === GUIDE_STACK;
+  const region = regionOf(options, models, set) ?? (guides ? fallback<string>(GUIDE_REGION) : null);
+  if (region === null) {
+    throw new UsageError(
+      'No AWS Region is known (region-missing): pass --region, set AWS_REGION, or give your profile one.',
+    );
+  }
   if (!REGION.test(region.value)) {
     throw new UsageError(
       `${whereFirst('region', region.source)} must be an AWS Region such as ap-northeast-2 (it is ${JSON.stringify(region.value)}).`,
@@ -73,16 +129,44 @@ export async function discoverTarget(options: Settled, host: Host): Promise<Targ
     }
   }
   return {
-    profile,
-    region,
-    endpointUrl,
-    stack: options.text('stack') ?? fallback(GUIDE.stack),
-    function: options.text('function') ?? fallback(GUIDE.function),
-    role: options.text('role'),
-    // A preflight may name several; what is examined at one time is one.
-    model: options.list('model')?.[0] ?? null,
-    logGroup: options.text('logGroup'),
-    apiUrl: options.text('apiUrl'),
-    sinceMs: options.duration('since')?.value ?? LOG_WINDOW_MS,
+    models,
+    me,
+    unnamed,
+    target: {
+      profile,
+      region,
+      endpointUrl,
+      stack: unnamed ? fallback(GUIDE_STACK) : stack,
+      function: fn,
+      role,
+      user,
+      model: models.length === 1 ? (models[0] ?? null) : null,
+      logGroup: options.text('logGroup'),
+      apiUrl: options.text('apiUrl'),
+      sinceMs: options.duration('since')?.value ?? LOG_WINDOW_MS,
+      dialect: readDialect(options.config('application')),
+    },
   };
 }
+
+/** The stack that was given: the operator and users have none, and a configured one is not theirs. Throws a `UsageError`. */
+function stackOf(options: Settled, me: Source | null): Sourced<string> | null {
+  const stack = options.text('stack');
+  if (stack === null) return null;
+  const alone = me !== null ? 'me' : options.text('user') !== null ? 'user' : null;
+  const explicit = stack.source.from === 'flag' || stack.source.from === 'env';
+  if (alone !== null) {
+    if (stack.source.from === 'flag') {
+      throw new UsageError(
+        `${options.where('stack')} has no say where ${options.where(alone)} names who calls; leave one of them out.`,
+      );
+    }
+    return null;
+  }
+  // A role or function that is named by itself reads no stack that merely happens to be configured.
+  const own = options.text('function') ?? options.text('role');
+  return own !== null && !explicit && (own.value.startsWith('arn:') || !LOGICAL_ID.test(own.value)) ? null : stack;
+}
+
+/** Logical ids are letters and digits: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
+const LOGICAL_ID = /^[A-Za-z0-9]+$/;

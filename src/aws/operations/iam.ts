@@ -3,6 +3,8 @@ import type {
   DeleteRolePolicyCommandOutput,
   DeleteUserPolicyCommandInput,
   DeleteUserPolicyCommandOutput,
+  GetGroupPolicyCommandInput,
+  GetGroupPolicyCommandOutput,
   GetPolicyCommandInput,
   GetPolicyCommandOutput,
   GetPolicyVersionCommandInput,
@@ -11,14 +13,28 @@ import type {
   GetRoleCommandOutput,
   GetRolePolicyCommandInput,
   GetRolePolicyCommandOutput,
+  GetUserCommandInput,
+  GetUserCommandOutput,
   GetUserPolicyCommandInput,
   GetUserPolicyCommandOutput,
   ListAccountAliasesCommandInput,
   ListAccountAliasesCommandOutput,
+  ListAttachedGroupPoliciesCommandInput,
+  ListAttachedGroupPoliciesCommandOutput,
   ListAttachedRolePoliciesCommandInput,
   ListAttachedRolePoliciesCommandOutput,
+  ListAttachedUserPoliciesCommandInput,
+  ListAttachedUserPoliciesCommandOutput,
+  ListGroupPoliciesCommandInput,
+  ListGroupPoliciesCommandOutput,
+  ListGroupsForUserCommandInput,
+  ListGroupsForUserCommandOutput,
   ListRolePoliciesCommandInput,
   ListRolePoliciesCommandOutput,
+  ListUserPoliciesCommandInput,
+  ListUserPoliciesCommandOutput,
+  ListUsersCommandInput,
+  ListUsersCommandOutput,
   PutRolePolicyCommandInput,
   PutRolePolicyCommandOutput,
   PutUserPolicyCommandInput,
@@ -78,10 +94,64 @@ export const deleteRolePolicy: Operation<DeleteRolePolicyCommandInput, DeleteRol
   action: 'iam:DeleteRolePolicy',
   reads: false,
 };
+export const getUser: Operation<GetUserCommandInput, GetUserCommandOutput> = {
+  service: 'iam',
+  name: 'GetUser',
+  action: 'iam:GetUser',
+  reads: true,
+};
+export const listUsers: Operation<ListUsersCommandInput, ListUsersCommandOutput> = {
+  service: 'iam',
+  name: 'ListUsers',
+  action: 'iam:ListUsers',
+  reads: true,
+};
+export const listUserPolicies: Operation<ListUserPoliciesCommandInput, ListUserPoliciesCommandOutput> = {
+  service: 'iam',
+  name: 'ListUserPolicies',
+  action: 'iam:ListUserPolicies',
+  reads: true,
+};
 export const getUserPolicy: Operation<GetUserPolicyCommandInput, GetUserPolicyCommandOutput> = {
   service: 'iam',
   name: 'GetUserPolicy',
   action: 'iam:GetUserPolicy',
+  reads: true,
+};
+export const listAttachedUserPolicies: Operation<
+  ListAttachedUserPoliciesCommandInput,
+  ListAttachedUserPoliciesCommandOutput
+> = {
+  service: 'iam',
+  name: 'ListAttachedUserPolicies',
+  action: 'iam:ListAttachedUserPolicies',
+  reads: true,
+};
+export const listGroupsForUser: Operation<ListGroupsForUserCommandInput, ListGroupsForUserCommandOutput> = {
+  service: 'iam',
+  name: 'ListGroupsForUser',
+  action: 'iam:ListGroupsForUser',
+  reads: true,
+};
+export const listGroupPolicies: Operation<ListGroupPoliciesCommandInput, ListGroupPoliciesCommandOutput> = {
+  service: 'iam',
+  name: 'ListGroupPolicies',
+  action: 'iam:ListGroupPolicies',
+  reads: true,
+};
+export const getGroupPolicy: Operation<GetGroupPolicyCommandInput, GetGroupPolicyCommandOutput> = {
+  service: 'iam',
+  name: 'GetGroupPolicy',
+  action: 'iam:GetGroupPolicy',
+  reads: true,
+};
+export const listAttachedGroupPolicies: Operation<
+  ListAttachedGroupPoliciesCommandInput,
+  ListAttachedGroupPoliciesCommandOutput
+> = {
+  service: 'iam',
+  name: 'ListAttachedGroupPolicies',
+  action: 'iam:ListAttachedGroupPolicies',
   reads: true,
 };
 export const putUserPolicy: Operation<PutUserPolicyCommandInput, PutUserPolicyCommandOutput> = {

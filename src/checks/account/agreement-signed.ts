@@ -9,6 +9,7 @@ import { decisions } from '../../probes/iam/decisions.ts';
 import { model } from '../../probes/run/model.ts';
 import { offered } from '../model/offered.ts';
 import { leftOpen, statementsOf } from '../policy/deciding.ts';
+import { WHO_NEEDS, whoIn } from '../policy/who.ts';
 
 /**
  * Whether the account has the provider's agreement, and if not, whether the role may get it by its first call:
@@ -18,29 +19,29 @@ export const agreementSigned = defineCheck({
   id: 'account/agreement-signed',
   title: "The account has the provider's agreement",
   link: 'agreement',
-  needs: { model, profile: maybe(profile), availability, decisions: maybe(decisions) },
+  needs: { model, profile: maybe(profile), availability, decisions: maybe(decisions), ...WHO_NEEDS },
   after: [offered],
   messages: {
     missing: {
       severity: 'error',
       cause: 'marketplace-subscription-denied',
       title: 'The account has no agreement, and the role may not subscribe',
-      say: ({ id, actions }: { id: string; actions: readonly string[] }) =>
-        `The account has no agreement for ${id}, and the role may not ${actions.join(' or ')}, which its first call needs.`,
+      say: ({ id, actions, who }: { id: string; actions: readonly string[]; who: string }) =>
+        `The account has no agreement for ${id}, and ${who} may not ${actions.join(' or ')}, which its first call needs.`,
     },
     unaccepted: {
       severity: 'error',
       cause: 'marketplace-subscription-denied',
       title: 'The account is entitled, but has not accepted the agreement, and the role may not',
-      say: ({ id, actions }: { id: string; actions: readonly string[] }) =>
-        `The account is entitled to ${id} but has not accepted its agreement, and the role may not ${actions.join(' or ')}, which accepts it.`,
+      say: ({ id, actions, who }: { id: string; actions: readonly string[]; who: string }) =>
+        `The account is entitled to ${id} but has not accepted its agreement, and ${who} may not ${actions.join(' or ')}, which accepts it.`,
     },
     open: {
       severity: 'warning',
       cause: 'marketplace-subscription-pending',
       title: 'The first call will subscribe the account',
-      say: ({ id }: { id: string }) =>
-        `The account has no agreement for ${id} yet; the role may subscribe, so its first call accepts the terms for the whole account.`,
+      say: ({ id, who }: { id: string; who: string }) =>
+        `The account has no agreement for ${id} yet; ${who} may subscribe, so its first call accepts the terms for the whole account.`,
     },
     pending: {
       severity: 'error',
@@ -56,7 +57,7 @@ export const agreementSigned = defineCheck({
         `The agreement for ${id} failed${reason === null ? '.' : `: ${reason}`}`,
     },
   },
-  judge({ model: choice, profile: routed, availability: access, decisions: known }, find) {
+  judge({ model: choice, profile: routed, availability: access, decisions: known, ...facts }, find) {
     const base = baseIdOf(choice, routed.known ? routed.value : null);
     if (base === null) return { status: 'not-applicable', why: 'the base model is not known here' };
     if (!needsSubscription(parseModel(base).provider)) {
@@ -115,7 +116,7 @@ export const agreementSigned = defineCheck({
       return [
         find(access.entitlement === 'AVAILABLE' ? 'unaccepted' : 'missing', {
           ...about,
-          data: { id: base, actions: denied.map(({ action }) => action) },
+          data: { id: base, actions: denied.map(({ action }) => action), who: whoIn(facts).kind },
           evidence: [...evidence, ...statementsOf(denied)],
         }),
       ];
@@ -127,9 +128,9 @@ export const agreementSigned = defineCheck({
         missing: 'iam:SimulatePrincipalPolicy',
         why: undecided
           ? leftOpen(undecided)
-          : { kind: 'undecided', message: 'it depends on the role, which is not known' },
+          : { kind: 'undecided', message: 'it depends on the principal, which is not known' },
       };
     }
-    return [find('open', { ...about, data: { id: base } })];
+    return [find('open', { ...about, data: { id: base, who: whoIn(facts).kind } })];
   },
 });

@@ -3,10 +3,10 @@ import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { useCaseForm } from '../../probes/bedrock/use-case-form.ts';
-import { recentLog } from '../../probes/logs/recent.ts';
+import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { offered } from '../model/offered.ts';
-import { storyOf } from '../observations.ts';
+import { storyIn } from '../story.ts';
 import { useCaseFormSubmitted } from './use-case-form.ts';
 
 /** What a role that may not subscribe is told; pointless to cure while the account itself is held back. */
@@ -21,7 +21,7 @@ export const authorized = defineCheck({
   id: 'account/authorized',
   title: 'AWS lets the account use the model',
   link: 'agreement',
-  needs: { model, availability, useCaseForm: maybe(useCaseForm), recentLog: maybe(recentLog) },
+  needs: { model, availability, useCaseForm: maybe(useCaseForm), evidence: maybe(evidenceProbe) },
   after: [offered, useCaseFormSubmitted],
   messages: {
     restricted: {
@@ -38,7 +38,7 @@ export const authorized = defineCheck({
       say: ({ id }: { id: string }) => `AWS says NOT_AUTHORIZED for ${id}, yet a recent call succeeded.`,
     },
   },
-  judge({ model: choice, availability: access, useCaseForm: form, recentLog: log }, find) {
+  judge({ model: choice, availability: access, useCaseForm: form, evidence: seen }, find) {
     if (access === null) return { status: 'not-applicable', why: 'the model is not known here' };
     if (access.authorization !== 'NOT_AUTHORIZED' && access.authorization !== 'AUTHORIZED') {
       return { status: 'not-applicable', why: `AWS gives a word that is not known here: ${access.authorization}` };
@@ -48,7 +48,7 @@ export const authorized = defineCheck({
       return { status: 'not-applicable', why: 'the model is not offered in this Region' };
     }
     const id = choice.reference.given;
-    const { newestSuccessAt, observations } = storyOf(log.known ? log.value : null, id, null);
+    const { newestSuccessAt, observations } = storyIn(seen, id);
     const evidence = (['authorization', 'entitlement', 'agreement'] as const).map((field) => ({
       kind: 'fact' as const,
       probe: 'bedrock/availability',

@@ -2,10 +2,10 @@ import { PRIVATE_MODES, RETAINING_MODES } from '../../bedrock/data-retention.ts'
 import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
 import { dataRetention } from '../../probes/bedrock/data-retention.ts';
-import { recentLog } from '../../probes/logs/recent.ts';
+import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { offered } from '../model/offered.ts';
-import { storyOf } from '../observations.ts';
+import { storyIn } from '../story.ts';
 
 /**
  * Whether the account keeps data in the way that a few of the newest models ask for. Only read: what was shared cannot be
@@ -16,7 +16,7 @@ export const retainsData = defineCheck({
   id: 'account/data-retention',
   title: "The account's data-retention mode is one the model accepts",
   link: 'agreement',
-  needs: { model, dataRetention, recentLog: maybe(recentLog) },
+  needs: { model, dataRetention, evidence: maybe(evidenceProbe) },
   after: [offered],
   messages: {
     mode: {
@@ -27,10 +27,10 @@ export const retainsData = defineCheck({
         `${id} answers only accounts whose data-retention mode is ${[...RETAINING_MODES].join(' or ')}; this account's is ${mode}. What is shared then cannot be taken back.`,
     },
   },
-  judge({ model: choice, dataRetention: mode, recentLog: log }, find) {
+  judge({ model: choice, dataRetention: mode, evidence: seen }, find) {
     if (mode === null) return { status: 'not-applicable', why: 'the model does not ask for one' };
     const id = choice.reference.given;
-    const answered = storyOf(log.known ? log.value : null, id, null).newestSuccessAt !== null;
+    const answered = storyIn(seen, id).newestSuccessAt !== null;
     if (answered || RETAINING_MODES.has(mode)) return [];
     if (PRIVATE_MODES.has(mode)) {
       return [

@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts';
 import { useCaseForm } from '../../probes/bedrock/use-case-form.ts';
 import { named } from '../../probes/run/named.ts';
+import { modelKnown } from '../model/known.ts';
 import { regionOffersBedrock } from '../target/region-offers-bedrock.ts';
 
 /** Whether Anthropic's form is there: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
@@ -9,7 +10,7 @@ export const useCaseFormSubmitted = defineCheck({
   title: 'The use-case form is submitted',
   link: 'form',
   needs: { useCaseForm, named },
-  after: [regionOffersBedrock],
+  after: [regionOffersBedrock, modelKnown],
   messages: {
     missing: {
       severity: 'error',

@@ -11,6 +11,7 @@ export const probeAnswered = defineCheck({
   id: 'application/probe-answered',
   title: 'The function could be asked',
   link: 'application',
+  about: 'function',
   needs: { invocation: maybe(invocation) },
   after: [functionExists],
   messages: {

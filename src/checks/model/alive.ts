@@ -6,10 +6,10 @@ import { maybe } from '../../core/probe.ts';
 import { type FoundationModelFact, foundationModel } from '../../probes/bedrock/foundation-model.ts';
 import { replacements } from '../../probes/bedrock/replacements.ts';
 import { daysUntil, NOTICE_DAYS } from '../../probes/bedrock/wants-another.ts';
-import { recentLog } from '../../probes/logs/recent.ts';
+import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { moment } from '../../probes/run/moment.ts';
-import { storyOf } from '../observations.ts';
+import { storyIn } from '../story.ts';
 import { insteadEvidence, listed, sayInstead } from './instead.ts';
 import { offered } from './offered.ts';
 
@@ -46,7 +46,7 @@ export const alive = defineCheck({
   id: 'model/alive',
   title: 'The model is active',
   link: 'model',
-  needs: { model, moment, foundationModel, replacements: maybe(replacements), recentLog: maybe(recentLog) },
+  needs: { model, moment, foundationModel, replacements: maybe(replacements), evidence: maybe(evidenceProbe) },
   after: [offered],
   messages: {
     dead: {
@@ -78,7 +78,7 @@ export const alive = defineCheck({
     },
   },
   judge(facts, find) {
-    const { model: choice, moment: now, foundationModel: here, recentLog: log } = facts;
+    const { model: choice, moment: now, foundationModel: here, evidence: seen } = facts;
     if (here === null) return { status: 'not-applicable', why: 'the model is not known here' };
     const id = choice.reference.given;
     const fact = (pointer: string, value: Json): Evidence => ({
@@ -89,7 +89,7 @@ export const alive = defineCheck({
     });
     const days = daysUntil(here.endOfLifeAt, now);
     const dead = here.endOfLifeAt !== null && Date.parse(here.endOfLifeAt) <= now;
-    const { newestSuccessAt } = storyOf(log.known ? log.value : null, id, null);
+    const { newestSuccessAt } = storyIn(seen, id);
     // A call that was answered after the announced day shows that the day has moved.
     const outlived = dead && newestSuccessAt !== null && newestSuccessAt > Date.parse(here.endOfLifeAt);
     const soon = days !== null && days <= NOTICE_DAYS;

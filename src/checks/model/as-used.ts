@@ -4,10 +4,10 @@ import type { Evidence } from '../../core/finding.ts';
 import { maybe } from '../../core/probe.ts';
 import { describeSource } from '../../core/target.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
-import { recentLog } from '../../probes/logs/recent.ts';
+import { evidence } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { templateModels } from '../../probes/run/template-models.ts';
-import { newestModelIn } from '../observations.ts';
+import { modelKnown } from './known.ts';
 
 /** A model the function says it uses, and where it says so. */
 interface Use {
@@ -31,12 +31,14 @@ export const asUsed = defineCheck({
   id: 'model/as-used',
   title: 'The function calls the model that is examined',
   link: 'model',
+  about: 'function',
   needs: {
     model,
     lambdaFunction: maybe(lambdaFunction),
-    recentLog: maybe(recentLog),
+    evidence: maybe(evidence),
     templateModels: maybe(templateModels),
   },
+  after: [modelKnown],
   messages: {
     other: {
       severity: 'warning',
@@ -53,9 +55,13 @@ export const asUsed = defineCheck({
         `${id} is examined; the function also names ${others.join(' and ')}.`,
     },
   },
-  judge({ model: choice, lambdaFunction: fn, recentLog: log, templateModels: template }, find) {
+  judge({ model: choice, lambdaFunction: fn, evidence: seen, templateModels: template }, find) {
     const id = choice.reference.given;
-    const called = newestModelIn(log.known ? log.value : null);
+    if (choice.source.from === 'discovered') {
+      return { status: 'not-applicable', why: 'every model that it is known to call is examined' };
+    }
+    const last = seen.known ? seen.value.called.at(-1) : undefined;
+    const called = last === undefined ? null : { id: last.model, evidence: last.evidence };
     const own = (fn.known ? (fn.value?.models ?? []) : []).map(
       ({ variable, model: value }, index): Use => ({
         id: value,
@@ -70,7 +76,8 @@ export const asUsed = defineCheck({
         evidence: { kind: 'fact', probe: 'run/template-models', pointer: `/${index}/model`, value },
       }),
     );
-    const logged: readonly Use[] = called === null ? [] : [{ ...called, where: 'its log' }];
+    const where = last?.source === 'event' ? "CloudTrail's event history" : 'its log';
+    const logged: readonly Use[] = called === null ? [] : [{ ...called, where }];
     // What was called says more than what is set; what is set more than what was written.
     const uses = [...logged, ...own, ...written];
     const [first] = uses;

@@ -6,12 +6,13 @@ import { elsewhere } from '../../probes/bedrock/elsewhere.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
 import { profile } from '../../probes/bedrock/profile.ts';
 import { replacements } from '../../probes/bedrock/replacements.ts';
-import { recentLog } from '../../probes/logs/recent.ts';
+import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { named } from '../../probes/run/named.ts';
-import { storyOf } from '../observations.ts';
+import { storyIn } from '../story.ts';
 import { regionOffersBedrock } from '../target/region-offers-bedrock.ts';
 import { insteadEvidence, listed, sayInstead } from './instead.ts';
+import { modelKnown } from './known.ts';
 
 /** Whether Bedrock knows the id in this Region: the model, or the profile and the model behind it. */
 export const offered = defineCheck({
@@ -26,9 +27,9 @@ export const offered = defineCheck({
     foundationModel: maybe(foundationModel),
     availability: maybe(availability),
     elsewhere: maybe(elsewhere),
-    recentLog: maybe(recentLog),
+    evidence: maybe(evidenceProbe),
   },
-  after: [regionOffersBedrock],
+  after: [regionOffersBedrock, modelKnown],
   messages: {
     invalid: {
       severity: 'error',
@@ -68,7 +69,7 @@ export const offered = defineCheck({
     if (!usesProfile && !here.known) return { status: 'unknown', missing: 'bedrock:GetFoundationModel', why: here.why };
     const there = usesProfile ? routed.known && routed.value !== null : here.known && here.value !== null;
     // The availability is a hint (contract, section 3, rule 5): a call that was answered proves more.
-    const answered = storyOf(facts.recentLog.known ? facts.recentLog.value : null, id, null).newestSuccessAt !== null;
+    const answered = storyIn(facts.evidence, id).newestSuccessAt !== null;
     const notHere = !usesProfile && access.known && access.value?.region === 'NOT_AVAILABLE' && !(there && answered);
     if (there && !notHere) return [];
     const where = facts.elsewhere.known ? facts.elsewhere.value : [];

@@ -14,6 +14,7 @@ export const asDeployed = defineCheck({
   id: 'policy/as-deployed',
   title: "The role has the policies of its stack's template",
   link: 'policy',
+  about: 'stack',
   needs: { templatePolicies: maybe(templatePolicies), rolePolicies: maybe(rolePolicies), named },
   after: [roleExists],
   messages: {

@@ -19,6 +19,7 @@ export const endpointSeen = defineCheck({
   id: 'policy/endpoint-seen',
   title: 'No VPC endpoint could deny unseen',
   link: 'policy',
+  about: 'function',
   needs: { lambdaFunction: maybe(lambdaFunction) },
   after: [functionExists],
   messages: {

@@ -1,8 +1,10 @@
 import { defineCheck } from '../../core/check.ts';
 import { type DecidedQuestion, decisions } from '../../probes/iam/decisions.ts';
-import { roleName } from '../../probes/run/role-name.ts';
+import { modelKnown } from '../model/known.ts';
 import { roleExists } from '../target/role-exists.ts';
+import { userExists } from '../target/user-exists.ts';
 import { because, leftOpen, statementsOf } from './deciding.ts';
+import { WHO_NEEDS, whoIn } from './who.ts';
 
 /** What is denied to whom, and by which statement. */
 interface Denied {
@@ -19,15 +21,15 @@ interface Denied {
  */
 export const invokeAllowed = defineCheck({
   id: 'policy/invoke-allowed',
-  title: 'The policies let the role invoke the model',
+  title: 'The policies allow invoking the model',
   link: 'policy',
-  needs: { decisions, roleName },
-  after: [roleExists],
+  needs: { decisions, ...WHO_NEEDS },
+  after: [roleExists, userExists, modelKnown],
   messages: {
     missing: {
       severity: 'error',
       cause: 'invoke-not-allowed',
-      title: 'No identity policy allows the role to invoke the model',
+      title: 'No identity policy allows invoking the model',
       say: ({ role, action, resources, why }: Denied) =>
         `No policy of ${role} allows ${action} on ${resources.join(' and ')}.${why}`,
     },
@@ -60,16 +62,16 @@ export const invokeAllowed = defineCheck({
         `The permissions boundary of ${role} does not allow ${action} on ${resources.join(' and ')}.${why}`,
     },
   },
-  judge({ decisions: known, roleName: choice }, find) {
+  judge({ decisions: known, ...facts }, find) {
     const asked = (known?.decided ?? []).filter(({ purpose }) => purpose === 'invoke');
-    if (asked.length === 0) return { status: 'not-applicable', why: 'no role is known' };
+    if (asked.length === 0) return { status: 'not-applicable', why: 'no principal is known' };
     const usesProfile = asked.some(({ kind }) => kind === 'profile');
     const messageOf = (question: DecidedQuestion): 'missing' | 'profile' | 'explicit' | 'scp' | 'boundary' => {
       if (question.layer === 'explicit' || question.layer === 'scp' || question.layer === 'boundary')
         return question.layer;
       return usesProfile ? 'profile' : 'missing';
     };
-    const role = choice?.name ?? 'the role';
+    const { name: role, subject } = whoIn(facts);
     const denied = asked.filter(({ decision }) => decision === 'denied');
     const kinds = [...new Set(denied.map(messageOf))];
     if (kinds.length > 0) {
@@ -78,7 +80,7 @@ export const invokeAllowed = defineCheck({
         // Nothing at all allowed behind a profile is a missing permission, not a missing ARN of a profile.
         const message = kind === 'profile' && these.length === asked.length && asked.length > 1 ? 'missing' : kind;
         return find(message, {
-          subject: choice?.arn ?? role,
+          subject,
           data: {
             role,
             action: 'bedrock:InvokeModel',

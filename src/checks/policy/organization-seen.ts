@@ -3,7 +3,9 @@ import type { Unknown } from '../../core/fact.ts';
 import { maybe } from '../../core/probe.ts';
 import { rolePolicies } from '../../probes/iam/role-policies.ts';
 import { simulation } from '../../probes/iam/simulation.ts';
+import { modelKnown } from '../model/known.ts';
 import { roleExists } from '../target/role-exists.ts';
+import { userExists } from '../target/user-exists.ts';
 
 /** What the simulator says of an account that is in an organisation is half of it. */
 const HALF_SEEN: Unknown = {
@@ -21,7 +23,7 @@ export const organizationSeen = defineCheck({
   title: "The organisation's policies were simulated",
   link: 'policy',
   needs: { simulation: maybe(simulation), rolePolicies: maybe(rolePolicies) },
-  after: [roleExists],
+  after: [roleExists, userExists, modelKnown],
   messages: {
     hidden: {
       severity: 'error',
@@ -33,7 +35,7 @@ export const organizationSeen = defineCheck({
   judge({ simulation: simulated, rolePolicies: policies }) {
     if (!simulated.known) return { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: simulated.why };
     if (simulated.value === null && policies.known && policies.value !== null) {
-      const message = 'the simulator does not know the role yet';
+      const message = 'the simulator does not know the principal yet';
       return {
         status: 'unknown',
         missing: 'iam:SimulatePrincipalPolicy',
@@ -41,7 +43,7 @@ export const organizationSeen = defineCheck({
       };
     }
     if (simulated.value === null || simulated.value.length === 0) {
-      return { status: 'not-applicable', why: 'no role is known' };
+      return { status: 'not-applicable', why: 'no principal is known that can be simulated' };
     }
     // Of the invocation, as nothing else has to be allowed once the account has its agreement.
     return simulated.value.some(

@@ -7,9 +7,11 @@ import { baseIdOf } from '../../probes/bedrock/base-id.ts';
 import { profile } from '../../probes/bedrock/profile.ts';
 import { type DecidedQuestion, decisions } from '../../probes/iam/decisions.ts';
 import { model } from '../../probes/run/model.ts';
-import { roleName } from '../../probes/run/role-name.ts';
+import { modelKnown } from '../model/known.ts';
 import { roleExists } from '../target/role-exists.ts';
+import { userExists } from '../target/user-exists.ts';
 import { because, statementsOf } from './deciding.ts';
+import { WHO_NEEDS, whoIn } from './who.ts';
 
 /** What is denied to whom, and by which statement. */
 interface Denied {
@@ -29,9 +31,9 @@ export const subscribeUnhindered = defineCheck({
     profile: maybe(profile),
     availability: maybe(availability),
     decisions,
-    roleName,
+    ...WHO_NEEDS,
   },
-  after: [roleExists],
+  after: [roleExists, userExists, modelKnown],
   messages: {
     explicit: {
       severity: 'error',
@@ -55,7 +57,7 @@ export const subscribeUnhindered = defineCheck({
         `The permissions boundary of ${role} does not allow ${actions.join(' and ')}, which the missing agreement needs.${why}`,
     },
   },
-  judge({ model: choice, profile: routed, availability: access, decisions: known, roleName: role }, find) {
+  judge({ model: choice, profile: routed, availability: access, decisions: known, ...facts }, find) {
     const base = baseIdOf(choice, routed.known ? routed.value : null);
     if (base === null || !needsSubscription(parseModel(base).provider)) {
       return { status: 'not-applicable', why: 'this provider needs no subscription' };
@@ -70,10 +72,10 @@ export const subscribeUnhindered = defineCheck({
     return layers.flatMap((layer) => {
       const these = denied.filter((question: DecidedQuestion) => question.layer === layer);
       if (these.length === 0) return [];
-      const name = role?.name ?? 'the role';
+      const { name, subject } = whoIn(facts);
       return [
         find(layer, {
-          subject: role?.arn ?? name,
+          subject,
           data: { role: name, actions: these.map(({ action }) => action), why: because(these) },
           evidence: statementsOf(these),
           explains: ['marketplace-subscription-denied'],

@@ -8,6 +8,7 @@ export const functionCredentials = defineCheck({
   id: 'target/function-credentials',
   title: 'The function calls Bedrock as its role',
   link: 'function',
+  about: 'function',
   needs: { lambdaFunction: maybe(lambdaFunction) },
   after: [functionExists],
   messages: {

@@ -12,6 +12,7 @@ export const functionExists = defineCheck({
   id: 'target/function-exists',
   title: 'The function exists',
   link: 'function',
+  about: 'function',
   needs: {
     lambdaFunction: maybe(lambdaFunction),
     functionNames: maybe(functionNames),

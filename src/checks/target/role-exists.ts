@@ -13,6 +13,7 @@ export const roleExists = defineCheck({
   id: 'target/role-exists',
   title: 'The role exists',
   link: 'role',
+  about: 'role',
   needs: { role: maybe(role), roleName, simulation: maybe(simulation), resources: maybe(resources), named },
   after: [functionExists],
   messages: {

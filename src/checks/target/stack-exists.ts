@@ -17,6 +17,7 @@ export const stackExists = defineCheck({
   id: 'target/stack-exists',
   title: 'The stack exists',
   link: 'stack',
+  about: 'stack',
   needs: {
     stack: maybe(stack),
     stackNames: maybe(stackNames),

@@ -12,6 +12,7 @@ export const stackHealthy = defineCheck({
   id: 'target/stack-healthy',
   title: 'The stack is deployed',
   link: 'stack',
+  about: 'stack',
   needs: { stack: maybe(stack) },
   after: [stackExists],
   messages: {

@@ -31,11 +31,11 @@ export const sawNothing = ({ judged, ranking: { root } }: Diagnosis): boolean =>
 export function offlineRequest({ target, options }: AwsSession, inputs: Inputs): ChangeRequest | null {
   const called = options.list('model')?.[0]?.value ?? null;
   const to = inputs.replace?.to ?? called;
-  if (inputs.template === null || to === null || !isExplicit(target.function)) return null;
+  if (inputs.template === null || to === null || target.function === null || !isExplicit(target.function)) return null;
   const from = inputs.replace?.from ?? null;
   return {
     function: target.function.value,
-    place: placeIn(target.region.value, null, isExplicit(target.stack) ? target.stack.value : null),
+    place: placeIn(target.region.value, null, isExplicit(target.stack) ? (target.stack?.value ?? null) : null),
     model: parseModel(to),
     profile: null,
     agreed: null,
@@ -92,7 +92,7 @@ export async function editOffline(session: AwsSession, inputs: Inputs, request: 
     await print({ changes, notes: [failure] });
     return 2;
   }
-  const stack = isExplicit(target.stack) ? target.stack.value : null;
+  const stack = isExplicit(target.stack) ? (target.stack?.value ?? null) : null;
   const commands = await commandsFor(session, template, { stack, overrides });
   const notes = [...said, ...(isDone(plan) ? [] : [undoHint(change, session)])];
   const failed = options.flag('deploy') ? await deploy(session, commands, stack) : undefined;

@@ -69,7 +69,7 @@ const fileOf = (plan: Plan, { cwd }: Run['session']['host']): TemplateFile => {
 /** The stack that is deployed to: one that somebody named, or that is there; null where it would be a guess. */
 function stackOf({ session, diagnosis }: Pick<Run, 'session' | 'diagnosis'>): string | null {
   const { stack } = session.target;
-  return isExplicit(stack) || known(stackProbe, diagnosis.facts) !== null ? stack.value : null;
+  return isExplicit(stack) || known(stackProbe, diagnosis.facts) !== null ? (stack?.value ?? null) : null;
 }
 
 /** The two commands that bring a template to its stack. */

@@ -20,7 +20,7 @@ const nameIn = (given: string): string => /^arn:[^:]*:logs:[^:]*:[^:]*:log-group
 
 /** How a run ends that could not look (contract, section 1). */
 export function exitOf(why: Unknown): ExitCode {
-  if (why.kind === 'no-credentials') return 4;
+  if (why.kind === 'no-credentials' || (why.kind === 'denied' && why.action === 'sts:AssumeRole')) return 4;
   return why.kind === 'failed' && refusesCredentials(why.code) ? 4 : 3;
 }
 
@@ -36,7 +36,7 @@ export async function groupOf({ target, aws, startedAt }: AwsSession): Promise<G
     : !stack.known
       ? { why: stack.why, missing: 'cloudformation:ListStackResources' }
       : null;
-  const unsaid = `The log group of ${target.function.value} is not known`;
+  const unsaid = `The log group of ${target.function?.value ?? 'the function'} is not known`;
   if (unknown === null) throw new UsageError(`${unsaid}: there is no such function; pass --function or --log-group.`);
   const { why, missing } = unknown;
   // Without credentials or a connection the log could not be read either, whatever its name.

@@ -29,7 +29,7 @@ export async function templateModels({
       return [];
     }
     const region = target.region.value;
-    const place = { region, account: null, partition: partitionOf(region), stack: target.stack.value };
+    const place = { region, account: null, partition: partitionOf(region), stack: target.stack?.value ?? '' };
     const overrides = options.sam('parameter_overrides');
     const given = parameterOverrides(overrides?.value);
     return namedModels(parsed.ok, place, given).map(({ id, line, parameter }) => ({

@@ -23,7 +23,7 @@ export async function whereAmI(session: Session, given: StepFlags): Promise<Step
   const region = await pickRegion(session, withProfile);
   const withRegion = { ...withProfile, ...(region === null ? {} : { region }) };
   const opened = await openAws(await openSession('walk', withRegion, host));
-  if (opened.target.stack.source.from !== 'default') return withRegion;
+  if (opened.target.stack?.source.from !== 'default') return withRegion;
   const facts = await gather([stack, stackNames], askAws(opened.target, opened.aws, session.startedAt));
   const names = known(stackNames, facts) ?? [];
   if (known(stack, facts) !== null || names.length === 0) return withRegion;

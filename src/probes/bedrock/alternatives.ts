@@ -2,11 +2,7 @@ import { listInferenceProfiles } from '../../aws/operations/bedrock.ts';
 import type { ListedProfile } from '../../bedrock/replacement.ts';
 import { textOf, textsOf } from '../../bedrock/text.ts';
 import { defineProbe } from '../../core/probe.ts';
-import { model } from '../run/model.ts';
-import { moment } from '../run/moment.ts';
-import { foundationModel } from './foundation-model.ts';
-import { profile } from './profile.ts';
-import { wantsAnother } from './wants-another.ts';
+import { replacementWanted } from './wants-another.ts';
 
 /** AWS's largest page; a Region has fewer profiles. */
 const PAGE = 1_000;
@@ -18,12 +14,10 @@ export const alternatives = defineProbe({
   id: 'bedrock/alternatives',
   title: 'the inference profiles of this Region',
   actions: ['bedrock:ListInferenceProfiles'],
-  needs: { model, foundationModel, profile, moment },
-  read: async (
-    { model: { reference }, foundationModel: here, profile: routed, moment: now },
-    { aws },
-  ): Promise<readonly ListedProfile[]> => {
-    if (wantsAnother(reference, here, routed, now) === null) return [];
+  scope: [],
+  needs: { replacementWanted },
+  read: async ({ replacementWanted: wanted }, { aws }): Promise<readonly ListedProfile[]> => {
+    if (!wanted) return [];
     const found: ListedProfile[] = [];
     let nextToken: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {

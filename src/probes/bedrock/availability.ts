@@ -1,10 +1,8 @@
 import { AwsError } from '../../aws/error.ts';
 import { getFoundationModelAvailability } from '../../aws/operations/bedrock.ts';
 import { textOf } from '../../bedrock/text.ts';
-import { defineProbe, maybe } from '../../core/probe.ts';
-import { model } from '../run/model.ts';
-import { baseIdOf } from './base-id.ts';
-import { profile } from './profile.ts';
+import { defineProbe } from '../../core/probe.ts';
+import { baseModel } from './base-id.ts';
 
 /** The four fields, as AWS words them: a hint, never proof (contract, section 3, rule 5). */
 export interface AvailabilityFact {
@@ -20,9 +18,10 @@ export const availability = defineProbe({
   id: 'bedrock/availability',
   title: "the account's access to the model",
   actions: ['bedrock:GetFoundationModelAvailability'],
-  needs: { model, profile: maybe(profile) },
-  read: async ({ model: choice, profile: routed }, { aws }): Promise<AvailabilityFact | null> => {
-    const base = baseIdOf(choice, routed.known ? routed.value : null);
+  scope: [],
+  ahead: true,
+  needs: { baseModel },
+  read: async ({ baseModel: base }, { aws }): Promise<AvailabilityFact | null> => {
     if (base === null) return null;
     try {
       const answer = await aws.ask(getFoundationModelAvailability, { modelId: base });

@@ -3,7 +3,7 @@ import { getInferenceProfile } from '../../aws/operations/bedrock.ts';
 import { HOME_OF_PREFIX } from '../../bedrock/names.ts';
 import { partitionOf } from '../../bedrock/partition.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
-import { model } from '../run/model.ts';
+import { modelReference } from '../run/model.ts';
 import { availability } from './availability.ts';
 import { foundationModel, readModel } from './foundation-model.ts';
 import { profile } from './profile.ts';
@@ -16,9 +16,10 @@ export const elsewhere = defineProbe({
   id: 'bedrock/elsewhere',
   title: 'whether the model exists in another Region',
   actions: ['bedrock:GetFoundationModel', 'bedrock:GetInferenceProfile'],
-  needs: { model, foundationModel, profile, availability: maybe(availability) },
+  scope: [],
+  needs: { modelReference, foundationModel, profile, availability: maybe(availability) },
   read: async (
-    { model: { reference }, foundationModel: here, profile: routed, availability: access },
+    { modelReference: reference, foundationModel: here, profile: routed, availability: access },
     { aws },
   ): Promise<readonly string[]> => {
     // The Regions named here are those of the one partition; an account lives in one alone.

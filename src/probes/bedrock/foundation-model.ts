@@ -3,10 +3,8 @@ import { getFoundationModel } from '../../aws/operations/bedrock.ts';
 import { isoDate } from '../../bedrock/dates.ts';
 import { textOf, textsOf } from '../../bedrock/text.ts';
 import type { Aws } from '../../core/aws.ts';
-import { defineProbe, maybe } from '../../core/probe.ts';
-import { model } from '../run/model.ts';
-import { baseIdOf } from './base-id.ts';
-import { profile } from './profile.ts';
+import { defineProbe } from '../../core/probe.ts';
+import { baseModel } from './base-id.ts';
 
 export interface FoundationModelFact {
   readonly id: string;
@@ -60,9 +58,9 @@ export const foundationModel = defineProbe({
   id: 'bedrock/foundation-model',
   title: 'the model',
   actions: ['bedrock:GetFoundationModel'],
-  needs: { model, profile: maybe(profile) },
-  read: async ({ model: choice, profile: routed }, { aws }): Promise<FoundationModelFact | null> => {
-    const base = baseIdOf(choice, routed.known ? routed.value : null);
-    return base === null ? null : readModel(aws, base);
-  },
+  scope: [],
+  ahead: true,
+  needs: { baseModel },
+  read: async ({ baseModel: base }, { aws }): Promise<FoundationModelFact | null> =>
+    base === null ? null : readModel(aws, base),
 });

@@ -3,27 +3,21 @@ import { isoDate } from '../../bedrock/dates.ts';
 import type { ListedModel } from '../../bedrock/replacement.ts';
 import { textOf, textsOf } from '../../bedrock/text.ts';
 import { defineProbe } from '../../core/probe.ts';
-import { model } from '../run/model.ts';
-import { moment } from '../run/moment.ts';
-import { foundationModel } from './foundation-model.ts';
-import { profile } from './profile.ts';
-import { wantsAnother } from './wants-another.ts';
+import { replacementWanted } from './wants-another.ts';
 
 /**
- * The models of this Region that write text, read only when the model at hand is to be replaced. The answer has no
+ * The models of this Region, read only when the model at hand is to be replaced. The answer has no
  * pages: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListFoundationModels.html
  */
 export const modelsHere = defineProbe({
   id: 'bedrock/models-here',
   title: 'the models of this Region',
   actions: ['bedrock:ListFoundationModels'],
-  needs: { model, foundationModel, profile, moment },
-  read: async (
-    { model: { reference }, foundationModel: here, profile: routed, moment: now },
-    { aws },
-  ): Promise<readonly ListedModel[]> => {
-    if (wantsAnother(reference, here, routed, now) === null) return [];
-    const { modelSummaries } = await aws.ask(listFoundationModels, { byOutputModality: 'TEXT' });
+  scope: [],
+  needs: { replacementWanted },
+  read: async ({ replacementWanted: wanted }, { aws }): Promise<readonly ListedModel[]> => {
+    if (!wanted) return [];
+    const { modelSummaries } = await aws.ask(listFoundationModels, {});
     return (modelSummaries ?? []).flatMap(({ modelId, modelName, inferenceTypesSupported, modelLifecycle }) => {
       const id = textOf(modelId);
       if (id === null) return [];

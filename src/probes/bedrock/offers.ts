@@ -1,10 +1,8 @@
 import { orNull } from '../../aws/error.ts';
 import { listFoundationModelAgreementOffers } from '../../aws/operations/bedrock.ts';
 import { textOf } from '../../bedrock/text.ts';
-import { defineProbe, maybe } from '../../core/probe.ts';
-import { model } from '../run/model.ts';
-import { baseIdOf } from './base-id.ts';
-import { profile } from './profile.ts';
+import { defineProbe } from '../../core/probe.ts';
+import { baseModel } from './base-id.ts';
 
 /** One line of an offer's price list, as AWS words it. */
 export interface Rate {
@@ -28,9 +26,9 @@ export const offers = defineProbe({
   id: 'bedrock/offers',
   title: "the provider's offer",
   actions: ['bedrock:ListFoundationModelAgreementOffers'],
-  needs: { model, profile: maybe(profile) },
-  read: async ({ model: choice, profile: routed }, { aws }): Promise<readonly OfferFact[]> => {
-    const base = baseIdOf(choice, routed.known ? routed.value : null);
+  scope: [],
+  needs: { baseModel },
+  read: async ({ baseModel: base }, { aws }): Promise<readonly OfferFact[]> => {
     if (base === null) return [];
     const answer = await orNull(
       ['ResourceNotFoundException', 'ValidationException'],

@@ -3,8 +3,7 @@ import { getInferenceProfile } from '../../aws/operations/bedrock.ts';
 import { isProfile } from '../../bedrock/model-id.ts';
 import { textOf, textsOf } from '../../bedrock/text.ts';
 import { defineProbe } from '../../core/probe.ts';
-import { model } from '../run/model.ts';
-import { beginModel } from './early.ts';
+import { modelReference } from '../run/model.ts';
 
 export interface ProfileFact {
   readonly id: string;
@@ -22,10 +21,11 @@ export const profile = defineProbe({
   id: 'bedrock/profile',
   title: 'the inference profile',
   actions: ['bedrock:GetInferenceProfile'],
-  needs: { model },
-  read: async ({ model: { reference } }, { aws }): Promise<ProfileFact | null> => {
+  scope: [],
+  ahead: true,
+  needs: { modelReference },
+  read: async ({ modelReference: reference }, { aws }): Promise<ProfileFact | null> => {
     if (!isProfile(reference)) return null;
-    beginModel(reference, aws);
     const answer = await orNull(
       ['ResourceNotFoundException', 'ValidationException'],
       aws.ask(getInferenceProfile, { inferenceProfileIdentifier: reference.given }),

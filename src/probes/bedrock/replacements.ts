@@ -39,6 +39,7 @@ export const replacements = defineProbe({
   id: 'bedrock/replacements',
   title: 'what can be called instead',
   actions: [],
+  scope: [],
   needs: {
     model,
     moment,

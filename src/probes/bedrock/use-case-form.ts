@@ -1,9 +1,18 @@
 import { orNull } from '../../aws/error.ts';
 import { getUseCaseForModelAccess } from '../../aws/operations/bedrock.ts';
-import { defineProbe, maybe } from '../../core/probe.ts';
-import { model } from '../run/model.ts';
-import { baseIdOf } from './base-id.ts';
-import { profile } from './profile.ts';
+import { defineProbe } from '../../core/probe.ts';
+import { baseModel } from './base-id.ts';
+
+/** Whether the model's provider asks for the form at all. Asks nobody. */
+export const asksForForm = defineProbe({
+  id: 'bedrock/asks-for-form',
+  title: 'whether the provider asks for a form',
+  actions: [],
+  scope: [],
+  passing: true,
+  needs: { baseModel },
+  read: async ({ baseModel: base }): Promise<boolean> => base?.startsWith('anthropic.') === true,
+});
 
 /** Whether the provider's use-case form is there. What stands in it is the account's business and is not recorded. */
 export interface FormFact {
@@ -16,10 +25,11 @@ export const useCaseForm = defineProbe({
   id: 'bedrock/use-case-form',
   title: 'the use-case form',
   actions: ['bedrock:GetUseCaseForModelAccess'],
-  needs: { model, profile: maybe(profile) },
-  read: async ({ model: choice, profile: routed }, { aws }): Promise<FormFact> => {
-    const base = baseIdOf(choice, routed.known ? routed.value : null);
-    if (base === null || !base.startsWith('anthropic.')) return { needed: false, submitted: false };
+  scope: [],
+  ahead: true,
+  needs: { asksForForm },
+  read: async ({ asksForForm: needed }, { aws }): Promise<FormFact> => {
+    if (!needed) return { needed: false, submitted: false };
     const answer = await orNull(['ResourceNotFoundException'], aws.ask(getUseCaseForModelAccess, {}));
     return { needed: true, submitted: answer !== null && (answer.formData?.length ?? 0) > 0 };
   },

@@ -1,6 +1,9 @@
 import { hasBase, type ModelReference } from '../../bedrock/model-id.ts';
-import type { FoundationModelFact } from './foundation-model.ts';
-import type { ProfileFact } from './profile.ts';
+import { defineProbe } from '../../core/probe.ts';
+import { modelReference } from '../run/model.ts';
+import { moment } from '../run/moment.ts';
+import { type FoundationModelFact, foundationModel } from './foundation-model.ts';
+import { type ProfileFact, profile } from './profile.ts';
 
 const DAY_MS = 86_400_000;
 /** AWS gives half a year between the announcement of a model's end and the end: https://docs.aws.amazon.com/bedrock/latest/userguide/model-lifecycle.html */
@@ -32,3 +35,15 @@ export function wantsAnother(
   if (here === null) return 'absent';
   return here.inferenceTypes.length > 0 && !here.inferenceTypes.includes('ON_DEMAND') ? 'other-id' : null;
 }
+
+/** Whether the lists of what there is instead are worth reading. Asks nobody. */
+export const replacementWanted = defineProbe({
+  id: 'bedrock/replacement-wanted',
+  title: 'whether the model needs a replacement',
+  actions: [],
+  scope: [],
+  passing: true,
+  needs: { modelReference, foundationModel, profile, moment },
+  read: async ({ modelReference: reference, foundationModel: here, profile: routed, moment: now }): Promise<boolean> =>
+    wantsAnother(reference, here, routed, now) !== null,
+});

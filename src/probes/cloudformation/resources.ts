@@ -19,8 +19,10 @@ export const resources = defineProbe({
   id: 'cloudformation/resources',
   title: "the stack's resources",
   actions: ['cloudformation:ListStackResources'],
+  scope: ['stack'],
   needs: {},
   read: async (_facts, { aws, target }): Promise<readonly ResourceFact[] | null> => {
+    if (target.stack === null) return null;
     const found: ResourceFact[] = [];
     let token: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {

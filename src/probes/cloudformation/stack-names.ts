@@ -7,6 +7,7 @@ export const stackNames = defineProbe({
   id: 'cloudformation/stack-names',
   title: 'the stacks that exist here',
   actions: ['cloudformation:ListStacks'],
+  scope: [],
   needs: { stack },
   read: async ({ stack: found }, { aws }): Promise<readonly string[]> => {
     if (found !== null) return [];

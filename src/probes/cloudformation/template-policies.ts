@@ -1,7 +1,6 @@
-import { orNull } from '../../aws/error.ts';
 import { getTemplate } from '../../aws/operations/cloudformation.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
-import { inlinePolicyNames } from '../iam/read-policies.ts';
+import { inlinePolicyNames } from '../iam/role-policies.ts';
 import { ownRoleId, roleName } from '../run/role-name.ts';
 import { resources } from './resources.ts';
 import { orMissing } from './stack.ts';
@@ -16,6 +15,18 @@ export interface TemplatePolicies {
 type Part = { readonly [key: string]: unknown };
 const part = (value: unknown): Part =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Part) : {};
+
+/**
+ * The names of policies that are resources of their own and are put into the role, as the CDK writes them; what is no text
+ * is computed. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html
+ */
+const ownPolicies = (resources: Part, role: string): readonly unknown[] =>
+  Object.values(resources).flatMap((resource) => {
+    const { Type: type, Properties: properties } = part(resource);
+    const { PolicyName, Roles, RoleName } = part(properties);
+    const inline = type === 'AWS::IAM::Policy' || type === 'AWS::IAM::RolePolicy';
+    return inline && JSON.stringify([Roles, RoleName]).includes(JSON.stringify(role)) ? [PolicyName] : [];
+  });
 
 /** CloudFormation returns the text as it was given or, of a transform, as JSON. Null when it is neither. */
 async function parsed(body: string): Promise<Part | null> {
@@ -39,27 +50,36 @@ async function parsed(body: string): Promise<Part | null> {
 export const templatePolicies = defineProbe({
   id: 'cloudformation/template-policies',
   title: "what the stack's template says of the role",
-  actions: ['cloudformation:GetTemplate', 'iam:ListRolePolicies'],
-  needs: { resources: maybe(resources), roleName },
-  read: async ({ resources: all, roleName: choice }, { aws, target }) => {
+  actions: ['cloudformation:GetTemplate'],
+  scope: ['stack', 'function'],
+  needs: { resources: maybe(resources), roleName, inlinePolicyNames },
+  read: async ({ resources: all, roleName: choice, inlinePolicyNames: present }, { aws, target }) => {
     const role = (all.known && all.value !== null ? all.value : []).find(
       ({ type, physicalId }) => type === 'AWS::IAM::Role' && physicalId === choice?.name,
     )?.logicalId;
     if (role === undefined || choice === null) return null;
     // The names alone decide whether the template is needed: it is read beside the documents, not after them.
-    const present = await orNull(['NoSuchEntity', 'NoSuchEntityException'], inlinePolicyNames(aws, choice.name));
-    if (present === null) return null;
+    if (present === null || target.stack === null) return null;
     const bySam = new RegExp(`^${role}Policy\\d+$`);
-    if (role === ownRoleId(target.function.value) && present.every((name) => bySam.test(name))) return null;
+    if (
+      target.function !== null &&
+      role === ownRoleId(target.function.value) &&
+      present.every((name) => bySam.test(name))
+    )
+      return null;
     const answer = await orMissing(aws.ask(getTemplate, { StackName: target.stack.value, TemplateStage: 'Processed' }));
     const body = answer?.TemplateBody;
     const template = body === undefined ? null : await parsed(body);
+    // A template that does not have the role, as one that includes others, tells nothing of it.
+    if (part(template?.['Resources'])[role] === undefined) return null;
     const properties = part(part(part(template?.['Resources'])[role])['Properties']);
     const written = properties['Policies'] ?? [];
     if (template === null || !Array.isArray(written)) return null;
     const names = written.map((item: unknown) => part(item)['PolicyName']);
-    const found: TemplatePolicies | null = names.every((name) => typeof name === 'string')
-      ? { role, names: names.filter((name) => typeof name === 'string') }
+    const own = ownPolicies(part(template?.['Resources']), role);
+    const both = [...names, ...own];
+    const found: TemplatePolicies | null = both.every((name) => typeof name === 'string')
+      ? { role, names: both.filter((name) => typeof name === 'string') }
       : null;
     return found;
   },

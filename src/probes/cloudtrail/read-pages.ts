@@ -5,9 +5,8 @@ import { type CallEvent, parseEvent } from '../../evidence/parse-event.ts';
 
 /** What of the history is read. LookupEvents takes one attribute at a time. */
 export interface HistoryWindow {
-  /** Milliseconds since 1970. */
+  /** Milliseconds since 1970. To now, by AWS's own clock: this machine's may be behind it. */
   readonly from: number;
-  readonly until: number;
   /** The name of an IAM user, or of a role's session; null reads Bedrock's events of everybody. */
   readonly userName: string | null;
 }
@@ -38,7 +37,7 @@ const isThrottle = (error: unknown): error is AwsError =>
  */
 export async function* readPages(
   aws: Pick<Aws, 'send'>,
-  { from, until, userName }: HistoryWindow,
+  { from, userName }: HistoryWindow,
   { now, sleep }: Clock,
 ): AsyncGenerator<readonly CallEvent[]> {
   const attribute =
@@ -59,7 +58,6 @@ export async function* readPages(
       const answer = await aws.send(lookupEvents, {
         LookupAttributes: [attribute],
         StartTime: new Date(from),
-        EndTime: new Date(until),
         MaxResults: PAGE,
         ...(token === undefined ? {} : { NextToken: token }),
       });
@@ -68,7 +66,7 @@ export async function* readPages(
       token = answer.NextToken === '' ? undefined : answer.NextToken;
       yield (answer.Events ?? [])
         .flatMap(({ CloudTrailEvent: json }) => (json === undefined ? [] : (parseEvent(json) ?? [])))
-        .filter(({ eventSource, at }) => eventSource === SOURCE && at >= from && at <= until);
+        .filter(({ eventSource, at }) => eventSource === SOURCE && at >= from);
       if (token === undefined) return;
     } catch (error) {
       if (!isThrottle(error)) throw error;

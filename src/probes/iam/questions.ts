@@ -1,17 +1,11 @@
-import { getRole } from '../../aws/operations/iam.ts';
 import { parseModel } from '../../bedrock/model-id.ts';
 import { type NeededArn, neededArns } from '../../bedrock/needed-arns.ts';
-import { partitionOf } from '../../bedrock/partition.ts';
 import { productOf } from '../../bedrock/products.ts';
-import type { Aws } from '../../core/aws.ts';
-import { Unknowable } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { baseIdOf } from '../bedrock/base-id.ts';
 import { profile } from '../bedrock/profile.ts';
-import { lambdaFunction } from '../lambda/function.ts';
 import { model } from '../run/model.ts';
-import { type RoleChoice, roleName } from '../run/role-name.ts';
-import { caller } from '../sts/caller.ts';
+import { principal } from '../run/principal.ts';
 
 /** One question to the policies: may the role do this on that. */
 export interface Question {
@@ -22,7 +16,8 @@ export interface Question {
   readonly context: { readonly [key: string]: string };
 }
 export interface Questions {
-  readonly roleArn: string;
+  /** ARN of the role or user. */
+  readonly principalArn: string;
   readonly questions: readonly Question[];
 }
 
@@ -56,33 +51,20 @@ const subscribe = (action: string, base: string | null): Question => {
 export const questions = defineProbe({
   id: 'iam/questions',
   title: 'which permissions the model needs',
-  actions: ['iam:GetRole'],
-  needs: { model, profile: maybe(profile), roleName, caller: maybe(caller), lambdaFunction: maybe(lambdaFunction) },
-  read: async ({ model: choice, profile: routed, roleName: role, caller: who }, { aws }): Promise<Questions | null> => {
-    if (role === null) return null;
-    const account = accountOf(role) ?? (who.known ? who.value.account : null);
-    if (account === null) throw new Unknowable(who.known ? { kind: 'not-recorded' } : who.why);
+  actions: [],
+  scope: [],
+  passing: true,
+  needs: { model, profile: maybe(profile), principal },
+  read: async ({ model: choice, profile: routed, principal: who }, { aws }): Promise<Questions | null> => {
+    if (who === null) return null;
     const found = routed.known ? routed.value : null;
-    const base = baseIdOf(choice, found);
-    const fallback = `arn:${partitionOf(aws.region)}:iam::${account}:role/${role.name}`;
     const region = parseModel(choice.reference.given).region ?? aws.region;
     return {
-      roleArn: role.arn ?? (await arnOf(aws, role.name)) ?? fallback,
+      principalArn: who.arn,
       questions: [
-        ...neededArns(choice.reference, found, region, account).map(invoke),
-        ...MARKETPLACE_ACTIONS.map((action) => subscribe(action, base)),
+        ...neededArns(choice.reference, found, region, who.account).map(invoke),
+        ...MARKETPLACE_ACTIONS.map((action) => subscribe(action, baseIdOf(choice, found))),
       ],
     };
   },
 });
-
-/** A role that is only named may stand under a path, which is part of its ARN; null where it may not be read. */
-const arnOf = async (aws: Aws, name: string): Promise<string | null> => {
-  try {
-    return (await aws.ask(getRole, { RoleName: name })).Role?.Arn ?? null;
-  } catch {
-    return null;
-  }
-};
-
-const accountOf = (role: RoleChoice): string | null => role.arn?.split(':')[4] ?? null;

@@ -1,10 +1,17 @@
 import { given } from '../../aws/given.ts';
 import {
+  getGroupPolicy,
   getPolicy,
   getPolicyVersion,
   getRolePolicy,
+  getUserPolicy,
+  listAttachedGroupPolicies,
   listAttachedRolePolicies,
+  listAttachedUserPolicies,
+  listGroupPolicies,
+  listGroupsForUser,
   listRolePolicies,
+  listUserPolicies,
 } from '../../aws/operations/iam.ts';
 import type { Aws } from '../../core/aws.ts';
 
@@ -14,54 +21,84 @@ export interface PolicyText {
   readonly text: string;
 }
 
-/** The IAM actions that reading a role's policies takes. */
-export const POLICY_ACTIONS: readonly string[] = [
-  'iam:ListRolePolicies',
-  'iam:GetRolePolicy',
-  'iam:ListAttachedRolePolicies',
-  'iam:GetPolicy',
-  'iam:GetPolicyVersion',
-];
+/** The policies that speak for or against a role or user. */
+export interface RolePolicies {
+  readonly inline: readonly PolicyText[];
+  readonly attached: readonly PolicyText[];
+  readonly boundary: PolicyText | null;
+}
+
+/** The IAM actions that reading a managed policy takes. */
+export const MANAGED_ACTIONS: readonly string[] = ['iam:GetPolicy', 'iam:GetPolicyVersion'];
 
 /** IAM returns documents URL-encoded (RFC 3986): https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html */
 const decoded = (document: string | undefined): string => decodeURIComponent(given(document, 'PolicyDocument'));
 
-/** A role has at most 20 attached policies; the pages end long before this. */
+/** A principal has at most 20 attached policies and a user 10 groups; the pages end long before this. */
 const MOST_PAGES = 10;
 
-async function pages<T>(
-  read: (
-    marker: { Marker: string } | Record<string, never>,
-  ) => Promise<{ items: readonly T[]; marker: string | undefined }>,
+type Marker = { readonly Marker?: string };
+interface Page {
+  readonly Marker?: string | undefined;
+  readonly IsTruncated?: boolean | undefined;
+  readonly PolicyNames?: readonly string[] | undefined;
+  readonly AttachedPolicies?: readonly { readonly PolicyArn?: string | undefined }[] | undefined;
+}
+
+/** Everything that a list of IAM has, page by page: https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRolePolicies.html */
+async function pages<P extends Page, T>(
+  read: (marker: Marker) => Promise<P>,
+  items: (page: P) => readonly T[],
 ): Promise<readonly T[]> {
   const all: T[] = [];
   let marker: string | undefined;
   for (let page = 0; page < MOST_PAGES; page += 1) {
     const answer = await read(marker === undefined ? {} : { Marker: marker });
-    all.push(...answer.items);
-    marker = answer.marker;
+    all.push(...items(answer));
+    marker = answer.IsTruncated === true ? answer.Marker : undefined;
     if (marker === undefined || marker === '') break;
   }
   return all;
 }
 
-/** The names of a role's inline policies. */
-export const inlinePolicyNames = (aws: Aws, role: string): Promise<readonly string[]> =>
-  pages(async (marker) => {
-    const { PolicyNames, Marker, IsTruncated } = await aws.ask(listRolePolicies, { RoleName: role, ...marker });
-    return { items: PolicyNames ?? [], marker: IsTruncated ? Marker : undefined };
-  });
-
-/** The inline policies of a role, by name. */
-export async function inlinePolicies(aws: Aws, role: string): Promise<readonly PolicyText[]> {
-  const names = await inlinePolicyNames(aws, role);
-  return Promise.all(
-    names.map(async (name) => {
-      const { PolicyDocument } = await aws.ask(getRolePolicy, { RoleName: role, PolicyName: name });
-      return { name, text: decoded(PolicyDocument) };
-    }),
-  );
+/** Role, user or group: what a policy is put into or attached to. */
+export interface Holder {
+  readonly names: (aws: Aws) => Promise<readonly string[]>;
+  readonly document: (aws: Aws, policy: string) => Promise<string>;
+  readonly attached: (aws: Aws) => Promise<readonly string[]>;
 }
+
+const arnsIn = ({ AttachedPolicies }: Page): readonly string[] =>
+  (AttachedPolicies ?? []).flatMap(({ PolicyArn }) => (PolicyArn === undefined ? [] : [PolicyArn]));
+const namesIn = ({ PolicyNames }: Page): readonly string[] => PolicyNames ?? [];
+
+export const roleHolder = (RoleName: string): Holder => ({
+  names: (aws) => pages((marker) => aws.ask(listRolePolicies, { RoleName, ...marker }), namesIn),
+  document: async (aws, PolicyName) => decoded((await aws.ask(getRolePolicy, { RoleName, PolicyName })).PolicyDocument),
+  attached: (aws) => pages((marker) => aws.ask(listAttachedRolePolicies, { RoleName, ...marker }), arnsIn),
+});
+export const userHolder = (UserName: string): Holder => ({
+  names: (aws) => pages((marker) => aws.ask(listUserPolicies, { UserName, ...marker }), namesIn),
+  document: async (aws, PolicyName) => decoded((await aws.ask(getUserPolicy, { UserName, PolicyName })).PolicyDocument),
+  attached: (aws) => pages((marker) => aws.ask(listAttachedUserPolicies, { UserName, ...marker }), arnsIn),
+});
+export const groupHolder = (GroupName: string): Holder => ({
+  names: (aws) => pages((marker) => aws.ask(listGroupPolicies, { GroupName, ...marker }), namesIn),
+  document: async (aws, PolicyName) =>
+    decoded((await aws.ask(getGroupPolicy, { GroupName, PolicyName })).PolicyDocument),
+  attached: (aws) => pages((marker) => aws.ask(listAttachedGroupPolicies, { GroupName, ...marker }), arnsIn),
+});
+
+/** The groups of a user. */
+export const groupsOf = (aws: Aws, UserName: string): Promise<readonly string[]> =>
+  pages(
+    (marker) => aws.ask(listGroupsForUser, { UserName, ...marker }),
+    ({ Groups }) => (Groups ?? []).flatMap(({ GroupName }) => (GroupName === undefined ? [] : [GroupName])),
+  );
+
+/** Inline policies by their names, in that order. */
+export const documentsOf = (aws: Aws, holder: Holder, names: readonly string[]): Promise<readonly PolicyText[]> =>
+  Promise.all(names.map(async (name) => ({ name, text: await holder.document(aws, name) })));
 
 /**
  * AWS's own policies that let a function write its log and traces and join a VPC, as SAM attaches them to nearly every
@@ -71,18 +108,9 @@ export async function inlinePolicies(aws: Aws, role: string): Promise<readonly P
 const OF_LAMBDA_ALONE =
   /^arn:aws[a-z-]*:iam::aws:policy\/(service-role\/(AWSLambdaBasicExecutionRole|AWSLambdaVPCAccessExecutionRole)|AWSXRayDaemonWriteAccess|AWSXrayWriteOnlyAccess)$/;
 
-/** The attached managed policies of a role that may speak of Bedrock, in their default versions. */
-export async function attachedPolicies(aws: Aws, role: string): Promise<readonly PolicyText[]> {
-  const arns = await pages(async (marker) => {
-    const { AttachedPolicies, Marker, IsTruncated } = await aws.ask(listAttachedRolePolicies, {
-      RoleName: role,
-      ...marker,
-    });
-    return {
-      items: (AttachedPolicies ?? []).flatMap(({ PolicyArn }) => (PolicyArn === undefined ? [] : [PolicyArn])),
-      marker: IsTruncated ? Marker : undefined,
-    };
-  });
+/** The attached managed policies that may speak of Bedrock, in their default versions. */
+export async function attachedTo(aws: Aws, holder: Holder): Promise<readonly PolicyText[]> {
+  const arns = await holder.attached(aws);
   return Promise.all(arns.filter((arn) => !OF_LAMBDA_ALONE.test(arn)).map((arn) => managedPolicy(aws, arn)));
 }
 

@@ -1,30 +1,101 @@
 import { orNull } from '../../aws/error.ts';
-import { getRole } from '../../aws/operations/iam.ts';
-import { defineProbe } from '../../core/probe.ts';
-import { roleName } from '../run/role-name.ts';
-import { attachedPolicies, inlinePolicies, managedPolicy, POLICY_ACTIONS, type PolicyText } from './read-policies.ts';
+import { type Fact, Unknowable } from '../../core/fact.ts';
+import { defineProbe, maybe } from '../../core/probe.ts';
+import { roleToRead } from '../run/role-name.ts';
+import {
+  attachedTo,
+  documentsOf,
+  MANAGED_ACTIONS,
+  managedPolicy,
+  type PolicyText,
+  type RolePolicies,
+  roleHolder,
+} from './read-policies.ts';
+import { role } from './role.ts';
+import { userPolicies } from './user-policies.ts';
 
-export interface RolePolicies {
-  readonly inline: readonly PolicyText[];
-  readonly attached: readonly PolicyText[];
-  readonly boundary: PolicyText | null;
+export type { RolePolicies };
+
+const NO_ROLE = ['NoSuchEntity', 'NoSuchEntityException'];
+
+/** The names of the role's inline policies; null when there is no such role. */
+export const inlinePolicyNames = defineProbe({
+  id: 'iam/inline-policy-names',
+  title: "the names of the role's inline policies",
+  actions: ['iam:ListRolePolicies'],
+  scope: [],
+  everywhere: true,
+  ahead: true,
+  passing: true,
+  needs: { roleToRead },
+  read: async ({ roleToRead: name }, { aws }): Promise<readonly string[] | null> =>
+    name === null ? null : orNull(NO_ROLE, roleHolder(name).names(aws)),
+});
+
+const inlinePolicies = defineProbe({
+  id: 'iam/inline-policies',
+  title: "the role's inline policies",
+  actions: ['iam:GetRolePolicy'],
+  scope: [],
+  everywhere: true,
+  ahead: true,
+  passing: true,
+  needs: { roleToRead, inlinePolicyNames },
+  read: async ({ roleToRead: name, inlinePolicyNames: names }, { aws }): Promise<readonly PolicyText[] | null> =>
+    name === null || names === null ? null : orNull(NO_ROLE, documentsOf(aws, roleHolder(name), names)),
+});
+
+const attachedPolicies = defineProbe({
+  id: 'iam/attached-policies',
+  title: "the role's attached policies",
+  actions: ['iam:ListAttachedRolePolicies', ...MANAGED_ACTIONS],
+  scope: [],
+  everywhere: true,
+  ahead: true,
+  passing: true,
+  needs: { roleToRead },
+  read: async ({ roleToRead: name }, { aws }): Promise<readonly PolicyText[] | null> =>
+    name === null ? null : orNull(NO_ROLE, attachedTo(aws, roleHolder(name))),
+});
+
+const boundaryPolicy = defineProbe({
+  id: 'iam/boundary-policy',
+  title: "the role's permissions boundary",
+  actions: MANAGED_ACTIONS,
+  scope: [],
+  everywhere: true,
+  ahead: true,
+  passing: true,
+  needs: { role },
+  read: async ({ role: found }, { aws }): Promise<PolicyText | null> =>
+    found === null || found.boundaryArn === null ? null : managedPolicy(aws, found.boundaryArn),
+});
+
+/** A fact's value; throws what keeps it from being known. */
+function valueIn<T>(fact: Fact<T>): T {
+  if (!fact.known) throw new Unknowable(fact.why);
+  return fact.value;
 }
 
-/** Every policy that speaks for or against the role; null when there is no such role. */
+/** Every policy that speaks for or against the principal, a role or a user; null when there is none. Asks nobody. */
 export const rolePolicies = defineProbe({
   id: 'iam/role-policies',
   title: 'the policies of the role',
-  actions: ['iam:GetRole', ...POLICY_ACTIONS],
-  needs: { roleName },
-  read: async ({ roleName: choice }, { aws }): Promise<RolePolicies | null> => {
-    if (choice === null) return null;
-    const boundaryOf = async (): Promise<PolicyText | null> => {
-      const { Role } = await aws.ask(getRole, { RoleName: choice.name });
-      const arn = Role?.PermissionsBoundary?.PermissionsBoundaryArn;
-      return arn === undefined ? null : managedPolicy(aws, arn);
-    };
-    const all = Promise.all([inlinePolicies(aws, choice.name), attachedPolicies(aws, choice.name), boundaryOf()]);
-    const found = await orNull(['NoSuchEntity', 'NoSuchEntityException'], all);
-    return found && { inline: found[0], attached: found[1], boundary: found[2] };
+  actions: [],
+  scope: ['user'],
+  needs: {
+    userPolicies: maybe(userPolicies),
+    inlinePolicies: maybe(inlinePolicies),
+    attachedPolicies: maybe(attachedPolicies),
+    boundaryPolicy: maybe(boundaryPolicy),
+  },
+  read: async (facts, { target }): Promise<RolePolicies | null> => {
+    if (target.user) return valueIn(facts.userPolicies);
+    const [inline, attached, boundary] = [
+      valueIn(facts.inlinePolicies),
+      valueIn(facts.attachedPolicies),
+      valueIn(facts.boundaryPolicy),
+    ];
+    return inline === null || attached === null ? null : { inline, attached, boundary };
   },
 });

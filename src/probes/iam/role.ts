@@ -1,13 +1,15 @@
 import { orNull } from '../../aws/error.ts';
 import { getRole } from '../../aws/operations/iam.ts';
 import { defineProbe } from '../../core/probe.ts';
-import { roleName } from '../run/role-name.ts';
+import { roleToRead } from '../run/role-name.ts';
 
 export interface RoleFact {
   readonly name: string;
   readonly arn: string;
   readonly path: string;
   readonly boundaryArn: string | null;
+  /** Its tags, which its calls carry as `aws:PrincipalTag/…`; absent in facts of older versions. */
+  readonly tags?: readonly { readonly key: string; readonly value: string }[];
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html; null when there is no such role. */
@@ -15,17 +17,21 @@ export const role = defineProbe({
   id: 'iam/role',
   title: 'the role',
   actions: ['iam:GetRole'],
-  needs: { roleName },
-  read: async ({ roleName: choice }, { aws }): Promise<RoleFact | null> => {
-    if (choice === null) return null;
-    const answer = await orNull(['NoSuchEntity', 'NoSuchEntityException'], aws.ask(getRole, { RoleName: choice.name }));
+  scope: [],
+  everywhere: true,
+  ahead: true,
+  needs: { roleToRead },
+  read: async ({ roleToRead: name }, { aws }): Promise<RoleFact | null> => {
+    if (name === null) return null;
+    const answer = await orNull(['NoSuchEntity', 'NoSuchEntityException'], aws.ask(getRole, { RoleName: name }));
     if (!answer?.Role) return null;
     const { Role } = answer;
     return {
-      name: Role.RoleName ?? choice.name,
-      arn: Role.Arn ?? choice.arn ?? '',
+      name: Role.RoleName ?? name,
+      arn: Role.Arn ?? '',
       path: Role.Path ?? '/',
       boundaryArn: Role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+      tags: (Role.Tags ?? []).map(({ Key, Value }) => ({ key: Key ?? '', value: Value ?? '' })),
     };
   },
 });

@@ -8,6 +8,7 @@ export const functionNames = defineProbe({
   id: 'lambda/function-names',
   title: 'the functions that exist here',
   actions: ['lambda:ListFunctions'],
+  scope: [],
   needs: { lambdaFunction, resources: maybe(resources) },
   read: async ({ lambdaFunction: found, resources: stack }, { aws }): Promise<readonly string[]> => {
     if (found !== null) return [];

@@ -2,7 +2,7 @@ import { orNull } from '../../aws/error.ts';
 import { getFunctionConfiguration } from '../../aws/operations/lambda.ts';
 import { looksLikeModel } from '../../bedrock/model-id.ts';
 import { type Fact, Unknowable } from '../../core/fact.ts';
-import { defineProbe, maybe } from '../../core/probe.ts';
+import { defineProbe, guessFrom, maybe } from '../../core/probe.ts';
 import type { Target } from '../../core/target.ts';
 import { isExplicit } from '../../core/target.ts';
 import { type ResourceFact, resources } from '../cloudformation/resources.ts';
@@ -19,11 +19,21 @@ export interface FunctionFact {
   /** Variables whose value is a model id, most telling name first. */
   readonly models: readonly { readonly variable: string; readonly model: string }[];
   readonly logFormat: string;
+  /** When code or configuration last changed, in milliseconds since 1970; null or absent where AWS does not say. */
+  readonly changedAt?: number | null;
 }
 
+/** Logical ids are letters and digits: https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/resources-section-structure.html */
+export const LOGICAL_ID = /^[A-Za-z0-9]+$/;
+
 /** The name to ask Lambda for: a logical id becomes the physical name; null when nothing stands for it. */
-export function functionName(target: Target, found: Fact<readonly ResourceFact[] | null>): string | null {
+function nameOf(
+  target: Pick<Target, 'function' | 'stack'>,
+  found: Fact<readonly ResourceFact[] | null>,
+): string | null {
+  if (target.function === null) return null;
   const wanted = target.function.value;
+  if (target.stack === null) return wanted;
   const functions = (found.known && found.value !== null ? found.value : []).filter(
     ({ type }) => type === 'AWS::Lambda::Function',
   );
@@ -34,21 +44,46 @@ export function functionName(target: Target, found: Fact<readonly ResourceFact[]
   return functions.length === 1 ? (functions[0]?.physicalId ?? null) : null;
 }
 
+/** '2026-11-22T12:00:00.000+0000', as Lambda writes it. */
+function momentOf(text: string | undefined): number | null {
+  const at = Date.parse((text ?? '').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
+  return Number.isNaN(at) ? null : at;
+}
+
 /** Names that say "this is the model" come before others that merely hold an id. */
 const telling = (variable: string): number =>
   /^(BEDROCK_)?MODEL(_ID)?$/.test(variable) ? 0 : /MODEL/.test(variable) ? 1 : 2;
+
+/** The name or ARN to ask Lambda for. Asks nobody. */
+export const functionName = defineProbe({
+  id: 'lambda/function-name',
+  title: 'which function is meant',
+  actions: [],
+  scope: ['function', 'stack'],
+  passing: true,
+  needs: { resources: maybe(resources) },
+  // What no logical id can be needs no stack to be found.
+  guess: guessFrom({}, (_facts, { target: { function: wanted } }) =>
+    wanted !== null && isExplicit(wanted) && !LOGICAL_ID.test(wanted.value) ? wanted.value : null,
+  ),
+  read: async ({ resources: found }, { target }): Promise<string | null> => {
+    const name = nameOf(target, found);
+    // The stack that would name it could not be read: that is not knowing, and not that there is none.
+    if (name === null && !found.known && target.function !== null) throw new Unknowable(found.why);
+    return name === '' ? null : name;
+  },
+});
 
 /** https://docs.aws.amazon.com/lambda/latest/api/API_GetFunctionConfiguration.html */
 export const lambdaFunction = defineProbe({
   id: 'lambda/function',
   title: 'the function',
   actions: ['lambda:GetFunctionConfiguration'],
-  needs: { resources: maybe(resources) },
-  read: async ({ resources: found }, { aws, target }): Promise<FunctionFact | null> => {
-    const name = functionName(target, found);
-    // The stack that would name it could not be read: that is not knowing, and not that there is none.
-    if (name === null && !found.known) throw new Unknowable(found.why);
-    if (name === null || name === '') return null;
+  scope: [],
+  ahead: true,
+  needs: { functionName },
+  read: async ({ functionName: name }, { aws }): Promise<FunctionFact | null> => {
+    if (name === null) return null;
     const answer = await orNull(
       ['ResourceNotFoundException'],
       aws.ask(getFunctionConfiguration, { FunctionName: name }),
@@ -69,6 +104,7 @@ export const lambdaFunction = defineProbe({
         .map(([variable, model]) => ({ variable, model }))
         .sort((a, b) => telling(a.variable) - telling(b.variable) || (a.variable < b.variable ? -1 : 1)),
       logFormat: answer.LoggingConfig?.LogFormat ?? 'Text',
+      changedAt: momentOf(answer.LastModified),
     };
   },
 });

@@ -49,6 +49,7 @@ export const invocation = defineProbe({
   id: 'lambda/invocation',
   title: 'one real request through the function',
   actions: ['lambda:InvokeFunction'],
+  scope: [],
   spends: 'about 340 tokens in and a few hundred out, billed to the account of the function',
   needs: { lambdaFunction, model, moment },
   read: async ({ lambdaFunction: fn, model: choice, moment: at }, { aws }): Promise<InvocationFact | null> => {

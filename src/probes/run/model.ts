@@ -1,30 +1,59 @@
+import { GUIDE_FUNCTION, GUIDE_MODEL } from '../../applications/poetry.ts';
 import { type ModelReference, parseModel } from '../../bedrock/model-id.ts';
-import { defineProbe, maybe } from '../../core/probe.ts';
+import { Unknowable } from '../../core/fact.ts';
+import { defineProbe, guessFrom, maybe } from '../../core/probe.ts';
 import type { Source } from '../../core/target.ts';
 import { lambdaFunction } from '../lambda/function.ts';
 
-/** The model of the guide, for when neither the user nor the function names one. */
-export const GUIDE_MODEL = 'anthropic.claude-3-haiku-20240307-v1:0';
+export { GUIDE_MODEL };
 
 export interface ModelChoice {
   readonly reference: ModelReference;
   readonly source: Source;
 }
 
-/** Which model is meant: the user's, else the function's own, else the guide's. Asks nobody. */
+/** What is said where nothing names a model (contract, section 8). */
+export const NO_MODEL = 'nothing that is known of the application names a model; pass --model';
+
+/** Which model is meant: the cell's, else the function's own, else for the guide's function the guide's. Asks nobody. */
 export const model = defineProbe({
   id: 'run/model',
   title: 'which model is meant',
   actions: [],
+  scope: ['model', 'function', 'stack'],
   needs: { lambdaFunction: maybe(lambdaFunction) },
+  // Before the cells are known: what the function names is what will be asked for.
+  guess: guessFrom(
+    { lambdaFunction: maybe(lambdaFunction) },
+    ({ lambdaFunction: fn }, { target }): ModelChoice | null => {
+      const [first] = fn.known ? (fn.value?.models ?? []) : [];
+      const id = target.model?.value ?? first?.model;
+      return id === undefined ? null : { reference: parseModel(id), source: { from: 'default' } };
+    },
+  ),
   read: async ({ lambdaFunction: found }, { target }): Promise<ModelChoice> => {
     if (target.model) return { reference: parseModel(target.model.value), source: target.model.source };
     const own = found.known && found.value !== null ? found.value.models[0] : undefined;
-    return own
-      ? {
-          reference: parseModel(own.model),
-          source: { from: 'discovered', name: `variable ${own.variable} of the function` },
-        }
-      : { reference: parseModel(GUIDE_MODEL), source: { from: 'default' } };
+    if (own) {
+      return {
+        reference: parseModel(own.model),
+        source: { from: 'discovered', name: `variable ${own.variable} of the function` },
+      };
+    }
+    if (target.stack !== null && target.function?.value === GUIDE_FUNCTION) {
+      return { reference: parseModel(GUIDE_MODEL), source: { from: 'default' } };
+    }
+    throw new Unknowable({ kind: 'undecided', message: NO_MODEL });
   },
+});
+
+/** The same without who said so, which changes no answer of AWS. Asks nobody. */
+export const modelReference = defineProbe({
+  id: 'run/model-reference',
+  title: 'which model is meant',
+  actions: [],
+  scope: [],
+  passing: true,
+  needs: { model },
+  read: async ({ model: { reference } }): Promise<ModelReference> => reference,
 });

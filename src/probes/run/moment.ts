@@ -5,6 +5,7 @@ export const moment = defineProbe({
   id: 'run/moment',
   title: 'the time',
   actions: [],
+  scope: [],
   needs: {},
   read: async (_facts, { now }) => now,
 });

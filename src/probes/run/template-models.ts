@@ -39,9 +39,10 @@ export const templateModels = defineProbe({
   id: 'run/template-models',
   title: 'the models that the template names',
   actions: ['cloudformation:GetTemplate'],
+  scope: ['stack', 'function'],
   needs: { lambdaFunction: maybe(lambdaFunction) },
   read: async ({ lambdaFunction: fn }, { aws, target }): Promise<readonly TemplateModel[]> => {
-    if (fn.known) return [];
+    if (fn.known || target.stack === null || target.function === null) return [];
     const answer = await orMissing(aws.ask(getTemplate, { StackName: target.stack.value, TemplateStage: 'Original' }));
     const { parse } = await import('yaml');
     try {

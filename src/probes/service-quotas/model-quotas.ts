@@ -1,11 +1,12 @@
 import { listServiceQuotas } from '../../aws/operations/service-quotas.ts';
 import { countsFor, isQuotaOf, readQuotaName } from '../../bedrock/quota-name.ts';
 import { textOf } from '../../bedrock/text.ts';
+import { CAUSES } from '../../causes/catalogue.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
-import { baseIdOf } from '../bedrock/base-id.ts';
-import { profile } from '../bedrock/profile.ts';
-import { type RecentLog, recentLog } from '../logs/recent.ts';
-import { model } from '../run/model.ts';
+import { storyOf } from '../../evidence/evidence.ts';
+import { baseModel } from '../bedrock/base-id.ts';
+import { evidence } from '../run/evidence.ts';
+import { modelReference } from '../run/model.ts';
 
 /** A quota that calls of the model count against. */
 export interface ModelQuota {
@@ -31,31 +32,38 @@ const PAGE = 100;
  */
 const PAGES = { starved: 3, silent: 1 } as const;
 
-/** Words of a call that reached Bedrock and was turned away for want of capacity; the checks read them properly. */
-const STARVED = /throttl|too many (?:requests|tokens)|request rate is too high|quota/i;
-const CALLED = /\[Poetry\] (?:Success|Bedrock error)|AccessDenied|Exception/;
-
 /**
  * Why the quotas are worth reading. A call that was answered, or refused for another reason, says that they are not what
- * stands in the way: what is denied never comes to be counted.
+ * stands in the way: what is denied never comes to be counted. Asks nobody.
  */
-function worthReading(log: RecentLog | null): keyof typeof PAGES | null {
-  const newest = (log?.lines ?? []).findLast(({ message }) => CALLED.test(message) || STARVED.test(message));
-  if (newest === undefined) return 'silent';
-  return STARVED.test(newest.message) ? 'starved' : null;
-}
+const quotaSymptom = defineProbe({
+  id: 'service-quotas/symptom',
+  title: 'whether the quotas are worth reading',
+  actions: [],
+  scope: [],
+  passing: true,
+  needs: { modelReference, evidence: maybe(evidence) },
+  read: async ({ modelReference: { given }, evidence: seen }): Promise<keyof typeof PAGES | null> => {
+    if (!seen.known) return 'silent';
+    const { observations, newestSuccessAt } = storyOf(seen.value, given);
+    const newest = observations.at(-1);
+    if (newest === undefined) return newestSuccessAt === null ? 'silent' : null;
+    return CAUSES[newest.cause].layer === 'capacity' ? 'starved' : null;
+  },
+});
 
 /** The quotas of the model in this account and Region; null where they are not worth reading. */
 export const modelQuotas = defineProbe({
   id: 'service-quotas/model-quotas',
   title: "the account's quotas for the model",
   actions: ['servicequotas:ListServiceQuotas'],
-  needs: { model, profile: maybe(profile), recentLog: maybe(recentLog) },
-  read: async ({ model: choice, profile: routed, recentLog: log }, { aws }): Promise<ModelQuotas | null> => {
-    const base = baseIdOf(choice, routed.known ? routed.value : null);
-    const reason = worthReading(log.known ? log.value : null);
+  scope: [],
+  needs: { modelReference, baseModel, quotaSymptom },
+  read: async (
+    { modelReference: { kind, prefix }, baseModel: base, quotaSymptom: reason },
+    { aws },
+  ): Promise<ModelQuotas | null> => {
     if (base === null || reason === null) return null;
-    const { kind, prefix } = choice.reference;
     const through = kind === 'application-profile' ? 'application' : prefix;
     const quotas: ModelQuota[] = [];
     let token: string | undefined;

@@ -7,6 +7,8 @@ export const caller = defineProbe({
   id: 'sts/caller',
   title: 'who is calling',
   actions: ['sts:GetCallerIdentity'],
+  scope: [],
+  everywhere: true,
   needs: {},
   read: async (_facts, { aws }) => {
     const { Arn, Account } = await aws.ask(getCallerIdentity, {});

@@ -1,6 +1,7 @@
 import { harmless } from '../../core/harmless.ts';
 import { LINKS, type Link } from '../../core/link.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
+import { cellsOfCheck, namesOfCells } from '../cells.ts';
 import { hang } from '../wrap.ts';
 import type { Brush, State } from './brush.ts';
 
@@ -50,16 +51,22 @@ export function chain(report: Report, brush: Brush): readonly string[] {
     }
     return (style.verbose ? checks : sore).flatMap((check) => {
       const state = stateOf(check);
+      const own = cellsOfCheck(check, report.cells);
+      const of = own.length === 0 ? '' : `${namesOfCells(own, report.cells)}: `;
       const broken = check.findings.some(
         ({ cause, severity }) => severity === 'error' && cause === report.rootCause?.cause,
       );
       const arrow = broken ? paint.fail(style.unicode ? ' ◀' : ' <') : '';
       if (check.findings.length === 0) {
         const reason = check.reason === null ? '' : `: ${check.reason}`;
-        return [hang(`${mark(state)} ${name}`, harmless(`${check.title}${reason}`), style.width)];
+        return [hang(`${mark(state)} ${name}`, harmless(`${of}${check.title}${reason}`), style.width)];
       }
       return check.findings.map(({ message }) => {
-        const line = hang(`${mark(state)} ${broken ? paint.bold(name) : name}`, harmless(message), style.width);
+        const line = hang(
+          `${mark(state)} ${broken ? paint.bold(name) : name}`,
+          harmless(`${of}${message}`),
+          style.width,
+        );
         return `${broken ? paint.bold(line) : line}${arrow}`;
       });
     });

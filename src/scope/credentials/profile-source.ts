@@ -86,8 +86,8 @@ export async function findProfileSource(name: string, files: ProfileFiles, now: 
   if (key) return made('static', get('aws_session_token') ? 'temporary keys' : 'keys', key.source);
   const login = get('login_session');
   if (login) return made('login', 'aws login', login.source);
-  const process = get('credential_process');
-  if (process) return made('process', 'credential_process, which tells its end to the SDK alone', process.source);
+  const command = get('credential_process');
+  if (command) return made('process', 'credential_process, which tells its end to the SDK alone', command.source);
   return null;
 }
 

@@ -1,0 +1,47 @@
+import type { Dialect } from '../core/dialect.ts';
+import { UsageError } from '../core/usage-error.ts';
+import type { Given } from '../options/files.ts';
+
+const WORDS = ['success', 'failure', 'calling'] as const;
+const LISTS = ['expect', 'forbid'] as const;
+
+/** The dialect that the config file's `application` describes; null where there is none. Throws a `UsageError`. */
+export function readDialect(given: Given | null): Dialect | null {
+  if (given === null) return null;
+  const { value, source } = given;
+  const where = source.from === 'file' ? `"application" in ${source.path}, line ${source.line},` : '"application"';
+  if (typeof value !== 'object' || value === null || Array.isArray(value)) {
+    throw new UsageError(`${where} must be an object such as {"success": "order placed", "failure": "order failed"}.`);
+  }
+  const own = value as { readonly [key: string]: unknown };
+  const unknown = Object.keys(own).find((key) => ![...WORDS, ...LISTS].includes(key as never));
+  if (unknown !== undefined) {
+    throw new UsageError(
+      `${where} has no key ${JSON.stringify(unknown)}; its keys are ${[...WORDS, ...LISTS].join(', ')}.`,
+    );
+  }
+  const pattern = (key: string, text: unknown): string => {
+    if (typeof text !== 'string' || text === '') throw new UsageError(`${where} must have a text in "${key}".`);
+    try {
+      new RegExp(text);
+    } catch (error) {
+      throw new UsageError(
+        `${where} has no regular expression in "${key}": ${error instanceof Error ? error.message : text}.`,
+      );
+    }
+    return text;
+  };
+  const word = (key: (typeof WORDS)[number]): string | null => (own[key] === undefined ? null : pattern(key, own[key]));
+  const list = (key: (typeof LISTS)[number]): readonly string[] => {
+    const texts = own[key];
+    if (texts === undefined) return [];
+    return (Array.isArray(texts) ? texts : [texts]).map((text: unknown) => pattern(key, text));
+  };
+  return {
+    success: word('success'),
+    failure: word('failure'),
+    calling: word('calling'),
+    expect: list('expect'),
+    forbid: list('forbid'),
+  };
+}

@@ -1,0 +1,8 @@
+import type { Fact } from '../core/fact.ts';
+import { type EvidenceFact, type Story, storyOf } from '../evidence/evidence.ts';
+
+const NOTHING_SEEN: EvidenceFact = { observations: [], successes: [], called: [], cut: false };
+
+/** What still counts for one model, or where none is known of what names none; nothing where no evidence is known. */
+export const storyIn = (seen: Fact<EvidenceFact>, model: string | null): Story =>
+  storyOf(seen.known ? seen.value : NOTHING_SEEN, model);

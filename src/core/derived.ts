@@ -1,0 +1,25 @@
+import type { Fact } from './fact.ts';
+import type { Facts } from './gather.ts';
+import { factOf } from './judge.ts';
+import { type Probe, probeOf } from './probe.ts';
+
+/**
+ * Facts with those that follow from them: what is derived is never saved, and made anew from what was. `probes`: those that
+ * are wanted. Pure.
+ */
+export function withDerived(facts: Facts, probes: Iterable<Probe>): Facts {
+  const all = new Map<Probe, Fact<unknown>>(facts);
+  for (const probe of probes) {
+    if (probe.derive === undefined) continue;
+    const values: Record<string, unknown> = {};
+    let blocked: Fact<never> | null = null;
+    for (const [name, need] of Object.entries(probe.needs)) {
+      const fact = factOf(need, all);
+      if ('maybe' in need) values[name] = fact;
+      else if (fact.known) values[name] = fact.value;
+      else blocked = { known: false, why: { kind: 'blocked', by: probeOf(need).id } };
+    }
+    all.set(probe, blocked ?? { known: true, value: probe.derive(values as never) });
+  }
+  return all;
+}
