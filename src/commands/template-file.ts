@@ -1,6 +1,6 @@
 import { dirname, resolve } from 'node:path';
 import { readNamed } from '../options/named-file.ts';
-import { shorter } from '../options/samconfig.ts';
+import { shorter } from '../options/shorter.ts';
 import type { Session } from './session.ts';
 
 /** A template on disk. */

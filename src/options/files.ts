@@ -2,31 +2,15 @@ import { dirname, join } from 'node:path';
 import type { Host } from '../core/host.ts';
 import { jsonLine } from '../core/json-line.ts';
 import { nearestOf } from '../core/nearest.ts';
-import type { Source } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { CONFIG_NAME } from './config-name.ts';
 import { jsonPlaces } from './json-places.ts';
+import type { Layer } from './layer.ts';
 import { readNamed } from './named-file.ts';
-import { shorter } from './samconfig.ts';
+import { shorter } from './shorter.ts';
 import { OPTIONS } from './table.ts';
+import { isRecord } from './tables.ts';
 import { variableOf } from './variable.ts';
-
-/** A given value, not yet read by its kind. */
-export interface Given {
-  readonly value: unknown;
-  readonly source: Source;
-  /** Where the items of a list stand, in a file that tells. */
-  readonly itemLines?: readonly number[];
-}
-
-/** The values of one file, by key, each with the line it stands in. */
-export interface Layer {
-  readonly path: string;
-  readonly get: (key: string) => Given | null;
-}
-
-const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** The nearest file of that name in this folder or one above. */
 async function nearest(name: string, host: Host): Promise<{ path: string; text: string } | null> {
