@@ -22,7 +22,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'signatures'],
   remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock', 'template'],
   facts: ['core', 'bedrock', 'signatures'],
-  verification: ['core', 'causes', 'signatures', 'aws'],
+  verification: ['core', 'causes', 'signatures', 'aws', 'bedrock'],
   reporters: ['core', 'causes'],
   sandbox: ['core', 'iam'],
 };
