@@ -25,7 +25,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'evidence'],
   remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock', 'template'],
   facts: ['core', 'bedrock', 'errors'],
-  verification: ['core', 'causes', 'errors', 'aws'],
+  verification: ['core', 'causes', 'errors', 'aws', 'bedrock'],
   reporters: ['core', 'causes'],
   sandbox: ['core', 'iam'],
 };
