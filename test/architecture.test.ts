@@ -19,6 +19,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   applications: ['core', 'options', 'bedrock'],
   evidence: ['core', 'bedrock', 'errors'],
   host: ['core'],
+  fleet: ['core', 'causes', 'bedrock', 'reporters'],
   journal: ['core'],
   probes: ['core', 'aws', 'iam', 'bedrock', 'causes', 'applications', 'evidence'],
   settings: ['core', 'aws', 'iam', 'bedrock'],
