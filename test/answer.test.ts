@@ -5,7 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { posterOf } from '../src/aws/post.ts';
 import type { CauseId } from '../src/core/cause.ts';
 import { type Came, judgeAnswer } from '../src/verification/answer.ts';
-import { askApi } from '../src/verification/ask.ts';
+import { askApi, judgePoem } from '../src/verification/ask.ts';
+
+const BODY = '{"language":"ko"}';
+
 import { languageOf } from '../src/verification/language.ts';
 import './seed.ts';
 
@@ -14,7 +17,7 @@ const came = (status: number, text: string, headers: Came['headers'] = JSON_TYPE
   status,
   headers,
   text,
-  cut: false,
+  cut: null,
 });
 const PAGE =
   '<!DOCTYPE html><html><head><title>Access  Denied</title></head><body>not authorized to perform</body></html>';
@@ -72,7 +75,7 @@ describe('what an answer means', () => {
       'marketplace-subscription-denied',
       /Marketplace/,
     ],
-    ['a huge body', { ...came(200, '{"success":true,"poetry":"시"}'), cut: true }, 'endpoint-error', /longer/],
+    ['a huge body', { ...came(200, '{"success":true,"poetry":"시"}'), cut: 'size' }, 'endpoint-error', /longer/],
   ])('%s', (_what, answer, cause, words) => {
     const judged = judgeAnswer(answer, 'ko');
     expect(judged).toMatchObject({ kind: 'refused', cause, words: expect.stringMatching(words) });
@@ -130,7 +133,7 @@ describe('on the wire', () => {
     try {
       const { port } = server.address() as AddressInfo;
       const url = `http://127.0.0.1:${port}/Prod/api/poetry/generate?x=1`;
-      return await askApi(posterTo(signal), { url, apiKey: null, signs: false }, '{"language":"ko"}');
+      return await askApi(posterTo(signal), { url, apiKey: null, signs: false }, BODY, judgePoem(BODY));
     } finally {
       server.closeAllConnections();
       server.close();

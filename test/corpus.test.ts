@@ -6,7 +6,7 @@ import { recognise } from '../src/errors/recognise.ts';
 interface Paste {
   /** The text as somebody pastes it. */
   readonly text: string;
-  /** The cause that decides; null where the answer is `unknown`. */
+  /** The cause that decides; null where the answer is `unknown`. `a|b`: either, where the contract leaves it open. */
   readonly cause: string | null;
   /** N of "try again after N minutes" in the deciding error; null where it names none. */
   readonly wait: number | null;
@@ -15,7 +15,7 @@ interface Paste {
 }
 
 const FOLDER = new URL('corpus/', import.meta.url);
-const files = readdirSync(FOLDER).filter((name) => name.endsWith('.json'));
+const files = readdirSync(FOLDER, { recursive: true, encoding: 'utf8' }).filter((name) => name.endsWith('.json'));
 const pastes = files.flatMap((file) =>
   (JSON.parse(readFileSync(new URL(file, FOLDER), 'utf8')) as readonly Paste[]).map((paste, index) => ({
     file,
@@ -31,7 +31,7 @@ const shown = (cause: string | null, wait: number | null): string =>
 const miss = ({ file, index, text, cause, wait, note }: (typeof pastes)[number]): string | null => {
   const found = recognise(text);
   const [wanted, got] = [shown(cause, wait), shown(found?.cause ?? null, found?.waitMinutes ?? null)];
-  return wanted === got
+  return wanted === got || (cause ?? '').split('|').includes(found?.cause ?? 'null')
     ? null
     : `${file}[${index}] wanted ${wanted}; found ${got}; ${note}: ${JSON.stringify(text.slice(0, 160))}`;
 };

@@ -1,5 +1,7 @@
+import { createHash, createHmac } from 'node:crypto';
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
+import { SignatureV4 } from '@smithy/signature-v4';
 import { afterEach } from 'vitest';
 import { LOG_GROUP } from '../src/sandbox/scenarios/function.ts';
 import { scenarioOf } from '../src/sandbox/scenarios/index.ts';
@@ -89,3 +91,77 @@ export const claude = (more: object = {}) =>
     messages: [{ role: 'user', content: 'A poem in Korean by Hamlet' }],
     ...more,
   });
+
+/** SHA-256 as the signer wants it: the digest, or the HMAC with a key. */
+export class Sha256 {
+  #parts: Buffer[] = [];
+  readonly #secret: Buffer | null;
+  constructor(secret?: unknown) {
+    this.#secret = secret === undefined ? null : Buffer.from(secret as string);
+  }
+  update(part: string | Uint8Array): void {
+    this.#parts.push(Buffer.from(part as string));
+  }
+  reset(): void {
+    this.#parts = [];
+  }
+  async digest(): Promise<Uint8Array> {
+    const text = Buffer.concat(this.#parts);
+    if (this.#secret === null) return createHash('sha256').update(text).digest();
+    return createHmac('sha256', this.#secret).update(text).digest();
+  }
+}
+
+/** One signed request, of any service: what is signed is what is sent. */
+export async function signedCall(
+  sandbox: Sandbox,
+  service: string,
+  request: {
+    readonly method: string;
+    readonly path?: string;
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly body?: string;
+    readonly region?: string;
+  },
+): Promise<{ readonly status: number; readonly text: string }> {
+  const { hostname, port } = new URL(sandbox.endpoint);
+  const signer = new SignatureV4({
+    service,
+    region: request.region ?? sandbox.env['AWS_REGION'] ?? '',
+    credentials: settings(sandbox).credentials,
+    sha256: Sha256 as never,
+  });
+  const { headers } = await signer.sign({
+    method: request.method,
+    protocol: 'http:',
+    hostname,
+    port: Number(port),
+    path: request.path ?? '/',
+    query: {},
+    headers: { host: `${hostname}:${port}`, ...request.headers },
+    ...(request.body === undefined ? {} : { body: request.body }),
+  });
+  const answer = await fetch(`${sandbox.endpoint}${request.path ?? '/'}`, {
+    method: request.method,
+    headers,
+    ...(request.body === undefined ? {} : { body: request.body }),
+  });
+  return { status: answer.status, text: await answer.text() };
+}
+
+/** One call of a service that speaks JSON 1.1. */
+export async function jsonCall(
+  sandbox: Sandbox,
+  service: string,
+  target: string,
+  input: object,
+  region?: string,
+): Promise<{ readonly status: number; readonly body: unknown }> {
+  const { status, text } = await signedCall(sandbox, service, {
+    method: 'POST',
+    headers: { 'x-amz-target': target, 'content-type': 'application/x-amz-json-1.1' },
+    body: JSON.stringify(input),
+    ...(region === undefined ? {} : { region }),
+  });
+  return { status, body: JSON.parse(text) as unknown };
+}

@@ -58,11 +58,37 @@ const ODD: Readonly<Record<string, { readonly exit: number; readonly root: strin
   // Only a request shows these: the diagnosis reads, it does not call.
   'endpoint-error': { exit: 0, root: null },
   'logs-missing': { exit: 0, root: null },
+  // Named after whom they show, not after the cause.
+  'rag-second-model-denied': { exit: 1, root: 'invoke-not-allowed' },
+  'cdk-two-functions': { exit: 1, root: 'invoke-profile-not-allowed' },
+  'function-without-stack': { exit: 1, root: 'marketplace-subscription-denied' },
+  'role-ecs-task': { exit: 1, root: 'invoke-not-allowed' },
+  'me-claude-code': { exit: 1, root: 'invoke-profile-not-allowed' },
+  'me-sso-session': { exit: 1, root: 'invoke-not-allowed' },
+  'user-api-key': { exit: 1, root: 'invoke-not-allowed' },
+  'mantle-client': { exit: 1, root: 'invoke-not-allowed' },
 };
+/** What the engine does not tell yet; take an id out when it does. */
+const AHEAD: ReadonlySet<string> = new Set([
+  'rag-second-model-denied',
+  'cdk-two-functions',
+  'function-without-stack',
+  'role-ecs-task',
+  'me-claude-code',
+  'me-sso-session',
+  'user-api-key',
+  'mantle-client',
+  'model-route-unsupported',
+  'organization-guardrail-broken',
+  'action-not-allowed',
+  'guardrail-required',
+]);
 /** Operations that change something. */
 const WRITES = /^(Put|Create|Delete|Attach|Detach|Update|Invoke|Converse)/;
 
-test.each(SCENARIOS.map(({ id }) => id))('diagnose tells %s', async (id) => {
+for (const id of AHEAD) test.todo(`diagnose tells ${id}`);
+
+test.each(SCENARIOS.map(({ id }) => id).filter((id) => !AHEAD.has(id)))('diagnose tells %s', async (id) => {
   const sandbox = await sandboxOf(id);
   try {
     const { code, out, err } = await run(['diagnose', '--format', 'json'], sandbox.env);

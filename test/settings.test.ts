@@ -153,7 +153,8 @@ describe.each(REVERSIBLE.map((item, index) => [`${index + 1} ${item.setting}`, i
       const plan = await planOf([item]);
       // An agreement has two states only, so that nobody can make a third of it.
       if (typeof item.to !== 'string') return;
-      const theirs = `${item.to} `;
+      // A policy that only looks different is the same; another statement is somebody's change.
+      const theirs = item.setting.startsWith('iam.') ? item.to.replace('Subscribe', 'Unsubscribe') : `${item.to} `;
       await settingOf(item.setting).write(item.key() as never, theirs, hands);
       expect(await carryOut(plan, hands, journal, null)).toBe('stopped');
       expect(await read(item)).toBe(theirs);

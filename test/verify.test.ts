@@ -47,6 +47,8 @@ async function waited(
     cut: () => null,
     random: () => 0.5,
     tell: (one) => told.push(one),
+    waitsFor: () => true,
+    mostCalls: Number.POSITIVE_INFINITY,
     ...more,
   });
   return { ...result, told, verdictAt: now - began };

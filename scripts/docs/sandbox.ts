@@ -46,6 +46,22 @@ bedrock-doctor diagnose --quiet
 
 ${para('A program starts it with --format json, which prints one line: {"endpoint", "apiUrl", "env"}.')}
 
+## Several accounts
+
+${para('With --accounts N it plays an organization of N accounts, 123456789012 being the management account. Each account is made when somebody first asks for it, and its state is a function of its number: healthy, without the use-case form, without agreements, under a policy that denies Bedrock, or with a role that may not invoke the newer models. One is suspended, one does not let the reader role in, and some throttle their first calls. The role to assume is BedrockDoctorRead, the role to examine bedrock-application.')}
+
+<!-- test: skip, it serves until it is stopped -->
+
+\`\`\`bash
+bedrock-doctor sandbox --scenario healthy --accounts 60 --port 4566
+\`\`\`
+
+## What it does as AWS does
+
+${para('Credentials of AssumeRole authenticate, end, and are held to the role, its trust policy, the external id and session policies. An ARN of another account is refused. Calls of models stand in the event history of CloudTrail some minutes later on its own clock (2 to 8), newest first, 50 a page, two look-ups a second. HTTP/2 with prior knowledge is served beside HTTP/1.1 on the same port, as the JavaScript client of Bedrock Runtime wants it. A request whose Host header is not of this machine gets 421.')}
+
+${para('What it does not do: it has one Region with functions, stacks and logs an account (models and profiles differ by Region), no resource policies but those of roles, and no data events.')}
+
 ## Stories
 
 \`\`\`bash

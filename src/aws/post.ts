@@ -12,12 +12,12 @@ export interface Posted {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
-  /** Whether the body went on after what was read of it. */
-  readonly cut: boolean;
+  /** Why the body was not read to its end: it is too long, or it goes on after the time for it; null when it was. */
+  readonly cut: 'size' | 'time' | null;
 }
 
 /** No answer that is worth reading is longer; a huge body is not read to its end. */
-const MOST_BYTES = 1_048_576;
+const MOST_BYTES = 10_485_760;
 /** API Gateway gives up after 29 seconds; a little longer sees its own answer. A body that drips in has the same time. */
 const WHOLE_MS = 35_000;
 /** Headers that hold what nobody else may know. */
@@ -76,7 +76,7 @@ async function post(
         settingsFor(connection, connection.region, handler),
       );
     const { response } = await handler.handle(request, { abortSignal: over });
-    return { status: response.statusCode, headers: response.headers, ...(await bounded(response.body, over)) };
+    return { status: response.statusCode, headers: response.headers, ...(await bounded(response.body, over, signal)) };
   } catch (error) {
     if (over.aborted) throw new AwsError('timeout', 'Timeout', 'no answer within the time allowed', null, ACTION, null);
     throw toAwsError(error, ACTION);
@@ -87,21 +87,30 @@ async function post(
 
 type Body = AsyncIterable<Uint8Array> & { readonly destroy: (error?: Error) => void };
 
-async function bounded(body: Body, over: AbortSignal): Promise<{ readonly text: string; readonly cut: boolean }> {
+async function bounded(
+  body: Body,
+  over: AbortSignal,
+  ended: AbortSignal,
+): Promise<{ readonly text: string; readonly cut: Posted['cut'] }> {
   const stop = (): void => body.destroy(new Error('aborted'));
   over.addEventListener('abort', stop, { once: true });
   const parts: Uint8Array[] = [];
   let size = 0;
+  let late = false;
   try {
     for await (const part of body) {
       parts.push(part);
       size += part.length;
       if (size > MOST_BYTES) break;
     }
+  } catch (error) {
+    // A stream that goes on has answered; one that the run itself ended has not.
+    if (!over.aborted || ended.aborted || parts.length === 0) throw error;
+    late = true;
   } finally {
     over.removeEventListener('abort', stop);
   }
   // JSON is UTF-8 whatever a header says: https://www.rfc-editor.org/rfc/rfc8259#section-8.1
   const text = new TextDecoder().decode(Buffer.concat(parts).subarray(0, MOST_BYTES));
-  return { text: withoutSecrets(text), cut: size > MOST_BYTES };
+  return { text: withoutSecrets(text), cut: size > MOST_BYTES ? 'size' : late ? 'time' : null };
 }

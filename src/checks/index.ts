@@ -3,6 +3,7 @@ import { agreementSigned } from './account/agreement-signed.ts';
 import { authorized } from './account/authorized.ts';
 import { callsAccepted } from './account/calls-accepted.ts';
 import { retainsData } from './account/data-retention.ts';
+import { organizationGuardrail } from './account/organization-guardrail.ts';
 import { useCaseFormSubmitted } from './account/use-case-form.ts';
 import { functionRuns } from './application/function-runs.ts';
 import { probeAnswered } from './application/probe-answered.ts';
@@ -18,6 +19,7 @@ import { onDemand } from './model/on-demand.ts';
 import { asDeployed } from './policy/as-deployed.ts';
 import { callsPermitted } from './policy/calls-permitted.ts';
 import { endpointSeen } from './policy/endpoint-seen.ts';
+import { guardrailNamed } from './policy/guardrail-named.ts';
 import { invokeAllowed } from './policy/invoke-allowed.ts';
 import { noStandingSubscribe } from './policy/no-standing-subscribe.ts';
 import { organizationSeen } from './policy/organization-seen.ts';
@@ -50,11 +52,13 @@ export const CHECKS: readonly Check[] = [
   agreementSigned,
   authorized,
   retainsData,
+  organizationGuardrail,
   callsAccepted,
   invokeAllowed,
   subscribeUnhindered,
   organizationSeen,
   endpointSeen,
+  guardrailNamed,
   callsPermitted,
   noStandingSubscribe,
   asDeployed,

@@ -104,6 +104,7 @@ export const COMMANDS: readonly Declared[] = [
     options: [
       ...OFFLINE,
       'list',
+      'sample',
       'for',
       'option',
       'via',

@@ -31,7 +31,13 @@ export interface AwsSession extends Session {
   readonly cleanup: (ms: number) => Aws;
   /** The same with its credentials read again; null where they stand in the environment, which nobody renews. */
   readonly renewed: () => Aws | null;
+  /** The same as somebody else: the keys of a session of a role. */
+  readonly as: (keys: Keys) => Aws;
 }
+
+/** Credentials of a session. */
+export type Keys = NonNullable<Connection['keys']>;
+
 /** Longest time a run may look at AWS before it says what it has. */
 const TIMEOUT_MS = 60_000;
 
@@ -142,5 +148,6 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
       connection.keys === null
         ? connect({ ...connection, reread: true, signal: deadlineAfter(timeout + STEADY_MS) })
         : null,
+    as: (keys) => connect({ ...connection, keys, profile: null, signal: deadline }),
   };
 }

@@ -39,7 +39,7 @@ interface Looked {
 /** Reads the window page by page; tells on a terminal who is refused as soon as it is known, since the newest events come first. */
 async function look({ aws, host, deadline, quiet }: AwsSession, from: number): Promise<Looked> {
   const tally = tallyCallers();
-  const progress = host.progress("Reading CloudTrail's event history", quiet);
+  const progress = host.progress("Reading CloudTrail's event history", quiet || !host.stderrIsTerminal);
   let [events, newestAt]: [number, number | null] = [0, null];
   let stopped: Looked['stopped'] = null;
   const clock = { now: host.now, sleep: (ms: number) => host.sleep(ms, deadline) };

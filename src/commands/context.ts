@@ -28,8 +28,8 @@ export const placeWords = ({ account, region, operator }: Origin): string =>
 
 /** Account with its alias, Region, operator, profile, endpoint: what stands above a question and a dry run, on standard error. */
 export async function sayWhere(session: AwsSession, here: Origin): Promise<void> {
-  const alias = await aliasOf(session);
   const { account, region, operator, endpoint } = here;
+  const alias = account === null ? null : await aliasOf(session);
   const { profile } = session.target;
   tell(
     session.host,

@@ -27,6 +27,7 @@ export const run: Command = async (session, args) => {
       `${longFlag(idle)} is about permissions; write bedrock-doctor explain permissions ${longFlag(idle)} …, or leave it out.`,
     );
   }
+  if (options.flag('sample')) return (await import('./explain/sample.ts')).printSample(session, args.join(' '));
   if (alone === 'permissions') return (await import('./explain/permissions.ts')).explainPermissions(session);
   if (isCauseId(alone)) return (await import('./explain/cause.ts')).explainCause(session, alone);
   const exit = await explainText(session, args.join(' '));

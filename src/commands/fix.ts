@@ -80,7 +80,13 @@ async function cureAll(first: Run): Promise<ExitCode> {
       if ('exit' in step) return step.exit;
       if ('refused' in step) throw new UsageError(step.refused);
       const fresh = await lookAgain(now.session, now.waitMs);
-      now = { ...now, ...fresh, changes: [...now.changes, ...step.done], notes: [...now.notes, ...step.notes] };
+      now = {
+        ...now,
+        ...fresh,
+        unseen: now.unseen === true || step.unseen === true,
+        changes: [...now.changes, ...step.done],
+        notes: [...now.notes, ...step.notes],
+      };
       const { root } = fresh.diagnosis.ranking;
       const another =
         now.option === null &&

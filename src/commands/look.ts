@@ -3,6 +3,8 @@ import type { Check } from '../core/check.ts';
 import type { Progress } from '../core/host.ts';
 import { type Examination, examine } from '../engine/examine.ts';
 import type { Examining } from '../engine/examining.ts';
+import { historyNotes } from '../engine/history-notes.ts';
+import { adviseProfiles } from '../engine/profile-advice.ts';
 import { findRefused } from '../engine/refused.ts';
 import { shortPrincipal } from '../reporters/callers/text.ts';
 import type { AwsSession } from './aws-session.ts';
@@ -40,7 +42,14 @@ export async function look(
       ...(mayAsk ? { choose: choosePrincipal(session, progress) } : {}),
       ...rest,
     });
-    return mine === null ? examination : { ...examination, notes: [...mine.notes, ...examination.notes] };
+    return {
+      ...examination,
+      notes: [
+        ...(mine === null ? [] : [...adviseProfiles(examination.cells), ...mine.notes]),
+        ...examination.notes,
+        ...historyNotes(examination),
+      ],
+    };
   } finally {
     progress.stop();
   }

@@ -2,7 +2,7 @@ import { modelsInUse, readClientSettings } from '../applications/clients/index.t
 import type { ClientSettings } from '../applications/clients/settings.ts';
 import type { Host } from '../core/host.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
-import type { CalledModel } from '../engine/models.ts';
+import type { CalledModel } from '../engine/examining.ts';
 import { credentialRows, describeCredentials } from '../scope/credentials/describe.ts';
 
 /** What this machine says of the operator's own calls. */

@@ -6,7 +6,7 @@ import { compile } from '../verification/expectations.ts';
 /** The regular expressions of an option; null where it is not given. Throws a `UsageError` for what is none. */
 export function patternsOf(
   options: Settled,
-  name: 'expect' | 'forbid' | 'until',
+  name: 'expect' | 'forbid' | 'until' | 'answer',
   model: string,
 ): readonly Pattern[] | null {
   const given = options.list(name);

@@ -1,5 +1,6 @@
 import { harmless } from '../core/harmless.ts';
 import type { Json } from '../core/json.ts';
+import { isTooDeep } from '../core/json-depth.ts';
 import { jsonLine } from '../core/json-line.ts';
 import { elsewhere } from '../core/origin.ts';
 import type { Assignment, Origin, Plan } from '../core/plan.ts';
@@ -8,11 +9,6 @@ import { calledFile, readNamed } from '../options/named-file.ts';
 import { REMEDIES } from '../remedies/index.ts';
 import { SETTINGS } from '../settings/index.ts';
 import type { AwsSession } from './aws-session.ts';
-
-/** A plan changes a template, or a form, an agreement and a policy; longer texts are none. */
-const MOST_LETTERS = 1_048_576;
-/** JSON that nests deeper is no plan, and costs time to walk. */
-const DEEPEST = 64;
 
 const PLAN_KEYS: ReadonlySet<string> = new Set([
   'schema',
@@ -38,8 +34,7 @@ export async function readPlan({ host, options, target }: AwsSession): Promise<P
   const called = `The plan ${calledFile(path)}`;
   const anew = 'make it anew with fix --plan-out FILE.';
   const text = await readNamed(host, 'plan', path, options.where('plan'));
-  if (text.length > MOST_LETTERS) throw new UsageError(`${called} is longer than 1 MB, so it is no plan; ${anew}`);
-  if (isDeep(text)) throw new UsageError(`${called} is nested too deeply to be a plan; ${anew}`);
+  if (isTooDeep(text)) throw new UsageError(`${called} is nested too deeply to be a plan; ${anew}`);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text);
@@ -69,22 +64,6 @@ export function mustBeMadeHere(plan: Plan, here: Origin, options: AwsSession['op
     throw new UsageError(
       `${called} was made for ${harmless(why)}; use --profile or --assume-role, or make a plan here.`,
     );
-}
-
-/** Whether brackets nest deeper than any plan's; a text in quotes counts, too, and is no reason to look closer. */
-function isDeep(text: string): boolean {
-  let depth = 0;
-  let quoted = false;
-  for (let at = 0; at < text.length; at += 1) {
-    const letter = text[at];
-    if (letter === '\\' && quoted) at += 1;
-    else if (letter === '"') quoted = !quoted;
-    else if (quoted) continue;
-    else if (letter === '{' || letter === '[') depth += 1;
-    else if (letter === '}' || letter === ']') depth -= 1;
-    if (depth > DEEPEST) return true;
-  }
-  return false;
 }
 
 /** A plan that this version could have made, as far as its form tells; else what is wrong, in words. Pure. */

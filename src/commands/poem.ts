@@ -1,22 +1,38 @@
 import { guideBody } from '../aws/poem-request.ts';
+import type { CauseId } from '../core/cause.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { recognise } from '../errors/recognise.ts';
 import { GUIDE_MODEL, model } from '../probes/run/model.ts';
 import type { Answer } from '../verification/answer.ts';
 import { EXPECTED, expectationsOf, FORBIDDEN } from '../verification/expectations.ts';
 import { expectsCount, type OwnRequest } from '../verification/own-lines.ts';
+import { mostTries } from '../verification/schedule.ts';
 import { type Waited, waitForPoem } from '../verification/wait.ts';
 import type { AwsSession } from './aws-session.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
-import { agreementOf } from './poem/agreement.ts';
-import { conclude, type Verified } from './poem/conclude.ts';
+import { agreementOf, cureStands } from './poem/agreement.ts';
+import { conclude, uncalled, type Verified } from './poem/conclude.ts';
 import { startDisplay } from './poem/display.ts';
+import { isGuides } from './poem/guide.ts';
 import { type Lines, ownLog } from './poem/own-log.ts';
+import { isPending } from './poem/pending.ts';
 import { estimate, listPrice, offeredPrice } from './poem/price.ts';
-import { chosenWay } from './poem/way.ts';
+import { chooseWay } from './poem/way.ts';
 import { readWishes } from './poem/wishes.ts';
 
 export type { Verified } from './poem/conclude.ts';
+
+/** A foreign application is asked so often where nothing is pending: once, and once more to be sure. */
+const FOREIGN_CALLS = 2;
+/** Refusals of the moment, which the guide's function may be asked through. */
+const TRANSIENT: ReadonlySet<CauseId> = new Set<CauseId>([
+  'throttled',
+  'model-not-ready',
+  'model-timeout',
+  'service-unavailable',
+  'endpoint-unreachable',
+]);
+type Refused = Extract<Answer, { kind: 'refused' }>;
 
 /** A diagnosis older than this may not know of a grant that somebody made while we waited. */
 const STALE_MS = 5_000;
@@ -28,23 +44,40 @@ const STALE_MS = 5_000;
 export async function verifyPoem(
   session: AwsSession,
   diagnosis: Diagnosis,
-  options: { readonly waitMs: number; readonly tail: boolean; readonly again?: () => Promise<Diagnosis> },
+  options: {
+    readonly waitMs: number;
+    readonly tail: boolean;
+    readonly again?: () => Promise<Diagnosis>;
+    /** After a change: what is answered is judged by access to Bedrock alone. */
+    readonly fixed?: boolean;
+  },
 ): Promise<Verified> {
   const { host, options: given } = session;
   const modelId = known(model, diagnosis.facts)?.reference.given ?? GUIDE_MODEL;
-  const { body: own, apiKey } = await readWishes(session);
-  const body = own ?? guideBody(modelId);
+  const wishes = await readWishes(session);
+  const isGuide = isGuides(diagnosis);
+  const fixed = options.fixed ?? false;
+  const body = wishes.body ?? (isGuide ? guideBody(modelId) : null);
+  const chosen = await chooseWay(session, diagnosis, { isGuide, body, wishes });
+  if ('why' in chosen) return uncalled(chosen.way, chosen.why, diagnosis, fixed, chosen.exit);
+  const { way, ask, proves } = chosen;
+  const asked = { via: way, isGuide, proves, fixed, sent: body?.length ?? 0 };
   const expectations = expectationsOf(
-    given.list('expect')?.map(({ value }) => value) ?? EXPECTED,
-    given.list('forbid')?.map(({ value }) => value) ?? FORBIDDEN,
+    given.list('expect')?.map(({ value }) => value) ?? (isGuide ? EXPECTED : []),
+    given.list('forbid')?.map(({ value }) => value) ?? (isGuide ? FORBIDDEN : []),
     modelId,
   );
-  const { way, ask } = chosenWay(session, diagnosis, apiKey);
   // Where no way through the function is known, and none was asked for.
-  if (options.tail && way === 'direct')
+  if (options.tail && (way === 'direct' || way === 'role'))
     throw new UsageError('The log needs the function, and it is not known; pass --function, or leave --tail out.');
-  const display = startDisplay(host, `Asking for a poem (${estimate(listPrice(diagnosis))})`, session.quiet);
-  const lookAtLog = (own: OwnRequest): Promise<Lines> => ownLog(session, diagnosis, own, expectations, display.lines);
+  const patient = fixed || (await isPending(session, diagnosis));
+  const mostCalls = patient || isGuide ? mostTries(options.waitMs) : FOREIGN_CALLS;
+  const waitsFor = (answer: Refused): boolean =>
+    patient || TRANSIENT.has(answer.cause) || cureStands(answer.cause, diagnosis);
+  const first = isGuide ? `Asking for a poem (${estimate(listPrice(diagnosis))})` : 'Asking the application';
+  const display = startDisplay(host, `${first}, at most ${mostCalls} times`, session.quiet);
+  const lookAtLog = (own: OwnRequest): Promise<Lines> =>
+    ownLog(session, diagnosis, own, expectations, display.lines, !isGuide);
   const startedAt = host.now();
   let fresh: Promise<Diagnosis> | null = null;
   const diagnosisNow = (): Promise<Diagnosis> => {
@@ -63,7 +96,7 @@ export async function verifyPoem(
   const price = offeredPrice(session, diagnosis);
   try {
     const waited = await waitForPoem({
-      ask: () => ask(body),
+      ask,
       explain: options.tail ? explain : null,
       agreement: agreementOf(session, diagnosis, diagnosisNow),
       waitMs: options.waitMs,
@@ -73,13 +106,18 @@ export async function verifyPoem(
       cut: () => (host.signal.aborted ? 'interrupted' : session.deadline.aborted ? 'deadline' : null),
       random: Math.random,
       tell: display.tell,
+      waitsFor,
+      mostCalls,
     });
     const lines =
       options.tail && leftLines(waited)
-        ? await lookAtLog({ ...ownRequest(waited, way === 'lambda'), counts: expectsCount(expectations.expected) })
+        ? await lookAtLog({
+            ...ownRequest(waited, way === 'lambda', isGuide),
+            counts: expectsCount(expectations.expected),
+          })
         : null;
     const now = waited.outcome === 'refused' ? await diagnosisNow() : diagnosis;
-    return conclude(waited, lines, way, now, waited.poem === null ? null : await price);
+    return conclude(waited, lines, asked, now, waited.poem === null ? null : await price);
   } finally {
     display.stop();
   }
@@ -91,9 +129,14 @@ const leftLines = ({ outcome, last }: Waited): boolean =>
   last !== null &&
   (last.kind === 'poem' || (last.status !== null && last.cause !== 'endpoint-error'));
 
-const ownRequest = ({ last, sentAt }: Waited, exact: boolean): Omit<OwnRequest, 'counts'> => {
+const ownRequest = ({ last, sentAt }: Waited, exact: boolean, counted: boolean): Omit<OwnRequest, 'counts'> => {
   const poem = last?.kind === 'poem' ? last : null;
-  return { requestId: poem?.requestId ?? null, exact: exact && poem !== null, poem: poem?.poem ?? null, sentAt };
+  return {
+    requestId: poem?.requestId ?? null,
+    exact: exact && poem !== null,
+    poem: counted ? (poem?.poem ?? null) : null,
+    sentAt,
+  };
 };
 
 /** The refusal in AWS's words, where the log has them and the answer had not. */

@@ -17,7 +17,7 @@ const FASTEST = 100_000;
 export const SCENARIO_NAMES = SCENARIOS.map(({ id, title }) => ({ id, title }));
 
 /** A scenario by name. Throws a `UsageError` that says which was meant. */
-function chosenScenario(name: string) {
+export function chosenScenario(name: string) {
   const found = scenarioOf(name);
   if (found) return found;
   const meant = nearestOf(
@@ -66,12 +66,16 @@ function accountsOf(options: Settled): number {
   throw options.wrong('accounts', `must be a whole number from 1 to ${MOST_ACCOUNTS} for the sandbox`);
 }
 
-/** Starts a scenario as the options say. */
-export async function serve(name: string, options: Settled, speed: number): Promise<Sandbox> {
+/** Starts a scenario as the options say, with that many accounts. Throws a `UsageError`. */
+export async function serve(
+  name: string,
+  options: Settled,
+  speed: number,
+  accounts = accountsOf(options),
+): Promise<Sandbox> {
   const scenario = chosenScenario(name);
   const port = portOf(options);
   const logMs = logDelayOf(options);
-  const accounts = accountsOf(options);
   try {
     return await startSandbox({
       world: (baseUrl, now) => {

@@ -43,7 +43,10 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
   const options = await settle(flags, host, !WITHOUT_FILES.has(command));
   checkTogether(command, flags, options);
   const given = options.text('format')?.value ?? defaultFormat(command, host);
-  const known = Object.keys(command === 'fleet' ? FLEET_REPORTERS : REPORTERS);
+  const known = [
+    ...Object.keys(command === 'fleet' ? FLEET_REPORTERS : REPORTERS),
+    ...(command === 'explain' ? ['cloudformation'] : []),
+  ];
   const outputs = parseFormats(given, options.text('output')?.value ?? null, known, (what) =>
     options.wrong('format', what),
   );

@@ -28,8 +28,13 @@ export interface TakenBack {
 /** Where a change may be taken back: here, elsewhere (and why, in a sentence), or nobody wrote down where it was made. */
 export type Reach = { readonly where: 'here' | 'unknown' } | { readonly where: 'elsewhere'; readonly why: string };
 
+/** Whether a change was made without AWS, in a file of this machine: it belongs to no account. Pure. */
+export const isLocal = ({ account, steps }: Change): boolean =>
+  account === null && steps.every(({ assignment }) => assignment.setting.startsWith('local.'));
+
 /** Whether a change was made where this run is. Pure. */
 export function reachOf(change: Change, here: Origin): Reach {
+  if (isLocal(change)) return { where: 'here' };
   const why = elsewhere(change, here);
   if (why !== null)
     return {
@@ -58,7 +63,7 @@ export async function takeBack(
   const reach = reachOf(change, here);
   if (reach.where === 'elsewhere') return { changes: [], exit: 2, note: reach.why };
   // The undo is written down with the place it is really made in.
-  const placed: Plan = { ...plan, ...here };
+  const placed: Plan = isLocal(change) ? plan : { ...plan, ...here };
   const { ended, changes, dids } = await carryOut(
     session,
     journal,

@@ -13,11 +13,11 @@ import { emptyReport } from './empty-report.ts';
 import { listAlone } from './list.ts';
 import { exitOf } from './log/group.ts';
 import { nextAfter } from './next-after.ts';
-import { askOrigin } from './origin.ts';
+import { askOrigin, originFrom } from './origin.ts';
 import { ourJournal } from './our-journal.ts';
 import { sayUnknown } from './report.ts';
 import type { Command, Session } from './session.ts';
-import { reachOf, takeBack, type Undoable, undoableOf } from './take-back.ts';
+import { isLocal, reachOf, takeBack, type Undoable, undoableOf } from './take-back.ts';
 
 /** The changes asked for, newest first. Throws a `UsageError`. */
 function chosen(changes: readonly Change[], { options }: Session, id: string | undefined): readonly Change[] {
@@ -85,7 +85,10 @@ export const run: Command = async (session, args) => {
     return afterDamage;
   }
   const opened = await openAws(session);
-  const { here, why } = await askOrigin(opened);
+  // What was made without AWS is taken back without it.
+  const { here, why } = wanted.every(isLocal)
+    ? { here: originFrom(opened, new Map()), why: null }
+    : await askOrigin(opened);
   if (why !== null) {
     await session.print(
       emptyReport(session, {

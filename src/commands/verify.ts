@@ -30,7 +30,10 @@ const VERDICT: { readonly [exit: number]: VerdictWord } = {
 };
 
 /** What a verification puts in the place of the diagnosis before it. */
-export const asReport = ({ verification, exit, why, notes }: Verified): Partial<Report> => ({
+export const asReport = ({ verification, exit, why, notes, asDiagnosed }: Verified): Partial<Report> =>
+  asDiagnosed === true ? { verification, notes } : judgedAnew({ verification, exit, why, notes });
+
+const judgedAnew = ({ verification, exit, why, notes }: Verified): Partial<Report> => ({
   verdict: VERDICT[exit] ?? 'undetermined',
   rootCause: why && rootCauseOf(why),
   otherCauses: why === null || why.shown === null || why.shown === 'unknown' ? [] : [why.shown],

@@ -85,10 +85,12 @@ export interface ReportChange {
 export interface Verification {
   readonly attempts: number;
   readonly waitedMs: number;
-  readonly via: 'api' | 'lambda' | 'direct';
+  readonly via: 'api' | 'lambda' | 'direct' | 'role';
   /** The HTTP status of the last answer; null when there was none. */
   readonly status: number | null;
   readonly poem: string | null;
+  /** What the application answered, cut where it is long; the poem where it is one. */
+  readonly answer: string | null;
   /** A success inside the window in which calls succeed before the subscription is there. */
   readonly provisional: boolean;
   readonly log: {
@@ -96,7 +98,13 @@ export interface Verification {
     readonly missing: readonly string[];
     readonly forbidden: readonly string[];
   };
-  readonly cost: { readonly inputTokens: number; readonly outputTokens: number; readonly usd: number | null } | null;
+  readonly cost: {
+    readonly inputTokens: number;
+    readonly outputTokens: number;
+    /** False where AWS counted the tokens. */
+    readonly estimated: boolean;
+    readonly usd: number | null;
+  } | null;
 }
 
 /** How often a text shows a cause, and when first and last, as the text gives its times; null where it gives none. */

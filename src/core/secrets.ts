@@ -10,14 +10,14 @@ const PREFIXED =
 /** JSON Web Tokens begin with the base64 of '{"': https://www.rfc-editor.org/rfc/rfc7519 */
 const JWT = /(?<![\w-])eyJ[\w-]{6,}\.[\w-]+(?:\.[\w-]*)*/g;
 /** https://www.rfc-editor.org/rfc/rfc7468 */
-const PEM = /-----BEGIN [A-Z0-9 ]{1,40}-----[\s\S]*?(?:-----END [A-Z0-9 ]{1,40}-----|$)/g;
+const PEM = /-----BEGIN [A-Z0-9 ]{1,40}-----(?:(?!-----)(?:\\[nr]|[\s\w+/=,:.-]))*(?:-----END [A-Z0-9 ]{1,40}-----)?/g;
 
 /** Between a name and its value: quotes, escaped or not, a colon, an equals sign or their percent-encodings. */
 const BETWEEN = String.raw`(?:\\*["'\x60]|%22)?(?:\s{0,8}|%20)(?::|=>|=|%3[ad])(?:\s{0,8}|%20|\+)`;
 const QUOTE = String.raw`(?:\\*["'\x60]|%22)?`;
 /** A header whose value is a secret: https://www.rfc-editor.org/rfc/rfc9110#section-11.6.2 */
 const HEADER = new RegExp(
-  String.raw`((?:proxy-)?authorization${BETWEEN}${QUOTE})((?:AWS4-[\w-]+|Digest)(?:(?:\s|%20|\+)*[\w%-]+=[^\s,"']+,?)+|(?:[A-Za-z][\w-]{2,15}(?:\s+|%20|\+))?[^\s"'\\,;]+)`,
+  String.raw`((?:proxy-)?authorization${BETWEEN}${QUOTE})((?:AWS4-[\w-]+|Digest)(?:(?:\s|%20|\+)*[\w%-]+=[^\s,"']+,?)+|(?:[A-Za-z][\w-]{2,15}(?:\s+|%20|\+))?[^\s"'\\,;}]+)`,
   'gi',
 );
 const COOKIE = new RegExp(
@@ -28,7 +28,7 @@ const SCHEME = /\b(bearer|basic)((?:\s+|%20|\+))(?!token\b)([\w.~+/=-]{8,})/gi;
 /** Names that say what their value is; whatever stands before them may. */
 const NAMES = `x-amz-(?:signature|credential|security-token)|x-api-key|pass(?:word|wd|phrase|code)|pwd|secret(?:[_-]?(?:access[_-]?)?key)?|token|api[_-]?key|apikey|(?:access|account|shared[_-]?access|private|encryption|signing|master|auth)[_-]?key|credentials?|signature`;
 const NAMED = new RegExp(
-  String.raw`(arn:aws[\w-]*:[a-z0-9-]*:[a-z0-9-]*:\d*:[\w./:*$@+-]+)|((${NAMES})(${BETWEEN})(${QUOTE}))([^\s"'\x60,;&}<\\)]+)`,
+  String.raw`(arn:aws[\w-]*:[a-z0-9-]*:[a-z0-9-]*:\d*:[\w./:*$@+-]+)|((${NAMES})${BETWEEN}${QUOTE})([^\s"'\x60,;&}<\\)]+)`,
   'gi',
 );
 /** An option of a command line with its value behind a space. */
@@ -72,7 +72,15 @@ const isKey = (text: string): boolean =>
   bitsOf(text.slice(0, TOKEN_LENGTH)) > RANDOM_BITS;
 
 /** Shorter texts that hold none of these marks hold no secret: most lines of a log are not looked at further. */
-const HINT = /[:=]|%3|bearer|basic|eyJ|-----|--|[A-Za-z0-9_]{16}/i;
+const HINT = /[:=]|%3|bearer|basic|eyJ|-----|--|[\w-]{16}/i;
+/** A name in quotes before a value without: a number or a word of JSON, in whose place only a text could stand. */
+const BARE = /(\\*)"\s*:\s*$/;
+
+/** A name with the secret gone that stood behind it; JSON, also within JSON, stays JSON. */
+function without(before: string): string {
+  const escapes = BARE.exec(before)?.[1];
+  return escapes === undefined ? `${before}${REMOVED}` : `${before}${escapes}"${REMOVED}${escapes}"`;
+}
 
 /**
  * Takes keys, tokens, passwords and signatures out that are known by their prefix, name or shape; keeps what stands around
@@ -83,7 +91,7 @@ export function withoutSecrets(text: string): string {
   if (!HINT.test(text)) return text;
   return text
     .replace(PEM, REMOVED)
-    .replace(HEADER, `$1${REMOVED}`)
+    .replace(HEADER, (_all, before: string) => without(before))
     .replace(COOKIE, `$1${REMOVED}`)
     .replace(SCHEME, (all, scheme: string, space: string, value: string) =>
       /^[a-z]+[.]?$/i.test(value) && value.length < 20 ? all : `${scheme}${space}${REMOVED}`,
@@ -106,13 +114,9 @@ function namedValue(
   arn: string | undefined,
   before: string | undefined,
   name: string | undefined,
-  between: string | undefined,
-  quote: string | undefined,
   value: string | undefined,
 ): string {
   if (arn !== undefined || before === undefined || value === undefined) return all;
   if (NO_VALUE.test(value) || (/token$/i.test(name ?? '') && COUNT.test(value))) return all;
-  // A bare value of a quoted name is a number of JSON, in whose place a bare word could not stand.
-  const bare = quote === '' && /^"/.test(between ?? '');
-  return bare ? `${before}"${REMOVED}"` : `${before}${REMOVED}`;
+  return without(before);
 }

@@ -6,9 +6,9 @@ import { reachedFrom } from '../core/gather.ts';
 import { probeOf } from '../core/probe.ts';
 import type { Sourced, Target } from '../core/target.ts';
 import { model } from '../probes/run/model.ts';
-import type { Examined, Examining } from './examining.ts';
+import type { CalledModel, Examined, Examining } from './examining.ts';
 import { gravestFirst } from './gravest.ts';
-import { type CalledModel, modelsOf } from './models.ts';
+import { modelsOf } from './models.ts';
 import { findSubjects, type Subject } from './subjects.ts';
 
 /** Everything a run found out: its cells, gravest first. The run's own verdict, target and facts are the first one's. */

@@ -18,8 +18,6 @@ import { principal } from '../probes/run/principal.ts';
 import type { CalledModel, Examining } from './examining.ts';
 import type { Subject } from './subjects.ts';
 
-export type { CalledModel };
-
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
 
 /** Two ids that call the same thing. An ARN of a foundation model is that model; a profile is not the model behind it. */

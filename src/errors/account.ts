@@ -144,6 +144,19 @@ export const ACCOUNT: readonly Signature[] = [
     ],
   },
   {
+    // That every call fails is documented; AWS's sentence is not, so both words have to stand in it: orgs_manage_policies_bedrock_best_practices
+    id: 'enforced-guardrail',
+    needles: ['guardrail'],
+    pattern:
+      /\b(?:enforced|organization(?:'s|al|-level)?) guardrail\b[^"]{0,200}?\b(?:(?:does not|doesn't) exist|not found|(?:is|was) (?:invalid|not valid|malformed)|(?:cannot|can't|could not) be (?:found|applied|used|accessed|resolved))/gi,
+    cause: 'organization-guardrail-broken',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: [
+      'An error occurred (ValidationException) when calling the Converse operation: The enforced guardrail arn:aws:bedrock:us-east-1:123456789012:guardrail/abc123:1 does not exist',
+    ],
+  },
+  {
     id: 'data-retention',
     needles: ['data retention mode'],
     pattern: /data retention mode ['"]{0,2}\w+['"]{0,2} is not available for this model/gi,

@@ -51,7 +51,16 @@ export const APPLICATION: readonly Signature[] = [
   },
   {
     id: 'runtime-error',
-    needles: ['runtime.', 'runtime exited'],
+    needles: [
+      'runtime.importmodule',
+      'runtime.usercode',
+      'runtime.handlernot',
+      'runtime.exiterror',
+      'runtime.unhandled',
+      'runtime.malformed',
+      'runtime.outofmemory',
+      'runtime exited',
+    ],
     pattern:
       /\bRuntime\.(?:ImportModuleError|UserCodeSyntaxError|HandlerNotFound|ExitError|UnhandledPromiseRejection|MalformedHandlerName|OutOfMemory)\b|RequestId: [\w-]{36} Error: Runtime exited/g,
     cause: 'function-error',

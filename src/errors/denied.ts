@@ -48,13 +48,9 @@ export interface Denial {
 
 /**
  * The cause of a denial by its action (contract, section 3): https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
- * `examined`: whether the caller is known to be the principal whose calls are examined. Null for a service that is not
- * the doctor's. Pure.
+ * Null for a service that is not the doctor's. Pure.
  */
-export function causeOfDenial(
-  { action, resource, principal, context, deploys }: Denial,
-  examined = false,
-): CauseId | null {
+export function causeOfDenial({ action, resource, principal, context, deploys }: Denial): CauseId | null {
   const [service = '', operation = ''] = action.split(':');
   const prefix = service.toLowerCase();
   const bedrock = /^bedrock(?:-|$)/.test(prefix);
@@ -65,13 +61,25 @@ export function causeOfDenial(
   const layer = layerOf(context);
   if (layer !== null) return layer;
   if (marketplace) return 'marketplace-subscription-denied';
-  if (OPERATOR.has(prefix))
-    return examined && (prefix === 'iam' || prefix === 'sts') ? 'action-not-allowed' : 'operator-not-allowed';
+  if (OPERATOR.has(prefix)) return 'operator-not-allowed';
   if (/^CallWithBearerToken$/i.test(operation)) return 'bearer-token-rejected';
   if (/^ApplyGuardrail$/i.test(operation)) return 'guardrail-not-allowed';
   if (INVOKES.test(operation)) return causeOfInvocation(operation, resource ?? '');
-  return examined || isApplications(operation, principal, deploys) ? 'action-not-allowed' : 'operator-not-allowed';
+  return isApplications(operation, principal, deploys) ? 'action-not-allowed' : 'operator-not-allowed';
 }
+
+/**
+ * What a denial means where the one who was denied is the principal whose calls are examined: its own lack of an action, not
+ * the operator's (contract, section 3).
+ */
+export const causeForExamined = ({
+  cause,
+  action,
+}: {
+  readonly cause: CauseId;
+  readonly action: string | null;
+}): CauseId =>
+  cause === 'operator-not-allowed' && /^(?:iam|sts|bedrock[\w-]*):/i.test(action ?? '') ? 'action-not-allowed' : cause;
 
 /** Whether an action of Bedrock's other than invoking was an application's. */
 function isApplications(operation: string, principal: string | null, deploys: boolean): boolean {

@@ -3,7 +3,7 @@ import { isDenial, type Meaning, meaningOf, meaningOfLogs } from './by-exception
 import { type Failure, failuresIn } from './frames/failures.ts';
 import { SIGNATURES } from './index.ts';
 import { normalise } from './normalise.ts';
-import { type Sign, serviceAt, signsOf } from './service.ts';
+import { type Service, type Sign, serviceAt, signsOf } from './service.ts';
 import type { Signature, Weight } from './signature.ts';
 import { joinAll, joinFull } from './unwrap.ts';
 
@@ -31,8 +31,10 @@ export interface Recognition {
   readonly byException?: true;
 }
 
-/** An error of Bedrock's whose words nobody has listed, and whose exception does not say what it is. */
+/** An error whose words nobody has listed, and whose exception does not say what it is. */
 export interface Unlisted {
+  /** Whose error it is: Bedrock's, that of a service the diagnosis and the fix need, any other's; null where nothing tells. */
+  readonly of: Service | null;
   /** Whether AWS denied the call. */
   readonly denial: boolean;
   /** In AWS's spelling: `AccessDeniedException`; null where only the status is known. */
@@ -48,7 +50,7 @@ export interface Unlisted {
 export interface Reading {
   /** Errors whose cause is told, in order of place; of one message only what says most. */
   readonly found: readonly Recognition[];
-  /** Errors of Bedrock's whose cause neither words nor exception tell, in order of place. */
+  /** Errors whose cause neither words nor exception tell, in order of place. */
   readonly unlisted: readonly Unlisted[];
 }
 const NOTHING: Reading = { found: [], unlisted: [] };
@@ -91,6 +93,23 @@ export const recogniseAll = (text: string): readonly Recognition[] => readErrors
 export function readLine(text: string): Reading {
   const plain = normalise(text);
   return REFERENCE.test(plain) ? NOTHING : inPlain(plain);
+}
+
+/** The one error that a text shows, and the last of those whose words are new. */
+export interface Told {
+  readonly recognition: Recognition | null;
+  /** Where `recognition` is null: the error that nobody has listed; `of` says whose it is. */
+  readonly unlisted: Unlisted | null;
+}
+
+/**
+ * What a text shows: the one reading of log events, answers and pasted texts. An error of Bedrock's in `unlisted` is an
+ * error all the same: a caller that finds one has not seen a healthy application (contract, section 3). Never throws.
+ */
+export function readError(text: string): Told {
+  const { found, unlisted } = readErrors(text);
+  const recognition = decisive(found);
+  return { recognition, unlisted: recognition === null ? (unlisted.at(-1) ?? null) : null };
 }
 
 /** The text that decides: firm ones before those that yield, and of them the last (contract, section 3). */
@@ -152,9 +171,17 @@ function inPlain(plain: string): Reading {
       ),
   );
   const failures = failuresIn(plain, lower);
-  if (failures.length === 0) return { found: known, unlisted: [] };
+  if (failures.length === 0) return { found: known, unlisted: known.length > 0 ? [] : bareDenial(plain) };
   signs ??= signsOf(plain);
   return withFailures(plain, known, unexplained(plain, failures, known), signs);
+}
+
+/** The name of a denial without anything around it that makes an error of it: still no silence. */
+function bareDenial(plain: string): readonly Unlisted[] {
+  const at = plain.search(/\bAccessDenied(?:Exception)?\b/);
+  if (at < 0) return [];
+  const quote = sentenceAround(plain, at, 'AccessDenied'.length);
+  return [{ of: null, denial: true, exception: 'AccessDeniedException', status: null, operation: null, quote }];
 }
 
 /** Whether one that fits stands close to the one at an index, in a list that is in order of place. */
@@ -230,8 +257,8 @@ function withFailures(
     if (meaning === null) {
       const { exception, status, operation } = failure;
       const denial = isDenial(failure);
-      if (service === 'bedrock' && (exception !== null || denial))
-        unlisted.push({ denial, exception, status, operation, quote });
+      if (denial || (service === 'bedrock' && exception !== null))
+        unlisted.push({ of: service, denial, exception, status, operation, quote });
       return [];
     }
     return [

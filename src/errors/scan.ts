@@ -30,13 +30,6 @@ const MOST_KEPT_LENGTH = 2_048;
 const IDS =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z?|\b\d{10,13}\b/g;
 
-/** Lower case of the same length, so that places in it are places in the text. */
-function lowerOf(text: string): string {
-  const lower = text.toLowerCase();
-  // A few letters grow in lower case: U+0130.
-  return lower.length === text.length ? lower : text.replace(/[A-Z]/g, (letter) => letter.toLowerCase());
-}
-
 /** A scanner at the beginning of a log. What it says does not depend on where the pieces are cut. */
 export function openScanner(): Scanner {
   const suspect = suspicion();
@@ -84,8 +77,7 @@ export function openScanner(): Scanner {
   };
   /** One window of a long line; an error in the overlap of two counts once. */
   const window = (text: string): void => {
-    suspect.lastIndex = 0;
-    const read = suspect.test(lowerOf(text)) ? readLine(text) : null;
+    const read = suspect.find(text, 0) < 0 ? null : readLine(text);
     const said = read?.found.map(({ cause, quote }) => `${cause} ${quote.slice(0, 200)}`).join('\n') ?? '';
     if (read !== null && (said === '' || said !== lastInLong)) count(read, text);
     lastInLong = said;
@@ -138,17 +130,14 @@ export function openScanner(): Scanner {
   };
   /** Whole lines, none of them long: each letter is looked at once. */
   const shortLines = (text: string): void => {
-    const lower = lowerOf(text);
     let from = 0;
-    suspect.lastIndex = 0;
-    for (let hit = suspect.exec(lower); hit !== null; hit = suspect.exec(lower)) {
-      const start = text.lastIndexOf('\n', hit.index) + 1;
-      const next = text.indexOf('\n', hit.index);
+    for (let hit = suspect.find(text, 0); hit >= 0; hit = suspect.find(text, from)) {
+      const start = text.lastIndexOf('\n', hit) + 1;
+      const next = text.indexOf('\n', hit);
       const end = next < 0 ? text.length : next;
       if (start > from) quiet(text.slice(from, start - 1));
       suspicious(text.slice(start, end));
       from = end + 1;
-      suspect.lastIndex = from;
     }
     if (from <= text.length) quiet(text.slice(from));
   };

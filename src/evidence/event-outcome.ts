@@ -13,6 +13,9 @@ export interface EventOutcome {
   readonly quote: string | null;
   /** The N of "try again after N minutes"; null where the words have none. */
   readonly waitMinutes: number | null;
+  /** The IAM action and resource a denial names. */
+  readonly action: string | null;
+  readonly resource: string | null;
 }
 
 /** Answers that are no refusals: throttles, what the model or the service failed at, and what is about the request. */
@@ -56,21 +59,24 @@ const readWords = ({ eventName, errorCode, errorMessage, modelId }: BedrockEvent
   );
 
 /**
- * A denial on a model behind the profile that was called is one of the profile: the model is allowed, and not in all of
- * the profile's Regions. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+ * What a denial is of where a profile was called: on a model behind it, whatever the action, one of the profile's ARNs is
+ * missing (contract, section 3, rule 8); on the profile itself, the profile.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
 function asCalled(cause: CauseId, resource: string | null, modelId: string | null): CauseId {
-  if (cause !== 'invoke-not-allowed' || resource === null || modelId === null) return cause;
+  const ofInvoke = cause === 'invoke-not-allowed' || cause === 'invoke-stream-not-allowed';
+  if (!ofInvoke || resource === null || modelId === null) return cause;
   const [called, denied] = [parseModel(modelId), parseModel(resource)];
-  return called.kind === 'profile' && (denied.kind === 'profile' || called.base === denied.base)
-    ? 'invoke-profile-not-allowed'
-    : cause;
+  if (called.kind !== 'profile') return cause;
+  if (denied.kind === 'base' && called.base === denied.base) return 'invoke-profile-not-allowed';
+  return denied.kind === 'profile' && cause === 'invoke-not-allowed' ? 'invoke-profile-not-allowed' : cause;
 }
 
 /** How the call of an event ended, and why. Pure. */
 export function readOutcome(event: BedrockEvent): EventOutcome {
   const { errorCode, errorMessage, modelId } = event;
-  if (errorCode === null) return { kind: 'served', cause: null, quote: null, waitMinutes: null };
+  if (errorCode === null)
+    return { kind: 'served', cause: null, quote: null, waitMinutes: null, action: null, resource: null };
   const read = readWords(event);
   const known = read === null || read.cause === 'unknown' ? null : asCalled(read.cause, read.resource, modelId);
   const cause = known ?? BY_EXCEPTION[errorCode.replace(/Exception$/, '')] ?? null;
@@ -79,5 +85,7 @@ export function readOutcome(event: BedrockEvent): EventOutcome {
     cause,
     quote: errorMessage ?? errorCode,
     waitMinutes: read?.waitMinutes ?? null,
+    action: read?.action ?? null,
+    resource: read?.resource ?? null,
   };
 }

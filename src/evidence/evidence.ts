@@ -5,6 +5,7 @@ import type { Evidence } from '../core/finding.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 import { type Recognition, recognise } from '../errors/recognise.ts';
 import type { BedrockEvent, EventHistory } from './event.ts';
+import { readOutcome } from './event-outcome.ts';
 import { reportsError } from './reports-error.ts';
 
 /** One line of a log. */
@@ -215,7 +216,6 @@ function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): v
   const { at, modelId, errorCode, errorMessage, principalArn, requestId, eventName } = event;
   if (who !== null && principalArn !== null && !isPrincipal(principalArn, who)) return;
   const action = `bedrock:${eventName}`;
-  const text = `An error occurred (${errorCode ?? ''}) when calling the ${eventName} operation: ${errorMessage ?? ''}`;
   const evidence: Evidence = {
     kind: 'answer',
     action,
@@ -228,19 +228,15 @@ function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): v
     found.successes.push({ at, model: modelId, source: 'event' });
     return;
   }
-  const seen = recognise(text) ?? (errorMessage === null ? null : recognise(errorMessage));
+  const { cause, quote, waitMinutes, action: denied, resource } = readOutcome(event);
   found.observations.push({
-    ...(seen === null
-      ? {
-          cause: 'unknown',
-          quote: `${errorCode}: ${errorMessage ?? ''}`,
-          waitMinutes: null,
-          action: null,
-          resource: null,
-        }
-      : said(seen)),
+    cause: cause ?? 'unknown',
+    quote: quote ?? errorCode,
+    waitMinutes,
+    action: denied,
+    resource,
     at,
-    model: modelId ?? seen?.model ?? null,
+    model: modelId,
     request: requestId,
     source: 'event',
     evidence,

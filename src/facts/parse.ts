@@ -1,3 +1,4 @@
+import { isTooDeep } from '../core/json-depth.ts';
 import { jsonLine } from '../core/json-line.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { FactsFile } from './facts-file.ts';
@@ -56,6 +57,7 @@ function flaw(file: Open): string | null {
 
 /** Reads a facts file's text. `name` is how messages call it. Throws a `UsageError` when it is damaged or none. */
 export function parseFacts(text: string, name: string): FactsFile {
+  if (isTooDeep(text)) throw new UsageError(`${name} is nested too deep to be a facts file; save it anew with --save.`);
   let file: unknown;
   try {
     // A byte order mark is what some editors and shells put in front of UTF-8.

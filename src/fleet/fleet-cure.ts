@@ -21,12 +21,12 @@ const CURES: { readonly [cause in CauseId]?: FleetCure } = {
   },
   'denied-by-scp': {
     have: 'are denied by a service control policy',
-    todo: 'have the service control policy allow the calls; it holds for every account below it',
+    todo: 'have the service control policy allow the calls: it holds for every account below it',
     once: true,
   },
   'denied-by-rcp': {
     have: 'are denied by a resource control policy',
-    todo: 'have the resource control policy allow the calls; it holds for every account below it',
+    todo: 'have the resource control policy allow the calls: it holds for every account below it',
     once: true,
   },
   'marketplace-subscription-denied': {

@@ -34,3 +34,9 @@ export interface Barred {
   readonly unknown: readonly string[];
   readonly rootCause: FleetCell['rootCause'];
 }
+
+/** Services that a fleet does not read: no stack, function, log or history, and without a symptom in them no quotas. */
+const NOT_READ = /^(?:cloudformation|lambda|logs|cloudtrail|service-quotas)\/|^run\/template-models$/;
+
+/** Whether a fleet asks a probe, by its id (contract, section 9). */
+export const isReadInFleet = (probe: string): boolean => !NOT_READ.test(probe);

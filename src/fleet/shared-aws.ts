@@ -1,5 +1,6 @@
 import type { Aws, Operation } from '../core/aws.ts';
 import { canonical, type Json } from '../core/json.ts';
+import { beginSimulations } from './simulations.ts';
 
 /** Where an answer holds, which says how often it is asked for (cells.md, section 1). */
 export type AnswerScope =
@@ -15,6 +16,11 @@ export type RegionAnswers = Map<string, Promise<unknown>>;
 
 /** Reads of the catalogue: models and the profiles AWS defines are the same for every account. */
 const OF_REGION = new Set(['GetFoundationModel', 'ListFoundationModels']);
+
+/** What the catalogue answers for an id it has not: that holds for every account, other errors are an account's own. */
+const ABSENT = new Set(['ResourceNotFoundException', 'ValidationException']);
+const saysAbsent = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && ABSENT.has(String(error.code));
 /** Global services answer alike whichever Region is asked. */
 const GLOBAL = new Set(['iam', 'sts', 'organizations']);
 
@@ -28,6 +34,8 @@ export function scopeOf(
   input: object,
   everyRegion: boolean,
 ): AnswerScope {
+  if (name === 'ListInferenceProfiles' && 'typeEquals' in input && input.typeEquals === 'SYSTEM_DEFINED')
+    return 'region';
   if (OF_REGION.has(name) || (name === 'GetInferenceProfile' && isSystemProfile(input))) return 'region';
   if (GLOBAL.has(service)) return 'account';
   // Once an account across commercial Regions: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
@@ -45,10 +53,14 @@ export function scopeOf(
  */
 export function shareAnswers(aws: Aws, ofRegions: RegionAnswers, everyRegion: boolean): Aws {
   const ofAccount = new Map<string, Promise<unknown>>();
+  const simulations = beginSimulations();
   const inRegion = (here: Aws): Aws => ({
     ...here,
     inRegion: (region) => inRegion(here.inRegion(region)),
     ask: <I extends object, O>(operation: Operation<I, O>, input: I): Promise<O> => {
+      if (operation.name === 'SimulatePrincipalPolicy') {
+        return simulations.ask(here, operation as never, input as never) as Promise<O>;
+      }
       const scope = scopeOf(operation as unknown as Operation<never, unknown>, input, everyRegion);
       if (scope === 'place') return here.ask(operation, input);
       const key = `${operation.service} ${operation.name} ${canonical(input as unknown as Json)}`;
@@ -59,12 +71,17 @@ export function shareAnswers(aws: Aws, ofRegions: RegionAnswers, everyRegion: bo
       }
       const regional = `${here.region} ${key}`;
       const kept = ofRegions.get(regional);
-      if (kept !== undefined) return kept.catch(() => here.ask(operation, input)) as Promise<O>;
+      if (kept !== undefined) {
+        return kept.catch((error: unknown) => {
+          if (saysAbsent(error)) throw error;
+          return here.ask(operation, input);
+        }) as Promise<O>;
+      }
       const asked = here.ask(operation, input);
       ofRegions.set(regional, asked);
       // An account's own trouble is no answer for the others.
-      asked.catch(() => {
-        if (ofRegions.get(regional) === asked) ofRegions.delete(regional);
+      asked.catch((error: unknown) => {
+        if (!saysAbsent(error) && ofRegions.get(regional) === asked) ofRegions.delete(regional);
       });
       return asked;
     },

@@ -23,6 +23,7 @@ export interface BlindCount {
   /** An IAM action that is missing; null where the account could not be entered or the reason is another. */
   readonly action: string | null;
   readonly reason: string;
+  readonly todo: string;
   readonly accounts: number;
   readonly cells: number;
 }
@@ -62,11 +63,20 @@ const grow = <K>(map: Map<K, Growing>, key: K, account: string): void => {
   map.set(key, one);
 };
 
+/** The action without which an account cannot be entered at all. */
+const ENTERING = 'sts:AssumeRole';
+
 /** Reasons that differ only in the account they are about are one. */
 export const withoutAccount = (reason: string, account: string): string => reason.replaceAll(account, '<account>');
 
 const number = (count: number): string => count.toLocaleString('en-US');
 const accountsWord = (count: number): string => (count === 1 ? 'account' : 'accounts');
+
+/** What to do about an action that the role that looks lacks. */
+const sightFor = (action: string, accounts: number): string =>
+  action === ENTERING
+    ? `Roll the reading role out to the ${number(accounts)} ${accountsWord(accounts)} that could not be entered (bedrock-doctor explain permissions --for fleet --format cloudformation).`
+    : `Allow ${action} to the role that looks: ${number(accounts)} ${accountsWord(accounts)} could not be judged without it.`;
 
 /** Begins a summary. Memory grows with the number of accounts and causes, not with cells. */
 export function beginSummary(): Tally {
@@ -117,12 +127,14 @@ export function beginSummary(): Tally {
         ...[...blindReasons].map(([reason, { accounts, cells: of }]) => ({
           action: null,
           reason,
+          todo: `Look into the ${number(accounts.size)} ${accountsWord(accounts.size)} that could not be judged: ${reason}.`,
           accounts: accounts.size,
           cells: of,
         })),
         ...[...blindActions].map(([action, { accounts, cells: of }]) => ({
           action,
-          reason: `${action} is not allowed`,
+          reason: action === ENTERING ? 'the role to assume does not let us in' : `${action} is not allowed`,
+          todo: sightFor(action, accounts.size),
           accounts: accounts.size,
           cells: of,
         })),
@@ -162,7 +174,7 @@ function headlineOf({ accounts, causes, blind, byVerdict, cells }: Total): strin
     first.cause === 'use-case-form-missing'
       ? "the management account's form would fix all of them at once"
       : once
-        ? `one change would fix ${few ? 'it' : 'all of them at once'}: ${first.todo}`
+        ? `one change would fix ${few ? 'it' : 'all of them at once'} (${first.todo})`
         : first.todo;
   const waits = byVerdict.broken === 0 ? ' Nothing is to be done but to wait.' : '';
   return `${number(first.accounts)} of ${all} ${verb}; ${cure}.${waits}`;
@@ -174,13 +186,7 @@ function todoOf({ causes, blind }: Total): readonly string[] {
     accounts: accounts * (once ? 2 : 1),
     text: `${todo.charAt(0).toUpperCase()}${todo.slice(1)}: ${number(accounts)} ${accountsWord(accounts)}, ${number(cells)} ${cells === 1 ? 'cell' : 'cells'}.`,
   }));
-  const sight = blind.map(({ action, reason, accounts }) => ({
-    accounts,
-    text:
-      action === null
-        ? `Look into the ${number(accounts)} ${accountsWord(accounts)} that could not be judged: ${reason}.`
-        : `Allow ${action} to the role that looks: ${number(accounts)} ${accountsWord(accounts)} could not be judged without it.`,
-  }));
+  const sight = blind.map(({ accounts, todo }) => ({ accounts, text: todo }));
   // A cause is known, and a reason for not knowing may hide anything: causes come first among equals.
   return [...fixes, ...sight]
     .sort((a, b) => b.accounts - a.accounts)

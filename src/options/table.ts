@@ -49,7 +49,11 @@ export const OPTIONS = {
     kind: 'list',
     help: 'model id, inference profile id or ARN; may be repeated, or a comma list',
   },
-  assumeRole: { flag: '--assume-role <arn>', kind: 'text', help: 'assume this role first, and look as it' },
+  assumeRole: {
+    flag: '--assume-role <role>',
+    kind: 'text',
+    help: 'assume this role first, and look as it; fleet: its name, in every account',
+  },
   externalId: { flag: '--external-id <id>', kind: 'text', help: 'the external id that --assume-role needs' },
   apiUrl: { flag: '--api-url <url>', kind: 'text', help: 'address of the poem endpoint' },
   logGroup: { flag: '--log-group <name>', kind: 'text', help: "the function's log group" },
@@ -93,8 +97,8 @@ export const OPTIONS = {
   grant: {
     flag: '--grant <grant>',
     kind: 'choice',
-    choices: ['guide', 'model', 'temporary'],
-    help: "option 3: the guide's document, one model's product only, or taken away again (default: guide)",
+    choices: ['guide', 'model', 'temporary', 'invoke'],
+    help: "option 3: the guide's document, one model's product only, taken away again, or the call itself (default: by cause)",
   },
   wait: {
     flag: '--wait <duration>',
@@ -141,6 +145,7 @@ export const OPTIONS = {
   raw: { flag: '--raw', kind: 'flag', help: 'the message only, one event a line' },
   until: { flag: '--until <regex>', kind: 'text', help: 'stop at this line, exit 0' },
   list: { flag: '--list', kind: 'flag', help: 'list them' },
+  sample: { flag: '--sample', kind: 'flag', help: 'a redacted sample of the text, to send' },
   last: { flag: '--last', kind: 'flag', help: 'the last change that took effect' },
   all: { flag: '--all', kind: 'flag', help: 'every change' },
   for: {

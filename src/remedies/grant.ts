@@ -1,17 +1,19 @@
 import { parseModel } from '../bedrock/model-id.ts';
 import { productOf } from '../bedrock/products.ts';
-import { type Json, same } from '../core/json.ts';
+import type { Json } from '../core/json.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { sameStatement } from '../iam/meaning.ts';
 
 /** What option 3 grants. */
-export type Grant = 'guide' | 'model' | 'temporary';
+export type Grant = 'guide' | 'model' | 'temporary' | 'invoke';
 
 /** Why Subscribe is more than the guide says: it accepts terms and buys for the whole account. */
 export const SUBSCRIBE_RISK =
   'aws-marketplace:Subscribe on * is account-wide buying power: whoever controls the function may subscribe the account to any product. Take it away again once the agreement is there.';
 
-/** The name the guide gives the policy. */
-export const POLICY_NAME = 'BedrockMarketplaceAccess';
+/** The name the guide gives the policy; a grant of the call itself has another. */
+export const policyNameOf = (grant: Grant): string =>
+  grant === 'invoke' ? 'BedrockInvokeAccess' : 'BedrockMarketplaceAccess';
 
 type JsonObject = { readonly [key: string]: Json };
 
@@ -54,7 +56,7 @@ const forProduct = (product: string): JsonObject => ({
   ],
 });
 
-/** The document a grant wants. Throws a `UsageError` for a model whose Marketplace product is not known. */
+/** The document a grant of the Marketplace wants. Throws a `UsageError` for a model whose Marketplace product is not known. */
 export function grantDocument(grant: Grant, model: string): JsonObject {
   if (grant === 'guide') return GUIDE;
   const product = productOf(parseModel(model).base);
@@ -67,7 +69,7 @@ export function grantDocument(grant: Grant, model: string): JsonObject {
 
 /** The statements of a grant, for a template. Throws a `UsageError` for a model whose Marketplace product is not known. */
 export const grantStatements = (grant: Grant, model: string): readonly JsonObject[] =>
-  statementsOf(grantDocument(grant, model)) as readonly JsonObject[];
+  grant === 'invoke' ? [] : (statementsOf(grantDocument(grant, model)) as readonly JsonObject[]);
 
 const statementsOf = (document: JsonObject): readonly Json[] => {
   const statements = document['Statement'];
@@ -78,23 +80,24 @@ const statementsOf = (document: JsonObject): readonly Json[] => {
  * The new document's text: the wanted one, or what stands there plus the statements it lacks; null when nothing is
  * missing. Throws a `UsageError` when what stands there is no policy.
  */
-export function merged(current: string | null, wanted: JsonObject): string | null {
+export function merged(current: string | null, wanted: JsonObject, policy: string): string | null {
   if (current === null) return JSON.stringify(wanted);
   let document: JsonObject;
   try {
     document = JSON.parse(current) as JsonObject;
   } catch {
-    throw new UsageError(`The policy ${POLICY_NAME} on the role is no valid JSON; mend it by hand first.`);
+    throw new UsageError(`The policy ${policy} is no valid JSON; mend it by hand first.`);
   }
   const present = statementsOf(document);
-  const missing = statementsOf(wanted).filter((statement) => !present.some((other) => same(other, statement)));
+  const missing = statementsOf(wanted).filter((statement) => !present.some((other) => sameStatement(other, statement)));
   return missing.length === 0 ? null : JSON.stringify({ ...document, Statement: [...present, ...missing] });
 }
 
-/** All inline policies of a role together, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
-const MOST_INLINE = 10_240;
+/** All inline policies together, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+const MOST_INLINE = { role: 10_240, user: 2_048 } as const;
 
-/** Whether the role's inline policies would be too long with this one. */
-export function tooLong(others: readonly string[], text: string): boolean {
-  return [...others, text].reduce((sum, one) => sum + one.replace(/\s/g, '').length, 0) > MOST_INLINE;
+/** The quota that inline policies would be over with this one, in characters; null where they fit. */
+export function tooLong(kind: 'role' | 'user' | 'root', others: readonly string[], text: string): number | null {
+  const most = kind === 'user' ? MOST_INLINE.user : MOST_INLINE.role;
+  return [...others, text].reduce((sum, one) => sum + one.replace(/\s/g, '').length, 0) > most ? most : null;
 }

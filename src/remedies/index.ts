@@ -1,5 +1,6 @@
 import { acceptAgreement } from './accept-agreement.ts';
 import { editTemplate } from './edit-template.ts';
+import { grantInvoke } from './grant-invoke.ts';
 import { grantModel } from './grant-model.ts';
 import { grantTemporary } from './grant-temporary.ts';
 import { putRolePolicy } from './put-role-policy.ts';
@@ -12,6 +13,7 @@ export const REMEDIES: readonly Remedy[] = [
   grantTemporary,
   editTemplate,
   replaceModel,
+  grantInvoke,
   grantModel,
   putRolePolicy,
 ];

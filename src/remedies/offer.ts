@@ -2,7 +2,9 @@ import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Facts } from '../core/gather.ts';
+import { known } from '../core/judge.ts';
 import type { ReportRemedy } from '../core/report.ts';
+import { lambdaFunction } from '../probes/lambda/function.ts';
 import { REMEDIES } from './index.ts';
 import type { Inputs, Patient, Proposal, Remedy } from './remedy.ts';
 
@@ -30,6 +32,8 @@ export const curesRoot = ({ cures, option }: Remedy, root: Finding): boolean =>
 export const offersFor = (patient: Patient & { readonly root: Finding }): readonly Offer[] =>
   REMEDIES.flatMap((remedy): readonly Offer[] => {
     if (!curesRoot(remedy, patient.root)) return [];
+    // A template grants to its functions: for anybody else it is edited only where somebody asks for it.
+    if (remedy.option === 2 && known(lambdaFunction, patient.facts) === null) return [];
     const proposal = remedy.propose(patient);
     return proposal.how === 'refused' ? [] : [{ remedy, proposal }];
   });

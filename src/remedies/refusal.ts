@@ -3,20 +3,22 @@ import type { CauseId } from '../core/cause.ts';
 import type { Facts } from '../core/gather.ts';
 import { factOf } from '../core/judge.ts';
 import { type Decisions, decisions } from '../probes/iam/decisions.ts';
-import { type RoleFact, role } from '../probes/iam/role.ts';
+import type { Grant } from './grant.ts';
+import { holderOf, protectedPrincipal } from './principal.ts';
 
-/** Causes that the grant of option 3 cures. */
-const CURED_BY_GRANT: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-denied']);
+/** Causes that the grants of option 3 cure: of the Marketplace, and of the call itself. */
+const CURED_BY_MARKETPLACE: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-denied']);
+const CURED_BY_INVOKE: ReadonlySet<CauseId> = new Set<CauseId>([
+  'invoke-not-allowed',
+  'invoke-profile-not-allowed',
+  'invoke-stream-not-allowed',
+  'action-not-allowed',
+  'bearer-token-rejected',
+]);
 
-/** Roles that only AWS edits: service-linked ones, and those of IAM Identity Center. */
-export function protectedRole({ path, name }: Pick<RoleFact, 'path' | 'name'>): string | null {
-  if (path.startsWith('/aws-service-role/'))
-    return `${name} is a service-linked role, which only AWS may edit; give the function a role of its own.`;
-  if (path.startsWith('/aws-reserved/') || name.startsWith('AWSReservedSSO_')) {
-    return `${name} belongs to IAM Identity Center, which alone may edit it; change its permission set instead.`;
-  }
-  return null;
-}
+/** The grant that cures a cause where nobody names one (contract, section 4); null where none does. */
+export const grantFor = (cause: CauseId): 'guide' | 'invoke' | null =>
+  CURED_BY_MARKETPLACE.has(cause) ? 'guide' : CURED_BY_INVOKE.has(cause) ? 'invoke' : null;
 
 /** What stands against a grant: its words, and its cause. */
 const STANDS_AGAINST = {
@@ -27,18 +29,20 @@ const STANDS_AGAINST = {
 } as const satisfies { readonly [layer: string]: readonly [string, CauseId] };
 
 /** Why option 3 cannot cure this cause here, in a sentence; null when it can. Pure. */
-export function refusalOf(cause: CauseId, facts: Facts): string | null {
-  if (!CURED_BY_GRANT.has(cause)) {
-    return `No grant to the role cures ${cause}. ${CAUSES[cause].next}`;
-  }
-  const found = factOf(role, facts);
-  const shielded = found.known && found.value !== null ? protectedRole(found.value as RoleFact) : null;
+export function refusalOf(cause: CauseId, facts: Facts, grant: Grant = grantFor(cause) ?? 'guide'): string | null {
+  const cures = grantFor(cause);
+  if (cures === null) return `No grant cures ${cause}. ${CAUSES[cause].next}`;
+  if ((cures === 'invoke') !== (grant === 'invoke'))
+    return `--grant ${grant} does not cure ${cause}; --grant ${cures} does.`;
+  const holder = holderOf(facts);
+  const shielded = holder && protectedPrincipal(holder, facts);
   if (shielded !== null) return shielded;
   const known = factOf(decisions, facts);
   const against = (known.known ? ((known.value as Decisions | null)?.decided ?? []) : []).find(
-    ({ purpose, decision, layer }) => purpose === 'subscribe' && decision === 'denied' && layer !== 'identity',
+    ({ purpose, decision, layer }) =>
+      purpose === (grant === 'invoke' ? 'invoke' : 'subscribe') && decision === 'denied' && layer !== 'identity',
   );
   if (!against?.layer) return null;
   const [who, denial] = STANDS_AGAINST[against.layer];
-  return `A grant to the role would have no effect: ${who} ${against.action}. ${CAUSES[denial].next}`;
+  return `A grant would have no effect: ${who} ${against.action}. ${CAUSES[denial].next}`;
 }

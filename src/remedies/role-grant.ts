@@ -1,44 +1,74 @@
+import type { Finding } from '../core/finding.ts';
+import type { Facts } from '../core/gather.ts';
+import type { Json } from '../core/json.ts';
 import { known } from '../core/judge.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { role } from '../probes/iam/role.ts';
-import { rolePolicies } from '../probes/iam/role-policies.ts';
-import { GUIDE_MODEL, model } from '../probes/run/model.ts';
-import { roleName } from '../probes/run/role-name.ts';
+import { lambdaFunction } from '../probes/lambda/function.ts';
+import { model } from '../probes/run/model.ts';
 import { roleInlinePolicy } from '../settings/iam/role-inline-policy.ts';
-import { type Grant, grantDocument, merged, POLICY_NAME, tooLong } from './grant.ts';
-import { protectedRole, refusalOf } from './refusal.ts';
-import { type Patient, type Proposal, wish } from './remedy.ts';
+import { userInlinePolicy } from '../settings/iam/user-inline-policy.ts';
+import { type Grant, grantDocument, merged, policyNameOf, tooLong } from './grant.ts';
+import { invokeDocument } from './invoke-grant.ts';
+import { type Holder, holderOf, inlineOf, protectedPrincipal } from './principal.ts';
+import { refusalOf } from './refusal.ts';
+import { type Patient, type Proposal, type Wish, wish } from './remedy.ts';
 
-/** The guide's option 3 with one of its three documents: `BedrockMarketplaceAccess` on the function's role. */
+/** The document a grant wants for this patient. Throws a `UsageError` where it cannot be known. */
+function documentFor(
+  grant: Grant,
+  root: Finding | null,
+  facts: Facts,
+  holder: Holder,
+): { readonly [key: string]: Json } {
+  if (grant === 'invoke') return invokeDocument(root, facts, holder);
+  const choice = known(model, facts);
+  if (choice === null && grant !== 'guide') throw new UsageError('Which model is meant is not known; pass --model.');
+  return grantDocument(grant, choice?.reference.given ?? '');
+}
+
+/** The wish for one inline policy of a role or user. */
+function policyWish({ kind, name }: Holder, policy: string, change: (from: string | null) => string | null): Wish {
+  return kind === 'user'
+    ? wish(userInlinePolicy, { user: name, policy }, change)
+    : wish(roleInlinePolicy, { role: name, policy }, change);
+}
+
+/** The guide's option 3 with one of its documents: an inline policy of the role or user that is examined. */
 export function roleGrant(grant: Grant, { root, facts }: Patient): Proposal {
-  const named = known(roleName, facts);
-  if (named === null) return { how: 'refused', why: 'The role of the function is not known; pass --role.' };
+  const holder = holderOf(facts);
+  if (holder === null) return { how: 'refused', why: 'Who calls the model is not known; pass --role or --user.' };
   // Also where the role may not be read its name tells whose it is.
-  const shielded = protectedRole(known(role, facts) ?? { name: named.name, path: '/' });
-  const why = shielded ?? (root === null ? null : refusalOf(root.cause, facts));
+  const why = protectedPrincipal(holder, facts) ?? (root === null ? null : refusalOf(root.cause, facts, grant));
   if (why !== null) return { how: 'refused', why };
-  let wanted: ReturnType<typeof grantDocument>;
+  if (grant === 'temporary' && known(lambdaFunction, facts) === null) {
+    return {
+      how: 'refused',
+      why: `A temporary grant needs one call as ${holder.name}, and nothing here can make it; use --option 1, or another --grant.`,
+    };
+  }
+  const policy = policyNameOf(grant);
+  let wanted: { readonly [key: string]: Json };
   try {
-    wanted = grantDocument(grant, known(model, facts)?.reference.given ?? GUIDE_MODEL);
+    wanted = documentFor(grant, root, facts, holder);
   } catch (error) {
     if (error instanceof UsageError) return { how: 'refused', why: error.message };
     throw error;
   }
-  const others = (known(rolePolicies, facts)?.inline ?? []).filter(({ name }) => name !== POLICY_NAME);
+  const others = inlineOf(holder, facts).filter(({ name }) => name !== policy);
   return {
     how: 'automatic',
     wishes: [
-      wish(roleInlinePolicy, { role: named.name, policy: POLICY_NAME }, (from) => {
-        const to = merged(from, wanted);
+      policyWish(holder, policy, (from) => {
+        const to = merged(from, wanted, policy);
         if (to === null) return from;
-        if (
-          tooLong(
-            others.map(({ text }) => text),
-            to,
-          )
-        ) {
+        const most = tooLong(
+          holder.kind,
+          others.map(({ text }) => text),
+          to,
+        );
+        if (most !== null) {
           throw new UsageError(
-            `The inline policies of ${named.name} would be longer than the 10,240 characters IAM allows; take one away first.`,
+            `The inline policies of ${holder.name} would be longer than the ${most} characters IAM allows; take one away first.`,
           );
         }
         return to;

@@ -2,12 +2,13 @@ import type { Json } from '../core/json.ts';
 import { answerApi } from './api/gateway.ts';
 import { authorise, deniedMessage, isForeign } from './authorise.ts';
 import { identify, type Signed } from './identify.ts';
-import type { Accounts, Answer, Input, SandboxOperation } from './operation.ts';
+import type { Accounts, Answer, Caller, Input, SandboxOperation } from './operation.ts';
 import { fault } from './operation.ts';
 import { parseQuery } from './protocols/query.ts';
 import { requestIdOf } from './request-id.ts';
 import { QUERY, ROUTES, restInput, TARGETS } from './routes.ts';
 import { recordAnswer } from './services/cloudtrail/record-answer.ts';
+import { recordEvent } from './services/cloudtrail/record-event.ts';
 import type { Moment, World } from './world.ts';
 
 /** What a request came to, before it is put into bytes. */
@@ -174,6 +175,26 @@ function answer(world: World, request: Signed, { now, wallClock, accounts }: Sur
       throttles,
     });
   }
+  const bearer = usesBearerToken(request) ? bearerDenial(counted, caller, found.service, now) : null;
+  if (bearer !== null) {
+    const denied = fault('AccessDeniedException', 403, bearer);
+    if (found.service !== 'bedrock-runtime') return end(denied);
+    const event = {
+      at: now,
+      source: 'bedrock.amazonaws.com',
+      name: found.name,
+      region,
+      principal: caller.arn,
+      accessKeyId: '',
+      userAgent,
+      requestId,
+      readOnly: true,
+      parameters: { modelId: found.input['modelId'] ?? null },
+      additional: { callWithBearerToken: true },
+      fault: denied.fault,
+    };
+    return { ...base, world: recordEvent(counted, event), principal: caller.arn, answer: denied };
+  }
   if (found.operation.action !== null) {
     const resource = found.operation.resource(counted, found.input);
     const ask = {
@@ -198,6 +219,16 @@ function answer(world: World, request: Signed, { now, wallClock, accounts }: Sur
   const context = { now, caller, region, requestId, userAgent, accounts };
   const given = found.operation.handle(counted, found.input, context);
   return end(given, given.world ?? counted);
+}
+
+const usesBearerToken = ({ headers }: Signed): boolean => (headers.authorization ?? '').startsWith('Bearer ');
+
+/** A call with an API key needs a permission besides its own: https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-permissions.html */
+function bearerDenial(world: World, { arn }: Caller, service: string, now: Moment): string | null {
+  const prefix = service === 'bedrock-mantle' ? service : 'bedrock';
+  const ask = { principal: arn, action: `${prefix}:CallWithBearerToken`, resource: '*' };
+  const decision = authorise(world, ask, now);
+  return decision.decision === 'allowed' ? null : deniedMessage(ask, decision);
 }
 
 /** The API endpoint of the stack, which needs no credentials. */

@@ -1,6 +1,7 @@
 import type { Json } from '../core/json.ts';
 import type { Input, SandboxOperation } from './operation.ts';
 import { BEDROCK } from './services/bedrock/index.ts';
+import { BEDROCK_MANTLE } from './services/bedrock-mantle/index.ts';
 import { BEDROCK_RUNTIME } from './services/bedrock-runtime/index.ts';
 import { CLOUDFORMATION } from './services/cloudformation.ts';
 import { CLOUDTRAIL } from './services/cloudtrail/index.ts';
@@ -100,6 +101,9 @@ export const ROUTES: readonly Route[] = [
     'body',
   ),
   route('POST', '/model/{modelId}/count-tokens', 'bedrock-runtime', 'CountTokens', BEDROCK_RUNTIME),
+  route('POST', '/openai/v1/chat/completions', 'bedrock-runtime', 'ChatCompletions', BEDROCK_RUNTIME),
+  route('GET', '/v1/models', 'bedrock-mantle', 'ListModels', BEDROCK_MANTLE),
+  route('POST', '/v1/chat/completions', 'bedrock-mantle', 'CreateInference', BEDROCK_MANTLE),
   route('GET', '/enforcedGuardrailsConfiguration', 'bedrock', 'ListEnforcedGuardrailsConfiguration', BEDROCK),
   route('POST', '/model/{modelId}/converse', 'bedrock-runtime', 'Converse', BEDROCK_RUNTIME),
   route('POST', '/model/{modelId}/converse-stream', 'bedrock-runtime', 'ConverseStream', BEDROCK_RUNTIME),

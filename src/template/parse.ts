@@ -1,4 +1,5 @@
 import { isMap, isScalar, visit, type YAMLParseError } from 'yaml';
+import { isBeyond } from './bounds.ts';
 import { BottomlessTemplate, dataOf, isMerge, keyText, targetOf } from './data.ts';
 import { type Read, readYaml } from './read.ts';
 import type { Template } from './template.ts';
@@ -12,6 +13,8 @@ export type Parsed = { readonly ok: Template } | { readonly error: string };
  * for SAM and CloudFormation.
  */
 export function parseTemplate(text: string, path: string): Parsed {
+  const beyond = isBeyond(text);
+  if (beyond !== null) return { error: `${path} ${beyond}.` };
   const bare = text.replace(/^\ufeff/, '');
   const wrongJson = /^\s*\{/.test(bare) || /\.json$/i.test(path) ? jsonError(bare) : 'no JSON';
   const json = wrongJson === null;

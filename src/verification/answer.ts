@@ -21,6 +21,8 @@ export type Answer =
       readonly waitMinutes: number | null;
       /** AWS's or the application's words. */
       readonly words: string;
+      /** Whether the application, or what stands before it, refused by itself: nothing that AWS said of Bedrock. */
+      readonly own?: true;
     };
 
 /** An HTTP answer as it came. */
@@ -29,8 +31,8 @@ export interface Came {
   /** By lower-case name. */
   readonly headers: Readonly<Record<string, string | undefined>>;
   readonly text: string;
-  /** Whether the body went on after what was read of it. */
-  readonly cut: boolean;
+  /** Why the body was not read to its end; null when it was. */
+  readonly cut: 'size' | 'time' | null;
 }
 
 /** Longer texts are cut: an error page is not worth more. */
@@ -42,6 +44,7 @@ const refused = (status: number | null, cause: CauseId, words: string, waitMinut
   cause,
   waitMinutes,
   words: words.slice(0, MOST_WORDS),
+  ...(cause === 'endpoint-error' || cause === 'function-error' ? { own: true } : {}),
 });
 
 /** Statuses that tell of the moment, not of access. */
@@ -88,7 +91,8 @@ export function parseBody(text: string): Body | null {
  * `poetry`; whatever else comes is none. Pure.
  */
 export function judgeAnswer({ status, headers, text, cut }: Came, language: string | null): Answer {
-  if (cut) return refused(status, 'endpoint-error', `the answer is longer than any poem (HTTP ${status})`);
+  if (cut === 'time') return unanswered('Timeout: no answer within the time allowed');
+  if (cut !== null) return refused(status, 'endpoint-error', `the answer is longer than any poem (HTTP ${status})`);
   const page = pageTitle(headers['content-type'] ?? '', text);
   // A page speaks for whoever put it there, a proxy or a firewall: its words are not searched for a denial.
   if (page !== null) {

@@ -1,63 +1,84 @@
-import { invokeModel } from '../aws/operations/bedrock-runtime.ts';
+import { toAwsError } from '../aws/error.ts';
+import { converse, converseStream, invokeModel, type StreamedEvents } from '../aws/operations/bedrock-runtime.ts';
+import type { DirectRequest } from '../bedrock/direct-requests.ts';
 import type { Aws } from '../core/aws.ts';
-import { type Answer, judgeAnswer, parseBody } from './answer.ts';
+import type { Answer } from './answer.ts';
 import { fromError } from './ask.ts';
-import { doubtsOf } from './language.ts';
 
-/** Enough for four lines of verse. */
-const MOST_TOKENS = 300;
+/** What is said to a model that chats: one word, and one token is asked for. */
+const MESSAGES = [{ role: 'user' as const, content: [{ text: 'Hi' }] }];
+const ONE_TOKEN = { maxTokens: 1 };
 
-/** Asks Bedrock as the caller: proves account and model, neither function nor role. */
-export async function askDirect(aws: Aws, model: string, signal: AbortSignal): Promise<Answer> {
-  const prompt = 'Write a four-line poem in Korean (ko), as Hamlet.';
-  const nova = model.includes('amazon.');
-  const request = nova
-    ? { messages: [{ role: 'user', content: [{ text: prompt }] }], inferenceConfig: { maxTokens: MOST_TOKENS } }
-    : {
-        anthropic_version: 'bedrock-2023-05-31',
-        max_tokens: MOST_TOKENS,
-        messages: [{ role: 'user', content: prompt }],
-      };
+/**
+ * Asks Bedrock by itself, as whoever `aws` is, with the smallest request that the model understands. `streams`: by the
+ * streaming operation, which takes a permission of its own.
+ */
+export async function askDirect(
+  aws: Aws,
+  model: string,
+  request: Exclude<DirectRequest, { by: 'none' }>,
+  streams: boolean,
+  signal: AbortSignal,
+): Promise<Answer> {
   try {
-    const answer = await aws.send(
-      invokeModel,
-      { modelId: model, contentType: 'application/json', accept: 'application/json', body: JSON.stringify(request) },
-      signal,
-    );
-    const text = new TextDecoder().decode(answer.body);
-    const headers = { 'x-amzn-requestid': answer.$metadata.requestId };
-    const body = parseBody(text);
-    const poem = textIn(body);
-    if (body === null || poem.trim() === '') return judgeAnswer({ status: 200, headers, text, cut: false }, null);
-    return {
-      kind: 'poem',
-      status: 200,
-      poem,
-      requestId: answer.$metadata.requestId ?? null,
-      tokens: tokensIn(body),
-      doubts: doubtsOf(poem, 'ko'),
-    };
+    if (request.by === 'invoke') {
+      const answer = await aws.send(
+        invokeModel,
+        { modelId: model, contentType: 'application/json', accept: 'application/json', body: request.body },
+        signal,
+      );
+      return success('', answer.$metadata.requestId, inputTokens(answer.body));
+    }
+    const input = { modelId: model, messages: MESSAGES, inferenceConfig: ONE_TOKEN };
+    if (streams) {
+      const answer = await aws.send(converseStream, input, signal);
+      return await streamed(answer.stream, answer.$metadata.requestId);
+    }
+    const answer = await aws.send(converse, input, signal);
+    const text = (answer.output?.message?.content ?? []).map((part) => part.text ?? '').join('');
+    return success(text, answer.$metadata.requestId, tokensOf(answer.usage));
   } catch (error) {
     return fromError(error);
   }
 }
 
-type Part = { readonly text?: unknown };
-type Message = { readonly content?: unknown; readonly output?: { readonly message?: { readonly content?: unknown } } };
+const success = (
+  poem: string,
+  requestId: string | undefined,
+  tokens: { readonly input: number; readonly output: number } | null,
+): Answer => ({ kind: 'poem', status: 200, poem, requestId: requestId ?? null, tokens, doubts: [] });
 
-/** The text of an answer in Anthropic's or in Amazon's form; empty where it has none. */
-function textIn(body: Message | null): string {
-  const parts = body?.content ?? body?.output?.message?.content;
-  if (!Array.isArray(parts)) return '';
-  return (parts as readonly (Part | null)[]).map((part) => (typeof part?.text === 'string' ? part.text : '')).join('');
+/** The tokens AWS counts; null where it counts none. */
+const tokensOf = (
+  usage: { readonly inputTokens?: number | undefined; readonly outputTokens?: number | undefined } | undefined,
+): { readonly input: number; readonly output: number } | null =>
+  usage?.inputTokens === undefined || usage.outputTokens === undefined
+    ? null
+    : { input: usage.inputTokens, output: usage.outputTokens };
+
+/** Reads a stream to its end; an exception within it is AWS's refusal all the same. */
+async function streamed(stream: StreamedEvents, requestId: string | undefined): Promise<Answer> {
+  let text = '';
+  let tokens: { readonly input: number; readonly output: number } | null = null;
+  try {
+    for await (const event of stream ?? []) {
+      text += event.contentBlockDelta?.delta?.text ?? '';
+      tokens = tokensOf(event.metadata?.usage) ?? tokens;
+    }
+  } catch (error) {
+    throw toAwsError(error, converseStream.action);
+  }
+  return success(text, requestId, tokens);
 }
 
-/** The tokens an answer counts; null where it counts none. */
-function tokensIn(body: { readonly usage?: unknown }): { readonly input: number; readonly output: number } | null {
-  const usage = (body.usage ?? {}) as { readonly [name: string]: unknown };
-  const [input, output] = [
-    usage['input_tokens'] ?? usage['inputTokens'],
-    usage['output_tokens'] ?? usage['outputTokens'],
-  ];
-  return typeof input === 'number' && typeof output === 'number' ? { input, output } : null;
+/** The tokens an embedding counts, where its answer says so. */
+function inputTokens(body: Uint8Array): { readonly input: number; readonly output: number } | null {
+  try {
+    const { inputTextTokenCount: input } = JSON.parse(new TextDecoder().decode(body)) as {
+      readonly inputTextTokenCount?: unknown;
+    };
+    return typeof input === 'number' ? { input, output: 0 } : null;
+  } catch {
+    return null;
+  }
 }

@@ -1,14 +1,22 @@
 import { AwsError } from '../aws/error.ts';
 import { invoke } from '../aws/operations/lambda.ts';
-import { proxyEvent } from '../aws/poem-request.ts';
 import type { Post } from '../aws/post.ts';
 import type { Aws } from '../core/aws.ts';
 import type { CauseId } from '../core/cause.ts';
 import { recognise } from '../errors/recognise.ts';
-import { type Answer, judgeAnswer, parseBody, unanswered } from './answer.ts';
+import { type Answer, type Came, judgeAnswer, parseBody, unanswered } from './answer.ts';
 import { languageOf } from './language.ts';
 
-export type Way = 'api' | 'lambda' | 'direct';
+export type Way = 'api' | 'lambda' | 'direct' | 'role';
+
+/** How an application's answer is judged. */
+export type Judge = (came: Came) => Answer;
+
+/** As the guide's function answers: a poem in the language of the request. */
+export const judgePoem =
+  (body: string): Judge =>
+  (came) =>
+    judgeAnswer(came, languageOf(body));
 
 /** The API, and what it wants from its users. */
 export interface ApiAddress {
@@ -19,12 +27,17 @@ export interface ApiAddress {
 }
 
 /** Asks the API, as its users do: proves the whole road. */
-export async function askApi(post: Post, { url, apiKey, signs }: ApiAddress, body: string): Promise<Answer> {
-  const headers = { 'content-type': 'application/json', accept: 'application/json' };
+export async function askApi(
+  post: Post,
+  { url, apiKey, signs }: ApiAddress,
+  body: string,
+  judge: Judge,
+): Promise<Answer> {
+  const headers = { 'content-type': 'application/json', accept: 'application/json, text/event-stream, */*' };
   try {
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
     const answer = await post(url, apiKey === null ? headers : { ...headers, 'x-api-key': apiKey }, body, signs);
-    return judgeAnswer(answer, languageOf(body));
+    return judge(answer);
   } catch (error) {
     return fromError(error);
   }
@@ -50,18 +63,38 @@ export function fromError(error: unknown): Answer {
   };
 }
 
-/** Invokes the function as API Gateway would: proves function, role and Bedrock, not the API. */
-export async function askLambda(aws: Aws, functionName: string, body: string, signal: AbortSignal): Promise<Answer> {
+/** A call that the function itself refused: what API Gateway would make of it. */
+const CRASHED = 502;
+/** What separates status and headers from the body of a streamed answer: https://docs.aws.amazon.com/lambda/latest/dg/configuration-response-streaming.html */
+const STREAMED = '\0'.repeat(8);
+
+/** Invokes the function: proves function, role and Bedrock, not the API. `event`: what it gets, as UTF-8 JSON. */
+export async function askLambda(
+  aws: Aws,
+  functionName: string,
+  event: Uint8Array,
+  judge: Judge,
+  signal: AbortSignal,
+): Promise<Answer> {
   try {
-    const answer = await aws.send(invoke, { FunctionName: functionName, Payload: proxyEvent(body) }, signal);
-    const text = new TextDecoder().decode(answer.Payload);
+    const answer = await aws.send(invoke, { FunctionName: functionName, Payload: event }, signal);
     const headers = { 'x-amzn-requestid': answer.$metadata.requestId };
-    if (answer.FunctionError !== undefined) return judgeAnswer({ status: 502, headers, text, cut: false }, null);
-    const proxied = parseBody(text);
-    return typeof proxied?.['statusCode'] === 'number' && typeof proxied['body'] === 'string'
-      ? judgeAnswer({ status: proxied['statusCode'], headers, text: proxied['body'], cut: false }, languageOf(body))
-      : judgeAnswer({ status: 200, headers, text, cut: false }, languageOf(body));
+    const { status, text } = proxied(new TextDecoder().decode(answer.Payload));
+    return judge({ status: answer.FunctionError === undefined ? status : CRASHED, headers, text, cut: null });
   } catch (error) {
     return fromError(error);
   }
+}
+
+/** An answer in the form for API Gateway or a function URL, taken apart; anything else is the body of an answer with 200. */
+function proxied(payload: string): { readonly status: number; readonly text: string } {
+  const end = payload.indexOf(STREAMED);
+  const head = parseBody(end < 0 ? payload : payload.slice(0, end));
+  const status = Number(head?.['statusCode']);
+  if (head === null || !Number.isInteger(status)) return { status: 200, text: payload };
+  if (end >= 0) return { status, text: payload.slice(end + STREAMED.length) };
+  const body = head['body'];
+  if (body === undefined || body === null) return { status, text: '' };
+  const text = typeof body === 'string' ? body : JSON.stringify(body);
+  return { status, text: head['isBase64Encoded'] === true ? Buffer.from(text, 'base64').toString('utf8') : text };
 }

@@ -3,13 +3,6 @@ import type { LogEntry } from '../core/log-entry.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 import { recognise } from '../errors/recognise.ts';
 
-/** Lines without one of these words are not worth a search for AWS's texts. */
-const SUSPICIOUS = /error|exception|denied|not authorized|timed out|thrott|invalid/i;
-/** AWS's texts are short; of a line of 256 KB the two ends are searched. */
-const SEARCHED = 8_192;
-const ends = (text: string): string =>
-  text.length <= 2 * SEARCHED ? text : `${text.slice(0, SEARCHED)} ${text.slice(-SEARCHED)}`;
-
 /** An event of a group as an entry. Pure, and never throws whatever is written in it. */
 export function entryOf(event: {
   readonly timestamp: number;
@@ -18,8 +11,7 @@ export function entryOf(event: {
   readonly message: string;
 }): LogEntry {
   const { requestId, level, message } = parseLambdaLine(event.message);
-  const searched = ends(message);
-  const found = SUSPICIOUS.test(searched) ? recognise(searched) : null;
+  const found = recognise(event.message);
   return {
     timestamp: event.timestamp,
     stream: event.stream,

@@ -23,3 +23,13 @@ export function nextPause(elapsedMs: number, waitMs: number, random: number): nu
     elapsedMs < FIRST_FOR_MS ? FIRST_MS : Math.min(CEILING_MS, Math.max(FLOOR_MS, elapsedMs * SHARE - VERDICT_MS));
   return Math.max(1, Math.min(wanted * (1 - JITTER * random), waitMs - elapsedMs));
 }
+
+/** How many tries there are in that time at most: with the shortest pauses, and the two that a success takes. Pure. */
+export function mostTries(waitMs: number): number {
+  let tries = 1;
+  for (let elapsed = 0; ; tries += 1) {
+    const pause = nextPause(elapsed, waitMs, 1);
+    if (pause === null) return tries + 1;
+    elapsed += pause;
+  }
+}

@@ -98,11 +98,15 @@ export interface WaitInput {
   /** From 0 to 1. */
   readonly random: () => number;
   readonly tell: (told: Told) => void;
+  /** Whether a refusal is waited for at all: something is pending, or was changed just now. */
+  readonly waitsFor: (answer: Extract<Answer, { kind: 'refused' }>) => boolean;
+  /** It asks at most so often. */
+  readonly mostCalls: number;
 }
 
 /** Asks until two spaced successes and the agreement, or until nothing more can be hoped for. */
 export async function waitForPoem(input: WaitInput): Promise<Waited> {
-  const { ask, explain, agreement, waitMs, thorough, now, sleep, cut, random, tell } = input;
+  const { ask, explain, agreement, waitMs, thorough, now, sleep, cut, random, tell, waitsFor, mostCalls } = input;
   const startedAt = now();
   const elapsed = (): number => now() - startedAt;
   let [attempts, successes, unreachable, sentAt] = [0, 0, 0, startedAt];
@@ -135,7 +139,7 @@ export async function waitForPoem(input: WaitInput): Promise<Waited> {
       poem = answer;
       firstPoemAt ??= now();
       const outlasted = thorough && now() - firstPoemAt >= GRACE_MS;
-      if (successes >= NEEDED || outlasted) {
+      if (successes >= NEEDED || outlasted || attempts >= mostCalls) {
         const settled = await settle(answer, outlasted);
         if (settled !== null) return settled;
       } else if (!(await sleep(APART_MS))) return ended('interrupted', answer);
@@ -144,7 +148,9 @@ export async function waitForPoem(input: WaitInput): Promise<Waited> {
     successes = 0;
     unreachable = answer.cause === 'endpoint-unreachable' ? unreachable + 1 : 0;
     if (unreachable >= MOST_UNREACHABLE) return ended('unreachable', answer);
-    if (!mayPass(answer.cause)) return ended('refused', answer);
+    if (!mayPass(answer.cause) || !waitsFor(answer) || attempts >= mostCalls) {
+      return ended(unreachable > 0 ? 'unreachable' : 'refused', answer);
+    }
     const rested = await rest(answer, waitMs);
     if (rested === 'interrupted') return ended('interrupted', answer);
     if (rested === 'over') return ended(unreachable > 0 ? 'unreachable' : 'refused', answer);

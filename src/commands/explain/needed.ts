@@ -4,6 +4,7 @@ import { invoke } from '../../aws/operations/lambda.ts';
 import { filterLogEvents } from '../../aws/operations/logs.ts';
 import { CHECKS } from '../../checks/index.ts';
 import { type Probe, probeOf } from '../../core/probe.ts';
+import { isReadInFleet } from '../../fleet/judge-account.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { offers } from '../../probes/bedrock/offers.ts';
 import { apiUrl } from '../../probes/cloudformation/api-url.ts';
@@ -14,7 +15,7 @@ import { roleInlinePolicy } from '../../settings/iam/role-inline-policy.ts';
 import type { Way } from '../../verification/ask.ts';
 
 /** Commands that look at AWS. */
-export const COMMANDS = ['diagnose', 'callers', 'preflight', 'fix', 'verify', 'tail', 'undo'] as const;
+export const COMMANDS = ['diagnose', 'callers', 'preflight', 'fix', 'verify', 'tail', 'undo', 'fleet'] as const;
 export type AwsCommand = (typeof COMMANDS)[number];
 
 /** What narrows the need further. */
@@ -45,9 +46,9 @@ function reached(roots: readonly Probe[]): readonly Probe[] {
 }
 
 /** A probe that spends is asked for by a flag of its own, and names its permission then. */
-const reads = (roots: readonly Probe[]): readonly Need[] =>
+const reads = (roots: readonly Probe[], isRead: (probe: string) => boolean = () => true): readonly Need[] =>
   reached(roots)
-    .filter(({ spends }) => spends === undefined)
+    .filter(({ spends, id }) => spends === undefined && isRead(id))
     .flatMap(({ actions, title }) => actions.map((action) => ({ action, why: `to read ${title}` })));
 
 /** What the checks read, and what a diagnosis reads beside them. */
@@ -96,6 +97,11 @@ export function needsOf(command: AwsCommand, { option, via, probe }: Use): reado
       return [...diagnosis(false), ...poem(via)];
     case 'tail':
       return [...reads([lambdaFunction]), { action: filterLogEvents.action, why: 'to follow the log' }];
+    case 'fleet':
+      return reads(
+        CHECKS.flatMap(({ needs }) => Object.values(needs).map(probeOf)),
+        isReadInFleet,
+      );
     case 'callers':
       return [{ action: lookupEvents.action, why: 'to read who called Bedrock' }];
     case 'undo':

@@ -45,6 +45,10 @@ const NARROWS: readonly (readonly [OptionName, string])[] = [
   ['probe', 'diagnose'],
 ];
 
+/** What fleet calls at home, beside the role that it assumes. */
+const OF_THE_OPERATOR =
+  'You yourself need sts:AssumeRole for that role, and with --accounts org organizations:ListAccounts (with --ou organizations:ListAccountsForParent and organizations:ListOrganizationalUnitsForParent).\n';
+
 /** Each action once, with everything it is needed for. */
 export function reasonsOf(needs: readonly Need[]): readonly Need[] {
   const whys = new Map<string, Set<string>>();
@@ -77,9 +81,21 @@ export async function explainPermissions(session: Session): Promise<ExitCode> {
     needs.map(({ action }) => action),
     placeOf(options),
   );
+  const format = options.text('format')?.value ?? 'text';
+  if (format === 'cloudformation') {
+    if (known !== 'fleet') {
+      throw new UsageError('--format cloudformation is a StackSet of the role that fleet assumes; add --for fleet.');
+    }
+    const { readRoleTemplate } = await import('../../fleet/read-role.ts');
+    await session.show(() => readRoleTemplate(policy));
+    return 0;
+  }
   const text = JSON.stringify(policy, null, 2);
-  if ((options.text('format')?.value ?? 'text') === 'text') {
-    if (options.flag('verbose')) for (const { action, why } of reasonsOf(needs)) host.err(`${action}: ${why}\n`);
+  if (format === 'text') {
+    if (options.flag('verbose')) {
+      for (const { action, why } of reasonsOf(needs)) host.err(`${action}: ${why}\n`);
+      if (known === 'fleet') host.err(OF_THE_OPERATOR);
+    }
     await session.show(() => `${text}\n`);
     return 0;
   }

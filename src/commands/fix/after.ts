@@ -30,7 +30,7 @@ export async function verifyAndPrint(
   waitMs: number,
   done: { readonly changes: readonly ReportChange[]; readonly notes: readonly string[] },
 ): Promise<ExitCode> {
-  const verified = await verifyPoem(session, diagnosis, { waitMs, tail: false });
+  const verified = await verifyPoem(session, diagnosis, { waitMs, tail: false, fixed: true });
   await session.print(
     reportOf(session, diagnosis, {
       ...asReport(verified),
@@ -78,7 +78,7 @@ export async function triggerAndTakeAway(
   let failure: unknown = null;
   try {
     const fresh = await lookAgain(session, waitMs);
-    seen = { fresh, verified: await verifyPoem(fresh.session, fresh.diagnosis, { waitMs, tail: false }) };
+    seen = { fresh, verified: await verifyPoem(fresh.session, fresh.diagnosis, { waitMs, tail: false, fixed: true }) };
   } catch (error) {
     failure = error;
   }

@@ -4,7 +4,7 @@ import type { Finding } from '../../core/finding.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { REMEDIES } from '../../remedies/index.ts';
 import { curesRoot, type Offer, offersFor } from '../../remedies/offer.ts';
-import { refusalOf } from '../../remedies/refusal.ts';
+import { grantFor, refusalOf } from '../../remedies/refusal.ts';
 import type { Inputs, Remedy } from '../../remedies/remedy.ts';
 import type { AwsSession } from '../aws-session.ts';
 import type { Diagnosis } from '../diagnosis.ts';
@@ -14,11 +14,15 @@ import { agreedByFlag, consentFlag, showsOnly } from './consent.ts';
 export const grantId = (grant: Inputs['grant']): string =>
   grant === null || grant === 'guide' ? 'put-role-policy' : `grant-${grant}`;
 
+/** The same where nobody names a grant: by cause (contract, section 4). */
+const grantIdFor = (grant: Inputs['grant'], root: Finding | null): string =>
+  grantId(grant ?? (root === null ? null : grantFor(root.cause)));
+
 /** The remedy an option and a grant stand for; the guide's own document where no grant is named. */
 function remedyOf(option: 1 | 2 | 3, root: Finding | null, { grant }: Inputs): Remedy | undefined {
   const by = (id: string): Remedy | undefined => REMEDIES.find((remedy) => remedy.id === id);
   if (option === 1) return by('accept-agreement');
-  if (option === 3) return by(grantId(grant));
+  if (option === 3) return by(grantIdFor(grant, root));
   const replace = by('replace-model');
   return root !== null && replace && curesRoot(replace, root) ? replace : by('edit-template');
 }
@@ -33,7 +37,7 @@ export function askedFor(option: 1 | 2 | 3, root: Finding | null, diagnosis: Dia
   const remedy = remedyOf(option, root, inputs);
   if (!remedy) throw new UsageError(`Option ${option} is not known; it must be 1, 2 or 3.`);
   if (root !== null && !curesRoot(remedy, root) && !belongsInTemplate(remedy, root, inputs)) {
-    const why = option === 3 ? refusalOf(root.cause, facts) : null;
+    const why = option === 3 ? refusalOf(root.cause, facts, inputs.grant ?? grantFor(root.cause) ?? 'guide') : null;
     const { next, owner } = CAUSES[root.cause];
     const who = owner === 'developer' || owner === 'nobody' ? '' : ` Cured by ${OWNER_WORDS[owner]}.`;
     throw new UsageError(`Refused: ${why ?? `option ${option} does not cure ${root.cause}. ${next}`}${who}`);

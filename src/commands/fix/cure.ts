@@ -1,3 +1,4 @@
+import type { Finding } from '../../core/finding.ts';
 import type { Plan } from '../../core/plan.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import type { Offer } from '../../remedies/offer.ts';
@@ -9,16 +10,22 @@ import { carry } from './carry.ts';
 import { askedFor, candidates } from './choose.ts';
 import { compose, isDone } from './compose.ts';
 import { consentTo, showsOnly } from './consent.ts';
+import { isAccountAlone } from './finish.ts';
 import { askUseCase } from './inputs.ts';
 import { type Run, report, type Step, undoHint } from './run.ts';
 import { settleFunction } from './settle-function.ts';
 import { plannedChanges, showPlan } from './show.ts';
 import { afterTemplate, templateWarnings } from './template.ts';
 
+/** Whether a finding is about who is examined, and not about the account. */
+const isOfTarget = (root: Finding | null): boolean =>
+  root !== null && ['stack-not-found', 'stack-unhealthy', 'function-not-found', 'role-not-found'].includes(root.cause);
+
 /** Cures the root cause with the cure asked for, or with the first of the possible ones that AWS lets the operator do. */
 export async function cureOnce(run: Run): Promise<Step> {
   const { session, diagnosis, option, inputs } = run;
-  const { root } = diagnosis.ranking;
+  // Option 1 with nothing but a model: that there is no stack, function or role is no reason against it.
+  const root = isAccountAlone(run) && isOfTarget(diagnosis.ranking.root) ? null : diagnosis.ranking.root;
   if (option !== null) {
     const settled = option === 2 ? await settleFunction(run) : run;
     return tryCure(settled, await withForm(settled, askedFor(option, root, diagnosis, settled.inputs)));
@@ -101,7 +108,7 @@ async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
     };
   }
   if (remedy.option === 2) return afterTemplate(run, plan, changes, [...warnings, ...notes], cured);
-  if (model === null) return { done: changes, notes, cured };
+  if (model === null) return { done: changes, notes, cured, unseen: unseen !== null };
   const settled = await settleAgreement(run, model, changes, notes);
   return 'exit' in settled ? settled : { done: changes, notes: settled.notes, cured };
 }

@@ -1,8 +1,7 @@
 import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { role } from '../../probes/iam/role.ts';
-import { roleName } from '../../probes/run/role-name.ts';
-import { protectedRole } from '../../remedies/refusal.ts';
+import { availability } from '../../probes/bedrock/availability.ts';
+import { holderOf, protectedPrincipal } from '../../remedies/principal.ts';
 import { placeWords, sayWhere } from '../context.ts';
 import { known } from '../diagnosis.ts';
 import { originFrom } from '../origin.ts';
@@ -10,7 +9,9 @@ import { pasteable } from '../pasteable.ts';
 import { reportOf } from '../report.ts';
 import { verifyAndPrint } from './after.ts';
 import { agreedByFlag, showsOnly } from './consent.ts';
+import { isAccountAlone } from './finish.ts';
 import { type Run, report } from './run.ts';
+import { DONE } from './template.ts';
 
 /** What ends the run before a cure is looked for; null when there is something to do. Throws a `UsageError`. */
 export async function withoutCure(run: Run): Promise<ExitCode | null> {
@@ -22,10 +23,18 @@ export async function withoutCure(run: Run): Promise<ExitCode | null> {
   }
   // A template is compared with itself, whatever the account is like: what works today by hand shall last.
   if (option === 2 && judged.verdict !== 'undetermined') return null;
+  // The account's side is known from the account alone.
+  const agreement = isAccountAlone(run) ? (known(availability, facts)?.agreement ?? null) : null;
+  if (agreement === 'AVAILABLE') {
+    await run.session.print(
+      reportOf(run.session, diagnosis, { ...DONE, notes: ['There is nothing to fix: the account has the agreement.'] }),
+    );
+    return 0;
+  }
+  if (agreement !== null) return null;
   if (judged.verdict === 'healthy') {
-    const named = known(roleName, facts);
-    const shielded =
-      option === 3 && named ? protectedRole(known(role, facts) ?? { name: named.name, path: '/' }) : null;
+    const holder = holderOf(facts);
+    const shielded = option === 3 && holder ? protectedPrincipal(holder, facts) : null;
     if (shielded !== null) throw new UsageError(`Refused: ${shielded}`);
     await report(run, { notes: ['There is nothing to fix.'] });
     return 0;

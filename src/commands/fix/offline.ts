@@ -61,7 +61,7 @@ export async function editOffline(session: AwsSession, inputs: Inputs, request: 
     region: target.region.value,
     assignments: [{ setting: file.kind, key, subject: file.subject(key), from: text, to: edited }],
   };
-  showPlan(session, plan, null, null);
+  await showPlan(session, plan, null, null);
   const said = [
     ...warnings,
     ...(request.replaced === null ? [] : replacementWarnings(request.replaced, [], target.region.value)),
@@ -83,7 +83,7 @@ export async function editOffline(session: AwsSession, inputs: Inputs, request: 
   const out = options.text('planOut')?.value ?? null;
   if (out !== null) await host.write(out, `${JSON.stringify(plan, null, 2)}\n`, true);
   const dry = showsOnly(options);
-  if (dry || (!isDone(plan) && !(await consentTo(session, 2, false)))) {
+  if (dry || (!isDone(plan) && !(await consentTo(session, 2, false, plan)))) {
     await print({ changes: plannedChanges(plan), notes: [...said, 'Nothing was changed.'] });
     return dry ? 0 : 2;
   }

@@ -12,6 +12,8 @@ export interface Run {
   readonly inputs: Inputs;
   readonly option: 1 | 2 | 3 | null;
   readonly waitMs: number;
+  /** Whether a change was sent and not seen. */
+  readonly unseen?: boolean;
   /** What earlier rounds did and said. */
   readonly changes: readonly ReportChange[];
   readonly notes: readonly string[];
@@ -21,7 +23,12 @@ export interface Run {
 export type Step =
   | { readonly exit: ExitCode }
   | { readonly refused: string }
-  | { readonly done: readonly ReportChange[]; readonly notes: readonly string[]; readonly cured: string };
+  | {
+      readonly done: readonly ReportChange[];
+      readonly notes: readonly string[];
+      readonly cured: string;
+      readonly unseen?: boolean;
+    };
 
 /** Prints the run as it stands, with more to say. */
 export const report = (

@@ -62,5 +62,5 @@ export async function carrySaved(run: Run, plan: Plan): Promise<ExitCode> {
     const step = await afterTemplate(run, plan, changes, notes, plan.remedy);
     if ('exit' in step) return step.exit;
   }
-  return finish({ ...run, changes, notes }, await lookAgain(session, waitMs));
+  return finish({ ...run, changes, notes, unseen: unseen !== null }, await lookAgain(session, waitMs));
 }

@@ -13,6 +13,8 @@ export interface Door {
   readonly connection: Connection;
   readonly externalId: string | null;
   readonly now: () => number;
+  /** Shares what is read among the cells of an account, and with other accounts. */
+  readonly share: (aws: Aws) => Aws;
 }
 
 /** Time before the end of keys at which new ones are asked for; the SDK's own is five minutes. */
@@ -75,13 +77,13 @@ export const endsRun = (error: unknown): boolean =>
 
 /** Enters an account: its AWS, checked to be that account's; or why not. Rejects when the operator's own keys are refused. */
 export async function enter(account: string, role: string | null, region: string, door: Door): Promise<Aws | Barred> {
-  if (account === door.home) return door.homeAws.inRegion(region);
+  if (account === door.home) return door.share(door.homeAws.inRegion(region));
   if (role === null) return barred(`no role is named to enter account ${account}; pass --assume-role NAME`);
   const arn = role.startsWith('arn:') ? role : `arn:${partitionOf(region)}:iam::${account}:role/${role}`;
   try {
     const provide = keysOf(arn, door);
     await provide();
-    const aws = connect({ ...door.connection, keys: null, profile: null, provide, region });
+    const aws = door.share(connect({ ...door.connection, keys: null, profile: null, provide, region }));
     const { Account } = await aws.ask(getCallerIdentity, {});
     if (Account !== account) {
       return barred(

@@ -17,6 +17,7 @@ import { type RunParameters, runLine } from '../../fleet/run-line.ts';
 import { inShard } from '../../fleet/shard.ts';
 import { type RegionAnswers, shareAnswers } from '../../fleet/shared-aws.ts';
 import { beginSummary, type Summary } from '../../fleet/summary.ts';
+import type { OptionName } from '../../options/table.ts';
 import { type AwsSession, openAws } from '../aws-session.ts';
 import type { Session } from '../session.ts';
 import { type Asked, askedOf, refuseAdminRole } from './asked.ts';
@@ -46,6 +47,37 @@ const parametersOf = (asked: Asked, startedAt: number): RunParameters => ({
   failOn: asked.failOn,
   shard: asked.shard,
 });
+
+/** Options that name what is examined or entered in other accounts: at home they mean nothing. */
+const ELSEWHERE: ReadonlySet<OptionName> = new Set<OptionName>([
+  'role',
+  'user',
+  'assumeRole',
+  'externalId',
+  'model',
+  'stack',
+  'function',
+]);
+
+/** The session as the operator's own account is reached: through the first Region, where no other is given. */
+const atHome = (session: Session, { regions: [first] }: Asked): Session => {
+  const { options } = session;
+  return {
+    ...session,
+    options: {
+      ...options,
+      text: (name) => {
+        if (ELSEWHERE.has(name)) return null;
+        const given = options.text(name);
+        return name === 'region' && given === null && first !== undefined
+          ? { value: first, source: { from: 'flag', name: '--regions' } }
+          : given;
+      },
+      list: (name) => (ELSEWHERE.has(name) ? null : options.list(name)),
+      source: (name) => (ELSEWHERE.has(name) ? null : options.source(name)),
+    },
+  };
+};
 
 /** The accounts of a file or of standard input, checked as a whole before the first call. */
 async function listed(host: Host, { accounts, allowAdminRole }: Asked): Promise<readonly FleetAccount[] | null> {
@@ -142,7 +174,7 @@ export async function lookAtFleet(session: Session): Promise<ExitCode> {
   const list = await listed(host, asked);
   const run = parametersOf(asked, session.startedAt);
   const resumed = await resumedFrom(host, asked.resume, run);
-  const opened = await openAws(session, TIMEOUT_MS);
+  const opened = await openAws(atHome(session, asked), TIMEOUT_MS);
   const calls = beginCallCount();
   const region = asked.regions[0] ?? opened.target.region.value;
   const connection = {
@@ -246,13 +278,14 @@ function judgeWith(
       connection: { ...connection, signal: deadline, around: openGate(calls).around },
       externalId: asked.externalId,
       now: host.now,
+      share: (aws) => shareAnswers(aws, ofRegions, asked.everyRegion),
     };
     const aws = await enter(account, assumeRole ?? asked.assumeRole, regions[0] ?? connection.region, door);
     if ('reason' in aws) return aws;
     return judgeCells(
       {
         account,
-        aws: shareAnswers(aws, ofRegions, asked.everyRegion),
+        aws,
         regions,
         models,
         principal: asked.principal,

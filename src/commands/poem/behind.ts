@@ -36,8 +36,12 @@ const MUTE: { readonly [cause in CauseId]?: (root: Finding, status: number | nul
  * Why a call was refused: what AWS said, or where a fact makes its words more specific, what the diagnosis knows (contract,
  * section 3, rule 8, and section 7).
  */
-export function behind({ cause, status, waitMinutes }: Extract<Answer, { kind: 'refused' }>, { root }: Ranking): Why {
-  const said = observed(cause, waitMinutes);
+export function behind(
+  { cause, status, waitMinutes, own }: Extract<Answer, { kind: 'refused' }>,
+  { root }: Ranking,
+): Why {
+  // What the application refuses by itself is nothing that AWS said.
+  const said = own === true ? deduced(cause, waitMinutes) : observed(cause, waitMinutes);
   if (root === null || root.cause === cause || isOperators(root)) return said;
   const explains = root.explains.includes(cause) || MUTE[cause]?.(root, status) === true;
   return explains ? { cause: root.cause, basis: root.basis, waitMinutes: root.waitMinutes, shown: cause } : said;

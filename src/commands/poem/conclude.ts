@@ -1,5 +1,6 @@
 import { dollars, POEM_TOKENS, sayDollars } from '../../bedrock/poem-cost.ts';
 import type { Price } from '../../bedrock/prices.ts';
+import { CAUSES } from '../../causes/catalogue.ts';
 import type { ExitCode, Verification } from '../../core/report.ts';
 import { onlyTimeCures } from '../../core/verdict.ts';
 import { recognise } from '../../errors/recognise.ts';
@@ -18,21 +19,39 @@ export interface Verified {
   /** The root cause; null where nothing is wrong, or nobody can tell. */
   readonly why: Why | null;
   readonly notes: readonly string[];
+  /** No call was made: the diagnosis stands as it is, except for a fix that is judged by it. */
+  readonly asDiagnosed?: true;
 }
+
+/** What was asked, and what its answer can prove. */
+export interface Asked {
+  readonly via: Way;
+  readonly isGuide: boolean;
+  /** Whether it was asked as the principal that is examined. */
+  readonly proves: boolean;
+  /** After a change: it is judged by access to Bedrock, whatever else the application answers. */
+  readonly fixed: boolean;
+  /** How many characters the request has. */
+  readonly sent: number;
+}
+
+/** Longer answers are cut. */
+const MOST_ANSWER = 4_000;
 
 function verificationOf(
   { last, poem, attempts, waitedMs, outcome }: Waited,
   lines: Lines | null,
-  via: Way,
+  { via, isGuide, sent }: Pick<Asked, 'via' | 'isGuide' | 'sent'>,
   price: Price | null,
 ): Verification {
-  const tokens = poem === null ? null : tokensOf(poem);
+  const tokens = poem === null ? null : tokensOf(poem, isGuide ? null : sent);
   return {
     attempts,
     waitedMs,
     via,
     status: last?.status ?? null,
-    poem: poem?.poem ?? null,
+    poem: isGuide ? (poem?.poem ?? null) : null,
+    answer: poem?.poem.slice(0, MOST_ANSWER) ?? null,
     provisional: outcome === 'provisional' || outcome === 'borrowed',
     log: { seen: lines?.seen ?? [], missing: lines?.missing ?? [], forbidden: lines?.forbidden ?? [] },
     cost:
@@ -41,14 +60,24 @@ function verificationOf(
         : {
             inputTokens: tokens.input,
             outputTokens: tokens.output,
+            estimated: poem?.tokens == null,
             usd: price === null ? null : dollars(tokens, price),
           },
   };
 }
 
-/** The tokens of one poem: as Bedrock counts them where it was asked itself, else about as many as it has letters. */
-const tokensOf = ({ tokens, poem }: NonNullable<Waited['poem']>): { readonly input: number; readonly output: number } =>
-  tokens ?? { input: POEM_TOKENS.input, output: poem.length };
+/** A token of most languages is about so many characters: https://docs.aws.amazon.com/bedrock/latest/userguide/model-customization-prepare.html */
+const CHARACTERS = 4;
+
+/** The tokens of one answer: as AWS counts them where the answer says so, else about as many as the guide's poem has, or the texts are long. */
+const tokensOf = (
+  { tokens, poem }: NonNullable<Waited['poem']>,
+  sent: number | null,
+): { readonly input: number; readonly output: number } =>
+  tokens ??
+  (sent === null
+    ? { input: POEM_TOKENS.input, output: poem.length }
+    : { input: Math.ceil(sent / CHARACTERS), output: Math.ceil(poem.length / CHARACTERS) });
 
 /** The guide's estimate of a thousand poems, for this model; none where its price is not known. */
 const thousand = (price: Price | null): readonly string[] =>
@@ -65,7 +94,44 @@ const PROVES: { readonly [way in Way]: readonly string[] } = {
     'The function was invoked directly: this proves the function, its role and the model, not the API before it.',
   ],
   direct: ['Bedrock was asked as you: this proves the account and the model, neither the function nor its role.'],
+  role: ['Bedrock was asked as the role: this proves the role, the account and the model, not the application.'],
 };
+
+/** Layers whose causes have nothing to do with access to Bedrock. */
+const NOT_ACCESS: ReadonlySet<string> = new Set(['application', 'capacity', 'log']);
+/** Layers that say nothing of the role where the operator was refused. */
+const OF_THE_CALLER: ReadonlySet<string> = new Set(['policy', 'credentials']);
+
+/** A verification in which no call was made; a fix is judged by what was read anew. Pure. */
+export function uncalled(via: Way, why: string, diagnosis: Diagnosis, fixed: boolean, ends?: 2 | 3): Verified {
+  const { judged, ranking } = diagnosis;
+  const cause = ranking.root?.cause ?? null;
+  // The decisions made anew allow it: a denial that they contradict is the one before the change.
+  const cured =
+    judged.exit === 0 || cause === 'propagation-pending' || (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
+  const exit = fixed && cured ? 0 : (ends ?? judged.exit);
+  const other =
+    fixed && cured && cause !== null && cause !== 'propagation-pending'
+      ? [`Besides access: ${CAUSES[cause].title} (${cause}).`]
+      : [];
+  return {
+    verification: {
+      attempts: 0,
+      waitedMs: 0,
+      via,
+      status: null,
+      poem: null,
+      answer: null,
+      provisional: false,
+      log: { seen: [], missing: [], forbidden: [] },
+      cost: null,
+    },
+    exit,
+    why: null,
+    notes: [why, ...other],
+    ...(exit === 0 && judged.exit !== 0 ? {} : { asDiagnosed: true }),
+  };
+}
 
 const warning = (doubt: string): string => `Warning: ${doubt}`;
 
@@ -73,19 +139,22 @@ const warning = (doubt: string): string => `Warning: ${doubt}`;
 export function conclude(
   waited: Waited,
   lines: Lines | null,
-  via: Way,
+  asked: Asked,
   diagnosis: Diagnosis,
   price: Price | null,
 ): Verified {
+  const { via, isGuide, proves, fixed } = asked;
   const { last, firstPoemAt } = waited;
   const refusal = last?.kind === 'refused' ? last : null;
   const of = (exit: ExitCode, why: Why | null, notes: readonly string[] = []): Verified => ({
-    verification: verificationOf(waited, lines, via, price),
+    verification: verificationOf(waited, lines, asked, price),
     exit,
     why,
     notes: [
       ...notes,
-      ...(waited.poem === null ? [] : [...PROVES[via], ...waited.poem.doubts.map(warning), ...thousand(price)]),
+      ...(waited.poem === null
+        ? []
+        : [...PROVES[via], ...waited.poem.doubts.map(warning), ...(isGuide ? thousand(price) : [])]),
     ],
   });
   const words = refusal === null ? [] : [`The last answer was: ${refusal.words}`];
@@ -101,6 +170,15 @@ export function conclude(
     case 'refused': {
       const cause = refusal?.cause ?? 'unknown';
       const waitMinutes = refusal?.waitMinutes ?? null;
+      if (fixed && NOT_ACCESS.has(CAUSES[cause].layer)) {
+        return of(0, null, [...words, `That is no matter of access to Bedrock: ${CAUSES[cause].title} (${cause}).`]);
+      }
+      if (!proves && OF_THE_CALLER.has(CAUSES[cause].layer)) {
+        return of(3, null, [
+          ...words,
+          'That is what you are answered; of the principal that is examined it says nothing.',
+        ]);
+      }
       const notes = [...words, ...(lines?.errors ?? []).map((line) => `The log says: ${line}`), ...unread];
       if (!cureStands(cause, diagnosis)) {
         const why = refusal === null ? observed('unknown') : behind(refusal, diagnosis.ranking);
@@ -112,16 +190,16 @@ export function conclude(
     }
     case 'borrowed':
       return of(1, deduced('marketplace-subscription-denied'), [
-        'The poem came, but the account has no agreement and the role may not subscribe: calls stop within 15 minutes.',
+        'An answer came, but the account has no agreement and the role may not subscribe: calls stop within 15 minutes.',
       ]);
     case 'failed':
       return of(1, deduced('marketplace-subscription-failed'), [
-        'The poem came, but the subscription has failed: calls stop within 15 minutes.',
+        'An answer came, but the subscription has failed: calls stop within 15 minutes.',
       ]);
     case 'unproven': {
       const refused = waited.unknown?.refused === true;
       return of(refused ? 4 : 3, refused ? refusedCredentials(diagnosis.ranking) : null, [
-        `The poem came, but whether the account has an agreement cannot be told: ${waited.unknown?.why ?? 'it is not known'}.`,
+        `An answer came, but whether the account has an agreement cannot be told: ${waited.unknown?.why ?? 'it is not known'}.`,
       ]);
     }
     case 'provisional': {
@@ -131,7 +209,9 @@ export function conclude(
       ]);
     }
     case 'verified':
-      return ofLog(waited, lines, diagnosis, of);
+      return proves
+        ? ofLog(waited, lines, diagnosis, of)
+        : of(3, null, ['Whether the principal that is examined is answered, too, is not proven by that.']);
   }
 }
 

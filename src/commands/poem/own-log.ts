@@ -4,6 +4,8 @@ import { tail } from '../../aws/tail/tail.ts';
 import type { Pattern } from '../../core/pattern.ts';
 import { parseLambdaLine } from '../../errors/log-line.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { recognise } from '../../errors/recognise.ts';
+import { errorIn } from '../../verification/application-answer.ts';
 import { type Expectations, match, type Seen } from '../../verification/expectations.ts';
 import { CLOCKS_DIFFER_MS, countIn, type OwnRequest, ownLines } from '../../verification/own-lines.ts';
 import type { AwsSession } from '../aws-session.ts';
@@ -37,6 +39,8 @@ export async function ownLog(
   own: OwnRequest,
   expectations: Expectations,
   tell: (seen: Seen) => void,
+  /** Whether nobody said which lines a failure has: then every error of AWS in the request's lines is one. */
+  isForeign: boolean,
 ): Promise<Lines> {
   const { host, aws, target } = session;
   const group = target.logGroup?.value ?? known(lambdaFunction, facts)?.logGroup ?? null;
@@ -67,15 +71,17 @@ export async function ownLog(
       events.push(...batch.events);
       events.splice(0, Math.max(0, events.length - MOST_LINES));
       const { lines, sure } = ownLines(events, own);
+      const matched = match(lines, expectations);
       found = {
-        ...match(lines, expectations),
+        ...matched,
+        forbidden: isForeign ? [...matched.forbidden, ...awsErrorsIn(lines)] : matched.forbidden,
         unreadable: null,
         errors: errorsIn(lines, expectations.forbidden),
         counted: countIn(lines),
       };
       tell(found);
-      if (sure && own.poem !== null && (found.forbidden.length > 0 || found.missing.length === 0)) break;
-      if (own.poem === null && (found.forbidden.length > 0 || lines.some((line) => ENDED.test(line))))
+      if (sure && own.poem !== null && !isForeign && (found.forbidden.length > 0 || found.missing.length === 0)) break;
+      if ((own.poem === null || isForeign) && (found.forbidden.length > 0 || lines.some((line) => ENDED.test(line))))
         endedAt ??= host.now();
       if (endedAt !== null && host.now() - endedAt >= AFTER_END_MS) break;
     }
@@ -96,3 +102,11 @@ const errorsIn = (lines: readonly string[], forbidden: readonly Pattern[]): read
       ({ level, message }) => (level === 'ERROR' || level === 'FATAL') && !forbidden.some((one) => one.test(message)),
     )
     .map(({ message }) => message.replace(/\s+/g, ' ').trim());
+
+/** Lines that report an error of AWS: at error level, or without a level as an error's frame. */
+const awsErrorsIn = (lines: readonly string[]): readonly string[] =>
+  lines.filter((line) => {
+    const { level, message } = parseLambdaLine(line);
+    if (level !== null && level !== 'ERROR' && level !== 'FATAL') return false;
+    return errorIn(message, level !== null) !== null && recognise(message) !== null;
+  });

@@ -1,4 +1,6 @@
+import { isTooDeep } from '../../core/json-depth.ts';
 import { jsonLine } from '../../core/json-line.ts';
+import type { Pattern } from '../../core/pattern.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { calledFile, readNamed } from '../../options/named-file.ts';
 import type { Settled } from '../../options/resolve.ts';
@@ -14,6 +16,8 @@ export interface Wishes {
   readonly body: string | null;
   /** What the API wants of its users; null where no key is named. */
   readonly apiKey: string | null;
+  /** What a good answer contains; null where any success is one. */
+  readonly answer: Pattern | null;
 }
 
 /**
@@ -36,22 +40,26 @@ export async function readWishes({ host, options }: Session): Promise<Wishes> {
       `${options.where(log)} needs the function, and ${options.where('via')} direct goes past it; leave one of them out.`,
     );
   }
+  const answer = patternsOf(options, 'answer', GUIDE_MODEL)?.[0] ?? null;
   return {
+    answer,
     body: await bodyOf({ host, options }),
     apiKey: via === null || via === 'api' ? apiKeyOf({ host, options }) : null,
   };
 }
 
 async function bodyOf({ host, options }: Pick<Session, 'host' | 'options'>): Promise<string | null> {
-  const path = options.text('poem')?.value ?? null;
+  const name = options.text('request') === null ? 'poem' : 'request';
+  const path = options.text(name)?.value ?? null;
   if (path === null) return null;
-  const text = await readNamed(host, 'request body', path, options.where('poem'));
+  const text = await readNamed(host, 'request body', path, options.where(name));
+  if (isTooDeep(text)) throw new UsageError(`The request body ${calledFile(path)} is nested too deep; mend the file.`);
   try {
     JSON.parse(text);
   } catch {
     // It is sent as JSON, and would come back as a fault of the function.
     throw new UsageError(
-      `The request body ${calledFile(path)}, line ${jsonLine(text)}, is not valid JSON; mend the file, or change ${options.where('poem')}.`,
+      `The request body ${calledFile(path)}, line ${jsonLine(text)}, is not valid JSON; mend the file, or change ${options.where(name)}.`,
     );
   }
   return text;

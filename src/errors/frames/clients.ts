@@ -22,6 +22,7 @@ export const CLIENT_FORMS: readonly Form[] = [
     // The SDKs of Anthropic and OpenAI: https://platform.claude.com/docs/en/api/errors
     id: 'anthropic-openai',
     needles: ['error code: '],
+    hint: ['error code 4', 'error code 5'],
     pattern: /\bError code: (?<status>[45]\d\d) - /g,
     sample: { text: "anthropic.BadRequestError: Error code: 400 - {'message': 'x'}", parts: { status: '400' } },
   },
@@ -39,7 +40,7 @@ export const CLIENT_FORMS: readonly Form[] = [
     // https://ai-sdk.dev/docs/reference/ai-sdk-errors/ai-api-call-error
     id: 'vercel',
     needles: ['statuscode'],
-    hint: ['statuscode[^a-z0-9]{1,4}[45]\\d\\d'],
+    hint: ['statuscode 4', 'statuscode 5'],
     pattern: /\bstatusCode["']?: ?(?<status>[45]\d\d)\b/g,
     sample: { text: "url: 'https://bedrock-runtime.x', statusCode: 400,", parts: { status: '400' } },
   },

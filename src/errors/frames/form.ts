@@ -22,8 +22,8 @@ export interface Form {
   readonly needles: readonly [string, ...string[]];
   readonly pattern: RegExp;
   /**
-   * A pattern for text in lower case, narrower than the needles where those are common words: what makes a line of a log
-   * worth a look. Empty: the form never stands alone.
+   * Phrases narrower than the needles where those are common words: what makes a line of a log worth a look. Empty: the
+   * form never stands alone.
    */
   readonly hint?: readonly string[];
   /** An error in this form, whole. A test proves that each part is read from it. */

@@ -19,7 +19,7 @@ export const SDK_FORMS: readonly Form[] = [
     id: 'go-2',
     needles: ['operation error'],
     pattern: new RegExp(
-      `operation error (?<service>[\\w -]{2,40}): (?<operation>\\w{1,80})(?:, (?:exceeded maximum number of attempts, \\d+|failed to [\\w ]{1,40}|https response error StatusCode: (?<status>\\d{3})|RequestID: ${ID}?|HostID: \\S{0,80})){0,6}, (?:api error )?(?<exception>[A-Z]\\w{1,80}): `,
+      `operation error (?<service>[\\w -]{2,40}): (?<operation>\\w{1,80}), (?:(?:exceeded maximum number of attempts, \\d{1,4}|failed to [\\w ]{1,40}), ){0,3}(?:https response error StatusCode: (?<status>\\d{3}), )?(?:RequestID: ${ID}?, )?(?:HostID: \\S{0,80}, )?(?:api error )?(?<exception>[A-Z]\\w{1,80}): `,
       'g',
     ),
     sample: {
@@ -37,6 +37,7 @@ export const SDK_FORMS: readonly Form[] = [
     // https://docs.aws.amazon.com/sdk-for-go/v1/developer-guide/handling-errors.html
     id: 'go-1',
     needles: ['request id:'],
+    hint: ['status code 4', 'status code 5'],
     pattern: new RegExp(`\\bstatus code: (?<status>\\d{3}), request id: ${ID}`, 'g'),
     sample: {
       text: 'ValidationException: x status code: 400, request id: 8f14-e45f',
@@ -47,6 +48,7 @@ export const SDK_FORMS: readonly Form[] = [
     // https://docs.aws.amazon.com/sdk-for-java/latest/developer-guide/handling-exceptions.html
     id: 'java',
     needles: ['(service: '],
+    hint: ['status code 4', 'status code 5'],
     pattern: new RegExp(
       `\\(Service: (?<service>[\\w ]{2,40})[,;] Status Code: (?<status>\\d{3})(?:; Error Code: (?<exception>\\w{1,80}))?(?:[,;] Request ID: ${ID})?`,
       'g',
@@ -64,6 +66,7 @@ export const SDK_FORMS: readonly Form[] = [
   {
     id: 'java-class',
     needles: ['.model.'],
+    hint: [],
     pattern: /\bservices\.(?<service>\w{2,40})\.model\.(?<exception>[A-Z]\w{1,80})(?=: |["'])/g,
     sample: {
       text: 'software.amazon.awssdk.services.bedrockruntime.model.ValidationException: x',
@@ -95,6 +98,7 @@ export const SDK_FORMS: readonly Form[] = [
     // https://docs.aws.amazon.com/sdk-for-net/v4/developer-guide/net-dg-exceptions.html
     id: 'dotnet',
     needles: ['.model.'],
+    hint: [],
     pattern: /\bAmazon\.(?<service>\w{2,40})\.Model\.(?<exception>[A-Z]\w{1,80})(?=: |,)/g,
     sample: {
       text: 'Amazon.BedrockRuntime.Model.ValidationException: x',
@@ -124,6 +128,7 @@ export const SDK_FORMS: readonly Form[] = [
     // https://docs.aws.amazon.com/sdk-for-ruby/v3/developer-guide/handle-errors.html
     id: 'ruby',
     needles: ['::errors::'],
+    hint: [],
     pattern: /\bAws::(?<service>\w{2,40})::Errors::(?<exception>[A-Z]\w{1,80})(?=\)| \(|: )/g,
     sample: {
       text: 'x (Aws::BedrockRuntime::Errors::ValidationException)',
@@ -144,7 +149,7 @@ export const SDK_FORMS: readonly Form[] = [
     // https://docs.aws.amazon.com/AWSJavaScriptSDK/v3/latest/Package/-smithy-smithy-client/
     id: 'javascript-metadata',
     needles: ['httpstatuscode'],
-    hint: ['statuscode[^a-z0-9]{1,4}[45]\\d\\d'],
+    hint: ['statuscode 4', 'statuscode 5'],
     pattern: /["']?\$metadata["']?: \{[^{}]{0,200}?httpStatusCode["']?: ?(?<status>\d{3})/g,
     sample: { text: "'$metadata': { httpStatusCode: 400, attempts: 1 }", parts: { status: '400' } },
   },

@@ -16,6 +16,7 @@ p{margin:.35rem 0}
 .todo{font-size:1.05rem;padding-left:1.6rem;margin:.25rem 0}.todo li{margin:.3rem 0}
 table.causes{border-collapse:collapse;width:100%;font-size:.93rem}
 .causes th,.causes td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line)}
+.causes thead th{white-space:nowrap}.causes th .soft{font-weight:400}.causes th{font-weight:400}.causes thead th{font-weight:600}
 .causes td.count{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}
 .causes button{font:.9rem/1.5 ui-monospace,monospace;text-align:left;color:var(--accent);background:none;border:0;padding:.15rem 0;min-height:1.6rem;cursor:pointer;text-decoration:underline;overflow-wrap:anywhere}
 .swatch{display:inline-block;min-width:1.5rem;padding:0 .3rem;border-radius:.2rem;text-align:center;font-weight:600;font-size:.85rem;background:var(--fill);color:var(--letter)}
@@ -48,7 +49,8 @@ dialog::backdrop{background:#0006}
 dialog dl{display:grid;grid-template-columns:max-content 1fr;gap:.25rem 1rem;margin:.5rem 0}
 dialog dt{color:var(--soft)}dialog dd{margin:0;min-width:0}
 code{font:.9em/1.5 ui-monospace,monospace}
-@media(max-width:40rem){body{padding:.75rem;font-size:15px}h1{font-size:1.3rem}.causes thead{display:none}.causes,.causes tbody,.causes tr,.causes td,.causes th{display:block}.causes td,.causes th{border:0;padding:.1rem 0}.causes tr{border-bottom:1px solid var(--line);padding:.4rem 0}.causes td.count{text-align:left}.causes td.count::after{content:" " attr(data-of)}.filters label{flex:1 1 9rem}.filters input,.filters select{max-width:none;width:100%}.scroll th[scope=row]{max-width:9.5rem}dialog dl{grid-template-columns:1fr}dialog dt{margin-top:.4rem}}
+@media(max-width:40rem){body{padding:.75rem;font-size:15px}h1{font-size:1.3rem}.causes thead{display:none}.causes,.causes tbody,.causes tr,.causes td,.causes th{display:block}.causes td,.causes th{border:0;padding:.1rem 0}.causes tr{border-bottom:1px solid var(--line);padding:.4rem 0}.causes thead th{white-space:nowrap}.causes th .soft{font-weight:400}.causes th{font-weight:400}.causes thead th{font-weight:600}
+.causes td.count{text-align:left}.causes td.count::after{content:" " attr(data-of)}.filters label{flex:1 1 9rem}.filters input,.filters select{max-width:none;width:100%}.scroll th[scope=row]{max-width:9.5rem}dialog dl{grid-template-columns:1fr}dialog dt{margin-top:.4rem}}
 @media print{body{max-width:none;font-size:10pt}.filters,.screen,dialog{display:none}.scroll{max-height:none;overflow:visible;border:0}.scroll thead th,.scroll th[scope=row]{position:static}.swatch,.scroll td button{print-color-adjust:exact;-webkit-print-color-adjust:exact}.verdict,tr{break-inside:avoid}}
 @media(forced-colors:active){.scroll td button,.swatch{border:1px solid}}
 `;

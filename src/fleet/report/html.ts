@@ -45,8 +45,8 @@ function causesOf({ causes, blind }: Summary): string {
     ...blind
       .slice(0, 20)
       .map(
-        ({ reason, accounts, cells, action }) =>
-          `<tr><th scope="row"><button type="button" data-cause="?">could not be judged</button><br><span class="soft">${escaped(reason)}</span></th><td class="count" data-of="accounts">${number(accounts)}</td><td class="count" data-of="cells">${number(cells)}</td><td>${swatch('unknown', '?')} whoever owns the role that looks</td><td>${escaped(action === null ? 'Look into it.' : `Allow ${action} to the role that looks.`)}</td></tr>`,
+        ({ reason, accounts, cells, todo }) =>
+          `<tr><th scope="row"><button type="button" data-cause="?">could not be judged</button><br><span class="soft">${escaped(reason)}</span></th><td class="count" data-of="accounts">${number(accounts)}</td><td class="count" data-of="cells">${number(cells)}</td><td>${swatch('unknown', '?')} whoever owns the role that looks</td><td>${escaped(todo)}</td></tr>`,
       ),
   ];
   return `<h2>By cause</h2>\n<table class="causes"><thead><tr><th scope="col">Cause</th><th scope="col">Accounts</th><th scope="col">Cells</th><th scope="col">Who can fix it</th><th scope="col">What to do</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`;

@@ -10,7 +10,7 @@ export function summaryText({ headline, todo, causes, blind, accounts, cells, by
   const lines = [
     headline,
     '',
-    `${number(accounts)} accounts, ${number(cells)} cells: ${number(byVerdict.healthy)} healthy, ${number(byVerdict.broken)} broken, ${number(byVerdict.pending)} pending, ${number(byVerdict.undetermined)} undetermined`,
+    `${number(accounts)} ${accounts === 1 ? 'account' : 'accounts'}, ${number(cells)} cells: ${number(byVerdict.healthy)} healthy, ${number(byVerdict.broken)} broken, ${number(byVerdict.pending)} pending, ${number(byVerdict.undetermined)} undetermined`,
   ];
   const wide = Math.max(0, ...causes.map(({ cause }) => cause.length));
   if (causes.length > 0) lines.push('');

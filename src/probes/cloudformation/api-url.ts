@@ -1,42 +1,71 @@
 import { defineProbe, maybe } from '../../core/probe.ts';
 import type { Source } from '../../core/target.ts';
-import { resources } from './resources.ts';
+import { type ResourceFact, resources } from './resources.ts';
 import { stack } from './stack.ts';
 
 /** The path of the guide's endpoint. */
 const PATH = '/api/poetry/generate';
 
-/** The address to ask for a poem: the one given, a stack output, or what the stack's API must have. Asks nobody. */
+/** The logical id of the guide's function: only its API has the guide's path. */
+const GUIDE_FUNCTION = 'PoetryFunction';
+/** Hosts of AWS that an application answers at. */
+const API_HOST = /^https?:\/\/[^/]*\.(?:execute-api|lambda-url)\./;
+
+/** Whether the examined function is the guide's, as far as names tell. */
+function isGuides(named: string | null, resources: readonly ResourceFact[] | null): boolean {
+  if (resources === null) return named === GUIDE_FUNCTION;
+  const physical = resources.find(
+    ({ type, logicalId }) => type === 'AWS::Lambda::Function' && logicalId === GUIDE_FUNCTION,
+  )?.physicalId;
+  return (
+    physical !== undefined &&
+    (named === GUIDE_FUNCTION || named === physical || (named?.endsWith(`:function:${physical}`) ?? false))
+  );
+}
+
+/**
+ * The address to ask: the one given, a stack output, or what the stack's API must have. The guide's path is only appended
+ * to the guide's API. Asks nobody.
+ */
 export const apiUrl = defineProbe({
   id: 'cloudformation/api-url',
   title: 'the address of the API',
   actions: [],
-  scope: ['apiUrl'],
+  scope: ['apiUrl', 'function'],
   needs: { stack: maybe(stack), resources: maybe(resources) },
   read: async (
     { stack: found, resources: all },
     { target, aws },
   ): Promise<{ readonly url: string; readonly source: Source } | null> => {
     if (target.apiUrl) return { url: target.apiUrl.value, source: target.apiUrl.source };
+    const there = all.known ? all.value : null;
+    const isGuide = isGuides(target.function?.value ?? null, there);
     const outputs = Object.entries(found.known && found.value !== null ? found.value.outputs : {}).filter(([, value]) =>
       /^https?:\/\//.test(value),
     );
     const chosen =
-      outputs.find(([, value]) => value.includes(PATH)) ??
-      outputs.find(([key, value]) => /api|url|endpoint/i.test(key) && /execute-api|\/Prod|\/Stage/.test(value));
+      (isGuide ? outputs.find(([, value]) => value.includes(PATH)) : undefined) ??
+      outputs.find(([key, value]) => /api|url|endpoint/i.test(key) && /execute-api|\/Prod|\/Stage/.test(value)) ??
+      (isGuide ? undefined : outputs.find(([, value]) => API_HOST.test(value)));
+    const withPath = (url: string): string =>
+      isGuide && !url.includes(PATH) ? `${url.replace(/\/+$/, '')}${PATH}` : url;
     if (chosen) {
       const [key, value] = chosen;
-      const url = value.includes(PATH) ? value : `${value.replace(/\/+$/, '')}${PATH}`;
-      return { url, source: { from: 'discovered', name: `stack output ${key}` } };
+      return { url: withPath(value), source: { from: 'discovered', name: `stack output ${key}` } };
     }
-    const api = (all.known && all.value !== null ? all.value : []).find(
-      ({ type }) => type === 'AWS::ApiGateway::RestApi',
-    );
+    // What a REST or HTTP API looks like from outside; its path is only known where it is the guide's.
+    const api = (there ?? []).find(({ type }) => type in STAGES);
     if (!api) return null;
     const suffix = aws.region.startsWith('cn-') ? 'amazonaws.com.cn' : 'amazonaws.com';
     return {
-      url: `https://${api.physicalId}.execute-api.${aws.region}.${suffix}/Prod${PATH}`,
+      url: withPath(`https://${api.physicalId}.execute-api.${aws.region}.${suffix}/${STAGES[api.type]}`),
       source: { from: 'discovered', name: `stack resource ${api.logicalId}` },
     };
   },
 });
+
+/** The stage SAM makes by itself: https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-resource-api.html */
+const STAGES: { readonly [type: string]: string } = {
+  'AWS::ApiGateway::RestApi': 'Prod',
+  'AWS::ApiGatewayV2::Api': '',
+};

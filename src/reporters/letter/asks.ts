@@ -133,6 +133,14 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
     ],
     statement: null,
   }),
+  'organization-guardrail-broken': (about) => ({
+    subject: `The organization's Bedrock policy names a guardrail that account ${about.account} cannot use`,
+    asks: [
+      `Please look at the Amazon Bedrock policy in AWS Organizations that reaches account ${about.account} in ${about.region}: the guardrail and version it names must exist, and the guardrail's resource policy must let this account apply it.`,
+      'Until then every call of a model here is refused, whatever our own policies say.',
+    ],
+    statement: null,
+  }),
   'denied-by-scp': (about) => organisation(about, 'service control policy'),
   'denied-by-rcp': (about) => organisation(about, 'resource control policy'),
   'denied-explicitly': (about) =>

@@ -5,22 +5,30 @@ import { hang } from '../wrap.ts';
 const WAYS = {
   api: 'through the API: the whole road was used',
   lambda: 'through Lambda: the function, its role and Bedrock were used, the API was not',
+  role: 'directly, as the role: the role, the account and the model were used, the application was not',
   direct: 'directly, as the caller: the account and model were used, the function and its role were not',
 } as const;
 
 /** What the verification saw: the poem, the log lines, the cost. */
 export function verificationLines(
-  { attempts, waitedMs, via, poem, provisional, log, cost }: Verification,
+  { attempts, waitedMs, via, poem, answer, provisional, log, cost }: Verification,
   style: Style,
   mark: (state: 'pass' | 'fail') => string,
 ): readonly string[] {
+  if (attempts === 0) return [];
   return [
     hang(
       '',
       `Asked ${attempts} time${attempts === 1 ? '' : 's'} in ${(waitedMs / 1_000).toFixed(1)} s, ${WAYS[via]}.`,
       style.width,
     ),
-    ...(poem === null ? [] : ['', ...poem.split(/\r?\n/).map((line) => hang('    ', harmless(line), style.width)), '']),
+    ...(answer === null || answer.trim() === ''
+      ? []
+      : [
+          '',
+          ...(poem ?? shortened(answer)).split(/\r?\n/).map((line) => hang('    ', harmless(line), style.width)),
+          '',
+        ]),
     ...log.seen.map((line) => hang(`${mark('pass')} `, harmless(line), style.width)),
     ...log.missing.map((line) => hang(`${mark('fail')} `, `not seen: ${harmless(line)}`, style.width)),
     ...log.forbidden.map((line) => hang(`${mark('fail')} `, harmless(line), style.width)),
@@ -38,9 +46,14 @@ export function verificationLines(
       : [
           hang(
             '',
-            `Cost: ${cost.inputTokens} input and ${cost.outputTokens} output tokens${cost.usd === null ? '' : `, about $${cost.usd.toFixed(5)}`}.`,
+            `Cost: ${cost.inputTokens} input and ${cost.outputTokens} output tokens${cost.estimated ? ' (estimated)' : ''}${cost.usd === null ? '' : `, about $${cost.usd.toFixed(5)}`}.`,
             style.width,
           ),
         ]),
   ];
 }
+
+/** A foreign answer is shown as far as it tells that it came. */
+const MOST_SHOWN = 400;
+const shortened = (answer: string): string =>
+  answer.length <= MOST_SHOWN ? answer.trim() : `${answer.trim().slice(0, MOST_SHOWN)}...`;

@@ -37,7 +37,10 @@ export function functionLog(fn: LambdaFunction, requestId: string, startedAt: Mo
       raw(
         fn.logFormat === 'JSON'
           ? JSON.stringify({ timestamp, level, requestId, message })
-          : `${timestamp}\t${requestId}\t${level}\t${message}`,
+          : // https://docs.aws.amazon.com/lambda/latest/dg/python-logging.html: Python puts the level first.
+            fn.runtime.startsWith('python')
+            ? `[${level}]\t${timestamp}\t${requestId}\t${message}`
+            : `${timestamp}\t${requestId}\t${level}\t${message}`,
       );
     },
   };

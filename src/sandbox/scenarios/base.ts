@@ -1,6 +1,16 @@
 import { emptyGroup } from '../services/logs/group.ts';
 import type { Moment, World } from '../world.ts';
-import { FUNCTION, LOG_GROUP, MANAGED, poetryFunction, poetryRole, REGION, ROLE } from './function.ts';
+import {
+  CLIENT_ROLE,
+  clientRole,
+  FUNCTION,
+  LOG_GROUP,
+  MANAGED,
+  poetryFunction,
+  poetryRole,
+  REGION,
+  ROLE,
+} from './function.ts';
 import { ACCOUNT, keys, USERS } from './keys.ts';
 import { HAIKU, MODELS } from './models.ts';
 import { PROFILES } from './profiles.ts';
@@ -36,7 +46,7 @@ export function baseWorld(baseUrl: string, now: Moment): World {
     organization: null,
     events: [],
     lookups: [],
-    roles: { [ROLE]: poetryRole(deployedAt) },
+    roles: { [ROLE]: poetryRole(deployedAt), [CLIENT_ROLE]: clientRole(deployedAt) },
     policies: MANAGED,
     scps: [],
     rcps: [],

@@ -165,18 +165,21 @@ export const ran = (
   }, world);
 
 /** The world after somebody called a model that many minutes ago, each in turn; only CloudTrail has seen it. */
-export const modelCalled = (
+export function modelCalled(
   world: World,
   now: Moment,
   who: Pick<Calling, 'principal' | 'userAgent'> & Partial<Calling>,
   call: ModelCall,
   minutes: readonly number[],
-): World =>
-  minutes.reduce((before, ago) => {
-    const calling: Calling = { accessKeyId: 'ASIASANDBOXWORKLOAD1', region: world.region, ...who };
-    const counted = { ...before, serial: before.serial + 1 };
-    return makeCall(counted, call, calling, 'Hello', now - ago * MINUTE).world;
-  }, world);
+): World {
+  const calling: Calling = { accessKeyId: 'ASIASANDBOXWORKLOAD1', region: world.region, ...who };
+  let after = world;
+  for (const ago of minutes) {
+    const counted = { ...after, serial: after.serial + 1 };
+    after = makeCall(counted, call, calling, 'Hello', now - ago * MINUTE).world;
+  }
+  return after;
+}
 
 /** The minutes of that many calls over the last day, the newest a quarter of an hour ago. */
 export const throughoutTheDay = (count: number): readonly number[] =>

@@ -46,6 +46,21 @@ export const poetryRole = (createdAt: Moment): Role => ({
   lastUsedAt: null,
 });
 
+/** A role that one's own client can assume, with the same rights, to see what the guide's function sees. */
+export const CLIENT_ROLE = 'kiroween-client';
+export const clientRole = (createdAt: Moment): Role => ({
+  ...poetryRole(createdAt),
+  name: CLIENT_ROLE,
+  id: 'AROASANDBOXCLIENT001',
+  trust: {
+    Version: '2012-10-17',
+    Statement: [
+      { Effect: 'Allow', Principal: { AWS: `arn:aws:iam::${ACCOUNT}:user/operator` }, Action: 'sts:AssumeRole' },
+    ],
+  },
+  attached: [],
+});
+
 /** The guide's function. */
 export const poetryFunction = (lastModified: Moment): LambdaFunction => ({
   name: FUNCTION,

@@ -17,7 +17,7 @@ export const mantleClient: Scenario = {
   shows: 'invoke-not-allowed',
   key: OPERATOR_KEY,
   env: { ...NOT_THE_GUIDES, BEDROCK_DOCTOR_FUNCTION: FUNCTION },
-  cure: { option: '3', grant: 'invoke' },
+  cure: { option: '3' },
   world: (baseUrl, now) => {
     const account = agreed(otherAccount(baseUrl, now, REGION), HAIKU_45);
     const deployed = withNewFunction(account, now, {
@@ -33,7 +33,7 @@ export const mantleClient: Scenario = {
         answers: 'json',
         http: { kind: 'http', path: '/chat' },
         needs: ['message'],
-        prefix: '[ERROR]',
+        prefix: '[chat]',
       },
     });
     return ran(deployed, now, FUNCTION, [48, 26, 7], { message: 'Hello' });

@@ -24,7 +24,7 @@ export const modelRouteUnsupported: Scenario = {
         answers: 'json',
         http: { kind: 'http', path: '/drafts' },
         needs: ['topic'],
-        prefix: '[ERROR]',
+        prefix: '[chat]',
       },
     });
     return ran(deployed, now, FUNCTION, [35, 17, 6], { topic: 'rain' });

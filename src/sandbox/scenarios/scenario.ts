@@ -21,7 +21,6 @@ export interface Scenario {
 /** How a scenario is cured: flags of `fix`, by option name. */
 export interface Cure {
   readonly option: '1' | '3';
-  readonly grant?: 'invoke';
   readonly model?: string;
 }
 

@@ -18,7 +18,7 @@ export const userApiKey: Scenario = {
   shows: 'invoke-not-allowed',
   key: OPERATOR_KEY,
   env: { ...NOT_THE_GUIDES, BEDROCK_DOCTOR_USER: USER, SANDBOX_BEDROCK_API_KEY: API_KEY },
-  cure: { option: '3', grant: 'invoke' },
+  cure: { option: '3' },
   world: (baseUrl, now) => {
     const account = agreed(otherAccount(baseUrl, now), HAIKU_45);
     const nova = `arn:aws:bedrock:*::foundation-model/${NOVA_LITE}`;

@@ -1,4 +1,5 @@
 import type { SandboxOperation } from '../../operation.ts';
+import { chatCompletions } from '../bedrock-mantle/index.ts';
 import { converse } from './converse.ts';
 import { converseStream } from './converse-stream.ts';
 import { countTokens } from './count-tokens.ts';
@@ -7,6 +8,7 @@ import { invokeModelWithResponseStream } from './invoke-model-with-response-stre
 
 /** Bedrock Runtime: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock_Runtime.html */
 export const BEDROCK_RUNTIME: { readonly [name: string]: SandboxOperation } = {
+  ChatCompletions: chatCompletions,
   CountTokens: countTokens,
   Converse: converse,
   ConverseStream: converseStream,

@@ -33,6 +33,8 @@ export function recordCall<T extends { readonly world: World; readonly fault?: F
   const made = make(before);
   const fault = made.fault ?? null;
   if (fault?.code === NOT_ARRIVED) return made;
+  // https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-monitor.html: a call with an API key has no access key.
+  const bearer = call.accessKeyId === '';
   const region = fault === null ? inferenceRegion(before, call) : null;
   const world = recordEvent(made.world, {
     at: now,
@@ -45,7 +47,14 @@ export function recordCall<T extends { readonly world: World; readonly fault?: F
     requestId: call.requestId,
     readOnly: true,
     parameters: { modelId: call.modelId },
-    ...(region === null ? {} : { additional: { inferenceRegion: region } }),
+    ...(region === null && !bearer
+      ? {}
+      : {
+          additional: {
+            ...(region === null ? {} : { inferenceRegion: region }),
+            ...(bearer ? { callWithBearerToken: true } : {}),
+          },
+        }),
     vpcEndpointId: call.endpointPolicy === null ? null : VPC_ENDPOINT,
     fault,
   });

@@ -1,0 +1,22 @@
+import type { Remedy } from './remedy.ts';
+import { roleGrant } from './role-grant.ts';
+
+/** Option 3 for a policy that lacks the call itself: what the model's invocation needs, and nothing else. */
+export const grantInvoke: Remedy = {
+  id: 'grant-invoke',
+  option: 3,
+  title: 'Allow exactly the refused call in an inline policy of the role or user',
+  owner: 'developer',
+  cures: [
+    'invoke-not-allowed',
+    'invoke-profile-not-allowed',
+    'invoke-stream-not-allowed',
+    'action-not-allowed',
+    'bearer-token-rejected',
+  ],
+  command: 'bedrock-doctor fix --option 3 --grant invoke',
+  risk: 'The grant stays, and the next deployment of a template that keeps the role does not know of it.',
+  time: 'seconds, up to 2 minutes',
+  undo: 'bedrock-doctor undo deletes the policy, or restores what stood there',
+  propose: (patient) => roleGrant('invoke', patient),
+};

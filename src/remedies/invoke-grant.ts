@@ -1,0 +1,101 @@
+import { parseModel } from '../bedrock/model-id.ts';
+import { neededArns } from '../bedrock/needed-arns.ts';
+import type { Finding } from '../core/finding.ts';
+import type { Facts } from '../core/gather.ts';
+import type { Json } from '../core/json.ts';
+import { known } from '../core/judge.ts';
+import { UsageError } from '../core/usage-error.ts';
+import { profile } from '../probes/bedrock/profile.ts';
+import { decisions } from '../probes/iam/decisions.ts';
+import { model } from '../probes/run/model.ts';
+import { named } from '../probes/run/named.ts';
+import { caller } from '../probes/sts/caller.ts';
+import type { Holder } from './principal.ts';
+
+type JsonObject = { readonly [key: string]: Json };
+
+const STREAM = 'bedrock:InvokeModelWithResponseStream';
+const BEARER = 'bedrock:CallWithBearerToken';
+/** Users that Bedrock makes for its API keys: https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html */
+const API_KEY_USER = /^BedrockAPIKey-/;
+
+/** AWS's words of a refusal: the action, and the resource where one is named. */
+const REFUSED = /not authorized to perform:?\s*([\w-]+:\w+)(?:\s+on resource:?\s*"?(arn:[^\s"',]+|\*))?/i;
+/** Services that belong to Bedrock. */
+const OF_BEDROCK = /^bedrock(?:-[a-z]+)*:/;
+
+/** What AWS said of a finding. */
+const wordsOf = ({ evidence, message }: Finding): readonly string[] => [
+  ...evidence.flatMap((one) => (one.kind === 'log' ? [one.line] : one.kind === 'answer' ? [one.message] : [])),
+  message,
+];
+
+/** The action that was refused, and on what; null where the words do not tell. Pure. */
+export function refusedAction(root: Finding): { readonly action: string; readonly resource: string } | null {
+  for (const words of wordsOf(root)) {
+    const [, action, resource = '*'] = REFUSED.exec(words) ?? [];
+    if (action !== undefined) return { action, resource: resource.replace(/[.;:]+$/, '') };
+  }
+  return null;
+}
+
+const alone = (list: readonly string[]): Json => (list.length === 1 ? (list[0] ?? '') : list);
+
+/** Exactly the refused Bedrock action on the refused resource. Throws a `UsageError` for what is not Bedrock's. */
+function refusedStatement(root: Finding): JsonObject {
+  const refused = refusedAction(root);
+  if (refused === null)
+    throw new UsageError('Which action was refused, and on what, cannot be read from what AWS said; grant it by hand.');
+  const { action, resource } = refused;
+  const service = resource.split(':')[2] ?? '';
+  if (!OF_BEDROCK.test(action) || (resource !== '*' && !OF_BEDROCK.test(`${service}:`))) {
+    throw new UsageError(
+      `${action} on ${resource} is no action of Bedrock, and only those are granted here; whoever owns the policy must grant it.`,
+    );
+  }
+  return { Sid: 'RefusedAction', Effect: 'Allow', Action: action, Resource: resource };
+}
+
+/** Every ARN that a call of the model is decided on, with what the call needs. Throws a `UsageError` where they cannot be known. */
+function invokeStatement(root: Finding | null, facts: Facts): JsonObject {
+  const choice = known(model, facts);
+  if (choice === null) throw new UsageError('Which model is called is not known; pass --model.');
+  const { reference } = choice;
+  const routed = known(profile, facts);
+  if ((reference.kind === 'profile' || reference.kind === 'application-profile') && routed === null) {
+    throw new UsageError(
+      `The Regions behind ${reference.given} are not known, so the grant would lack some; it needs bedrock:GetInferenceProfile.`,
+    );
+  }
+  const region = known(named, facts)?.region ?? '';
+  const account = reference.account ?? known(caller, facts)?.account ?? null;
+  if (account === null) throw new UsageError('The account is not known, so that no ARN can be written.');
+  const asked = (known(decisions, facts)?.decided ?? []).map(({ action }) => action);
+  const said = root === null ? null : refusedAction(root)?.action;
+  const streams = root?.cause === 'invoke-stream-not-allowed' || said === STREAM || asked.includes(STREAM);
+  return {
+    Sid: 'InvokeModel',
+    Effect: 'Allow',
+    Action: alone(['bedrock:InvokeModel', ...(streams ? [STREAM] : [])]),
+    Resource: alone([
+      ...new Set(neededArns(parseModel(reference.given), routed, region, account).map(({ arn }) => arn)),
+    ]),
+  };
+}
+
+/** What `--grant invoke` writes. Pure. Throws a `UsageError` where it cannot be known, or is not Bedrock's. */
+export function invokeDocument(root: Finding | null, facts: Facts, holder: Holder): JsonObject {
+  const said = root === null ? null : refusedAction(root)?.action;
+  const bearer = API_KEY_USER.test(holder.name) || said === BEARER;
+  if (root?.cause === 'bearer-token-rejected' && said !== BEARER)
+    throw new UsageError('The API key itself is rejected, which no grant changes; make a new key.');
+  const own = root?.cause === 'action-not-allowed' ? refusedStatement(root) : invokeStatement(root, facts);
+  return {
+    Version: '2012-10-17',
+    Statement: [
+      own,
+      // It knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
+      ...(bearer ? [{ Sid: 'ApiKey', Effect: 'Allow', Action: BEARER, Resource: '*' }] : []),
+    ],
+  };
+}

@@ -1,0 +1,164 @@
+import { spawnSync } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { html } from '../src/fleet/report/html.ts';
+import { accountId, madeUpCells, RUN, streamOf } from './fleet/cells.ts';
+import { emptyFolder } from './run.ts';
+
+// The fleet's page in a real browser, at several sizes of a fleet.
+
+const CHROMIUM = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'].find(
+  (path) => spawnSync(path, ['--version'], { stdio: 'ignore' }).status === 0,
+);
+if (CHROMIUM === undefined) console.warn("SKIPPED: there is no Chromium, so the fleet's page was opened in no browser");
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** What somebody could name an account to break out of the page. */
+const POISON =
+  '</script><script>document.title="owned"</script><img src="http://127.0.0.1:9/x.png" onerror="document.title=\'owned\'">';
+
+async function pageOf(accounts: number, poison = false): Promise<string> {
+  const path = join(emptyFolder(), 'fleet.html');
+  let text = '';
+  const cells = function* () {
+    for (const cell of madeUpCells(accounts))
+      yield poison ? { ...cell, name: POISON, reason: POISON, ou: POISON } : cell;
+  };
+  for await (const piece of html({ run: RUN, cells: () => streamOf(cells()) })) text += piece;
+  writeFileSync(path, text);
+  return pathToFileURL(path).href;
+}
+
+describe.skipIf(CHROMIUM === undefined)('the page of a fleet', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await chromium.launch({
+      ...(CHROMIUM === undefined ? {} : { executablePath: CHROMIUM }),
+      args: ['--no-sandbox'],
+    });
+  });
+  afterAll(async () => browser?.close());
+
+  /** Opens it and tells what it asked of the network and what went wrong in it. */
+  async function open(
+    url: string,
+    options: { width?: number; colorScheme?: 'light' | 'dark'; bypassCSP?: boolean } = {},
+  ) {
+    const { width = 1280, colorScheme = 'light', bypassCSP = false } = options;
+    const context = await browser.newContext({ viewport: { width, height: 900 }, colorScheme, bypassCSP });
+    const page = await context.newPage();
+    const asked: string[] = [];
+    const said: string[] = [];
+    page.on('request', (request) => asked.push(request.url()));
+    page.on('console', (message) => said.push(message.text()));
+    page.on('pageerror', (error) => said.push(error.message));
+    await page.goto(url);
+    return { page, asked, said };
+  }
+  const count = (page: Page): Promise<string | null> => page.textContent('#count');
+
+  test('names what to do in its first line, and asks nobody', async () => {
+    const url = await pageOf(10_000);
+    const { page, asked, said } = await open(url);
+    expect(await page.textContent('h1')).toMatch(/of 10,000 accounts lack the use-case form/);
+    expect(await page.locator('ol.todo li').count()).toBe(3);
+    expect(await count(page)).toBe('10,000 accounts, 150,000 cells');
+    expect(await page.locator('#rows tr').count()).toBeLessThan(100);
+    expect(asked).toEqual([url]);
+    expect(said).toEqual([]);
+  }, 60_000);
+
+  test('filters by search, cause, owner and unit', async () => {
+    const { page } = await open(await pageOf(2_000));
+    await page.fill('#search', accountId(1234));
+    expect(await count(page)).toBe('1 account, 15 cells of this kind');
+    await page.click('#reset');
+    await page.click('button[data-cause="use-case-form-missing"]');
+    const lacking = new Set(
+      [...madeUpCells(2_000)]
+        .filter(({ rootCause }) => rootCause?.cause === 'use-case-form-missing')
+        .map(({ account }) => account),
+    );
+    expect(await count(page)).toBe(`${lacking.size} accounts, ${lacking.size * 10} cells of this kind`);
+    await page.click('#reset');
+    await page.selectOption('#owner', 'organization-admin');
+    expect(await page.locator('#rows button:not(.dim)').first().textContent()).toBe('O');
+    await page.click('#reset');
+    await page.selectOption('#ou', 'Workloads/Prod (ou-ab12-prodprod)');
+    expect(await count(page)).toBe('667 accounts, 10,005 cells of this kind');
+    await page.selectOption('#region', 'eu-west-1');
+    expect(await page.locator('#head tr.names th').count()).toBe(3);
+  }, 60_000);
+
+  test('a click opens the evidence of a cell, Escape closes it, and arrow keys go on from there', async () => {
+    const { page } = await open(await pageOf(60));
+    const first = page.locator('#rows button').first();
+    await first.click();
+    const words = (await page.textContent('#evidence-body')) ?? '';
+    expect(words).toMatch(/Account\d{12}/);
+    expect(words).toMatch(/Verdict/);
+    await page.keyboard.press('Escape');
+    await page.keyboard.press('ArrowDown');
+    await page.keyboard.press('ArrowRight');
+    expect(await page.evaluate('document.activeElement.dataset.row')).toBe('1');
+    expect(await page.evaluate('document.activeElement.dataset.column')).toBe('1');
+    await page.keyboard.press('Enter');
+    expect(await page.isVisible('#evidence')).toBe(true);
+  }, 60_000);
+
+  test('10,000 accounts are drawn within a second and scrolled to the last', async () => {
+    const { page } = await open(await pageOf(10_000));
+    await page.selectOption('#order', 'list');
+    const ms = await page.evaluate(`new Promise((done) => {
+      const scroll = document.getElementById('matrix');
+      const began = performance.now();
+      scroll.scrollTop = scroll.scrollHeight;
+      requestAnimationFrame(() => requestAnimationFrame(() => done(performance.now() - began)));
+    })`);
+    expect(ms).toBeLessThan(500);
+    expect(await page.locator('#rows th code').last().textContent()).toBe(accountId(9_999));
+  }, 60_000);
+
+  test('names of accounts stay text', async () => {
+    const { page, asked, said } = await open(await pageOf(3, true));
+    expect(await page.title()).not.toBe('owned');
+    expect(await page.locator('img').count()).toBe(0);
+    expect(asked).toHaveLength(1);
+    expect(said).toEqual([]);
+  }, 60_000);
+
+  test.each([
+    [1280, 'light'],
+    [1280, 'dark'],
+    [360, 'light'],
+    [360, 'dark'],
+  ] as const)(
+    '%i pixels, %s: nothing stands out to the side, and axe finds nothing',
+    async (width, colorScheme) => {
+      const { page } = await open(await pageOf(60), { width, colorScheme, bypassCSP: true });
+      expect(await page.evaluate('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      await page.evaluate(AXE);
+      const violations = (): Promise<unknown> =>
+        page.evaluate(
+          "axe.run().then(({ violations }) => violations.map(({ id, nodes }) => id + ': ' + (nodes[0]?.html ?? '')))",
+        );
+      expect(await violations()).toEqual([]);
+      await page.locator('#rows button').first().click();
+      expect(await violations()).toEqual([]);
+    },
+    60_000,
+  );
+
+  test('on paper the accounts are all there, and the filters are not', async () => {
+    const { page } = await open(await pageOf(60));
+    await page.emulateMedia({ media: 'print' });
+    expect(await page.isVisible('.filters')).toBe(false);
+    await page.evaluate("dispatchEvent(new Event('beforeprint'))");
+    expect(await page.locator('#rows tr').count()).toBe(60);
+  }, 60_000);
+});

@@ -1,0 +1,87 @@
+import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { compile } from '../src/verification/expectations.ts';
+import { BINARY, emptyFolder, run, sandboxOf } from './run.ts';
+import './seed.ts';
+
+describe('patterns of flags and files', () => {
+  test.each(['(a+)+$', '(a|a)*$', '(.*a){20}', '([a-z]+)*=', '^(\\w+\\s?)*$'])('%s ends in time', (pattern) => {
+    const [compiled] = compile([pattern], 'm');
+    const started = performance.now();
+    compiled?.test(`${'a'.repeat(5_000)}!`);
+    expect(performance.now() - started).toBeLessThan(5_000);
+  });
+
+  test('law: they find what the engine of JavaScript finds', () => {
+    const piece = fc.constantFrom(
+      'a',
+      'b',
+      '.',
+      '\\d',
+      '\\w',
+      '\\s',
+      '[a-c]',
+      '[^a]',
+      '^',
+      '$',
+      '\\b',
+      'a?',
+      'b+',
+      '(ab)',
+      '(?:a|b)',
+      '\\.',
+      '\\[',
+      '-',
+    );
+    const pattern = fc.array(piece, { minLength: 1, maxLength: 6 }).map((pieces) => pieces.join(''));
+    const text = fc.string({ unit: fc.constantFrom('a', 'b', 'c', '1', ' ', '.', '[', '-', 'é', '\n') });
+    fc.assert(
+      fc.property(pattern, text, (source, given) => {
+        expect(compile([source], 'm')[0]?.test(given)).toBe(new RegExp(source, 'u').test(given));
+      }),
+    );
+  });
+
+  test.each(['(?=a)b', '(a)\\1', '(?!x)y'])('%s is refused in a sentence', async (pattern) => {
+    const { code, err } = await run(['tail', '--until', pattern, '--region', 'us-east-1'], {
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+      AWS_ACCESS_KEY_ID: 'x',
+      AWS_SECRET_ACCESS_KEY: 'y',
+    });
+    expect([code, err.trim().split('\n').length]).toEqual([2, 1]);
+    expect(err).toContain('--until must be a regular expression that neither looks ahead');
+  });
+});
+
+describe('a credential_process that hangs', () => {
+  const home = emptyFolder();
+  const config = join(home, 'config');
+  writeFileSync(config, '[default]\nregion = ap-northeast-2\ncredential_process = sleep 20\n');
+  const env = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' };
+
+  test('--timeout ends the run', async () => {
+    const sandbox = await sandboxOf('healthy');
+    const started = performance.now();
+    const ran = await run(['diagnose', '--timeout', '2s'], { ...env, AWS_ENDPOINT_URL: sandbox.endpoint });
+    expect(ran.code, ran.err).toBe(3);
+    expect(performance.now() - started).toBeLessThan(15_000);
+    await sandbox.close();
+  });
+
+  test('Ctrl-C ends it', async () => {
+    const child = spawn(process.execPath, [BINARY, 'diagnose', '--endpoint-url', 'http://127.0.0.1:9'], {
+      cwd: home,
+      env: { PATH: process.env['PATH'] ?? '', HOME: home, ...env },
+      stdio: 'ignore',
+    });
+    const ended = new Promise<number | null>((done) => child.on('close', done));
+    await new Promise((done) => setTimeout(done, 3_000));
+    const asked = performance.now();
+    child.kill('SIGINT');
+    expect(await ended).toBe(130);
+    expect(performance.now() - asked).toBeLessThan(5_000);
+  });
+});

@@ -1,0 +1,70 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { parseTemplate } from '../src/template/parse.ts';
+import { edited, expectations, textOf } from './template-corpus.ts';
+
+const HAS_TRANSLATOR = spawnSync('python3', ['-c', 'import samtranslator']).status === 0;
+if (!HAS_TRANSLATOR)
+  console.warn('SKIPPED: python3 has no aws-sam-translator, so that no edited template is translated.');
+
+interface Translated {
+  readonly error?: string;
+  readonly Resources?: { readonly [id: string]: { readonly Type: string; readonly Properties?: unknown } };
+}
+
+/** Both texts of every template that is added to, translated by AWS's own translator. */
+function translated(): ReadonlyMap<string, readonly [Translated, Translated]> {
+  const texts = Object.entries(expectations).flatMap(([file, expectation]) => {
+    if (expectation.outcome !== 'added') return [];
+    const parsed = parseTemplate(textOf(file), file);
+    const edit = 'ok' in parsed ? edited(parsed.ok, expectation) : null;
+    return edit !== null && 'ok' in edit
+      ? [
+          [`old ${file}`, textOf(file)],
+          [`new ${file}`, edit.ok.text],
+        ]
+      : [];
+  });
+  const { stdout, stderr, status } = spawnSync('python3', [join(import.meta.dirname, 'translated.py')], {
+    input: JSON.stringify(texts),
+    maxBuffer: 100_000_000,
+    env: { PATH: process.env['PATH'] ?? '', AWS_DEFAULT_REGION: 'ap-northeast-2' },
+  });
+  expect(status, stderr.toString()).toBe(0);
+  const all = JSON.parse(stdout.toString()) as { readonly [name: string]: Translated };
+  return new Map(
+    Object.keys(all)
+      .filter((name) => name.startsWith('old '))
+      .map((name) => [name.slice(4), [all[name] ?? {}, all[`new ${name.slice(4)}`] ?? {}]]),
+  );
+}
+
+test.skipIf(!HAS_TRANSLATOR)(
+  "translated by AWS's own translator, the edited templates differ in the role of that function alone",
+  () => {
+    let compared = 0;
+    const differing: string[] = [];
+    for (const [file, [before, after]] of translated()) {
+      // What the translator refused before, such as a template of another tool, says nothing of the edit.
+      if (before.error !== undefined) continue;
+      expect(after.error, file).toBeUndefined();
+      compared += 1;
+      const changed = Object.entries(after.Resources ?? {})
+        .filter(([id, resource]) => JSON.stringify(resource) !== JSON.stringify(before.Resources?.[id]))
+        .map(([id]) => id);
+      const { holder, function: name = 'PoetryFunction', also = [] } = expectations[file] ?? {};
+      const own = holder !== undefined && holder !== name ? [holder] : [`${name}Role`];
+      const allowed = [...own, ...also.map((id) => `${id}Role`)];
+      if (changed.length === 0 || !changed.every((id) => allowed.includes(id)))
+        differing.push(`${file}: ${changed.join(', ')}`);
+      expect(
+        Object.keys(before.Resources ?? {}).filter((id) => !(id in (after.Resources ?? {}))),
+        file,
+      ).toEqual([]);
+    }
+    expect(differing).toEqual([]);
+    expect(compared).toBeGreaterThan(60);
+  },
+  120_000,
+);
