@@ -95,7 +95,8 @@ export function essence(world: World): Json {
     );
   const [roles, users] = [plainly(world.roles), plainly(world.users)];
   const agreements = Object.keys(world.bedrock.agreements).sort();
-  const { serial: _counter, ...rest } = world;
+  // The history of calls only ever grows.
+  const { serial: _counter, events: _history, ...rest } = world;
   return JSON.parse(JSON.stringify({ ...rest, roles, users, bedrock: { ...world.bedrock, agreements } })) as Json;
 }
 
