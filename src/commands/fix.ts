@@ -15,6 +15,7 @@ import { look } from './look.ts';
 import { askOrigin } from './origin.ts';
 import { mustBeMadeHere, readPlan } from './plan-file.ts';
 import { readWishes } from './poem/wishes.ts';
+import { requireModel } from './require-model.ts';
 import type { Command, Session } from './session.ts';
 import { tell } from './tell.ts';
 import { BESIDES_MS, WAIT_MS } from './verify.ts';
@@ -51,6 +52,7 @@ export const run: Command = async (given) => {
   if (offline !== null) return editOffline(opened, inputs, offline);
   const first: Run = { session: opened, diagnosis, inputs, option, waitMs, changes: [], notes: [] };
   if (saved !== null) return carrySaved(first, saved);
+  requireModel(diagnosis);
   return cureAll(first);
 };
 
