@@ -1,9 +1,8 @@
-import { dirname, extname, join, relative, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../core/file-limits.ts';
 import type { Host } from '../core/host.ts';
 import type { Source } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
-import type { Given, Layer } from './files.ts';
 import { sayOnce } from './found-file.ts';
 import type { Given, Layer } from './layer.ts';
 import { shorter } from './shorter.ts';

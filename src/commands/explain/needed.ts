@@ -1,6 +1,6 @@
 import { invokeModel } from '../../aws/operations/bedrock-runtime.ts';
-import { lookupEvents } from '../../aws/operations/cloudtrail.ts';
 import { describeStackEvents } from '../../aws/operations/cloudformation.ts';
+import { lookupEvents } from '../../aws/operations/cloudtrail.ts';
 import { invoke } from '../../aws/operations/lambda.ts';
 import { filterLogEvents } from '../../aws/operations/logs.ts';
 import { assumeRole } from '../../aws/operations/sts.ts';
