@@ -16,6 +16,7 @@ import { look } from './look.ts';
 import { askOrigin } from './origin.ts';
 import { mustBeMadeHere, readPlan } from './plan-file.ts';
 import { readWishes } from './poem/wishes.ts';
+import { requireModel } from './require-model.ts';
 import type { Command, Session } from './session.ts';
 import { tell } from './tell.ts';
 import { BESIDES_MS, WAIT_MS } from './verify.ts';
@@ -54,6 +55,7 @@ export const run: Command = async (given) => {
   if (saved !== null) return carrySaved(first, saved);
   const printed = await printStatements(first);
   if (printed !== null) return printed;
+  requireModel(diagnosis);
   return cureAll(first);
 };
 
