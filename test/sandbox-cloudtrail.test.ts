@@ -46,7 +46,7 @@ test('an event is what AWS writes of a refused call, and of a served one', async
     errorMessage: expect.stringMatching(
       /^User: arn:aws:sts::123456789012:assumed-role\/orders-task-role\/\w+ is not authorized to perform: bedrock:InvokeModel on resource: /,
     ),
-    requestParameters: { modelId: 'global.anthropic.claude-haiku-4-5-20251001-v1:0' },
+    requestParameters: { modelId: 'anthropic.claude-fable-5' },
     responseElements: null,
     managementEvent: true,
     eventCategory: 'Management',

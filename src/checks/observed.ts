@@ -120,6 +120,34 @@ function persists(kind: readonly Observation[], facts: ObservedFacts): boolean {
 const ago = (ms: number): string =>
   ms < 90_000 ? `${Math.max(1, Math.round(ms / 1_000))} s` : `${Math.round(ms / 60_000)} min`;
 
+/** Denials of an invocation by no policy's word, which the profile that is called makes more specific. */
+const OF_INVOCATION: ReadonlySet<CauseId> = new Set<CauseId>([
+  'invoke-not-allowed',
+  'invoke-profile-not-allowed',
+  'invoke-stream-not-allowed',
+]);
+
+/** Whether every Deny that stands or may stand in the way is one for calls without a guardrail. */
+function wantsGuardrail(asked: readonly DecidedQuestion[]): boolean {
+  const denying = asked.flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Deny'));
+  return denying.length > 0 && denying.every(({ condition }) => /^bedrock:Guardrail/i.test(condition?.key ?? ''));
+}
+
+/**
+ * What AWS's words mean for a cell that calls a profile (contract, section 3, rule 8): a missing ARN behind it is a missing
+ * ARN of the profile; where nothing at all is allowed, the permission is missing.
+ */
+function specificCause({ cause, resource }: Observation, { decisions: known }: ObservedFacts): CauseId {
+  if (!known.known) return cause;
+  const asked = (known.value?.decided ?? []).filter(({ purpose }) => purpose === 'invoke');
+  if (cause === 'denied-explicitly' && wantsGuardrail(asked)) return 'guardrail-required';
+  if (!OF_INVOCATION.has(cause)) return cause;
+  if (!asked.some(({ kind }) => kind === 'profile')) return cause;
+  const own = asked.find((question) => question.resource === resource);
+  if (own?.decision !== 'denied') return cause;
+  return asked.every(({ decision }) => decision === 'denied') ? 'invoke-not-allowed' : 'invoke-profile-not-allowed';
+}
+
 /** The findings of one layer: the newest observation of each cause, weighed against the facts. */
 export function observedIn(
   layers: readonly Layer[],
@@ -127,7 +155,8 @@ export function observedIn(
   find: Find<typeof OBSERVED_MESSAGES>,
 ): Verdict | readonly Finding[] {
   const model = facts.model.known ? facts.model.value.reference.given : null;
-  const { observations, newestSuccessAt } = storyIn(facts.evidence, model);
+  const { observations: told, newestSuccessAt } = storyIn(facts.evidence, model);
+  const observations = told.map((seen): Observation => ({ ...seen, cause: specificCause(seen, facts) }));
   if (observations.length === 0 && newestSuccessAt === null) {
     // Nothing was seen: not that all was well (contract, section 3, rule 10).
     if (!facts.recentLog.known) return { status: 'unknown', missing: 'logs/recent', why: facts.recentLog.why };

@@ -6,6 +6,7 @@ import type { Host } from '../core/host.ts';
 import type { Target } from '../core/target.ts';
 import { discoverScope, type Scope } from '../target/discover.ts';
 import { nameForSdk } from '../target/profiles.ts';
+import { keysOf } from './fleet/enter.ts';
 import { networkOf } from './network.ts';
 import type { Session } from './session.ts';
 
@@ -88,6 +89,21 @@ function endpointName(of: (service: ServiceName) => string | null): string | nul
 /** Time a cleanup has after the run's own is over. */
 const STEADY_MS = 30_000;
 
+/**
+ * The keys of the role of `--assume-role`, asked for when they are first needed; null where none is assumed. A fleet enters
+ * each account by itself. Throws a `UsageError` for what is no role's ARN.
+ */
+function assumedKeys({ command, options, host }: Session, home: Connection): NonNullable<Connection['provide']> | null {
+  const role = command === 'fleet' ? null : options.text('assumeRole');
+  if (role === null) return null;
+  if (!ROLE_ARN.test(role.value)) throw options.wrong('assumeRole', 'must be the ARN of an IAM role');
+  const externalId = options.text('externalId')?.value ?? null;
+  return keysOf(role.value, { homeAws: connect(home), externalId, now: host.now });
+}
+
+/** https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-arns */
+const ROLE_ARN = /^arn:[^:]+:iam::\d{12}:role\/.+/;
+
 /** Adds the target and the way to AWS; no call is made yet. */
 export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS): Promise<AwsSession> {
   const { host, options } = session;
@@ -100,7 +116,7 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
   const debug = options.flag('debug');
   const network = await networkOf(host);
   const addressOf = endpointOf(target, env);
-  const connection = {
+  let connection: Omit<Connection, 'signal'> = {
     network,
     region: target.region.value,
     profile: target.profile && nameForSdk(target.profile.value),
@@ -114,6 +130,9 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
     },
   };
   const deadline = deadlineAfter(timeout, host.signal);
+  const home = { ...connection, signal: deadline };
+  const assumed = assumedKeys(session, home);
+  if (assumed !== null) connection = { ...connection, provide: assumed };
   return {
     ...session,
     target,

@@ -22,7 +22,6 @@ const ARNS = [
   ['function', /^arn:[^:]+:lambda:[^:]+:[^:]+:function:[^:]+/, 'a Lambda function'],
   ['role', /^arn:[^:]+:(?:iam::[^:]*:role|sts::[^:]*:assumed-role)\/.+/, 'an IAM role or of its session'],
   ['user', /^arn:[^:]+:iam::[^:]*:(?:user\/.+|root$)/, 'an IAM user'],
-  ['assumeRole', /^arn:[^:]+:iam::[^:]*:role\/.+/, 'an IAM role'],
 ] as const;
 
 /** What a run examines: the target that all its cells begin from, and what makes several of it. */
@@ -125,8 +124,8 @@ export async function discoverScope(options: Settled, host: Host): Promise<Scope
   }
   for (const [name, arn, what] of ARNS) {
     const id = options.text(name);
-    if (id && (id.value.startsWith('arn:') || name === 'assumeRole') && !arn.test(id.value)) {
-      throw options.wrong(name, `must be ${name === 'assumeRole' ? '' : 'a logical id, a name or '}the ARN of ${what}`);
+    if (id?.value.startsWith('arn:') && !arn.test(id.value)) {
+      throw options.wrong(name, `must be a logical id, a name or the ARN of ${what}`);
     }
   }
   return {

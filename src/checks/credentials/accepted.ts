@@ -37,6 +37,13 @@ export const accepted = defineCheck({
       say: ({ code, message }: { code: string; message: string }) =>
         `AWS refuses the credentials (${code}): ${message}`,
     },
+    unassumable: {
+      severity: 'error',
+      cause: 'credentials-invalid',
+      title: 'The role cannot be assumed',
+      say: ({ message }: { message: string }) =>
+        `The role of --assume-role cannot be assumed: ${message} Its trust policy must let you in, with the external id if it asks for one.`,
+    },
     missing: {
       severity: 'error',
       cause: 'credentials-missing',
@@ -58,6 +65,15 @@ export const accepted = defineCheck({
     }
     if (why.kind === 'unreachable') {
       return [find('unreachable', { subject: 'sts:GetCallerIdentity', data: { message: why.message }, evidence: [] })];
+    }
+    if (why.kind === 'denied' && why.action === 'sts:AssumeRole') {
+      return [
+        find('unassumable', {
+          subject: 'sts:AssumeRole',
+          data: { message: /[.!?]$/.test(why.message) ? why.message : `${why.message}.` },
+          evidence: [{ kind: 'answer', action: why.action, code: 'AccessDenied', message: why.message }],
+        }),
+      ];
     }
     const cause = why.kind === 'failed' ? refusal(why.code, why.message) : null;
     if (why.kind !== 'failed' || cause === null) return { status: 'unknown', missing: 'sts:GetCallerIdentity', why };

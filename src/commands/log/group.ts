@@ -20,7 +20,7 @@ const nameIn = (given: string): string => /^arn:[^:]*:logs:[^:]*:[^:]*:log-group
 
 /** How a run ends that could not look (contract, section 1). */
 export function exitOf(why: Unknown): ExitCode {
-  if (why.kind === 'no-credentials') return 4;
+  if (why.kind === 'no-credentials' || (why.kind === 'denied' && why.action === 'sts:AssumeRole')) return 4;
   return why.kind === 'failed' && refusesCredentials(why.code) ? 4 : 3;
 }
 

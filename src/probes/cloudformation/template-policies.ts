@@ -16,6 +16,18 @@ type Part = { readonly [key: string]: unknown };
 const part = (value: unknown): Part =>
   typeof value === 'object' && value !== null && !Array.isArray(value) ? (value as Part) : {};
 
+/**
+ * The names of policies that are resources of their own and are put into the role, as the CDK writes them; what is no text
+ * is computed. https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-resource-iam-policy.html
+ */
+const ownPolicies = (resources: Part, role: string): readonly unknown[] =>
+  Object.values(resources).flatMap((resource) => {
+    const { Type: type, Properties: properties } = part(resource);
+    const { PolicyName, Roles, RoleName } = part(properties);
+    const inline = type === 'AWS::IAM::Policy' || type === 'AWS::IAM::RolePolicy';
+    return inline && JSON.stringify([Roles, RoleName]).includes(JSON.stringify(role)) ? [PolicyName] : [];
+  });
+
 /** CloudFormation returns the text as it was given or, of a transform, as JSON. Null when it is neither. */
 async function parsed(body: string): Promise<Part | null> {
   try {
@@ -58,12 +70,16 @@ export const templatePolicies = defineProbe({
     const answer = await orMissing(aws.ask(getTemplate, { StackName: target.stack.value, TemplateStage: 'Processed' }));
     const body = answer?.TemplateBody;
     const template = body === undefined ? null : await parsed(body);
+    // A template that does not have the role, as one that includes others, tells nothing of it.
+    if (part(template?.['Resources'])[role] === undefined) return null;
     const properties = part(part(part(template?.['Resources'])[role])['Properties']);
     const written = properties['Policies'] ?? [];
     if (template === null || !Array.isArray(written)) return null;
     const names = written.map((item: unknown) => part(item)['PolicyName']);
-    const found: TemplatePolicies | null = names.every((name) => typeof name === 'string')
-      ? { role, names: names.filter((name) => typeof name === 'string') }
+    const own = ownPolicies(part(template?.['Resources']), role);
+    const both = [...names, ...own];
+    const found: TemplatePolicies | null = both.every((name) => typeof name === 'string')
+      ? { role, names: both.filter((name) => typeof name === 'string') }
       : null;
     return found;
   },

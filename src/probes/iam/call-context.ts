@@ -3,13 +3,13 @@ import type { Question } from './questions.ts';
 
 type Context = { readonly [key: string]: string | readonly string[] };
 
+/** Whatever runs as the principal calls over TLS, and is no AWS service. */
+const OF_ANYBODY: Context = { 'aws:SecureTransport': 'true', 'aws:PrincipalIsAWSService': 'false' };
 /**
- * What is known of every call of a function by its role: it comes over TLS, from no AWS service and no federation, with
- * no second factor. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
+ * What is known of every call of a function by its role: it comes from no federation, with no second factor.
+ * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html
  */
 const OF_A_FUNCTION: Context = {
-  'aws:SecureTransport': 'true',
-  'aws:PrincipalIsAWSService': 'false',
   'aws:MultiFactorAuthPresent': [],
   'aws:MultiFactorAuthAge': [],
   'aws:FederatedProvider': [],
@@ -30,11 +30,24 @@ const BARE: Context = { 'bedrock:InferenceProfileArn': [] };
 /** A function outside a VPC calls through no endpoint. */
 const OUTSIDE_A_VPC: Context = { 'aws:SourceVpc': [], 'aws:SourceVpce': [], 'aws:VpcSourceIp': [] };
 
+/** Who calls, as far as it is known. */
+export interface KnownCaller {
+  /** Null where no function is known to call. */
+  readonly fn: FunctionFact | null;
+  readonly tags: readonly { readonly key: string; readonly value: string }[];
+  /** The moment of the call, in milliseconds since 1970: now. */
+  readonly now: number;
+}
+
 /** The context of the call a question is about: an empty list is a key the call does not have; any other key is unknown. */
-export const callContext = ({ purpose, kind, context }: Question, fn: FunctionFact | null): Context => ({
-  ...OF_A_FUNCTION,
+export const callContext = ({ purpose, kind, context }: Question, { fn, tags, now }: KnownCaller): Context => ({
+  ...OF_ANYBODY,
+  ...(fn === null ? {} : OF_A_FUNCTION),
   ...(purpose === 'invoke' ? DIRECT : THROUGH_BEDROCK),
   ...(kind === 'model' ? BARE : {}),
   ...(fn !== null && !fn.inVpc ? OUTSIDE_A_VPC : {}),
+  ...Object.fromEntries(tags.map(({ key, value }) => [`aws:PrincipalTag/${key}`, value])),
+  'aws:CurrentTime': new Date(now).toISOString(),
+  'aws:EpochTime': String(Math.floor(now / 1_000)),
   ...context,
 });

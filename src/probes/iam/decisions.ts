@@ -4,8 +4,8 @@ import { defineProbe, maybe } from '../../core/probe.ts';
 import type { NamedPolicy, PolicySet } from '../../iam/access.ts';
 import { decide } from '../../iam/decide.ts';
 import { PolicySyntaxError, parsePolicy } from '../../iam/document.ts';
-import { type FunctionFact, lambdaFunction } from '../lambda/function.ts';
-import { callContext } from './call-context.ts';
+import { callContext, type KnownCaller } from './call-context.ts';
+import { knownCaller } from './known-caller.ts';
 import { type Question, questions } from './questions.ts';
 import { type RolePolicies, rolePolicies } from './role-policies.ts';
 import { type Simulated, simulation } from './simulation.ts';
@@ -71,16 +71,16 @@ function readable(policies: RolePolicies): PolicySet | Unknown {
 const about = ({ purpose, action, resource, kind }: Question) => ({ purpose, action, resource, kind });
 
 /** The question as the evaluator takes it: what is not known of the call is not taken for absent. */
-const requestOf = (question: Question, roleArn: string, fn: FunctionFact | null) => ({
+const requestOf = (question: Question, roleArn: string, caller: KnownCaller) => ({
   action: question.action,
   resource: question.resource,
   principal: roleArn,
-  context: callContext(question, fn),
+  context: callContext(question, caller),
   unknownKeys: 'all' as const,
 });
 
-function fromPolicies(question: Question, roleArn: string, set: PolicySet, fn: FunctionFact | null): DecidedQuestion {
-  const request = requestOf(question, roleArn, fn);
+function fromPolicies(question: Question, roleArn: string, set: PolicySet, caller: KnownCaller): DecidedQuestion {
+  const request = requestOf(question, roleArn, caller);
   const { decision, layer, reasons, missingContext } = decide(request, set);
   const statements = reasons.map(
     ({ policy, statement, effect, sid, condition }): DecidingStatement => ({
@@ -123,8 +123,12 @@ function fromSimulator(question: Question, simulated: readonly Simulated[]): Dec
     index: null,
     effect: explicit ? ('Deny' as const) : ('Allow' as const),
   }));
-  if (found.decision === 'allowed')
-    return { ...about(question), decision: 'allowed', layer: null, statements, missing: [] };
+  if (found.decision === 'allowed') {
+    // A statement that hangs on a value nobody gave may yet deny, or was not what allowed (contract, section 3, rule 11).
+    return found.missingContext.length > 0
+      ? { ...about(question), decision: 'unknown', layer: null, statements, missing: found.missingContext }
+      : { ...about(question), decision: 'allowed', layer: null, statements, missing: [] };
+  }
   const layer =
     found.allowedByOrganization === false
       ? 'scp'
@@ -141,6 +145,9 @@ function fromSimulator(question: Question, simulated: readonly Simulated[]): Dec
   }
   return { ...about(question), decision: 'denied', layer, statements, missing: [] };
 }
+
+/** Keys that the simulator takes from the principal and the clock. */
+const FILLED_IN = /^aws:(?:CurrentTime|EpochTime|TokenIssueTime|userid|username|Principal(?!Tag|Org)\w+)$/i;
 
 /**
  * The simulator's word where it may be asked; the documents' own where it may not, and where the simulator could not
@@ -161,6 +168,8 @@ function combine(
   if (simulated.decision === 'unknown') return own;
   const otherRegion = regionOfArn(question.resource) !== sourceRegion && question.kind === 'model';
   if (simulated.decision === 'allowed') {
+    // The documents hang on something that nobody could fill in, and that the simulator does not know by itself either.
+    if (own.decision === 'unknown' && own.missing.some((key) => !FILLED_IN.test(key))) return own;
     return otherRegion && own.decision === 'denied'
       ? own
       : { ...simulated, statements: own.decision === 'allowed' ? own.statements : simulated.statements };
@@ -179,13 +188,13 @@ export const decisions = defineProbe({
     questions,
     simulation: maybe(simulation),
     rolePolicies: maybe(rolePolicies),
-    lambdaFunction: maybe(lambdaFunction),
+    knownCaller,
   },
   read: async ({
     questions: asked,
     simulation: simulated,
     rolePolicies: policies,
-    lambdaFunction: fn,
+    knownCaller: known,
   }): Promise<Decisions | null> => {
     if (asked === null) return null;
     const results = simulated.known && simulated.value !== null && simulated.value.length > 0 ? simulated.value : null;
@@ -205,7 +214,7 @@ export const decisions = defineProbe({
         combine(
           question,
           results === null ? null : fromSimulator(question, results),
-          set === null ? null : fromPolicies(question, asked.principalArn, set, fn.known ? fn.value : null),
+          set === null ? null : fromPolicies(question, asked.principalArn, set, known),
           source,
         ),
       ),

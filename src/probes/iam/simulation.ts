@@ -2,6 +2,8 @@ import { orNull } from '../../aws/error.ts';
 import { simulatePrincipalPolicy } from '../../aws/operations/iam.ts';
 import type { Aws } from '../../core/aws.ts';
 import { defineProbe } from '../../core/probe.ts';
+import { callContext, type KnownCaller } from './call-context.ts';
+import { knownCaller } from './known-caller.ts';
 import { type Question, questions } from './questions.ts';
 import { isRoot } from './user.ts';
 
@@ -17,23 +19,44 @@ export interface Simulated {
   readonly missingContext: readonly string[];
 }
 
-/** The simulator takes one context for a call; questions of one purpose share the source Region's. */
-async function simulate(aws: Aws, roleArn: string, asked: readonly Question[]): Promise<readonly Simulated[]> {
+/** How the simulator takes a key's value: https://docs.aws.amazon.com/IAM/latest/APIReference/API_ContextEntry.html */
+function typeOf(key: string): 'string' | 'stringList' | 'boolean' {
+  if (key === 'aws-marketplace:ProductId' || key === 'aws:CalledVia') return 'stringList';
+  return ['aws:SecureTransport', 'aws:ViaAWSService', 'aws:PrincipalIsAWSService'].includes(key) ? 'boolean' : 'string';
+}
+
+/** Keys that the simulator knows better than we: the clock. */
+const OF_THE_CLOCK = /^aws:(?:CurrentTime|EpochTime)$/;
+
+/**
+ * The simulator takes one context for a call; questions of one purpose share the source Region's. Every key that is known
+ * is given: what is left out may decide (contract, section 3, rule 11).
+ */
+async function simulate(
+  aws: Aws,
+  principalArn: string,
+  asked: readonly Question[],
+  known: KnownCaller,
+): Promise<readonly Simulated[]> {
   const [first] = asked;
   if (!first) return [];
-  const context: { [key: string]: string } = {};
+  const context: { [key: string]: string } = {
+    'aws:PrincipalArn': principalArn,
+    'aws:PrincipalAccount': principalArn.split(':')[4] ?? '',
+  };
   for (const question of asked) {
-    for (const [key, value] of Object.entries(question.context)) context[key] ??= value;
+    for (const [key, value] of Object.entries(callContext(question, known))) {
+      if (typeof value === 'string' && !OF_THE_CLOCK.test(key)) context[key] ??= value;
+    }
   }
   const answer = await aws.ask(simulatePrincipalPolicy, {
-    PolicySourceArn: roleArn,
+    PolicySourceArn: principalArn,
     ActionNames: [...new Set(asked.map(({ action }) => action))],
     ResourceArns: [...new Set(asked.map(({ resource }) => resource))],
     ContextEntries: Object.entries(context).map(([key, value]) => ({
       ContextKeyName: key,
       ContextKeyValues: [value],
-      ContextKeyType:
-        key === 'aws-marketplace:ProductId' || key === 'aws:CalledVia' ? ('stringList' as const) : ('string' as const),
+      ContextKeyType: typeOf(key),
     })),
   });
   return (answer.EvaluationResults ?? []).flatMap((result): readonly Simulated[] => {
@@ -79,8 +102,8 @@ export const simulation = defineProbe({
   actions: ['iam:SimulatePrincipalPolicy'],
   scope: [],
   everywhere: true,
-  needs: { questions },
-  read: async ({ questions: asked }, { aws }): Promise<readonly Simulated[] | null> => {
+  needs: { questions, knownCaller },
+  read: async ({ questions: asked, knownCaller: caller }, { aws }): Promise<readonly Simulated[] | null> => {
     // Nobody simulates the root user, whom only organization policies limit.
     if (asked === null || isRoot(asked.principalArn)) return null;
     const of = (purpose: Question['purpose']): Promise<readonly Simulated[] | null> =>
@@ -90,6 +113,7 @@ export const simulation = defineProbe({
           aws,
           asked.principalArn,
           asked.questions.filter((question) => question.purpose === purpose),
+          caller,
         ),
       );
     const [invoke, subscribe] = await Promise.all([of('invoke'), of('subscribe')]);
