@@ -14,6 +14,7 @@ import { callersText, shortPrincipal } from '../reporters/callers/text.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
 import { commandFor } from './callers/command-for.ts';
 import { formatAmong } from './format-among.ts';
+import { offerToClear } from './leftover.ts';
 import { exitOf } from './log/group.ts';
 import { nextAfter } from './next-after.ts';
 import { sayUnknown } from './report.ts';
@@ -128,6 +129,7 @@ export const run: Command = async (session) => {
       'No AWS Region is configured (region-missing): pass --region, or set AWS_REGION; callers are looked for in one Region.',
     );
   const from = startedAt - sinceMs;
+  await offerToClear(opened, false);
   const [looked, operator] = await Promise.all([look(opened, from), readOperator(opened)]);
   if (host.signal.aborted) return 130;
   const denied = options.flag('denied');

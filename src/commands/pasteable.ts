@@ -1,3 +1,4 @@
+import { COMMANDS } from '../cli/commands.ts';
 import { withoutSecrets } from '../core/secrets.ts';
 import { commandWords, type Given } from '../options/command-line.ts';
 import type { Settled } from '../options/resolve.ts';
@@ -18,6 +19,7 @@ const OF_TARGET = [
   'model',
   'apiUrl',
   'logGroup',
+  'poem',
   'request',
   'config',
 ] as const;
@@ -65,13 +67,63 @@ function givenIn(resolved: Resolved): readonly Given[] {
   });
 }
 
+/** The words of a command line, quotes kept; what stands in quotes is one word. */
+const WORD = /(?:'[^']*'|\\.|[^\s'\\])+/g;
+
+/** The options that a command takes: what it would not understand is not printed behind it. */
+function takenBy(command: string): (name: OptionName) => boolean {
+  const name = command.match(WORD)?.[1] ?? '';
+  const declared = COMMANDS.find((one) => one.name === name);
+  return (option) => declared === undefined || declared.options.includes(option);
+}
+
 /**
  * A command to paste: `command` as it stands, and behind it whatever it takes to mean the same target, quoted for a shell.
  * Flags that `command` has already are not repeated; a consent that was not given is never added. The only place where
  * a command that is printed gets its target.
  */
 export function pasteable(resolved: Resolved, command: string): string {
-  const there = new Set(command.split(' ').filter((word) => word.startsWith('--')));
-  const more = givenIn(resolved).filter(({ name }) => !there.has(longFlag(name)));
+  const there = new Set((command.match(WORD) ?? []).map((word) => word.replace(/=.*/s, '')));
+  const takes = takenBy(command);
+  const more = givenIn(resolved).filter(({ name }) => takes(name) && !there.has(longFlag(name)));
   return [command, ...commandWords(more)].join(' ');
+}
+
+/** A command in a sentence, up to its name; only those that look at AWS mean a target. */
+const IN_PROSE = /\bbedrock-doctor (?:diagnose|callers|fix|verify|tail|undo|preflight|explain permissions)(?![\w-])/g;
+/** What may follow the name: the id of a change, and flags. */
+const ARGUMENT = /^ (?:\d{8}-\d{6}-[0-9a-z]{3}|--[a-z][a-z-]*(?:=(?:'[^']*'|\\.|[^\s'\\])+)?)(?![\w-])/;
+/** A flag's value: a word without the sentence's own signs behind it. */
+const VALUE = /^ (?:'[^']*'|\\.|[^\s'\\])*(?:'[^']*'|[^\s'\\.,;:)])/;
+
+const TAKES_VALUE: ReadonlySet<string> = new Set(
+  (Object.keys(OPTIONS) as OptionName[]).filter((name) => kindOf(name) !== 'flag').map(longFlag),
+);
+
+/** How long the arguments are with which a text goes on. */
+function argumentsAt(text: string): number {
+  let length = 0;
+  for (;;) {
+    const [word] = ARGUMENT.exec(text.slice(length)) ?? [];
+    if (word === undefined) return length;
+    length += word.length;
+    if (TAKES_VALUE.has(word.trim())) length += VALUE.exec(text.slice(length))?.[0].length ?? 0;
+  }
+}
+
+/**
+ * A sentence in which every command means the target of the run. What is written into a sentence by whoever does not know
+ * the run goes through here where it leaves: notes, reasons, errors. Commands that have their target stay as they are.
+ */
+export function withTargets(resolved: Resolved, sentence: string): string {
+  if (!sentence.includes('bedrock-doctor ')) return sentence;
+  let done = '';
+  let at = 0;
+  for (const found of sentence.matchAll(IN_PROSE)) {
+    const end = found.index + found[0].length;
+    const whole = end + argumentsAt(sentence.slice(end));
+    done += sentence.slice(at, found.index) + pasteable(resolved, sentence.slice(found.index, whole));
+    at = whole;
+  }
+  return done + sentence.slice(at);
 }

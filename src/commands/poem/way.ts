@@ -23,7 +23,9 @@ import { judgeApplication } from '../../verification/application-answer.ts';
 import { askApi, askLambda, type Judge, judgePoem, type Way } from '../../verification/ask.ts';
 import { askDirect } from '../../verification/ask-direct.ts';
 import type { AwsSession } from '../aws-session.ts';
+import { askedIn } from '../context.ts';
 import { type Diagnosis, known } from '../diagnosis.ts';
+import { originFrom } from '../origin.ts';
 import { tell } from '../tell.ts';
 import type { Wishes } from './wishes.ts';
 
@@ -175,18 +177,17 @@ async function agreesTo(
   base: string | null,
   request: DirectRequest,
 ): Promise<boolean> {
-  const { options, target } = session;
+  const { options } = session;
   const agreed = known(availability, facts)?.agreement === 'AVAILABLE';
   const accepts = base !== null && needsSubscription(parseModel(base).provider) && !agreed;
   const costs = request.by === 'invoke' && request.costs;
   if (!accepts && !costs) return true;
   if (accepts && !costs && options.flag('acceptTerms')) return true;
-  const account = known(caller, facts)?.account ?? 'this account';
   const why = accepts
     ? `A call of ${base} without an agreement accepts the provider's terms for the whole account`
     : `A call of ${base} makes a picture, which costs some cents`;
   return session.agree(
-    `${why} (account ${account}, ${target.region.value}). Make it?`,
+    `${why}. Make it in ${await askedIn(session, originFrom(session, facts))}?`,
     accepts && !costs ? '--yes or --accept-terms' : '--yes',
   );
 }
