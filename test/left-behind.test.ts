@@ -33,6 +33,7 @@ async function stage(scenario = 'marketplace-subscription-denied') {
     env: { ...proxy.env, XDG_STATE_HOME: home },
     home,
     cwd: home,
+    columns: 400,
     now: () => began + (Date.now() - began) * FASTER,
     sleep: (ms, signal) => real.sleep(ms / FASTER, signal),
     out: async (text) => {
