@@ -227,7 +227,8 @@ describe('undo', () => {
       appendFileSync(journal, '{"schema":1,"change":"half of a li\n');
       const { code, out } = await on('undo', '--all', '--yes');
       expect(code).toBe(1);
-      expect(out).toMatch(/Line \d+ of .* is damaged.*kept aside in/s);
+      // Lines are broken where the terminal ends.
+      expect(out.replace(/\s+/g, ' ')).toMatch(/Line \d+ of .* damaged.*kept aside in/);
       expect(policy()).toBeNull();
       expect(readFileSync(journal, 'utf8')).not.toContain('half of a li');
       expect((await on('undo', '--all', '--yes')).code).toBe(0);

@@ -83,7 +83,7 @@ function takenBy(command: string): (name: OptionName) => boolean {
  * a command that is printed gets its target.
  */
 export function pasteable(resolved: Resolved, command: string): string {
-  const there = new Set((command.match(WORD) ?? []).map((word) => word.replace(/=.*/s, '')));
+  const there = new Set((command.match(WORD) ?? []).map((word) => word.replace(/^'|=.*/gs, '')));
   const takes = takenBy(command);
   const more = givenIn(resolved).filter(({ name }) => takes(name) && !there.has(longFlag(name)));
   return [command, ...commandWords(more)].join(' ');
@@ -91,10 +91,19 @@ export function pasteable(resolved: Resolved, command: string): string {
 
 /** A command in a sentence, up to its name; only those that look at AWS mean a target. */
 const IN_PROSE = /\bbedrock-doctor (?:diagnose|callers|fix|verify|tail|undo|preflight|explain permissions)(?![\w-])/g;
-/** What may follow the name: the id of a change, and flags. */
-const ARGUMENT = /^ (?:\d{8}-\d{6}-[0-9a-z]{3}|--[a-z][a-z-]*(?:=(?:'[^']*'|\\.|[^\s'\\])+)?)(?![\w-])/;
-/** A flag's value: a word without the sentence's own signs behind it. */
-const VALUE = /^ (?:'[^']*'|\\.|[^\s'\\])*(?:'[^']*'|[^\s'\\.,;:)])/;
+/** What may follow the name: the id of a change, and flags; one with a value that begins with a dash stands in quotes. */
+const ARGUMENT =
+  /^ (?:(?:\d{8}-\d{6}-[0-9a-z]{3}|--[a-z][a-z-]*(?:=(?:'[^']*'|\\.|[^\s'\\])+)?)(?![\w-])|(?='--[a-z-]+=)(?:'[^']*'|\\.)+)/;
+/** A flag's value: a word. */
+const VALUE = /^ (?:'[^']*'|\\.|[^\s'\\])+/;
+/** A sentence's own signs behind its last word. */
+const SIGNS = /[.,;:)]+$/;
+
+/** The value of a flag at the beginning of a text, without the signs of the sentence that it ends. */
+function valueAt(text: string): string {
+  const [word = ''] = VALUE.exec(text) ?? [];
+  return /^ '?--[a-z]/.test(text.slice(word.length)) ? word : word.replace(SIGNS, '');
+}
 
 const TAKES_VALUE: ReadonlySet<string> = new Set(
   (Object.keys(OPTIONS) as OptionName[]).filter((name) => kindOf(name) !== 'flag').map(longFlag),
@@ -107,7 +116,7 @@ function argumentsAt(text: string): number {
     const [word] = ARGUMENT.exec(text.slice(length)) ?? [];
     if (word === undefined) return length;
     length += word.length;
-    if (TAKES_VALUE.has(word.trim())) length += VALUE.exec(text.slice(length))?.[0].length ?? 0;
+    if (TAKES_VALUE.has(word.trim())) length += valueAt(text.slice(length)).length;
   }
 }
 
