@@ -34,6 +34,8 @@ const SEEN_IN: Readonly<Record<string, string>> = {
   'iam:GetPolicy': 'denied-by-boundary',
   'iam:GetPolicyVersion': 'denied-by-boundary',
 };
+/** Who has no function names the model. */
+const MODEL = ['--model', 'anthropic.claude-3-haiku-20240307-v1:0'];
 /** Accounts that are a scenario with a change. */
 const CHANGED: Readonly<
   Record<
@@ -46,8 +48,8 @@ const CHANGED: Readonly<
     }
   >
 > = {
-  'stack-not-found': { of: 'stack-not-found', args: ['--stack', 'kiroween'] },
-  'a user who is not there': { of: 'user-api-key', args: ['--user', 'nobody'], cause: 'role-not-found' },
+  'stack-not-found': { of: 'stack-not-found', args: ['--stack', 'kiroween', ...MODEL] },
+  'a user who is not there': { of: 'user-api-key', args: ['--user', 'nobody', ...MODEL], cause: 'role-not-found' },
   'a user in a group': {
     of: 'user-api-key',
     cause: 'invoke-not-allowed',
@@ -69,8 +71,20 @@ const CHANGED: Readonly<
   },
   'user-api-key': { of: 'user-api-key', cause: 'invoke-not-allowed' },
 };
-/** Actions whose want is a note: the run is not undetermined by it. */
-const OPTIONAL = new Set(['cloudtrail:LookupEvents', 'organizations:DescribeEffectivePolicy']);
+/** Actions whose want leaves the verdict as it is: another way tells the same, or it is a note. */
+const OPTIONAL = new Set([
+  'cloudtrail:LookupEvents',
+  'organizations:DescribeEffectivePolicy',
+  'bedrock:ListEnforcedGuardrailsConfiguration',
+  // Beside a simulation and what AWS said of the call itself.
+  'iam:ListUserPolicies',
+  'iam:GetUserPolicy',
+  'iam:ListAttachedUserPolicies',
+  'iam:ListGroupsForUser',
+  'iam:ListGroupPolicies',
+  'iam:GetGroupPolicy',
+  'iam:ListAttachedGroupPolicies',
+]);
 /** Actions that only name what there is in place of what is missing: without them the finding stands, with less to say. */
 const SUGGESTIONS = new Set([
   'cloudformation:ListStacks',
