@@ -119,6 +119,19 @@ test('every command in a sentence gets the target of the run, once, as its comma
   }
 });
 
+test('what a file says of the principal stands back where a flag or the command names one', async () => {
+  const host = hostWith({ BEDROCK_DOCTOR_STACK: 'theirs', BEDROCK_DOCTOR_FUNCTION: 'theirs', AWS_REGION: 'eu-west-1' });
+  const user = 'arn:aws:iam::123456789012:user/u';
+  const { options } = await openSession('diagnose', { user }, host);
+  expect(pasteable({ options, host }, 'bedrock-doctor diagnose')).toBe(
+    `bedrock-doctor diagnose --region eu-west-1 --user ${user}`,
+  );
+  const bare = await openSession('callers', {}, host);
+  expect(pasteable({ options: bare.options, host }, `bedrock-doctor diagnose --user ${user}`)).toBe(
+    `bedrock-doctor diagnose --user ${user} --region eu-west-1`,
+  );
+});
+
 test('law: a command that a sentence names can be typed, whatever is given', async () => {
   const name = fc
     .string({ unit: fc.constantFrom(..."aZ0 -_.'$;"), minLength: 1, maxLength: 8 })

@@ -17,6 +17,7 @@ import { formatAmong } from './format-among.ts';
 import { offerToClear } from './leftover.ts';
 import { exitOf } from './log/group.ts';
 import { nextAfter } from './next-after.ts';
+import { pasteable } from './pasteable.ts';
 import { sayUnknown } from './report.ts';
 import type { Command } from './session.ts';
 
@@ -103,6 +104,7 @@ function toDocumentCaller(
   session: AwsSession,
 ): DocumentCaller {
   const ago = lastRefusal === null ? null : session.startedAt - lastRefusal.at;
+  const command = commandFor(principal, ago, session.target);
   return {
     principal,
     application,
@@ -110,7 +112,7 @@ function toDocumentCaller(
     served,
     refused,
     lastRefusal: lastRefusal && { at: iso(lastRefusal.at), cause: lastRefusal.cause, quote: lastRefusal.quote },
-    command: commandFor(principal, ago, session.target),
+    command: command && pasteable(session, command),
   };
 }
 

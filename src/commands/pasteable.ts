@@ -48,6 +48,21 @@ const isUnused = (name: string, { options, host: { env } }: Resolved): boolean =
   Boolean(env['AWS_ACCESS_KEY_ID']) &&
   Boolean(env['AWS_SECRET_ACCESS_KEY']);
 
+/** Options that name the principal, and the one that says where it is looked for. */
+const OF_PRINCIPAL: readonly OptionName[] = ['function', 'role', 'user', 'me'];
+const STANDS_BACK: ReadonlySet<OptionName> = new Set<OptionName>([...OF_PRINCIPAL, 'stack']);
+
+/**
+ * Whether what variables and files say of the principal is not meant: where a flag or the command itself names one, the run
+ * took no other (contract, section 7), and beside it theirs would be a contradiction.
+ */
+function standsBack({ options, chosen = {} }: Resolved, there: ReadonlySet<string>): (name: OptionName) => boolean {
+  const isNamed = (name: OptionName): boolean =>
+    chosen[name] !== undefined || options.source(name)?.from === 'flag' || there.has(longFlag(name));
+  const named = OF_PRINCIPAL.some(isNamed);
+  return (name) => named && STANDS_BACK.has(name) && !isNamed(name);
+}
+
 /** The options that were given, whoever gave them: another shell, a letter or a page has not the same variables and files. */
 function givenIn(resolved: Resolved): readonly Given[] {
   const { options, chosen = {} } = resolved;
@@ -85,7 +100,8 @@ function takenBy(command: string): (name: OptionName) => boolean {
 export function pasteable(resolved: Resolved, command: string): string {
   const there = new Set((command.match(WORD) ?? []).map((word) => word.replace(/^'|=.*/gs, '')));
   const takes = takenBy(command);
-  const more = givenIn(resolved).filter(({ name }) => takes(name) && !there.has(longFlag(name)));
+  const isBehind = standsBack(resolved, there);
+  const more = givenIn(resolved).filter(({ name }) => takes(name) && !isBehind(name) && !there.has(longFlag(name)));
   return [command, ...commandWords(more)].join(' ');
 }
 

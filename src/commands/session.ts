@@ -8,7 +8,7 @@ import { type Output, parseFormats } from '../options/formats.ts';
 import { type Flags, type Settled, settle } from '../options/resolve.ts';
 import { checkTogether } from '../options/together.ts';
 import { REPORTERS } from '../reporters/index.ts';
-import { withTargets } from './pasteable.ts';
+import { type Resolved, withTargets } from './pasteable.ts';
 import { styleOf } from './style.ts';
 import { mustBeWritable } from './writable.ts';
 
@@ -31,6 +31,10 @@ export interface Session {
   readonly agree: (question: string, flag: string) => Promise<boolean>;
 }
 export type Command = (session: Session, args: readonly string[]) => Promise<ExitCode>;
+
+/** A report as it may leave: without secrets, and each command in it with the target it means. */
+export const toLeave = (resolved: Resolved, report: Report): Report =>
+  withoutSecretsIn(withSentences(report, (sentence) => withTargets(resolved, sentence)));
 
 /** Runs a command in its session: where it is refused, the commands in the sentence mean the session's target. */
 export async function runIn(session: Session, run: Command, args: readonly string[]): Promise<ExitCode> {
@@ -97,7 +101,7 @@ export async function openSession(command: string, flags: Flags, world: Host): P
       put(async (format, as) => {
         const reporter = await REPORTERS[format]?.();
         if (!reporter) throw new Error(`no reporter writes ${format}`);
-        const told = withoutSecretsIn(withSentences(report, (sentence) => withTargets({ options, host }, sentence)));
+        const told = toLeave({ options, host }, report);
         return reporter(format === 'json' ? told : visibleIn(told), as);
       }),
     show: (text) => put((_format, as) => text(as)),

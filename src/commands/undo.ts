@@ -98,7 +98,7 @@ export const run: Command = async (session, args) => {
     );
     return exitOf(why);
   }
-  await offerToClear(opened, false, new Set(wanted.map(({ id }) => id)));
+  if (!wanted.every(isLocal)) await offerToClear(opened, false, new Set(wanted.map(({ id }) => id)));
   const near: Change[] = [];
   let exit: ExitCode = afterDamage;
   for (const change of wanted) {
