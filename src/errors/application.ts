@@ -155,9 +155,7 @@ export const APPLICATION: readonly Signature[] = [
     cause: 'request-invalid',
     weight: 'firm',
     surroundings: 'not-other',
-    samples: [
-      'API Error: 400 {"type":"error","error":{"type":"invalid_request_error","message":"invalid beta flag"}}',
-    ],
+    samples: ['API Error: 400 {"type":"error","error":{"type":"invalid_request_error","message":"invalid beta flag"}}'],
   },
   {
     // Other providers refuse the same parameters, but under another name.
