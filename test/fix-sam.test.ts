@@ -242,4 +242,4 @@ test('online, what is printed carries the stack that is there', async () => {
   } finally {
     await sandbox.close();
   }
-}, 60_000);
+});

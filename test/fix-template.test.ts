@@ -128,7 +128,7 @@ test('where there is no template, or no such function in it, one sentence says s
     expect(err).toContain('PoetryFunction');
     expect(template()).toBe('Resources: {}\n');
   });
-}, 60_000);
+});
 
 test('--deploy runs sam build and sam deploy in the folder of the template, and explains their failure', async () => {
   const folder = emptyFolder();
@@ -159,7 +159,7 @@ test('--deploy runs sam build and sam deploy in the folder of the template, and 
       'Error: Failed to create managed resources: An error occurred (ExpiredToken) when calling the CreateChangeSet operation: The security token included in the request is expired',
     ),
   );
-}, 60_000);
+});
 
 test(
   'once the template carries it, the policy of option 3 is told as drift, with its undo',

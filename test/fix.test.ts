@@ -181,7 +181,7 @@ test('without an option the safest cure comes first; where the operator may not 
     // The temporary grant is the next safest: it is gone again.
     expect(writes()).toContain('DeleteRolePolicy');
   });
-}, 120_000);
+});
 
 test(
   'an agreement by the operator cures what a boundary keeps the role from; a grant is refused there',

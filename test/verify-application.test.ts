@@ -186,7 +186,7 @@ test('without a request nobody is called, and it ends as the diagnosis does', as
   expect(json.verification).toMatchObject({ attempts: 0, status: null });
   expect(json.notes.join(' ')).toContain('No call was made');
   expect(got).toEqual([]);
-}, 60_000);
+});
 
 test('a stream and an accepted job are successes; the path of the guide is appended to nobody', async () => {
   const sandbox = await foreign('healthy');
@@ -208,7 +208,7 @@ test('a stream and an accepted job are successes; the path of the guide is appen
   expect(stream.got).toEqual([`/chat ${REQUEST}`, `/chat ${REQUEST}`]);
   const job = await application((response) => response.writeHead(202).end('{"job":1}'));
   expect((await verify(sandbox, job.url, '--request', 'request.json')).code).toBe(0);
-}, 60_000);
+});
 
 test("the application's own refusal is its own, and is asked for once", async () => {
   const { url, got } = await application((response) => response.writeHead(400).end('{"message":"no field text"}'));
@@ -216,7 +216,7 @@ test("the application's own refusal is its own, and is asked for once", async ()
   expect([code, json.rootCause]).toMatchObject([1, { cause: 'endpoint-error', basis: 'deduced' }]);
   expect(json.notes.join(' ')).toContain('no field text');
   expect(got).toHaveLength(1);
-}, 60_000);
+});
 
 test('an address of the stack on another host than the endpoint is not asked; the function is', async () => {
   const sandbox = await foreign('healthy');
@@ -239,7 +239,7 @@ test('an address of the stack on another host than the endpoint is not asked; th
   expect(err).toContain('on another host than --endpoint-url');
   const lambda = await verify(sandbox, null, '--request', 'request.json');
   expect(lambda.json.verification.via).toBe('lambda');
-}, 60_000);
+});
 
 test('as the operator it is no proof of the role: 3; without an agreement somebody must agree: 2', async () => {
   const { code, json } = await verify(await foreign('healthy'), null, '--via', 'direct');
@@ -252,13 +252,13 @@ test('as the operator it is no proof of the role: 3; without an agreement somebo
   const unasked = await verify(await foreign('marketplace-subscription-denied'), null, '--via', 'direct');
   expect(unasked.code).toBe(2);
   expect(unasked.err).toContain('--accept-terms');
-}, 60_000);
+});
 
 test('as the role only where its trust policy lets the operator: else 3, and no call', async () => {
   const { code, json } = await verify(await foreign('healthy'), null, '--via', 'role');
   expect([code, json.verification.attempts]).toEqual([3, 0]);
   expect(json.notes.join(' ')).toContain('sts:AssumeRole');
-}, 60_000);
+});
 
 test('a fix of a function that nobody calls is proven by the read-back and the decisions: 0', async () => {
   const sandbox = await foreign('marketplace-subscription-denied');
@@ -272,4 +272,4 @@ test('a fix of a function that nobody calls is proven by the read-back and the d
   );
   expect(code, err).toBe(0);
   expect(sandbox.requests().some(({ operation }) => operation === 'Invoke')).toBe(false);
-}, 90_000);
+});

@@ -6,7 +6,10 @@ import { UsageError } from '../core/usage-error.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { invocation } from '../probes/lambda/invocation.ts';
 import { model } from '../probes/run/model.ts';
+import { caller } from '../probes/sts/caller.ts';
 import type { AwsSession } from './aws-session.ts';
+import { placeWords, sayWhere } from './context.ts';
+import { originFrom } from './origin.ts';
 import type { Session } from './session.ts';
 import { tell } from './tell.ts';
 
@@ -27,8 +30,8 @@ export function mayBeAsked({ host, options }: Session): void {
  * it may change the agreement. Throws an `Interrupted` on Ctrl-C.
  */
 export async function probed(session: AwsSession): Promise<Facts> {
-  const { host, target, aws, startedAt } = session;
-  const before = await gather([lambdaFunction, model], askAws(target, aws, startedAt));
+  const { host, target, aws, startedAt, options } = session;
+  const before = await gather([lambdaFunction, model, caller], askAws(target, aws, startedAt));
   const fn = known(lambdaFunction, before);
   if (fn === null || host.signal.aborted) return NOTHING_READ;
   tell(
@@ -36,7 +39,9 @@ export async function probed(session: AwsSession): Promise<Facts> {
     `--probe makes one real request through ${harmless(fn.name)} with the model ${harmless(known(model, before)?.reference.given ?? '')}: ${invocation.spends}. ` +
       'It can start a Marketplace subscription for the model, and so accept its terms for the whole account.',
   );
-  if (!(await session.agree('Make this request?', '--yes'))) {
+  const here = originFrom(session, before);
+  if (!options.flag('yes')) await sayWhere(session, here);
+  if (!(await session.agree(`Make this request in ${placeWords(here)}?`, '--yes'))) {
     tell(host, 'No request was made; the diagnosis goes on without it.');
     return NOTHING_READ;
   }
