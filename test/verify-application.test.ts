@@ -4,8 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { directRequest, FAMILIES } from '../src/bedrock/direct-requests.ts';
+import { isPrincipal } from '../src/core/principal.ts';
+import { routeIn } from '../src/probes/cloudformation/api-route.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import { judgeApplication } from '../src/verification/application-answer.ts';
+import { idsOf } from '../src/verification/ask.ts';
+import { ownLines } from '../src/verification/own-lines.ts';
 import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
 
 const DENIED =
@@ -119,6 +123,99 @@ describe('requests of models', () => {
   });
   test('every family names the page that documents its body', () => {
     for (const { page } of FAMILIES) expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);
+  });
+});
+
+describe('the lines of a request', () => {
+  const [ours, theirs] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+  const trace = '1-5759e988-bd862e3fe1be46a994272793';
+  const event = (stream: string, timestamp: number, message: string) => ({ stream, timestamp, message });
+  const events = [
+    event('a', 0, `START RequestId: ${theirs} Version: $LATEST`),
+    event('b', 5, `START RequestId: ${ours} Version: $LATEST`),
+    event('a', 6, 'plain words of theirs'),
+    event('b', 7, '[ERROR] AccessDeniedException: plain words of ours'),
+    event('b', 9, `REPORT RequestId: ${ours}\tDuration: 4 ms\tXRAY TraceId: ${trace}\tSegmentId: 0`),
+    event('a', 9, `REPORT RequestId: ${theirs}\tDuration: 9 ms`),
+    event('b', 12, 'a line after its end belongs to nobody'),
+  ];
+  const own = { ids: [], exact: false, poem: null, counts: false, sentAt: 0 };
+
+  test.each([
+    ['x-amzn-requestid', ours],
+    ['apigw-requestid', 'JKJaXmPLvHcESHA='],
+    ['x-amz-apigw-id', 'K5gH7FhPoE0Fw8g='],
+    ['x-amzn-trace-id', `Root=${trace};Parent=53995c3f42cd8ad8;Sampled=1`],
+  ])('are found by %s', (header, value) => {
+    const ids = idsOf({ [header]: value });
+    expect(ids).toHaveLength(1);
+    const said = events.map((one) =>
+      one.message.includes('words of ours') ? { ...one, message: `${one.message} (${ids[0]})` } : one,
+    );
+    const { lines, sure, byTime } = ownLines(said.toReversed(), { ...own, ids });
+    expect([lines.length, sure, byTime]).toEqual([3, true, false]);
+    expect(lines.join('')).toContain('words of ours');
+  });
+  test('else by time, and that is said', () => {
+    expect(ownLines(events, own)).toMatchObject({ byTime: true, lines: { length: 3 } });
+    expect(ownLines(events, { ...own, ids: ['nobody'], exact: true })).toMatchObject({ byTime: false, lines: [] });
+  });
+});
+
+test.each([
+  ['arn:aws:sts::123456789012:assumed-role/app/i-0abc', 'role', 'app', true],
+  ['arn:aws:sts::123456789012:assumed-role/app/i-0abc', 'user', 'app', false],
+  ['arn:aws:sts::123456789012:assumed-role/other/app', 'role', 'app', false],
+  ['arn:aws:sts::210987654321:assumed-role/app/i-0abc', 'role', 'app', false],
+  ['arn:aws:iam::123456789012:user/tools/dana', 'user', 'dana', true],
+  ['arn:aws:iam::123456789012:user/dana', 'role', 'dana', false],
+  ['arn:aws:iam::123456789012:root', 'root', 'root', true],
+  ['arn:aws:iam::123456789012:root', 'user', 'root', false],
+] as const)('%s is the %s %s: %s', (arn, kind, name, expected) => {
+  expect(isPrincipal(arn, { kind, name, arn: '', account: '123456789012' })).toBe(expected);
+});
+
+describe('the route to a function in a template', () => {
+  const template = (event: object, more: object = {}): object => ({
+    Resources: { Chat: { Properties: { Events: { Ask: event } } }, ...more },
+  });
+  const rows: readonly (readonly [string, object, string | null])[] = [
+    [
+      'the REST API that SAM makes',
+      template({ Type: 'Api', Properties: { Path: '/chat', Method: 'post' } }),
+      'rest Prod /chat',
+    ],
+    [
+      'the HTTP API that SAM makes',
+      template({ Type: 'HttpApi', Properties: { Path: '/chat', Method: 'POST' } }),
+      'http  /chat',
+    ],
+    [
+      'an API with a stage',
+      template(
+        { Type: 'Api', Properties: { Path: '/chat', Method: 'any', RestApiId: 'Mine' } },
+        { Mine: { Properties: { StageName: 'v1' } } },
+      ),
+      'rest v1 /chat id-of-Mine',
+    ],
+    [
+      'an API with a computed stage',
+      template(
+        { Type: 'Api', Properties: { Path: '/chat', Method: 'post', RestApiId: { Ref: 'Mine' } } },
+        { Mine: { Properties: { StageName: { Ref: 'Stage' } } } },
+      ),
+      null,
+    ],
+    ['a path with a variable', template({ Type: 'Api', Properties: { Path: '/chat/{id}', Method: 'post' } }), null],
+    ['another method', template({ Type: 'Api', Properties: { Path: '/chat', Method: 'get' } }), null],
+    ['a queue', template({ Type: 'SQS', Properties: { Queue: 'q' } }), null],
+    ['no template', null as never, null],
+  ];
+  test.each(rows)('%s', (_, text, expected) => {
+    const route = routeIn(text, 'Chat', (id) => `id-of-${id}`);
+    expect(
+      route === null ? null : [route.kind, route.stage, route.path, route.api].filter((one) => one !== null).join(' '),
+    ).toBe(expected);
   });
 });
 

@@ -103,7 +103,7 @@ export async function verifyPoem(
       ask,
       // After a change an application that only says that it failed may still lack access: its log tells.
       explain: options.tail || (fixed && !isGuide && way !== 'direct' && way !== 'role') ? explain : null,
-      agreement: agreementOf(session, diagnosis, diagnosisNow),
+      agreement: agreementOf(session, diagnosis, diagnosisNow, chosen.agreed ?? null),
       waitMs: options.waitMs,
       thorough: given.flag('thorough'),
       now: host.now,

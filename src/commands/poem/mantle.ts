@@ -1,5 +1,6 @@
 import { modelsInUse, readClientSettings } from '../../applications/clients/index.ts';
 import { AwsError } from '../../aws/error.ts';
+import { listFoundationModels } from '../../aws/operations/bedrock.ts';
 import { simulatePrincipalPolicy } from '../../aws/operations/iam.ts';
 import type { Post } from '../../aws/post.ts';
 import { partitionOf } from '../../bedrock/partition.ts';
@@ -78,6 +79,21 @@ export async function findMantle(
     signedFor: { service: 'bedrock-mantle', region },
     source: own === null ? (found?.mantle === true ? found.source : options.where('surface')) : (found?.source ?? ''),
   };
+}
+
+/**
+ * The id that the control plane has for a model of the endpoint, whose names lack the version at their end
+ * (`openai.gpt-oss-120b` for `openai.gpt-oss-120b-1:0`): the agreement is one for both. The name itself where AWS lists none.
+ */
+export async function controlPlaneId({ aws }: AwsSession, { target }: Diagnosis, id: string): Promise<string> {
+  try {
+    const { modelSummaries } = await aws.inRegion(target.region.value).ask(listFoundationModels, {});
+    const ids = (modelSummaries ?? []).flatMap(({ modelId }) => (modelId === undefined ? [] : [modelId]));
+    return ids.find((one) => one === id) ?? ids.find((one) => one.replace(/-(?:v\d+|\d+)(?::\d+)?$/, '') === id) ?? id;
+  } catch (error) {
+    if (error instanceof AwsError) return id;
+    throw error;
+  }
 }
 
 /** What was found out of the endpoint without a call of a model. */

@@ -29,7 +29,8 @@ import { type Diagnosis, known } from '../diagnosis.ts';
 import { originFrom } from '../origin.ts';
 import { tell } from '../tell.ts';
 import { type Address, addressOrThrow, findAddress } from './address.ts';
-import { findMantle, lookAtMantle, type Mantle } from './mantle.ts';
+import { agreementOf } from './agreement.ts';
+import { controlPlaneId, findMantle, lookAtMantle, type Mantle } from './mantle.ts';
 import type { Wishes } from './wishes.ts';
 
 /** How one real call is made. */
@@ -40,6 +41,8 @@ export interface ChosenWay {
   readonly proves: boolean;
   /** What was found out beside the call, in sentences. */
   readonly notes?: readonly string[];
+  /** The model as its agreement knows it, where what is called has another name. */
+  readonly agreed?: string;
 }
 
 /** Why no call is made; `exit`: how the run ends where that is more than the diagnosis says. */
@@ -147,7 +150,7 @@ async function asRole(session: AwsSession, diagnosis: Diagnosis, wishes: Wishes)
 
 interface Ready {
   /** The request as whoever the two are, with what was found out on the way to it. */
-  readonly as: (aws: Aws, post: Post) => Promise<Pick<ChosenWay, 'ask' | 'notes'>>;
+  readonly as: (aws: Aws, post: Post) => Promise<Pick<ChosenWay, 'ask' | 'notes' | 'agreed'>>;
 }
 
 /** The model that is called, as it was named. */
@@ -174,7 +177,8 @@ async function direct(
   if (streams && request.by === 'invoke') {
     throw new UsageError(`${id} answers at once, and --stream is for models that chat; leave it out.`);
   }
-  if (!(await agreesTo(session, diagnosis, base, request))) {
+  const agreed = mantle === null ? null : await controlPlaneId(session, diagnosis, id);
+  if (!(await agreesTo(session, diagnosis, agreed ?? base, request))) {
     return { way, why: 'No call was made, since nobody agreed to it.', exit: 2 };
   }
   const region = diagnosis.target.region.value;
@@ -183,7 +187,7 @@ async function direct(
       if (mantle === null) return { ask: () => askDirect(aws.inRegion(region), id, request, streams, deadline) };
       const { notes } = await lookAtMantle(session, diagnosis, mantle, post, id);
       tell(session.host, `The request goes to ${harmless(routeOf(mantle, id).url)}.`);
-      return { ask: () => askMantle(post, mantle, id, streams), notes };
+      return { ask: () => askMantle(post, mantle, id, streams), notes, ...(agreed === null ? {} : { agreed }) };
     },
   };
 }
@@ -194,12 +198,16 @@ async function direct(
  */
 async function agreesTo(
   session: AwsSession,
-  { facts }: Diagnosis,
+  diagnosis: Diagnosis,
   base: string | null,
   request: DirectRequest,
 ): Promise<boolean> {
   const { options } = session;
-  const agreed = known(availability, facts)?.agreement === 'AVAILABLE';
+  const { facts } = diagnosis;
+  const looked = known(availability, facts);
+  // A name that the diagnosis could not ask for is asked for by its other one.
+  const agreement = looked === null ? agreementOf(session, diagnosis, () => Promise.resolve(diagnosis), base) : null;
+  const agreed = looked?.agreement === 'AVAILABLE' || (await agreement?.())?.state === 'available';
   const accepts = base !== null && needsSubscription(parseModel(base).provider) && !agreed;
   const costs = request.by === 'invoke' && request.costs;
   if (!accepts && !costs) return true;
