@@ -1,5 +1,5 @@
 import type { CauseId, Owner } from './cause.ts';
-import type { Evidence, Severity } from './finding.ts';
+import type { Acceptance, Evidence, Severity } from './finding.ts';
 import type { Json } from './json.ts';
 import type { Link } from './link.ts';
 import type { Source, Sourced } from './target.ts';
@@ -26,6 +26,8 @@ export interface ReportFinding {
   readonly subject: string;
   readonly message: string;
   readonly evidence: readonly Evidence[];
+  /** Of preflight: it counts no more for a while. */
+  readonly accepted?: Acceptance;
 }
 export interface ReportCheck {
   readonly id: string;
@@ -49,6 +51,8 @@ export interface ReportCell {
   readonly modelSource: Source;
   readonly account: string | null;
   readonly region: string;
+  /** The stack it was found in; null where none was read. */
+  readonly stack: string | null;
   readonly verdict: VerdictWord;
   readonly rootCause: RootCause | null;
   readonly otherCauses: readonly CauseId[];
