@@ -5,7 +5,8 @@ import { escaped } from './html/escaped.ts';
 import { chain, checks, cures, done, letter, rootCause, target } from './html/parts.ts';
 import { SCRIPT } from './html/script.ts';
 import { STYLE } from './html/style.ts';
-import { verdictWords } from './problems.ts';
+import { describeRun } from './subject.ts';
+import { verdictWords } from './verdict-words.ts';
 
 const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pending: 'warning' } as const;
 
@@ -19,7 +20,7 @@ const summary = ({ command, startedAt, apiCalls, durationMs }: Report): string =
 
 /** One file that says it all and asks nobody: for a ticket, a mail, an archive. */
 export const html: Reporter = (report) => {
-  const words = verdictWords(report);
+  const [words, about] = [verdictWords(report), describeRun(report)];
   const state = report.verdict === null ? 'idle' : STATES[report.verdict];
   const parts = [
     chain(report),
@@ -37,12 +38,12 @@ export const html: Reporter = (report) => {
 <meta http-equiv="Content-Security-Policy" content="${policy()}">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta name="referrer" content="no-referrer">
-<title>${escaped(words)} · bedrock-doctor</title>
+<title>${escaped([words, about].filter((part) => part !== '').join(': '))} · bedrock-doctor</title>
 <style>${STYLE}</style>
 </head>
 <body>
 <header class="verdict ${state}">
-<h1>${escaped(words)}</h1>
+<h1>${escaped(words)}</h1>${about === '' ? '' : `\n<p>${escaped(about)}</p>`}
 <p class="soft">${escaped(summary(report))}</p>
 </header>
 <main>

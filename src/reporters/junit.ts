@@ -1,6 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { harmless } from '../core/harmless.ts';
 import type { Report, ReportCheck, Reporter } from '../core/report.ts';
+import { describeCell, describeRun } from './subject.ts';
 
 /** What counts in this run, so that whoever reads only this file comes to the run's own verdict. */
 interface Scale {
@@ -28,8 +29,8 @@ function outcomeOf({ status, reason, findings }: ReportCheck, { unknownFails, wa
   return findings.length === 0 ? {} : { 'system-out': words(findings) };
 }
 
-const suite = ({ checks, command, startedAt, durationMs, verdict, rootCause }: Report): object => {
-  const scale = { unknownFails: verdict !== 'healthy', warningFails: verdict === 'broken' && rootCause === null };
+/** One suite: the checks of a cell, or those that hold for all. `name`: what it is about. */
+function suite(checks: readonly ReportCheck[], name: string, { startedAt, durationMs }: Report, scale: Scale): object {
   const cases = checks.map((check) => ({
     '@classname': `bedrock-doctor.${check.id.split('/')[0]}`,
     '@name': harmless(check.title),
@@ -38,7 +39,7 @@ const suite = ({ checks, command, startedAt, durationMs, verdict, rootCause }: R
   }));
   const count = (key: string): number => cases.filter((one) => key in one).length;
   return {
-    '@name': `bedrock-doctor ${command}`,
+    '@name': harmless(name),
     '@tests': cases.length,
     '@failures': count('failure'),
     '@errors': count('error'),
@@ -47,7 +48,24 @@ const suite = ({ checks, command, startedAt, durationMs, verdict, rootCause }: R
     '@timestamp': startedAt.replace(/\.\d+Z$/, ''),
     testcase: cases,
   };
-};
+}
+
+/** One suite where one cell was examined; of several one for what they share, and one each. */
+function suites(report: Report): readonly object[] {
+  const { checks, cells, command, verdict, rootCause } = report;
+  const scale = { unknownFails: verdict !== 'healthy', warningFails: verdict === 'broken' && rootCause === null };
+  const named = (about: string): string => `bedrock-doctor ${command}${about === '' ? '' : `: ${about}`}`;
+  if (cells.length < 2) return [suite(checks, named(describeRun(report)), report, scale)];
+  const shared = checks.filter(({ cell }) => cell === undefined);
+  const own = cells.map((cell, index) => ({
+    cell,
+    checks: checks.filter(({ cell: of }) => of !== undefined && [of].flat().includes(index)),
+  }));
+  return [
+    ...(shared.length === 0 ? [] : [suite(shared, named(describeRun(report)), report, scale)]),
+    ...own.map(({ cell, checks: some }) => suite(some, named(describeCell(cell)), report, scale)),
+  ];
+}
 
 /** JUnit's XML, as GitLab, Jenkins and the others read it: https://github.com/testmoapp/junitxml */
 export const junit: Reporter = (report) => {
@@ -58,5 +76,5 @@ export const junit: Reporter = (report) => {
     suppressEmptyNode: true,
     processEntities: true,
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { testsuite: suite(report) } })}`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { '@name': 'bedrock-doctor', testsuite: suites(report) } })}`;
 };

@@ -4,6 +4,7 @@ import type { CauseId, Owner } from '../core/cause.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report } from '../core/report.ts';
 import { VERSION } from '../core/version.ts';
+import { cutAtWord } from './cut.ts';
 import { aboutOf, type Said } from './letter/about.ts';
 import { ASKS } from './letter/asks.ts';
 import { widthOf } from './wrap.ts';
@@ -40,7 +41,7 @@ const list = (items: readonly string[]): string =>
 
 function quoted({ words, at, requestId }: Said): string {
   const when = [at === null ? [] : [`at ${at}`], requestId === null ? [] : [`request ${requestId}`]].flat();
-  const lines = fold(words.slice(0, MOST_QUOTED), WIDTH - 4).map((line) => `    ${line}`);
+  const lines = fold(cutAtWord(words, MOST_QUOTED), WIDTH - 4).map((line) => `    ${line}`);
   return `${paragraph(`AWS says${when.length === 0 ? '' : ` (${when.join(', ')})`}:`)}\n${lines.join('\n')}`;
 }
 

@@ -2,7 +2,7 @@ import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
 import { LINKS, type Link } from '../../core/link.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
-import { evidenceText } from '../evidence.ts';
+import { evidenceBeside } from '../evidence.ts';
 import { letterOf, letterText } from '../letter.ts';
 import { targetRows } from '../target-rows.ts';
 import { escaped } from './escaped.ts';
@@ -61,12 +61,12 @@ export function rootCause(report: Report): string {
     .flatMap(({ findings }) => findings)
     .filter(({ cause, severity }) => cause === root.cause && severity === 'error');
   const rows = evidence.flatMap((finding) =>
-    finding.evidence.map((one) => `<li><code>${escaped(evidenceText(one))}</code></li>`),
+    finding.evidence.map((one) => `<li><code>${escaped(evidenceBeside(one, finding.message))}</code></li>`),
   );
   const { source } = CAUSES[root.cause];
   return [
     '<h2>The root cause</h2>',
-    `<p><code>${root.cause}</code>, ${root.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Cured by ${escaped(OWNER_WORDS[root.owner])}.</p>`,
+    `<p><code>${root.cause}</code>, ${root.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Who can fix it: ${escaped(OWNER_WORDS[root.owner])}.</p>`,
     ...evidence.map(({ message }) => `<p>${escaped(message)}</p>`),
     ...(root.waitMinutes === null ? [] : [`<p>AWS says to try again after ${root.waitMinutes} minutes.</p>`]),
     ...(rows.length === 0 ? [] : [`<details><summary>Evidence</summary><ul>${rows.join('')}</ul></details>`]),
@@ -93,11 +93,11 @@ export function cures({ remedies }: Report): string {
       ...(risk === '' ? [] : [`<p class="soft">Risk: ${escaped(risk)}</p>`]),
       ...(time === null
         ? []
-        : [`<p class="soft">Time: ${escaped(time)}. Back: ${escaped(undo ?? 'nothing to take back')}.</p>`]),
+        : [`<p class="soft">Time: ${escaped(time)}. To undo it: ${escaped(undo ?? 'nothing to undo')}.</p>`]),
     ];
     return `<li>${lines.join('\n')}</li>`;
   });
-  return `<h2>What cures it, safest first</h2>\n<ol class="cures">${items.join('\n')}</ol>`;
+  return `<h2>How to fix it, safest first</h2>\n<ol class="cures">${items.join('\n')}</ol>`;
 }
 
 /** The text to send to whoever can cure it, ready to be copied. */
