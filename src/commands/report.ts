@@ -13,6 +13,7 @@ import { principal } from '../probes/run/principal.ts';
 import { roleName } from '../probes/run/role-name.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { reportRemedies } from '../remedies/offer.ts';
+import { callsSeen } from './calls-seen.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
 import { emptyReport } from './empty-report.ts';
 import { pasteable } from './pasteable.ts';
@@ -169,6 +170,7 @@ export function reportOf(
   const { ranking, judged } = diagnosis;
   const { root } = ranking;
   const cells = cellsOf(diagnosis);
+  const seen = callsSeen(cells);
   const found = cells.map(reportCell);
   const known = found.filter((cell) => cell !== null);
   const listed = found.map((cell) => (cell === null ? null : known.indexOf(cell)));
@@ -181,6 +183,7 @@ export function reportOf(
     cells: known,
     checks: mergedChecks(cells, listed),
     remedies: root === null ? [] : withTarget(session, reportRemedies(root, diagnosis.facts)),
+    ...(seen === null ? {} : { calls: seen }),
     again: pasteable(session, `bedrock-doctor ${session.command}`),
     ...more,
   });

@@ -1,6 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { harmless } from '../core/harmless.ts';
 import type { Report, ReportCheck, Reporter } from '../core/report.ts';
+import { isBlind } from './blind.ts';
 import { describeCell, describeRun } from './subject.ts';
 
 /** What counts in this run, so that whoever reads only this file comes to the run's own verdict. */
@@ -53,7 +54,10 @@ function suite(checks: readonly ReportCheck[], name: string, { startedAt, durati
 /** One suite where one cell was examined; of several one for what they share, and one each. */
 function suites(report: Report): readonly object[] {
   const { checks, cells, command, verdict, rootCause } = report;
-  const scale = { unknownFails: verdict !== 'healthy', warningFails: verdict === 'broken' && rootCause === null };
+  const scale = {
+    unknownFails: verdict !== 'healthy' && !isBlind(report),
+    warningFails: verdict === 'broken' && rootCause === null,
+  };
   const named = (about: string): string => `bedrock-doctor ${command}${about === '' ? '' : `: ${about}`}`;
   if (cells.length < 2) return [suite(checks, named(describeRun(report)), report, scale)];
   const shared = checks.filter(({ cell }) => cell === undefined);

@@ -3,6 +3,7 @@ import type { Severity } from '../core/finding.ts';
 import { type Link, PER_MODEL } from '../core/link.ts';
 import type { Report, ReportTarget } from '../core/report.ts';
 import type { Sourced } from '../core/target.ts';
+import { isBlind } from './blind.ts';
 import { cellsOfCheck, namesOfCells } from './cells.ts';
 import { describeCells, describeRun } from './subject.ts';
 
@@ -55,6 +56,7 @@ const RANK: { readonly [severity in Problem['severity']]: number } = { error: 0,
 /** Everything to tell of, gravest first; of one gravity the root cause first, then in the order of the chain. */
 export function problemsOf(report: Report): readonly Problem[] {
   const { checks, cells, target, rootCause } = report;
+  const blind = isBlind(report);
   const all = checks.flatMap((check): readonly Problem[] => {
     const { id, link, status, reason, findings } = check;
     const own = cellsOfCheck(check, cells);
@@ -65,6 +67,8 @@ export function problemsOf(report: Report): readonly Problem[] {
     const of = own.length === 0 ? describeRun(report) : describeCells(own);
     const model = PER_MODEL.has(link) ? (looked.model?.value ?? null) : null;
     if (status === 'unknown') {
+      // Without credentials nothing could be looked at: one error says so, and no warning for each check beside it.
+      if (blind) return [];
       const message = `${title}: ${reason ?? 'it could not be looked at'}`;
       const place = placeOf(link, id, looked);
       return [{ code: id, title, cause: null, severity: 'unknown', subject: id, model, message, place, of }];

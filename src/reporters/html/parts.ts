@@ -2,6 +2,7 @@ import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
 import { LINKS, type Link } from '../../core/link.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
+import { shortPrincipal } from '../callers/text.ts';
 import { evidenceBeside } from '../evidence.ts';
 import { letterOf, letterText } from '../letter.ts';
 import { targetRows } from '../target-rows.ts';
@@ -39,18 +40,31 @@ const holdsRoot = ({ rootCause, checks }: Report, link: Link): boolean =>
       check.findings.some(({ cause, severity }) => severity === 'error' && cause === rootCause.cause),
   );
 
-/** The chain a request takes, as a row of links with the broken one filled. */
+/** Who calls, and what: the ends of the drawing; of the gravest cell where there are several. */
+function ends({ cells, target }: Report): readonly [who: string, model: string] {
+  const [cell] = cells;
+  const principal = cell?.principal ?? target.principal?.value;
+  return [
+    cell?.function ?? target.function?.value ?? (principal === undefined ? 'the caller' : shortPrincipal(principal)),
+    cell?.model ?? target.model?.value ?? 'the model',
+  ];
+}
+
+/** The chain a request takes, drawn from who calls to the model, with the broken link filled and what is behind it cut off. */
 export function chain(report: Report): string {
   const links = LINKS.filter((link) => report.checks.some((check) => check.link === link));
   if (links.length === 0) return '';
+  const [who, model] = ends(report);
   const items = links.map((link) => {
     const state = worstOf(report.checks.filter((check) => check.link === link));
     const root = holdsRoot(report, link);
     const words = `: ${WORDS[state]}${root ? ', the root cause' : ''}`;
     return `<li class="${state}${root ? ' root' : ''}"><span class="link"><span aria-hidden="true">${SIGNS[state]}</span> ${escaped(link)}<span class="unseen">${words}</span></span></li>`;
   });
+  const end = (name: string, word: string): string =>
+    `<li class="end"><span class="link"><span class="unseen">${word}: </span>${escaped(name)}</span></li>`;
   // Safari takes a list without marks for no list: https://developer.mozilla.org/docs/Web/CSS/list-style#accessibility
-  return `<h2>The chain</h2>\n<ol class="chain" role="list">${items.join('')}</ol>`;
+  return `<h2>The way of a call, from who calls to the model</h2>\n<ol class="chain" role="list">${end(who, 'from')}${items.join('')}${end(model, 'to')}</ol>`;
 }
 
 /** What is broken, why that is believed, and who can mend it. */
@@ -88,7 +102,7 @@ export function cures({ remedies }: Report): string {
     const id = `cure-${at + 1}`;
     const lines = [
       `<strong>${escaped(title)}</strong> <span class="soft">(${escaped(OWNER_WORDS[owner])})</span>`,
-      ...(command === null ? [] : [copyable(id, escaped(command), `the command of cure ${at + 1}`)]),
+      ...(command === null ? [] : [copyable(id, escaped(command), `the command of way ${at + 1}`)]),
       ...steps.map((step) => `<p>${escaped(step)}</p>`),
       ...(risk === '' ? [] : [`<p class="soft">Risk: ${escaped(risk)}</p>`]),
       ...(time === null
