@@ -60,8 +60,8 @@ function toolHost({ signal, report }: Calling, said: (text: string) => void): Ho
   };
 }
 
-/** An AWS of which nothing but reads can be asked. Says how many calls were made. */
-export function readingOnly(aws: Aws, report: (words: string) => void): Aws {
+/** An AWS of which nothing but reads can be asked. `counted` hears of each. */
+function readingOnly(aws: Aws, counted: () => void): Aws {
   const ask =
     <A extends readonly [{ readonly reads: boolean; readonly action: string }, ...unknown[]], R>(
       call: (...args: A) => Promise<R>,
@@ -69,13 +69,12 @@ export function readingOnly(aws: Aws, report: (words: string) => void): Aws {
     (...args: A): Promise<R> => {
       const [{ reads, action }] = args;
       if (!reads) throw new Error(`a tool of the server never calls ${action}`);
-      const answer = call(...args);
-      report(`${aws.calls()} calls to AWS`);
-      return answer;
+      counted();
+      return call(...args);
     };
   return {
     ...aws,
-    inRegion: (region) => readingOnly(aws.inRegion(region), report),
+    inRegion: (region) => readingOnly(aws.inRegion(region), counted),
     ask: ask(aws.ask as never) as Aws['ask'],
     send: ask(aws.send as never) as Aws['send'],
   };
@@ -111,11 +110,16 @@ export async function openQuietly(command: string, flags: Flags, calling: Callin
     said += words;
   });
   const session = await openSession(command, { ...flags, ...NEVER, input: false, format: 'text' }, host);
+  let calls = 0;
+  const counted = (): void => {
+    calls += 1;
+    calling.report(`${calls} ${calls === 1 ? 'question' : 'questions'} to AWS`);
+  };
   return {
     session: {
       ...session,
       outputs: [],
-      guard: (aws) => readingOnly(aws, calling.report),
+      guard: (aws) => readingOnly(aws, counted),
       print: async (made) => {
         report = made;
       },

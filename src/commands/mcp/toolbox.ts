@@ -13,6 +13,7 @@ import type { OptionsOf, Tool } from './tool.ts';
 import { callers } from './tools/callers.ts';
 import { diagnose } from './tools/diagnose.ts';
 import { explain } from './tools/explain.ts';
+import { models } from './tools/models.ts';
 import { permissions } from './tools/permissions.ts';
 import { planFix } from './tools/plan-fix.ts';
 
@@ -23,7 +24,9 @@ const optionsOf: OptionsOf = (command) => {
 };
 
 /** Every tool. */
-const TOOLS: readonly Tool[] = [diagnose, callers, explain, permissions, planFix].map((make) => make(optionsOf));
+const TOOLS: readonly Tool[] = [diagnose, callers, explain, permissions, models, planFix].map((make) =>
+  make(optionsOf),
+);
 
 /** A schema as a tool declares it. Its dialect is the protocol's own, which clients take for granted. */
 const declared = (schema: object): object =>
