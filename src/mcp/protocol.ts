@@ -12,12 +12,17 @@ export const NO_RESOURCE = -32002;
 
 /** What makes an answer an error of the protocol; a tool's own failures are results. */
 export class ProtocolError extends Error {
+  override readonly name = 'ProtocolError';
   readonly code: number;
   constructor(code: number, message: string) {
     super(message);
     this.code = code;
   }
 }
+
+/** Whether an error is one; the tools are built apart from the server, with a class of their own. */
+export const isProtocolError = (error: unknown): error is ProtocolError =>
+  error instanceof Error && error.name === 'ProtocolError';
 
 export type Id = string | number;
 

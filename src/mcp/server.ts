@@ -7,6 +7,7 @@ import {
   errorTo,
   type Id,
   isMembers,
+  isProtocolError,
   type Members,
   type Message,
   ProtocolError,
@@ -125,7 +126,7 @@ export async function serve({ input, send, load, sleep }: Wire): Promise<void> {
       return stop.signal.aborted ? null : answerTo(id, result);
     } catch (error) {
       if (stop.signal.aborted) return null;
-      if (error instanceof ProtocolError) return errorTo(id, error.code, error.message);
+      if (isProtocolError(error)) return errorTo(id, error.code, error.message);
       return errorTo(id, CODES.internal, `Something went wrong: ${error instanceof Error ? error.message : error}`);
     } finally {
       running.delete(id);

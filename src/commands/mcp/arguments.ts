@@ -113,7 +113,7 @@ export function flagsOf(takes: Takes, fixed: Fixed, given: { readonly [name: str
   if (unknown !== undefined) {
     const meant = nearestOf(unknown, names);
     throw new UsageError(
-      `There is no argument ${JSON.stringify(unknown)} here; ${meant === null ? `there are ${names.join(', ')}` : `did you mean ${meant}`}.`,
+      `There is no argument ${JSON.stringify(unknown)} here; ${meant === null ? `there are ${names.join(', ')}.` : `did you mean ${meant}?`}`,
     );
   }
   return {
