@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { FORMS } from '../src/errors/frames/index.ts';
 import { SIGNATURES } from '../src/errors/index.ts';
 import { recognise } from '../src/errors/recognise.ts';
 
@@ -11,14 +12,15 @@ const nearMisses = SIGNATURES.flatMap(({ samples, needles }) => [
   `${samples[0].slice(0, samples[0].length * 0.6)} `,
   `${samples[0].slice(samples[0].length / 2)}\n`,
   `${needles[0]}\n`,
-]);
+]).concat(FORMS.flatMap(({ needles, sample }) => [`${needles[0]} `, sample.text.slice(0, sample.text.length * 0.7)]));
 
 test('no expression gets lost in a long text that nearly says something', () => {
   const slow = nearMisses.filter((unit) => {
     const text = unit.repeat(Math.ceil(LONG / unit.length));
-    const start = performance.now();
+    // Of this process alone: the machine may have other things to do.
+    const start = process.cpuUsage();
     recognise(text);
-    return performance.now() - start > MOST_MS;
+    return process.cpuUsage(start).user / 1_000 > MOST_MS;
   });
   expect(slow).toEqual([]);
-}, 60_000);
+}, 240_000);

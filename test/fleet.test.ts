@@ -316,7 +316,7 @@ describe('the command', () => {
       expect({ code, err }).toEqual({ code: 1, err: '' });
       expect(out).toContain(format === 'csv' ? 'account,name' : 'use-case-form-missing');
       if (format === 'json') expect(JSON.parse(out)).toMatchObject({ schemaVersion: 1, summary: { accounts: 120 } });
-      if (format === 'csv') expect(out.trimEnd().split('\r\n')).toHaveLength(1 + 120 * 15);
+      if (format === 'csv') expect(out.trimEnd().split('\n')).toHaveLength(1 + 120 * 15);
     },
   );
   test('merge puts shards together as one file, and diff finds nothing against it', async () => {

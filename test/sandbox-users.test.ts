@@ -15,7 +15,7 @@ import {
 } from '@aws-sdk/client-iam';
 import { expect, test } from 'vitest';
 import { OPERATOR_KEY } from '../src/sandbox/scenarios/keys.ts';
-import { HAIKU_45, NOVA_LITE, SONNET_46 } from '../src/sandbox/scenarios/models.ts';
+import { FABLE_5, HAIKU_45, NOVA_LITE, SONNET_46 } from '../src/sandbox/scenarios/models.ts';
 import { allow } from '../src/sandbox/scenarios/policy.ts';
 import { API_KEY } from '../src/sandbox/scenarios/user-api-key.ts';
 import { refusal, served, settings, until } from './sandbox-client.ts';
@@ -60,7 +60,7 @@ test("a user's policy is put, read back, takes effect when the replicas know it,
   const iam = new IAMClient({ ...settings(sandbox), credentials: asOperator });
   const user = { UserName: 'BedrockAPIKey-k7m2' };
   const converse = async (): Promise<number> => {
-    const path = `/model/global.${HAIKU_45}/converse`;
+    const path = `/model/${FABLE_5}/converse`;
     const body = JSON.stringify({ messages: [{ role: 'user', content: [{ text: 'Hello' }] }] });
     const headers = { authorization: `Bearer ${API_KEY}`, 'content-type': 'application/json' };
     return (await fetch(`${sandbox.endpoint}${path}`, { method: 'POST', headers, body })).status;

@@ -72,15 +72,8 @@ const ODD: Readonly<Record<string, { readonly exit: number; readonly root: strin
 const AHEAD: ReadonlySet<string> = new Set([
   'rag-second-model-denied',
   'cdk-two-functions',
-  'function-without-stack',
-  'role-ecs-task',
   'me-claude-code',
-  'me-sso-session',
-  'user-api-key',
-  'mantle-client',
-  'model-route-unsupported',
   'organization-guardrail-broken',
-  'action-not-allowed',
   'guardrail-required',
 ]);
 /** Operations that change something. */

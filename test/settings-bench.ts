@@ -78,23 +78,26 @@ export async function undoAll(hands: Hands, journal: Journal): Promise<void> {
 
 /** Everything of a world that is not a clock or a counter: policies as IAM shows them, agreements by whether they stand. */
 export function essence(world: World): Json {
-  const roles = Object.fromEntries(
-    Object.entries(world.roles).map(([name, role]) => [
-      name,
-      {
-        ...role,
-        inline: Object.fromEntries(
-          Object.entries(currentInline(role)).map(([policy, document]) => [
-            policy,
-            typeof document === 'string' ? document : JSON.stringify(document),
-          ]),
-        ),
-      },
-    ]),
-  );
+  const plainly = <T extends Parameters<typeof currentInline>[0]>(holders: { readonly [name: string]: T }) =>
+    Object.fromEntries(
+      Object.entries(holders).map(([name, holder]) => [
+        name,
+        {
+          ...holder,
+          inline: Object.fromEntries(
+            Object.entries(currentInline(holder)).map(([policy, document]) => [
+              policy,
+              typeof document === 'string' ? document : JSON.stringify(document),
+            ]),
+          ),
+        },
+      ]),
+    );
+  const [roles, users] = [plainly(world.roles), plainly(world.users)];
   const agreements = Object.keys(world.bedrock.agreements).sort();
-  const { serial: _counter, ...rest } = world;
-  return JSON.parse(JSON.stringify({ ...rest, roles, bedrock: { ...world.bedrock, agreements } })) as Json;
+  // The history of calls only ever grows.
+  const { serial: _counter, events: _history, ...rest } = world;
+  return JSON.parse(JSON.stringify({ ...rest, roles, users, bedrock: { ...world.bedrock, agreements } })) as Json;
 }
 
 export const sameWorld = (a: World, b: World): boolean => same(essence(a), essence(b));

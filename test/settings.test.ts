@@ -67,6 +67,7 @@ interface Case {
 const REVERSIBLE: readonly Case[] = [
   { setting: 'iam.role-inline-policy', key: () => ({ role: ROLE, policy: 'BedrockMarketplaceAccess' }), to: NEW },
   { setting: 'iam.role-inline-policy', key: () => ({ role: ROLE, policy: 'ByHand' }), to: NEW },
+  { setting: 'iam.user-inline-policy', key: () => ({ user: 'operator', policy: 'BedrockInvokeAccess' }), to: NEW },
   { setting: 'bedrock.model-agreement', key: () => ({ model: MODEL }), to: { accepted: true } },
   { setting: 'local.file', key: () => ({ path: join(folder, 'template.yaml') }), to: 'Resources: {}\n' },
   { setting: 'local.file', key: () => ({ path: join(folder, 'new.yaml') }), to: 'Resources: {}\n' },

@@ -220,14 +220,20 @@ test("the application's own refusal is its own, and is asked for once", async ()
 
 test('an address of the stack on another host than the endpoint is not asked; the function is', async () => {
   const sandbox = await foreign('healthy');
-  sandbox.setWorld((world) =>
-    JSON.parse(
-      JSON.stringify(world).replace(
-        /https:[^"]*\/api\/poetry\/generate/g,
-        'https://abc123.execute-api.ap-northeast-2.amazonaws.com/Prod/x',
-      ),
+  sandbox.setWorld((world) => ({
+    ...world,
+    stacks: Object.fromEntries(
+      Object.entries(world.stacks).map(([name, stack]) => [
+        name,
+        {
+          ...stack,
+          outputs: {
+            ChatApi: { value: 'https://abc123.execute-api.ap-northeast-2.amazonaws.com/Prod/x', description: '' },
+          },
+        },
+      ]),
     ),
-  );
+  }));
   const { json, err } = await verify(sandbox, null, '--request', 'request.json', '--via', 'api');
   expect(json).toBeNull();
   expect(err).toContain('on another host than --endpoint-url');

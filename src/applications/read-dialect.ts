@@ -1,6 +1,6 @@
 import type { Dialect } from '../core/dialect.ts';
 import { UsageError } from '../core/usage-error.ts';
-import type { Given } from '../options/files.ts';
+import type { Given } from '../options/layer.ts';
 
 const WORDS = ['success', 'failure', 'calling'] as const;
 const LISTS = ['expect', 'forbid'] as const;

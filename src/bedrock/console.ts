@@ -5,6 +5,7 @@ const HOSTS: { readonly [partition: string]: string } = {
   aws: 'console.aws.amazon.com',
   'aws-us-gov': 'console.amazonaws-us-gov.com',
   'aws-cn': 'console.amazonaws.cn',
+  'aws-eusc': 'console.amazonaws-eusc.eu',
 };
 
 /** Bedrock's model catalogue in the console, which took the place of the retired model-access page. */

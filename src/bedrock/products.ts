@@ -22,6 +22,7 @@ const PRODUCTS: { readonly [model: string]: string } = {
   'anthropic.claude-opus-4-1-20250805': 'prod-w3q2d6rfge4tw',
   'anthropic.claude-opus-4-5-20251101': 'prod-jhuafngbly644',
   'anthropic.claude-opus-4-7': 'prod-d2ik6zgct5hxi',
+  'anthropic.claude-opus-5-5': 'prod-e5xo6z26ie45g',
   'cohere.command-r': 'prod-tukx4z3hrewle',
   'cohere.command-r-plus': 'prod-nb4wqmplze2pm',
   'cohere.command-text': 'a61c46fe-1747-41aa-9af0-2e0ae8a9ce05',

@@ -127,13 +127,21 @@ const OF_INVOCATION: ReadonlySet<CauseId> = new Set<CauseId>([
   'invoke-stream-not-allowed',
 ]);
 
+/** Whether every Deny that stands or may stand in the way is one for calls without a guardrail. */
+function wantsGuardrail(asked: readonly DecidedQuestion[]): boolean {
+  const denying = asked.flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Deny'));
+  return denying.length > 0 && denying.every(({ condition }) => /^bedrock:Guardrail/i.test(condition?.key ?? ''));
+}
+
 /**
  * What AWS's words mean for a cell that calls a profile (contract, section 3, rule 8): a missing ARN behind it is a missing
  * ARN of the profile; where nothing at all is allowed, the permission is missing.
  */
 function specificCause({ cause, resource }: Observation, { decisions: known }: ObservedFacts): CauseId {
-  if (!OF_INVOCATION.has(cause) || !known.known) return cause;
+  if (!known.known) return cause;
   const asked = (known.value?.decided ?? []).filter(({ purpose }) => purpose === 'invoke');
+  if (cause === 'denied-explicitly' && wantsGuardrail(asked)) return 'guardrail-required';
+  if (!OF_INVOCATION.has(cause)) return cause;
   if (!asked.some(({ kind }) => kind === 'profile')) return cause;
   const own = asked.find((question) => question.resource === resource);
   if (own?.decision !== 'denied') return cause;

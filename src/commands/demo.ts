@@ -14,6 +14,12 @@ const SPEED = 20;
 /** The scenario of the guide, whose story is the longest. */
 const GUIDES_CASE = 'marketplace-subscription-denied';
 
+/** The one story that is about more than one account. */
+const FLEET = {
+  id: 'fleet',
+  title: 'an organization of 60 accounts, and the page that says what to do about it',
+} as const;
+
 /** A host whose environment is the sandbox's: no real credentials, no real journal, no config files. */
 const sandboxed = (host: Host, env: Readonly<Record<string, string>>, folder: string): Host => ({
   ...host,
@@ -30,12 +36,16 @@ const sandboxed = (host: Host, env: Readonly<Record<string, string>>, folder: st
 export const run: Command = async (session, args) => {
   const { host, options } = session;
   if (listAlone(session, args)) {
-    await showList(session, SCENARIO_NAMES);
+    await showList(session, [...SCENARIO_NAMES, FLEET]);
     return 0;
   }
   const idle = (['format', 'output'] as const).find((name) => options.source(name)?.from === 'flag');
   if (idle !== undefined) {
     throw new UsageError(`The demo tells its story on standard output, as text; leave ${longFlag(idle)} out.`);
+  }
+  if (args[0] === FLEET.id) {
+    const { tellFleet } = await import('./demo/fleet.ts');
+    return tellFleet(host, options, SPEED, (env, folder) => sandboxed(host, env, folder));
   }
   const scenario = chosenScenario(args[0] ?? GUIDES_CASE);
   const sandbox = await serve(scenario.id, options, SPEED);

@@ -2,7 +2,7 @@ import { CHECKS } from '../checks/index.ts';
 import type { Accepted, Expectations } from '../core/accept.ts';
 import { CAUSE_IDS } from '../core/cause.ts';
 import { parseAccepted } from '../options/accepted.ts';
-import type { Given } from '../options/files.ts';
+import type { Given } from '../options/layer.ts';
 import type { Session } from './session.ts';
 
 /** Nothing but the checks' own severities. */

@@ -8,6 +8,7 @@ import { withoutCure } from './fix/early.ts';
 import { finish } from './fix/finish.ts';
 import { optionOf, readInputs } from './fix/inputs.ts';
 import { editOffline, offlineRequest, sawNothing } from './fix/offline.ts';
+import { printStatements } from './fix/other-tools.ts';
 import { type Run, report } from './fix/run.ts';
 import { carrySaved } from './fix/saved.ts';
 import { offerToClear } from './leftover.ts';
@@ -15,6 +16,7 @@ import { look } from './look.ts';
 import { askOrigin } from './origin.ts';
 import { mustBeMadeHere, readPlan } from './plan-file.ts';
 import { readWishes } from './poem/wishes.ts';
+import { requireModel } from './require-model.ts';
 import type { Command, Session } from './session.ts';
 import { tell } from './tell.ts';
 import { BESIDES_MS, WAIT_MS } from './verify.ts';
@@ -51,6 +53,9 @@ export const run: Command = async (given) => {
   if (offline !== null) return editOffline(opened, inputs, offline);
   const first: Run = { session: opened, diagnosis, inputs, option, waitMs, changes: [], notes: [] };
   if (saved !== null) return carrySaved(first, saved);
+  const printed = await printStatements(first);
+  if (printed !== null) return printed;
+  requireModel(diagnosis);
   return cureAll(first);
 };
 

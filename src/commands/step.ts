@@ -13,6 +13,7 @@ const COMMANDS = {
   fix: () => import('./fix.ts'),
   verify: () => import('./verify.ts'),
   undo: () => import('./undo.ts'),
+  fleet: () => import('./fleet.ts'),
 } as const satisfies { readonly [name: string]: () => Promise<{ readonly run: Command }> };
 export type StepCommand = keyof typeof COMMANDS;
 

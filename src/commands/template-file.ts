@@ -1,7 +1,7 @@
 import { dirname, resolve } from 'node:path';
 import { MOST_BYTES } from '../core/file-limits.ts';
 import { readNamed } from '../options/named-file.ts';
-import { shorter } from '../options/samconfig.ts';
+import { shorter } from '../options/shorter.ts';
 import type { Session } from './session.ts';
 
 /** A template on disk. */

@@ -13,6 +13,7 @@ import { look } from './look.ts';
 import { logAskedBy, readWishes } from './poem/wishes.ts';
 import { type Verified, verifyPoem } from './poem.ts';
 import { reportOf } from './report.ts';
+import { requireModel } from './require-model.ts';
 import { rootCauseOf } from './root-cause.ts';
 import type { Command } from './session.ts';
 import { tell } from './tell.ts';
@@ -60,6 +61,7 @@ export const run: Command = async (session) => {
   await offerToClear(opened);
   const diagnosis = await look(opened);
   if (host.signal.aborted) return 130;
+  requireModel(diagnosis);
   const { root } = diagnosis.ranking;
   const hopeless =
     root !== null &&

@@ -48,8 +48,8 @@ const NO_VALUE =
   /^(?:true|false|null|undefined|none|yes|no|\*+|\.{3}|…|\[?redacted\]?|expired|invalid|missing|is|was|arn:.*)[.:!?]*$/i;
 const COUNT = /^\d{1,7}(?:\.\d+)?[.\]]*$/;
 
-/** A secret access key has 40 characters of base64, a session token hundreds. */
-const BLOB = /(?<![\w+/=-])[\w+/-]{40,}={0,2}(?![\w+/=-])/g;
+/** A secret access key has 40 characters of base64, a session token hundreds; an ARN is passed over whole. */
+const BLOB = /arn:aws[\w-]*:[\w./:*$@+=,-]+|(?<![\w+/=-])[\w+/-]{40,}={0,2}(?![\w+/=-])/g;
 const KEY_LENGTH = 40;
 const TOKEN_LENGTH = 100;
 /** Bits a character: random base64 of 40 characters has 4.8 or so, paths and names below 4.2. */
@@ -65,7 +65,8 @@ function bitsOf(text: string): number {
 
 /** Whether a run of letters is a key or token that only its randomness gives away. */
 const isKey = (text: string): boolean =>
-  (text.length === KEY_LENGTH || text.length >= TOKEN_LENGTH) &&
+  // AWS's secret keys have no hyphen and no underscore; names of roles and functions do.
+  ((text.length === KEY_LENGTH && !/[-_]/.test(text)) || text.length >= TOKEN_LENGTH) &&
   /[a-z]/.test(text) &&
   /[A-Z]/.test(text) &&
   /\d/.test(text) &&
@@ -106,7 +107,7 @@ export function withoutSecrets(text: string): string {
     .replace(OPTION, (all, before: string, value: string) =>
       NO_VALUE.test(value) || value.startsWith('<') || value.startsWith('-') ? all : `${before}${REMOVED}`,
     )
-    .replace(BLOB, (blob) => (isKey(blob) ? REMOVED : blob));
+    .replace(BLOB, (blob) => (!blob.startsWith('arn:') && isKey(blob) ? REMOVED : blob));
 }
 
 function namedValue(

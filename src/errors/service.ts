@@ -70,11 +70,12 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   },
   // Hosts: bedrock-runtime.ap-northeast-2.amazonaws.com, dynamodb.us-east-1.amazonaws.com
   {
-    pattern: /\b([a-z0-9][a-z0-9-]*)(?:-fips)?\.(?:[a-z0-9-]+\.){0,3}amazonaws\.com(?:\.cn)?\b/gi,
+    pattern:
+      /\b([a-z0-9][a-z0-9-]*)(?:-fips)?\.(?:[a-z0-9-]+\.){0,3}(?:amazonaws\.(?:com(?:\.cn)?|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk)\b/gi,
     of: ([name = '']) =>
       /^bedrock(?:-runtime|-agent|-agent-runtime|-mantle|-agentcore|-agentcore-control)?$/i.test(name)
         ? 'bedrock'
-        : /^(?:sts|iam|cloudformation|lambda|logs|servicequotas)$/i.test(name)
+        : /^(?:sts|iam|cloudformation|lambda|logs|cloudtrail|organizations|servicequotas)$/i.test(name)
           ? 'operator'
           : /^(?:console|aws|docs|execute-api|[a-z0-9]{10})$/i.test(name)
             ? null
@@ -97,6 +98,8 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
     pattern: /\bAws(?:::|\\{1,2})(\w+)(?:::Errors|\\{1,2}Exception)/g,
     of: ([name = '']) => named(name),
   },
+  // Exceptions that only Bedrock's runtime has: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors
+  { pattern: /\bModel(?:NotReady|Timeout|Error|StreamError)Exception\b/g, of: () => 'bedrock' },
   // Other providers' own addresses, and their request ids
   {
     pattern:

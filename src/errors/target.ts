@@ -1,7 +1,10 @@
 import type { Signature } from './signature.ts';
 
-/** A service that the diagnosis, the cure or Bedrock itself answers at. */
-const HOST = String.raw`(?:bedrock|bedrock-runtime|bedrock-mantle|bedrock-agent(?:-runtime)?|sts|iam|cloudformation|lambda|logs|servicequotas)(?:-fips)?\.(?:[a-z0-9-]+\.)?(?:amazonaws\.com(?:\.cn)?|api\.aws)`;
+/**
+ * A service that the diagnosis, the fix or Bedrock itself answers at, in the domain of any partition:
+ * https://docs.aws.amazon.com/general/latest/gr/rande.html
+ */
+const HOST = String.raw`(?:bedrock|bedrock-runtime|bedrock-mantle|bedrock-agent(?:-runtime)?|sts|iam|cloudformation|lambda|logs|cloudtrail|organizations|servicequotas)(?:-fips)?\.(?:[a-z0-9-]+\.)?(?:amazonaws\.(?:com(?:\.cn)?|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk|api\.aws)`;
 
 /** Region, network, stack, function and role. */
 export const TARGET: readonly Signature[] = [

@@ -3,7 +3,7 @@ import type { CauseId } from '../core/cause.ts';
 import type { Dialect } from '../core/dialect.ts';
 import type { Evidence } from '../core/finding.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
-import { type Recognition, recognise } from '../errors/recognise.ts';
+import { type Recognition, readError, recognise } from '../errors/recognise.ts';
 import type { BedrockEvent, EventHistory } from './event.ts';
 import { readOutcome } from './event-outcome.ts';
 import { reportsError } from './reports-error.ts';
@@ -165,9 +165,10 @@ function readLog(log: Log, dialect: Dialect, who: WhoseCalls | null, found: Foun
     }
     const failed = failure?.test(parsed.message) === true;
     if (!failed && !reportsError(parsed.level, parsed.message)) continue;
-    const seen = recognise(parsed.message);
+    const { recognition: seen, unlisted } = readError(parsed.message);
     if (!seen) {
-      if (failed || BARE_FAILURE.test(parsed.message)) {
+      // An error of Bedrock's whose words are new is an error all the same.
+      if (failed || BARE_FAILURE.test(parsed.message) || unlisted?.of === 'bedrock') {
         bare.push({
           cause: 'unknown',
           at,

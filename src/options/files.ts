@@ -2,30 +2,17 @@ import type { Host } from '../core/host.ts';
 import { isTooDeep } from '../core/json-depth.ts';
 import { jsonLine } from '../core/json-line.ts';
 import { nearestOf } from '../core/nearest.ts';
-import type { Source } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { CONFIG_NAME } from './config-name.ts';
 import { nearestFile, sayOnce } from './found-file.ts';
 import { jsonPlaces } from './json-places.ts';
+import type { Layer } from './layer.ts';
 import { readNamed } from './named-file.ts';
 import { rule } from './refused-keys.ts';
-import { isRecord, shorter } from './samconfig.ts';
+import { shorter } from './shorter.ts';
 import { OPTIONS } from './table.ts';
+import { isRecord } from './tables.ts';
 import { variableOf } from './variable.ts';
-
-/** A given value, not yet read by its kind. */
-export interface Given {
-  readonly value: unknown;
-  readonly source: Source;
-  /** Where the items of a list stand, in a file that tells. */
-  readonly itemLines?: readonly number[];
-}
-
-/** The values of one file, by key, each with the line it stands in. */
-export interface Layer {
-  readonly path: string;
-  readonly get: (key: string) => Given | null;
-}
 
 /** Keys of the config file that are no options. */
 const OTHER_KEYS = new Set(['$schema', 'accept', 'application']);

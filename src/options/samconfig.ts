@@ -1,10 +1,12 @@
-import { dirname, extname, join, relative, resolve } from 'node:path';
+import { dirname, extname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../core/file-limits.ts';
 import type { Host } from '../core/host.ts';
 import type { Source } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
-import type { Given, Layer } from './files.ts';
 import { sayOnce } from './found-file.ts';
+import type { Given, Layer } from './layer.ts';
+import { shorter } from './shorter.ts';
+import { isRecord, type Tables } from './tables.ts';
 
 /** The names SAM looks for beside the template, the first that is there. */
 const NAMES = ['samconfig.toml', 'samconfig.yaml', 'samconfig.yml'];
@@ -31,15 +33,6 @@ export interface SamConfig extends Layer {
   readonly environments: readonly string[];
   /** The stacks that the environments deploy to, each once. */
   readonly stacks: readonly Given[];
-}
-
-export const isRecord = (value: unknown): value is Record<string, unknown> =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** A file that was read: its tables, and where a key of a section stands. */
-export interface Tables {
-  readonly values: Record<string, unknown>;
-  readonly lineOf: (environment: string, command: string, key: string) => number | null;
 }
 
 /**
@@ -177,10 +170,4 @@ function tomlLine(text: string, section: string, key: string): number | null {
     else if (inside && new RegExp(`^\\s*"?${key}"?\\s*=`).test(line)) return index + 1;
   }
   return null;
-}
-
-/** Relative to the folder the user stands in where that is shorter. */
-export function shorter(path: string, host: Pick<Host, 'cwd'>): string {
-  const short = relative(host.cwd, path);
-  return short !== '' && short.length < path.length ? short : path;
 }

@@ -46,13 +46,19 @@ const AGAINST: { readonly [command: string]: readonly Against[] } = {
   verify: [
     {
       flag: 'via',
-      value: ['direct'],
-      others: ['poem'],
-      why: 'needs the function, and --via direct goes past it',
+      value: ['direct', 'role'],
+      others: ['poem', 'request', 'answer'],
+      why: 'needs the function, and --via {value} goes past it',
     },
     {
       flag: 'via',
-      value: ['lambda', 'direct'],
+      value: ['api', 'lambda'],
+      others: ['stream', 'surface'],
+      why: 'is for --via direct or role, not for --via {value}',
+    },
+    {
+      flag: 'via',
+      value: ['lambda', 'direct', 'role'],
       others: ['sign', 'apiKeyEnv'],
       why: 'is for --via api, not for --via {value}',
     },

@@ -1,5 +1,5 @@
 import { parseDocument } from 'yaml';
-import { isRecord, type Tables } from './samconfig.ts';
+import { isRecord, type Tables } from './tables.ts';
 
 /** SAM's configuration file as YAML, or the line that is wrong. A file of its own: most runs read no YAML. */
 export function yamlTables(text: string): Tables | { readonly wrongLine: number } {

@@ -20,7 +20,7 @@ export const config: Page = {
       items: [
         'The flag.',
         "The option's own variable: BEDROCK_DOCTOR_ and the flag in capitals with underscores. Then the AWS CLI's variables.",
-        'The config file: --config, else the nearest .bedrock-doctor.json in this folder or one above. Its keys are the flags in camelCase.',
+        'The config file: --config, else the nearest .bedrock-doctor.json from this folder up to the repository or the home folder. Its keys are the flags in camelCase. It never agrees to anything, and never says what is written.',
         'samconfig.toml: stack_name, region and profile, from deploy and then from global.',
         'The stack itself: function, role, model, log group and API address are found there.',
         "The guide's values: stack kiroween, Region ap-northeast-2, function PoetryFunction.",

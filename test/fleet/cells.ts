@@ -79,7 +79,8 @@ function stateOf(
     ]);
   if (model < 2 && luck < 0.09)
     return broken('marketplace-subscription-denied', `Account ${account} has no agreement.`);
-  if (luck >= 0.09 && luck < 0.11) return broken('denied-by-scp', 'A service control policy denies bedrock:InvokeModel.');
+  if (luck >= 0.09 && luck < 0.11)
+    return broken('denied-by-scp', 'A service control policy denies bedrock:InvokeModel.');
   if (luck >= 0.11 && luck < 0.13)
     return broken('invoke-not-allowed', `No policy of arn:aws:iam::${account}:role/App allows the call.`);
   if (model === 0 && luck < 0.14) {

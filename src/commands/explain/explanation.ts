@@ -1,6 +1,7 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
 import type { ExitCode, Report } from '../../core/report.ts';
+import { adviceOf } from '../../errors/advice.ts';
 import type { Unlisted } from '../../errors/recognise.ts';
 import type { Said } from '../../errors/seen.ts';
 import { emptyReport, type Run } from '../empty-report.ts';
@@ -50,12 +51,14 @@ export function explanationOf(
   }
   const { cause, waitMinutes, quote } = decides;
   const { owner, next, source } = CAUSES[cause];
+  const { sentences, instead } = adviceOf(decides);
+  const steps = [...sentences, ...(instead ? [] : [next])].join(' ');
   const report = emptyReport(run, {
     verdict: 'broken',
     rootCause: rootCauseOf({ cause, basis: 'observed', waitMinutes }),
     otherCauses: seen.map((one) => one.cause).filter((other) => other !== cause),
     seen,
-    notes: [`AWS's words: ${quote}`, `${next} Cured by ${OWNER_WORDS[owner]}.`, source],
+    notes: [`AWS's words: ${quote}`, `${steps} Who can fix it: ${OWNER_WORDS[owner]}.`, source],
   });
   return { report, exit: 0 };
 }

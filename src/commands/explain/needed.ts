@@ -1,7 +1,9 @@
 import { invokeModel } from '../../aws/operations/bedrock-runtime.ts';
+import { describeStackEvents } from '../../aws/operations/cloudformation.ts';
 import { lookupEvents } from '../../aws/operations/cloudtrail.ts';
 import { invoke } from '../../aws/operations/lambda.ts';
 import { filterLogEvents } from '../../aws/operations/logs.ts';
+import { assumeRole } from '../../aws/operations/sts.ts';
 import { CHECKS } from '../../checks/index.ts';
 import { type Probe, probeOf } from '../../core/probe.ts';
 import { isReadInFleet } from '../../fleet/judge-account.ts';
@@ -81,6 +83,7 @@ const changes = (option: Use['option']): readonly Need[] =>
 const poem = (via: Way): readonly Need[] => [
   ...(via === 'lambda' ? [{ action: invoke.action, why: 'to ask the function for a poem' }] : []),
   ...(via === 'direct' ? [{ action: invokeModel.action, why: 'to ask the model for a poem' }] : []),
+  ...(via === 'role' ? [{ action: assumeRole.action, why: 'to ask the model as the role' }] : []),
   { action: filterLogEvents.action, why: 'to follow the log' },
   ...reads([availability, offers]),
 ];
@@ -92,7 +95,14 @@ export function needsOf(command: AwsCommand, { option, via, probe }: Use): reado
     case 'preflight':
       return diagnosis(probe);
     case 'fix':
-      return [...diagnosis(false), ...changes(option), ...poem('api')];
+      return [
+        ...diagnosis(false),
+        ...changes(option),
+        ...(option === 1 || option === 3
+          ? []
+          : [{ action: describeStackEvents.action, why: 'to say why a deployment was taken back' }]),
+        ...poem('api'),
+      ];
     case 'verify':
       return [...diagnosis(false), ...poem(via)];
     case 'tail':

@@ -8,7 +8,7 @@ import { isExplicit } from '../../core/target.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { changesOf, standing } from '../../journal/change.ts';
 import { openJournal } from '../../journal/journal.ts';
-import { shorter } from '../../options/samconfig.ts';
+import { shorter } from '../../options/shorter.ts';
 import { profile } from '../../probes/bedrock/profile.ts';
 import { stack as stackProbe } from '../../probes/cloudformation/stack.ts';
 import { type Replaced, replacedModel, type TemplateChange, templateChange } from '../../remedies/template-change.ts';

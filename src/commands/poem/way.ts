@@ -152,6 +152,12 @@ async function direct(session: AwsSession, diagnosis: Diagnosis, way: 'direct' |
   if (request.by === 'none') {
     throw new UsageError(`No request is known for ${id}: ${request.why}; ask the application with --request FILE.`);
   }
+  if (options.text('surface')?.value === 'mantle') {
+    throw options.wrong(
+      'surface',
+      'cannot be asked by itself yet; ask the application with --request FILE, or pass runtime',
+    );
+  }
   const streams = options.flag('stream');
   if (streams && request.by === 'invoke') {
     throw new UsageError(`${id} answers at once, and --stream is for models that chat; leave it out.`);

@@ -27,6 +27,14 @@ export const CLIENT_FORMS: readonly Form[] = [
     sample: { text: "anthropic.BadRequestError: Error code: 400 - {'message': 'x'}", parts: { status: '400' } },
   },
   {
+    // Ruby prints a hash: {:status=>400}, since 3.4 {status: 400}
+    id: 'ruby-hash',
+    needles: [':status', 'status: '],
+    hint: ['status 4', 'status 5'],
+    pattern: /(?<=[{,] ?):?status ?(?:=>|:) ?(?<status>[45]\d\d)\b/g,
+    sample: { text: '{:url=>"x", :status=>400, :body=>{:message=>"x"}}', parts: { status: '400' } },
+  },
+  {
     id: 'anthropic-body',
     needles: ['_error'],
     pattern:

@@ -27,7 +27,7 @@ function field(text: string): string {
 
 /** A line a cell, for a spreadsheet. */
 export const csv: FleetReporter = async function* ({ cells }) {
-  yield `${COLUMNS.join(',')}\r\n`;
+  yield `${COLUMNS.join(',')}\n`;
   for await (const cell of cells()) {
     const { account, name, ou, region, principal, model, verdict, rootCause, otherCauses, unknown, reason, at } = cell;
     const row = [
@@ -46,6 +46,6 @@ export const csv: FleetReporter = async function* ({ cells }) {
       reason ?? '',
       at,
     ];
-    yield `${row.map(field).join(',')}\r\n`;
+    yield `${row.map(field).join(',')}\n`;
   }
 };

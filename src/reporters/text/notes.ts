@@ -2,9 +2,15 @@ import { harmless } from '../../core/harmless.ts';
 import type { Report, Style } from '../../core/report.ts';
 import { hang } from '../wrap.ts';
 
+/** A command to paste at the end of a sentence. */
+const COMMAND = /: bedrock-doctor \S+ .*$/;
+
 /** What there is to say beside; a command that is broken over lines cannot be copied, and stays on one. */
 export const noteLines = ({ notes }: Report, { width }: Style): readonly string[] =>
-  notes.map((note) => (note.startsWith('$ ') ? `  ${harmless(note)}` : hang('', harmless(note), width)));
+  notes.map((note) => {
+    if (note.startsWith('$ ')) return `  ${harmless(note)}`;
+    return COMMAND.test(note) ? harmless(note) : hang('', harmless(note), width);
+  });
 
 /** A line that GitHub's runner takes for an order: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands */
 const ORDER = /^(\s*):(?=:)/gm;

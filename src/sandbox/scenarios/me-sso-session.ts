@@ -1,7 +1,6 @@
-import { agreed } from './change.ts';
 import { modelCalled, NOT_THE_GUIDES, newRole, otherAccount, READS, sessionArn, withNewRole } from './elsewhere.ts';
 import { ACCOUNT } from './keys.ts';
-import { HAIKU_45 } from './models.ts';
+import { GPT_OSS } from './models.ts';
 import { allow } from './policy.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -10,7 +9,7 @@ const KEY = 'ASIASANDBOXSSOPERSN1';
 const ROLE = 'AWSReservedSSO_DataScience_3f2a1b0c9d8e7f65';
 const PATH = `/aws-reserved/sso.amazonaws.com/${REGION}/`;
 const SESSION = 'sam@example.com';
-const MODEL = `us.${HAIKU_45}`;
+const MODEL = GPT_OSS;
 const AGENT = 'Boto3/1.43.11 md/Botocore#1.43.11 ua/2.1 os/macos lang/python';
 const HOURS = 3_600_000;
 
@@ -28,7 +27,7 @@ export const meSsoSession: Scenario = {
       createdAt: now - 90 * 24 * HOURS,
       more: { path: PATH, maxSessionSeconds: 43_200 },
     });
-    const account = withNewRole(agreed(otherAccount(baseUrl, now, REGION), HAIKU_45), role);
+    const account = withNewRole(otherAccount(baseUrl, now, REGION), role);
     const world = {
       ...account,
       keys: {

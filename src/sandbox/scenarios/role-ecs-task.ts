@@ -1,18 +1,17 @@
-import { agreed } from './change.ts';
+import { agreed, withBedrock } from './change.ts';
 import {
   modelCalled,
   modelIn,
   NOT_THE_GUIDES,
   newRole,
   otherAccount,
-  profileIn,
   sessionArn,
   throughoutTheDay,
   withNewRole,
 } from './elsewhere.ts';
 import { REGION } from './function.ts';
 import { OPERATOR_KEY } from './keys.ts';
-import { HAIKU_45, NOVA_LITE } from './models.ts';
+import { FABLE_5, NOVA_LITE } from './models.ts';
 import { allow } from './policy.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -36,7 +35,10 @@ export const roleEcsTask: Scenario = {
       createdAt: now - 30 * 86_400_000,
       more: { tags: { service: 'orders' } },
     });
-    const account = withNewRole(agreed(otherAccount(baseUrl, now), HAIKU_45), role);
+    const account = withNewRole(
+      withBedrock(agreed(otherAccount(baseUrl, now), FABLE_5), { dataRetention: 'provider_data_share' }),
+      role,
+    );
     const who = { principal: sessionArn(ROLE, TASK), userAgent: AGENT };
     const working = modelCalled(
       account,
@@ -45,7 +47,6 @@ export const roleEcsTask: Scenario = {
       { modelId: NOVA_LITE, use: 'chat', api: 'converse' },
       [300, 120, 40],
     );
-    const profile = profileIn(REGION, `global.${HAIKU_45}`).split('/').at(-1) ?? '';
-    return modelCalled(working, now, who, { modelId: profile, use: 'chat', api: 'converse' }, throughoutTheDay(34));
+    return modelCalled(working, now, who, { modelId: FABLE_5, use: 'chat', api: 'converse' }, throughoutTheDay(34));
   },
 };

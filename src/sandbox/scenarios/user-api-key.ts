@@ -1,7 +1,7 @@
-import { agreed } from './change.ts';
+import { agreed, withBedrock } from './change.ts';
 import { modelCalled, NOT_THE_GUIDES, otherAccount } from './elsewhere.ts';
 import { ACCOUNT, OPERATOR_KEY } from './keys.ts';
-import { HAIKU_45, NOVA_LITE } from './models.ts';
+import { FABLE_5, NOVA_LITE } from './models.ts';
 import { allow } from './policy.ts';
 import type { Scenario } from './scenario.ts';
 
@@ -9,7 +9,7 @@ const USER = 'BedrockAPIKey-k7m2';
 /** The text of a long-term key: the user and account that it is of, and a secret. Made up. */
 export const API_KEY = `ABSK${Buffer.from(`${USER}-at-${ACCOUNT}:sandbox-api-key`).toString('base64')}`;
 const AGENT = 'python-requests/2.32.5';
-const MODEL = `global.${HAIKU_45}`;
+const MODEL = FABLE_5;
 const DAY = 86_400_000;
 
 export const userApiKey: Scenario = {
@@ -20,7 +20,7 @@ export const userApiKey: Scenario = {
   env: { ...NOT_THE_GUIDES, BEDROCK_DOCTOR_USER: USER, SANDBOX_BEDROCK_API_KEY: API_KEY },
   cure: { option: '3' },
   world: (baseUrl, now) => {
-    const account = agreed(otherAccount(baseUrl, now), HAIKU_45);
+    const account = withBedrock(agreed(otherAccount(baseUrl, now), FABLE_5), { dataRetention: 'provider_data_share' });
     const nova = `arn:aws:bedrock:*::foundation-model/${NOVA_LITE}`;
     const world = {
       ...account,

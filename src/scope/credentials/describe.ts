@@ -231,7 +231,7 @@ export function credentialRows({
       // Whether there is an instance is not known; it is of interest only where it would be asked.
       .filter(({ kind, state }) => kind !== 'instance' || state === 'wins')
       .map(({ title, state, why, endsAt, source }) => ({
-        name: 'credentials',
+        name: 'signing with',
         value: `${title}${ends(endsAt)}; ${state === 'wins' ? 'taken' : state === 'shadowed' ? 'not looked at' : (why ?? 'unusable')}`,
         source: describeSource(source),
       })),

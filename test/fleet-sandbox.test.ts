@@ -1,0 +1,119 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type FleetCell, readCell } from '../src/fleet/cell.ts';
+import { BINARY, emptyFolder, type Ran, run } from './run.ts';
+
+// The real binary over a sandbox that plays an organization, one account of which is suspended and one refuses the role.
+
+const ACCOUNTS = 12;
+const LOOK = [
+  ...['fleet', '--accounts', 'org', '--regions', 'us-east-1,ap-northeast-2', '--role', 'bedrock-application'],
+  ...['--models', 'anthropic.claude-3-haiku-20240307-v1:0,amazon.nova-lite-v1:0', '--assume-role', 'BedrockDoctorRead'],
+];
+const folder = emptyFolder();
+let sandbox: ChildProcess;
+let env: Readonly<Record<string, string>> = {};
+
+beforeAll(async () => {
+  sandbox = spawn(process.execPath, [BINARY, 'sandbox', '--accounts', String(ACCOUNTS), '--format', 'json'], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const line = await new Promise<string>((done) =>
+    sandbox.stdout?.once('data', (part: Buffer) => done(part.toString('utf8'))),
+  );
+  env = (JSON.parse(line) as { readonly env: Record<string, string> }).env;
+}, 60_000);
+afterAll(() => {
+  sandbox.kill();
+});
+
+const look = (more: readonly string[]): Promise<Ran> => run([...LOOK, ...more], env, '', folder);
+
+/** The cells of a file as they are whenever they are looked at, in an order of their own. */
+const cellsOf = (file: string): readonly Omit<FleetCell, 'at'>[] =>
+  readFileSync(join(folder, file), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => {
+      const cell = readCell(line, -1);
+      if (cell === null) throw new Error(`no cell: ${line}`);
+      const { at: _at, ...rest } = cell;
+      return rest;
+    })
+    .toSorted((a, b) => JSON.stringify(a).localeCompare(JSON.stringify(b)));
+
+test('one run, one broken off and resumed, and shards put together give the same cells', async () => {
+  const straight = await look(['--output', 'straight.jsonl']);
+  expect(straight.code, straight.err).toBe(1);
+  const cells = cellsOf('straight.jsonl');
+  // One account is suspended: it is told and has no cells; one lets nobody in: its cells are undetermined.
+  expect(straight.err).toMatch(/Left out, not active: \d{12} \(SUSPENDED\)/);
+  expect(cells).toHaveLength((ACCOUNTS - 1) * 4);
+  const barred = cells.filter(({ unknown }) => unknown.includes('sts:AssumeRole'));
+  expect(new Set(barred.map(({ account }) => account)).size).toBe(1);
+  for (const { verdict, reason } of barred)
+    expect({ verdict, says: /cannot be assumed/.test(reason ?? '') }).toEqual({ verdict: 'undetermined', says: true });
+  expect(straight.err).toMatch(/apiCalls: \d+/);
+
+  const text = readFileSync(join(folder, 'straight.jsonl'), 'utf8');
+  writeFileSync(join(folder, 'torn.jsonl'), text.slice(0, Math.floor(text.length * 0.4)));
+  const resumed = await look(['--resume', 'torn.jsonl', '--output', 'torn.jsonl']);
+  expect(resumed.code, resumed.err).toBe(1);
+  expect(cellsOf('torn.jsonl')).toEqual(cells);
+
+  for (const index of [1, 2]) await look(['--shard', `${index}/2`, '--output', `${index}.jsonl`]);
+  const merged = await run(['fleet', 'merge', '2.jsonl', '1.jsonl', '--output', 'merged.jsonl'], {}, '', folder);
+  expect(merged.code, merged.err).toBe(1);
+  expect(cellsOf('merged.jsonl')).toEqual(cells);
+  const orders = readFileSync(join(folder, 'merged.jsonl'), 'utf8')
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => readCell(line, -1)?.order ?? -1);
+  expect(orders).toEqual(orders.toSorted((a, b) => a - b));
+
+  const other = await run([...LOOK, '--every-region', '--resume', 'straight.jsonl'], env, '', folder);
+  expect(other.code).toBe(2);
+  expect(other.err).toMatch(/straight\.jsonl is of another run: --every-region/);
+}, 240_000);
+
+test('an account that nobody can enter is refused before anything is asked of it where no role is named', async () => {
+  const { code, err, out } = await run(LOOK.slice(0, -2), env, '', folder);
+  expect({ code, out }).toEqual({ code: 2, out: '' });
+  expect(err).toMatch(/pass --assume-role NAME/);
+}, 60_000);
+
+test('Ctrl-C leaves whole lines', async () => {
+  const child = spawn(process.execPath, [BINARY, ...LOOK, '--concurrency', '1', '--output', 'cut.jsonl'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...env },
+    stdio: 'ignore',
+  });
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  await new Promise((go) => setTimeout(go, 3_000));
+  child.kill('SIGINT');
+  expect(await ended).toBe(130);
+  const text = readFileSync(join(folder, 'cut.jsonl'), 'utf8');
+  expect(text.endsWith('\n')).toBe(true);
+  cellsOf('cut.jsonl');
+}, 120_000);
+
+test('without a principal form and agreement alone are looked at', async () => {
+  const { code, out, err } = await run(
+    [
+      ...LOOK.filter((word) => word !== '--role' && word !== 'bedrock-application'),
+      '--agreement-only',
+      '--shard',
+      '1/3',
+    ],
+    env,
+    '',
+    folder,
+  );
+  expect([0, 1, 3], err).toContain(code);
+  for (const line of out.trimEnd().split('\n').slice(1)) expect(readCell(line, -1)).toMatchObject({ principal: null });
+}, 120_000);
