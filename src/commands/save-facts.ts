@@ -12,11 +12,12 @@ export async function save(session: Session, path: string, file: FactsFile): Pro
   const { redact } = await import('../facts/redact.ts');
   await host.write(path, writeFacts(redacted ? redact(file) : file), true);
   if (!session.quiet) {
+    const what = redacted
+      ? `The facts are saved in ${path}, redacted. Read it before you send it to anybody.`
+      : `The facts are saved in ${path} as they are, with account ids, names and log lines.`;
     tell(
       host,
-      redacted
-        ? `The facts are saved in ${path}, redacted. Read it before you send it to anybody.`
-        : `The facts are saved in ${path} as they are, with account ids, names and log lines.`,
+      `${what} Whoever has the file needs no AWS: bedrock-doctor diagnose --from ${quoted(path)} --format html --output report.html makes a page of it.`,
     );
   }
 }
