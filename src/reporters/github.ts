@@ -23,7 +23,12 @@ function annotation({ code, severity, message, place }: Problem, more: string, {
 /** Workflow commands for GitHub Actions: the gravest ten, the last of which counts the others. */
 export const github: Reporter = (report, style) => {
   const problems = problemsOf(report);
-  const shown = problems.slice(0, MOST_SHOWN);
+  const { alert } = report;
+  const first =
+    alert === undefined
+      ? []
+      : [`::error title=${inProperty('What must be read first')}::${inMessage(harmless(alert))}`];
+  const shown = problems.slice(0, MOST_SHOWN - first.length);
   const hidden = problems.length - shown.length;
   const lines = shown.map((problem, at) =>
     annotation(
@@ -34,5 +39,5 @@ export const github: Reporter = (report, style) => {
   );
   const words = harmless(verdictWords(report));
   const cause = report.rootCause === null ? '' : ` (${report.rootCause.cause})`;
-  return `${[...lines, `${words}${cause}`].join('\n')}\n`;
+  return `${[...first, ...lines, `${words}${cause}`].join('\n')}\n`;
 };

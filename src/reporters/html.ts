@@ -17,6 +17,10 @@ const policy = (): string =>
 const summary = ({ command, startedAt, apiCalls, durationMs }: Report): string =>
   `bedrock-doctor ${VERSION}, ${command}, ${startedAt.slice(0, 19).replace('T', ' ')} UTC, ${apiCalls} calls in ${(durationMs / 1_000).toFixed(1)} s`;
 
+/** What must be read first. */
+const alertOf = ({ alert }: Report): string =>
+  alert === undefined ? '' : `<p class="verdict fail" role="alert">${escaped(alert)}</p>\n`;
+
 /** One file that says it all and asks nobody: for a ticket, a mail, an archive. */
 export const html: Reporter = (report) => {
   const words = verdictWords(report);
@@ -41,7 +45,7 @@ export const html: Reporter = (report) => {
 <style>${STYLE}</style>
 </head>
 <body>
-<header class="verdict ${state}">
+${alertOf(report)}<header class="verdict ${state}">
 <h1>${escaped(words)}</h1>
 <p class="soft">${escaped(summary(report))}</p>
 </header>

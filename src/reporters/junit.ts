@@ -28,14 +28,30 @@ function outcomeOf({ status, reason, findings }: ReportCheck, { unknownFails, wa
   return findings.length === 0 ? {} : { 'system-out': words(findings) };
 }
 
-const suite = ({ checks, command, startedAt, durationMs, verdict, rootCause }: Report): object => {
+/** What must be read first, as a test that failed. */
+const alertCase = (alert: string | undefined): readonly object[] =>
+  alert === undefined
+    ? []
+    : [
+        {
+          '@classname': 'bedrock-doctor.run',
+          '@name': 'nothing is left behind',
+          '@time': '0',
+          failure: { '@message': harmless(alert), '@type': 'alert', '#text': harmless(alert) },
+        },
+      ];
+
+const suite = ({ alert, checks, command, startedAt, durationMs, verdict, rootCause }: Report): object => {
   const scale = { unknownFails: verdict !== 'healthy', warningFails: verdict === 'broken' && rootCause === null };
-  const cases = checks.map((check) => ({
-    '@classname': `bedrock-doctor.${check.id.split('/')[0]}`,
-    '@name': harmless(check.title),
-    '@time': '0',
-    ...outcomeOf(check, scale),
-  }));
+  const cases: readonly object[] = [
+    ...alertCase(alert),
+    ...checks.map((check) => ({
+      '@classname': `bedrock-doctor.${check.id.split('/')[0]}`,
+      '@name': harmless(check.title),
+      '@time': '0',
+      ...outcomeOf(check, scale),
+    })),
+  ];
   const count = (key: string): number => cases.filter((one) => key in one).length;
   return {
     '@name': `bedrock-doctor ${command}`,

@@ -60,6 +60,8 @@ export const markdown: Reporter = (report) => {
   const rows = targetRows(report);
   const problems = problemsOf(report);
   const lines = [
+    // What must be read first; it holds a command, so that it is one block.
+    ...(report.alert === undefined ? [] : ['> [!CAUTION]', `> ${plain(report.alert)}`, '']),
     `## ${[mark, plain(verdictWords(report))].filter(Boolean).join(' ')}`,
     '',
     ...(rootCause === null

@@ -24,7 +24,7 @@ import { askApi, askLambda, type Judge, judgePoem, type Way } from '../../verifi
 import { askDirect } from '../../verification/ask-direct.ts';
 import { askMantle, routeOf } from '../../verification/ask-mantle.ts';
 import type { AwsSession } from '../aws-session.ts';
-import { placeWords, sayWhere } from '../context.ts';
+import { askedIn } from '../context.ts';
 import { type Diagnosis, known } from '../diagnosis.ts';
 import { originFrom } from '../origin.ts';
 import { tell } from '../tell.ts';
@@ -212,13 +212,11 @@ async function agreesTo(
   const costs = request.by === 'invoke' && request.costs;
   if (!accepts && !costs) return true;
   if (options.flag('yes') || (accepts && !costs && options.flag('acceptTerms'))) return true;
-  const here = originFrom(session, facts);
   const why = accepts
     ? `A call of ${base} without an agreement accepts the provider's terms for the whole account`
     : `A call of ${base} makes a picture, which costs some cents`;
-  await sayWhere(session, here);
   return session.agree(
-    `${why}. Make it in ${placeWords(here)}?`,
+    `${why}. Make it in ${await askedIn(session, originFrom(session, facts))}?`,
     accepts && !costs ? '--yes or --accept-terms' : '--yes',
   );
 }

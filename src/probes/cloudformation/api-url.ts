@@ -1,13 +1,9 @@
+import { GUIDE_FUNCTION, GUIDE_PATH } from '../../applications/poetry.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import type { Source } from '../../core/target.ts';
 import { type ResourceFact, resources } from './resources.ts';
 import { stack } from './stack.ts';
 
-/** The path of the guide's endpoint. */
-const PATH = '/api/poetry/generate';
-
-/** The logical id of the guide's function: only its API has the guide's path. */
-const GUIDE_FUNCTION = 'PoetryFunction';
 /** Hosts of AWS that an application answers at. */
 const API_HOST = /^https?:\/\/[^/]*\.(?:execute-api|lambda-url)\./;
 
@@ -55,11 +51,11 @@ export const apiUrl = defineProbe({
       /^https?:\/\//.test(value),
     );
     const chosen =
-      (isGuide ? outputs.find(([, value]) => value.includes(PATH)) : undefined) ??
+      (isGuide ? outputs.find(([, value]) => value.includes(GUIDE_PATH)) : undefined) ??
       outputs.find(([key, value]) => /api|url|endpoint/i.test(key) && /execute-api|\/Prod|\/Stage/.test(value)) ??
       (isGuide ? undefined : (outputs.find(([, value]) => API_HOST.test(value)) ?? onlyApi(outputs)));
     const withPath = (url: string): string =>
-      isGuide && !url.includes(PATH) ? `${url.replace(/\/+$/, '')}${PATH}` : url;
+      isGuide && !url.includes(GUIDE_PATH) ? `${url.replace(/\/+$/, '')}${GUIDE_PATH}` : url;
     if (chosen) {
       const [key, value] = chosen;
       return { url: withPath(value), source: { from: 'discovered', name: `stack output ${key}` } };
