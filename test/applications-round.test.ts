@@ -270,4 +270,6 @@ test.concurrent.each(ROWS.map((row) => [row.name, row] as const))(
     expect(undone.code, undone.err).toBe(0);
     expect((await step('diagnose', ...row.whom)).json?.rootCause?.cause).toBe('invoke-not-allowed');
   },
+  // Ten runs of the program and more, which a loaded machine takes many seconds for.
+  900_000,
 );
