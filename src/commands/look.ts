@@ -32,7 +32,7 @@ export async function look(
   more: Partial<Examining> & { readonly checks?: readonly Check[] } = {},
 ): Promise<Examination> {
   const { host, startedAt, quiet, scope, aws, deadline, options } = session;
-  const mayAsk = host.mayAsk && options.flag('input', true);
+  const mayAsk = session.command !== 'preflight' && host.mayAsk && options.flag('input', true);
   const { checks = CHECKS, ...rest } = more;
   const progress = host.progress('Looking at AWS', quiet || !host.stderrIsTerminal);
   try {

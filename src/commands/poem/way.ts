@@ -211,7 +211,7 @@ async function agreesTo(
   const accepts = base !== null && needsSubscription(parseModel(base).provider) && !agreed;
   const costs = request.by === 'invoke' && request.costs;
   if (!accepts && !costs) return true;
-  if (options.flag('yes') || (accepts && !costs && options.flag('acceptTerms'))) return true;
+  if (accepts && !costs && options.flag('acceptTerms')) return true;
   const why = accepts
     ? `A call of ${base} without an agreement accepts the provider's terms for the whole account`
     : `A call of ${base} makes a picture, which costs some cents`;
