@@ -1,6 +1,6 @@
 import type { Invocation } from './cli.ts';
 import type { Command } from './commands/session.ts';
-import { openSession } from './commands/session.ts';
+import { openSession, runIn } from './commands/session.ts';
 import type { ExitCode } from './core/report.ts';
 import { Interrupted } from './core/usage-error.ts';
 import { ended } from './ended.ts';
@@ -35,7 +35,7 @@ export async function execute({ command, args, flags }: Invocation, err: (text: 
   const host = realHost({ color: flags['color'] !== false, input: flags['input'] !== false });
   try {
     const { run } = await load();
-    const exit = await run(await openSession(command, flags, host), args);
+    const exit = await runIn(await openSession(command, flags, host), run, args);
     if (exit === 130 && host.signal.aborted && ONLY_LOOK.has(command)) {
       err(`Interrupted: ${command} was stopped before it had looked at everything; nothing was changed.\n`);
     }

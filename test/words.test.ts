@@ -56,7 +56,8 @@ test('a text that is cut ends behind a word, and says so', () => {
     expect(cut).toMatch(/ … \(cut\)$/);
     const kept = cut.slice(0, -' … (cut)'.length);
     expect(text.startsWith(kept)).toBe(true);
-    expect(cut.isWellFormed?.() ?? true).toBe(true);
+    // No half of a letter of two code units.
+    expect(Buffer.from(cut, 'utf8').toString('utf8')).toBe(cut);
     if (text.includes(' ') && !text.startsWith('xx')) expect(text[kept.length]).toBe(' ');
   }
 });

@@ -68,6 +68,7 @@ const AGREEMENT_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
 const POLICY_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
   'invoke-not-allowed',
   'invoke-profile-not-allowed',
+  'invoke-stream-not-allowed',
   'denied-explicitly',
   'denied-by-boundary',
 ]);
@@ -95,7 +96,7 @@ function contradiction(seen: Observation, facts: ObservedFacts, ageMs: number): 
 
 /** Whether that action on that very resource is granted now; where AWS's words name no resource, on every one it needs. */
 function grantedNow({ action, resource }: Observation, decided: readonly DecidedQuestion[]): boolean {
-  const asked = decided.filter((question) => question.purpose === 'invoke' && question.action === action);
+  const asked = decided.filter((question) => question.purpose !== 'subscribe' && question.action === action);
   const own = resource === null ? asked : asked.filter((question) => question.resource === resource);
   return own.length > 0 && own.every(({ decision }) => decision === 'allowed');
 }
@@ -141,15 +142,19 @@ function wantsGuardrail(asked: readonly DecidedQuestion[]): boolean {
  * What AWS's words mean for a cell that calls a profile (contract, section 3, rule 8): a missing ARN behind it is a missing
  * ARN of the profile; where nothing at all is allowed, the permission is missing.
  */
-function specificCause({ cause, resource }: Observation, { decisions: known }: ObservedFacts): CauseId {
+function specificCause({ cause, action, resource }: Observation, { decisions: known }: ObservedFacts): CauseId {
   if (!known.known) return cause;
-  const asked = (known.value?.decided ?? []).filter(({ purpose }) => purpose === 'invoke');
+  const decided = known.value?.decided ?? [];
+  const invoking = decided.filter(({ purpose }) => purpose === 'invoke');
+  const streaming = decided.filter((question) => question.purpose === 'stream' && question.action === action);
+  const asked = streaming.length > 0 ? streaming : invoking;
   if (cause === 'denied-explicitly' && wantsGuardrail(asked)) return 'guardrail-required';
   if (!OF_INVOCATION.has(cause)) return cause;
   if (!asked.some(({ kind }) => kind === 'profile')) return cause;
   const own = asked.find((question) => question.resource === resource);
   if (own?.decision !== 'denied') return cause;
-  return asked.every(({ decision }) => decision === 'denied') ? 'invoke-not-allowed' : 'invoke-profile-not-allowed';
+  if (!asked.every(({ decision }) => decision === 'denied')) return 'invoke-profile-not-allowed';
+  return invoking.every(({ decision }) => decision === 'denied') ? 'invoke-not-allowed' : 'invoke-stream-not-allowed';
 }
 
 /** The findings of one layer: the newest observation of each cause, weighed against the facts. */

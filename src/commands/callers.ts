@@ -14,8 +14,10 @@ import { callersText, shortPrincipal } from '../reporters/callers/text.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
 import { commandFor } from './callers/command-for.ts';
 import { formatAmong } from './format-among.ts';
+import { offerToClear } from './leftover.ts';
 import { exitOf } from './log/group.ts';
 import { nextAfter } from './next-after.ts';
+import { pasteable } from './pasteable.ts';
 import { sayUnknown } from './report.ts';
 import type { Command } from './session.ts';
 
@@ -102,6 +104,7 @@ function toDocumentCaller(
   session: AwsSession,
 ): DocumentCaller {
   const ago = lastRefusal === null ? null : session.startedAt - lastRefusal.at;
+  const command = commandFor(principal, ago, session.target);
   return {
     principal,
     application,
@@ -109,7 +112,7 @@ function toDocumentCaller(
     served,
     refused,
     lastRefusal: lastRefusal && { at: iso(lastRefusal.at), cause: lastRefusal.cause, quote: lastRefusal.quote },
-    command: commandFor(principal, ago, session.target),
+    command: command && pasteable(session, command),
   };
 }
 
@@ -128,6 +131,7 @@ export const run: Command = async (session) => {
       'No AWS Region is configured (region-missing): pass --region, or set AWS_REGION; callers are looked for in one Region.',
     );
   const from = startedAt - sinceMs;
+  await offerToClear(opened, false);
   const [looked, operator] = await Promise.all([look(opened, from), readOperator(opened)]);
   if (host.signal.aborted) return 130;
   const denied = options.flag('denied');

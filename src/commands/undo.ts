@@ -8,8 +8,9 @@ import { diffText } from '../reporters/diff.ts';
 import { shown } from '../settings/shown.ts';
 import { openAws } from './aws-session.ts';
 import { asReportChanges } from './change.ts';
-import { placeWords, sayWhere } from './context.ts';
+import { askedIn, placeWords } from './context.ts';
 import { emptyReport } from './empty-report.ts';
+import { offerToClear } from './leftover.ts';
 import { listAlone } from './list.ts';
 import { exitOf } from './log/group.ts';
 import { nextAfter } from './next-after.ts';
@@ -97,6 +98,7 @@ export const run: Command = async (session, args) => {
     );
     return exitOf(why);
   }
+  if (!wanted.every(isLocal)) await offerToClear(opened, false, new Set(wanted.map(({ id }) => id)));
   const near: Change[] = [];
   let exit: ExitCode = afterDamage;
   for (const change of wanted) {
@@ -130,13 +132,13 @@ export const run: Command = async (session, args) => {
   for (const { subject } of plans.flatMap(({ irreversible }) => irreversible)) {
     notes.push(`${subject} cannot be taken back, and stays.`);
   }
-  await sayWhere(opened, here);
+  const place = await askedIn(opened, here);
   if (!session.quiet) {
     for (const { subject, from, to } of plans.flatMap(({ plan }) => plan.assignments)) {
       host.err(`${harmless(subject)}:\n${diffText(shown(from), shown(to), host.colorErr)}`);
     }
   }
-  if (!(await session.agree(`Take this back in ${placeWords(here)}?`, '--yes'))) {
+  if (!(await session.agree(`Take this back in ${place}?`, '--yes'))) {
     await session.print(emptyReport(session, { notes: [...notes, 'Nothing was changed.'] }));
     return 2;
   }

@@ -59,8 +59,14 @@ const AGAINST: { readonly [command: string]: readonly Against[] } = {
     {
       flag: 'via',
       value: ['lambda', 'direct', 'role'],
-      others: ['sign', 'apiKeyEnv'],
+      others: ['sign'],
       why: 'is for --via api, not for --via {value}',
+    },
+    {
+      flag: 'via',
+      value: ['lambda', 'role'],
+      others: ['apiKeyEnv'],
+      why: 'is for --via api, and for --surface mantle as you, not for --via {value}',
     },
   ],
   tail: [

@@ -26,7 +26,12 @@ function annotation({ code, severity, message, place, of }: Problem, more: strin
 /** Workflow commands for GitHub Actions: the gravest ten, the last of which counts the others. */
 export const github: Reporter = (report, style) => {
   const problems = problemsOf(report);
-  const shown = problems.slice(0, MOST_SHOWN);
+  const { alert } = report;
+  const first =
+    alert === undefined
+      ? []
+      : [`::error title=${inProperty('What must be read first')}::${inMessage(harmless(alert))}`];
+  const shown = problems.slice(0, MOST_SHOWN - first.length);
   const hidden = problems.length - shown.length;
   const lines = shown.map((problem, at) =>
     annotation(
@@ -38,5 +43,5 @@ export const github: Reporter = (report, style) => {
   const words = harmless(verdictWords(report));
   const cause = report.rootCause === null ? '' : ` (${report.rootCause.cause})`;
   const about = describeRun(report);
-  return `${[...lines, `${words}${cause}${about === '' ? '' : ` [${harmless(about)}]`}`].join('\n')}\n`;
+  return `${[...first, ...lines, `${words}${cause}${about === '' ? '' : ` [${harmless(about)}]`}`].join('\n')}\n`;
 };

@@ -25,6 +25,10 @@ const policy = (): string =>
 const summary = ({ command, startedAt, apiCalls, durationMs }: Report): string =>
   `bedrock-doctor ${VERSION}, ${command}, ${sayMoment(startedAt)}, ${apiCalls} calls in ${(durationMs / 1_000).toFixed(1)} s`;
 
+/** What must be read first. */
+const alertOf = ({ alert }: Report): string =>
+  alert === undefined ? '' : `<p class="verdict fail" role="alert">${escaped(alert)}</p>\n`;
+
 /** One file that says it all and asks nobody: for a ticket, a mail, an archive. */
 export const html: Reporter = (report) => {
   const [words, about] = [verdictWords(report), describeRun(report)];
@@ -51,7 +55,7 @@ export const html: Reporter = (report) => {
 <style>${STYLE}</style>
 </head>
 <body>
-<header class="verdict ${state}">
+${alertOf(report)}<header class="verdict ${state}">
 <h1>${escaped(words)}</h1>${about === '' ? '' : `\n<p>${escaped(about)}</p>`}
 <p class="soft">${escaped(summary(report))}</p>
 <p class="soft">${escaped(ABOUT)}</p>

@@ -30,14 +30,36 @@ function outcomeOf({ status, reason, findings }: ReportCheck, { unknownFails, wa
   return findings.length === 0 ? {} : { 'system-out': words(findings) };
 }
 
-/** One suite: the checks of a cell, or those that hold for all. `name`: what it is about. */
-function suite(checks: readonly ReportCheck[], name: string, { startedAt, durationMs }: Report, scale: Scale): object {
-  const cases = checks.map((check) => ({
-    '@classname': `bedrock-doctor.${check.id.split('/')[0]}`,
-    '@name': harmless(check.title),
-    '@time': '0',
-    ...outcomeOf(check, scale),
-  }));
+/** What must be read first, as a test that failed. */
+const alertCase = (alert: string | undefined): readonly object[] =>
+  alert === undefined
+    ? []
+    : [
+        {
+          '@classname': 'bedrock-doctor.run',
+          '@name': 'nothing is left behind',
+          '@time': '0',
+          failure: { '@message': harmless(alert), '@type': 'alert', '#text': harmless(alert) },
+        },
+      ];
+
+/** One suite: the checks of a cell, or those that hold for all. `name`: what it is about. `first`: cases before them. */
+function suite(
+  checks: readonly ReportCheck[],
+  name: string,
+  { startedAt, durationMs }: Report,
+  scale: Scale,
+  first: readonly object[] = [],
+): object {
+  const cases: readonly object[] = [
+    ...first,
+    ...checks.map((check) => ({
+      '@classname': `bedrock-doctor.${check.id.split('/')[0]}`,
+      '@name': harmless(check.title),
+      '@time': '0',
+      ...outcomeOf(check, scale),
+    })),
+  ];
   const count = (key: string): number => cases.filter((one) => key in one).length;
   return {
     '@name': harmless(name),
@@ -59,14 +81,15 @@ function suites(report: Report): readonly object[] {
     warningFails: verdict === 'broken' && rootCause === null,
   };
   const named = (about: string): string => `bedrock-doctor ${command}${about === '' ? '' : `: ${about}`}`;
-  if (cells.length < 2) return [suite(checks, named(describeRun(report)), report, scale)];
+  const first = alertCase(report.alert);
+  if (cells.length < 2) return [suite(checks, named(describeRun(report)), report, scale, first)];
   const shared = checks.filter(({ cell }) => cell === undefined);
   const own = cells.map((cell, index) => ({
     cell,
     checks: checks.filter(({ cell: of }) => of !== undefined && [of].flat().includes(index)),
   }));
   return [
-    ...(shared.length === 0 ? [] : [suite(shared, named(describeRun(report)), report, scale)]),
+    ...(shared.length + first.length === 0 ? [] : [suite(shared, named(describeRun(report)), report, scale, first)]),
     ...own.map(({ cell, checks: some }) => suite(some, named(describeCell(cell)), report, scale)),
   ];
 }

@@ -63,6 +63,8 @@ export const markdown: Reporter = (report) => {
   const about = describeRun(report);
   const problems = problemsOf(report);
   const lines = [
+    // What must be read first; it holds a command, so that it is one block.
+    ...(report.alert === undefined ? [] : ['> [!CAUTION]', `> ${plain(report.alert)}`, '']),
     `## ${[mark, plain(verdictWords(report))].filter(Boolean).join(' ')}`,
     '',
     ...(about === '' ? [] : [plain(about), '']),

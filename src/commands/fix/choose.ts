@@ -7,7 +7,9 @@ import { curesRoot, type Offer, offersFor } from '../../remedies/offer.ts';
 import { grantFor, refusalOf } from '../../remedies/refusal.ts';
 import type { Inputs, Remedy } from '../../remedies/remedy.ts';
 import type { AwsSession } from '../aws-session.ts';
+import { askedIn } from '../context.ts';
 import type { Diagnosis } from '../diagnosis.ts';
+import { originFrom } from '../origin.ts';
 import { agreedByFlag, consentFlag, showsOnly } from './consent.ts';
 
 /** The remedy a grant of option 3 stands for. */
@@ -72,11 +74,14 @@ export async function candidates(
     return agreed;
   }
   if (offers.length === 0) return [];
-  const picked = await host.choose('Which cure? The safest stands first.', [
-    ...offers
-      .filter(({ proposal }) => proposal.how === 'automatic' || proposal.what === 'use-case')
-      .map(({ remedy: { id, option, title } }) => ({ value: id, name: `option ${option}: ${title}` })),
-    { value: 'none', name: 'none of them' },
-  ]);
+  const picked = await host.choose(
+    `Which cure in ${await askedIn(session, originFrom(session, facts))}? The safest stands first.`,
+    [
+      ...offers
+        .filter(({ proposal }) => proposal.how === 'automatic' || proposal.what === 'use-case')
+        .map(({ remedy: { id, option, title } }) => ({ value: id, name: `option ${option}: ${title}` })),
+      { value: 'none', name: 'none of them' },
+    ],
+  );
   return offers.filter(({ remedy }) => remedy.id === picked);
 }
