@@ -98,3 +98,23 @@ test('no file imports itself by a detour', () => {
   expect(circles).toEqual([]);
   expect([...next.values()].flat().length).toBeGreaterThan(1_000);
 });
+
+test('a package that is imported late is a module: of a CommonJS one the bundle has only the default', () => {
+  const late = files.flatMap((file) =>
+    [...readFileSync(join(SRC, file), 'utf8').matchAll(/\bimport\(\s*'([^'.][^']*)'/g)].map((match) => ({
+      file,
+      name: match[1] ?? '',
+    })),
+  );
+  const isModule = (name: string): boolean => {
+    const bare = /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name;
+    const { type, module, exports } = JSON.parse(
+      readFileSync(resolve(SRC, '../node_modules', bare, 'package.json'), 'utf8'),
+    ) as { readonly type?: string; readonly module?: string; readonly exports?: unknown };
+    return type === 'module' || module !== undefined || /"(?:import|module)":/.test(JSON.stringify(exports ?? {}));
+  };
+  const packages = late.filter(({ name }) => !name.startsWith('node:'));
+  expect(packages.length).toBeGreaterThan(1);
+  expect(packages.filter(({ name }) => !isModule(name))).toEqual([]);
+  expect(isModule('yaml')).toBe(false);
+});

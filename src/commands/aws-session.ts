@@ -33,6 +33,8 @@ export interface AwsSession extends Session {
   readonly renewed: () => Aws | null;
   /** The same as somebody else: the keys of a session of a role. */
   readonly as: (keys: Keys) => Aws;
+  /** Sends requests as somebody else. */
+  readonly postAs: (keys: Keys) => Post;
 }
 
 /** Credentials of a session. */
@@ -132,6 +134,8 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
   const deadline = deadlineAfter(timeout, host.signal);
   const home = { ...connection, signal: deadline };
   const assumed = assumedKeys(session, home);
+  // Keys that are given stand for themselves, whatever role the operator has assumed.
+  const asWhoever = connection;
   if (assumed !== null) connection = { ...connection, provide: assumed };
   return {
     ...session,
@@ -148,6 +152,7 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
       connection.keys === null
         ? connect({ ...connection, reread: true, signal: deadlineAfter(timeout + STEADY_MS) })
         : null,
-    as: (keys) => connect({ ...connection, keys, profile: null, signal: deadline }),
+    postAs: (keys) => posterOf({ ...asWhoever, keys, profile: null, signal: deadline }),
+    as: (keys) => connect({ ...asWhoever, keys, profile: null, signal: deadline }),
   };
 }

@@ -1,6 +1,7 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Check } from '../core/check.ts';
 import type { Progress } from '../core/host.ts';
+import { decisionNotes } from '../engine/decision-notes.ts';
 import { type Examination, examine } from '../engine/examine.ts';
 import type { Examining } from '../engine/examining.ts';
 import { historyNotes } from '../engine/history-notes.ts';
@@ -31,7 +32,7 @@ export async function look(
   more: Partial<Examining> & { readonly checks?: readonly Check[] } = {},
 ): Promise<Examination> {
   const { host, startedAt, quiet, scope, aws, deadline, options } = session;
-  const mayAsk = host.mayAsk && options.flag('input', true);
+  const mayAsk = session.command !== 'preflight' && host.mayAsk && options.flag('input', true);
   const { checks = CHECKS, ...rest } = more;
   const progress = host.progress('Looking at AWS', quiet || !host.stderrIsTerminal);
   try {
@@ -50,6 +51,7 @@ export async function look(
       notes: [
         ...(mine === null ? [] : [...adviseProfiles(examination.cells), ...mine.notes]),
         ...examination.notes,
+        ...decisionNotes(examination.cells),
         ...historyNotes(examination),
       ],
     };

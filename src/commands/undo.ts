@@ -44,7 +44,7 @@ const UNDO_MS = 600_000;
 /** A change of the journal as a line of a list. */
 const listLine = ({ id, at, account, region, steps }: Change): string =>
   harmless(
-    `${id}  ${at.slice(0, 16).replace('T', ' ')}  ${account ?? 'unknown account'} ${region}  ${steps
+    `${id}  ${at.slice(0, 16).replace('T', ' ')} UTC  ${account ?? 'unknown account'} ${region}  ${steps
       .map(({ assignment, status }) => `${assignment.subject} (${status === 'sent' ? 'sent, not yet seen' : status})`)
       .join(', ')}`,
   );
@@ -82,7 +82,7 @@ export const run: Command = async (session, args) => {
   const wanted = chosen(changes, session, args[0]);
   if (wanted.length === 0) {
     if (damaged.length > 0) await journal.clear(damaged);
-    await session.print(emptyReport(session, { notes: ['There is nothing to take back.', ...notes] }));
+    await session.print(emptyReport(session, { notes: ['Nothing to undo.', ...notes] }));
     return afterDamage;
   }
   const opened = await openAws(session);

@@ -20,7 +20,7 @@ export async function explainCause(session: Session, id: CauseId): Promise<ExitC
     emptyReport(session, {
       verdict: 'broken',
       rootCause: rootCauseOf({ cause: id, basis: 'deduced', waitMinutes: null }),
-      notes: [title, `Cured by ${OWNER_WORDS[owner]}. ${next}`, source],
+      notes: [title, `Who can fix it: ${OWNER_WORDS[owner]}. ${next}`, source],
     }),
   );
   return 0;

@@ -10,8 +10,10 @@ import { type Probe, probeOf } from '../../core/probe.ts';
 import { isReadInFleet } from '../../fleet/judge-account.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { offers } from '../../probes/bedrock/offers.ts';
+import { apiRoute } from '../../probes/cloudformation/api-route.ts';
 import { apiUrl } from '../../probes/cloudformation/api-url.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { functionUrl } from '../../probes/lambda/function-url.ts';
 import { modelAgreement } from '../../settings/bedrock/model-agreement.ts';
 import { useCaseForm } from '../../settings/bedrock/use-case-form.ts';
 import { roleInlinePolicy } from '../../settings/iam/role-inline-policy.ts';
@@ -94,6 +96,7 @@ const poem = (via: Way): readonly Need[] => [
   ...(via === 'direct' ? [{ action: invokeModel.action, why: 'to ask the model for a poem' }] : []),
   ...(via === 'role' ? [{ action: assumeRole.action, why: 'to ask the model as the role' }] : []),
   { action: filterLogEvents.action, why: 'to follow the log' },
+  ...(via === 'api' ? reads([functionUrl, apiRoute]) : []),
   ...reads([availability, offers]),
 ];
 

@@ -41,7 +41,7 @@ export function askedFor(option: 1 | 2 | 3, root: Finding | null, diagnosis: Dia
   if (root !== null && !curesRoot(remedy, root) && !belongsInTemplate(remedy, root, inputs)) {
     const why = option === 3 ? refusalOf(root.cause, facts, inputs.grant ?? grantFor(root.cause) ?? 'guide') : null;
     const { next, owner } = CAUSES[root.cause];
-    const who = owner === 'developer' || owner === 'nobody' ? '' : ` Cured by ${OWNER_WORDS[owner]}.`;
+    const who = owner === 'developer' || owner === 'nobody' ? '' : ` Who can fix it: ${OWNER_WORDS[owner]}.`;
     throw new UsageError(`Refused: ${why ?? `option ${option} does not cure ${root.cause}. ${next}`}${who}`);
   }
   const proposal = remedy.propose({ root, facts, inputs });
