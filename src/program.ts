@@ -17,6 +17,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command
   undo: () => import('./commands/undo.ts'),
   explain: () => import('./commands/explain.ts'),
   fleet: () => import('./commands/fleet.ts'),
+  mcp: () => import('./commands/mcp.ts'),
   demo: () => import('./commands/demo.ts'),
   sandbox: () => import('./commands/sandbox.ts'),
   walk: () => import('./commands/walk.ts'),

@@ -29,6 +29,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   verification: ['core', 'causes', 'errors', 'aws', 'bedrock'],
   reporters: ['core', 'causes'],
   sandbox: ['core', 'iam'],
+  mcp: ['core'],
 };
 const SRC = resolve(import.meta.dirname, '../src');
 const files = (readdirSync(SRC, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));

@@ -133,6 +133,8 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
   };
   const deadline = deadlineAfter(timeout, host.signal);
   const home = { ...connection, signal: deadline };
+  const { guard = (aws: Aws) => aws } = session;
+  const reach = (one: Connection): Aws => guard(connect(one));
   const assumed = assumedKeys(session, home);
   // Keys that are given stand for themselves, whatever role the operator has assumed.
   const asWhoever = connection;
@@ -144,15 +146,15 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
     deadline,
     connection: { ...connection, signal: deadline },
     endpoint: endpointName(addressOf),
-    aws: connect({ ...connection, signal: deadline }),
+    aws: reach({ ...connection, signal: deadline }),
     post: posterOf({ ...connection, signal: deadline }),
-    steady: connect({ ...connection, signal: deadlineAfter(timeout + STEADY_MS) }),
-    cleanup: (ms) => connect({ ...connection, reread: connection.keys === null, signal: deadlineAfter(ms) }),
+    steady: reach({ ...connection, signal: deadlineAfter(timeout + STEADY_MS) }),
+    cleanup: (ms) => reach({ ...connection, reread: connection.keys === null, signal: deadlineAfter(ms) }),
     renewed: () =>
       connection.keys === null
-        ? connect({ ...connection, reread: true, signal: deadlineAfter(timeout + STEADY_MS) })
+        ? reach({ ...connection, reread: true, signal: deadlineAfter(timeout + STEADY_MS) })
         : null,
     postAs: (keys) => posterOf({ ...asWhoever, keys, profile: null, signal: deadline }),
-    as: (keys) => connect({ ...asWhoever, keys, profile: null, signal: deadline }),
+    as: (keys) => reach({ ...asWhoever, keys, profile: null, signal: deadline }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Aws } from '../core/aws.ts';
 import type { Host } from '../core/host.ts';
 import { visibleIn, withoutSecretsIn, withSentences } from '../core/leaving.ts';
 import type { ExitCode, Report, Style } from '../core/report.ts';
@@ -29,6 +30,8 @@ export interface Session {
   readonly show: (text: (style: Style) => string) => Promise<void>;
   /** What a prompt would ask, when it may: true with --yes, a `UsageError` that names the flag where nobody can answer. */
   readonly agree: (question: string, flag: string) => Promise<boolean>;
+  /** Stands before every way to AWS that the run opens: lets through what it may ask. Absent: everything. */
+  readonly guard?: (aws: Aws) => Aws;
 }
 export type Command = (session: Session, args: readonly string[]) => Promise<ExitCode>;
 
@@ -52,7 +55,7 @@ const defaultFormat = (command: string, { env }: Host): string =>
   command === 'preflight' && inActions(env) ? 'github' : 'text';
 
 /** What looks at no account reads no file that says which, and has no target to name. */
-const WITHOUT_FILES: ReadonlySet<string> = new Set(['explain', 'help', 'completion', 'demo', 'sandbox']);
+const WITHOUT_FILES: ReadonlySet<string> = new Set(['explain', 'help', 'completion', 'demo', 'sandbox', 'mcp']);
 
 /** Reads the options and finds out where to print. Throws a `UsageError`. */
 export async function openSession(command: string, flags: Flags, world: Host): Promise<Session> {

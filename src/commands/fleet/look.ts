@@ -273,6 +273,7 @@ function judgeWith(
   has: (account: string, region: string, model: string) => boolean,
 ): Parameters<typeof runFleet>[0]['judge'] {
   const ofRegions: RegionAnswers = new Map();
+  const together = { purposes: true };
   return async ({ account, assumeRole }, regions, models) => {
     const door: Door = {
       home,
@@ -296,6 +297,7 @@ function judgeWith(
         skips: (region, model) => has(account, region, model),
       },
       host.now(),
+      together,
     );
   };
 }
