@@ -2,41 +2,22 @@ import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { build as bundle, transform } from 'esbuild';
+import { asCommonJs, common } from './build-options.mjs';
 import { leanSdk } from './lean-sdk.mjs';
 import { sbomOf } from './sbom.mjs';
 
 rmSync('dist', { recursive: true, force: true });
-const common = {
-  outdir: 'dist',
-  bundle: true,
-  platform: 'node',
-  target: 'node20',
-  minify: true,
-  // The ESM builds are half the size of the CJS ones and start faster.
-  mainFields: ['module', 'main'],
-  conditions: ['module', 'import'],
-  // `debug`, below the proxy's agent, would like it and does without: whether another package brings it decides nothing.
-  external: ['supports-color'],
-  legalComments: 'none',
-  logLevel: 'warning',
-  metafile: true,
-  // The SDK warns about the Node version on every run; the tool's own `engines` says what it needs.
-  define: {
-    'process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED': '"true"',
-    __SDK_VERSION__: JSON.stringify(
-      JSON.parse(readFileSync('node_modules/@aws-sdk/client-bedrock/package.json', 'utf8')).version,
-    ),
-  },
-};
-
-/** Node starts CommonJS in half the time of modules; `import()` of it would read it twice, to find its exports. */
-const asCommonJs = { format: 'cjs', supported: { 'dynamic-import': false } };
-
 /** The files that went into the bundles, for the bill of materials. */
 const inputs = new Set();
 /** Builds, and gives the files that were made. */
 const build = async (options) => {
-  const { metafile } = await bundle({ ...common, ...options, outExtension: { '.js': '.cjs' } });
+  const { metafile } = await bundle({
+    ...common,
+    outdir: 'dist',
+    metafile: true,
+    ...options,
+    outExtension: { '.js': '.cjs' },
+  });
   for (const { inputs: used } of Object.values(metafile.outputs)) {
     for (const [file, { bytesInOutput }] of Object.entries(used)) if (bytesInOutput > 0) inputs.add(file);
   }
@@ -71,6 +52,16 @@ writeFileSync(
   'dist/help.cjs',
   `const texts=${JSON.stringify(allHelp())};\nexports.helpOf=(command)=>texts[command??'']??null;\n`,
 );
+
+// The man page, from the same declarations.
+const man = await bundle({ ...common, ...asCommonJs, entryPoints: ['scripts/man.ts'], write: false });
+const made = { exports: {} };
+new Function('module', 'exports', 'require', man.outputFiles[0].text)(
+  made,
+  made.exports,
+  createRequire(import.meta.url),
+);
+writeFileSync('dist/bedrock-doctor.1', made.exports.manPage());
 
 // The commands and the library, in pieces that are loaded when a command or an AWS service is first needed. Only modules
 // can be split: the pieces become CommonJS afterwards.

@@ -1,4 +1,4 @@
-// Draws docs/diagnose.svg, the picture in the README, from a real run against the sandbox, where its words have changed.
+// Draws the pictures in the README from real runs against the sandbox, where their words have changed.
 import { spawn, spawnSync } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
@@ -54,7 +54,12 @@ ${lines.map((line, at) => lineOf(line, on, BAR + MARGIN + 14 + at * LINE)).join(
 `;
 }
 
-const PICTURE = 'docs/diagnose.svg';
+const PICTURES = [
+  { file: 'docs/role.svg', scenario: 'role-ecs-task', args: ['diagnose', '--role', 'orders-task-role'] },
+  { file: 'docs/diagnose.svg', scenario: 'marketplace-subscription-denied', args: ['diagnose'] },
+];
+/** Where the sandbox is, which commands carry and nobody's own would. */
+const ADDRESS = / --(?:endpoint|api)-url http:\/\/127\.0\.0\.1\S*/g;
 /** Times, ids and durations differ from run to run. */
 const wordsOf = (svg) =>
   svg
@@ -64,20 +69,25 @@ const wordsOf = (svg) =>
 
 const home = mkdtempSync(join(tmpdir(), 'bedrock-doctor-picture-'));
 const base = { PATH: process.env.PATH ?? '', HOME: home };
-const sandbox = spawn(process.execPath, [BINARY, 'sandbox', '--format', 'json'], { env: base });
 try {
-  const line = await new Promise((done) => sandbox.stdout.once('data', (part) => done(String(part))));
-  const { stdout } = spawnSync(process.execPath, [BINARY, 'diagnose'], {
-    cwd: home,
-    env: { ...base, ...JSON.parse(line).env, FORCE_COLOR: '1', COLUMNS: String(COLUMNS) },
-    encoding: 'utf8',
-  });
-  const [made, old] = [
-    draw('bedrock-doctor diagnose', stdout),
-    existsSync(PICTURE) ? readFileSync(PICTURE, 'utf8') : '',
-  ];
-  if (wordsOf(made) !== wordsOf(old)) writeFileSync(PICTURE, made);
+  for (const { file, scenario, args } of PICTURES) {
+    const sandbox = spawn(process.execPath, [BINARY, 'sandbox', '--scenario', scenario, '--format', 'json'], {
+      env: base,
+    });
+    try {
+      const line = await new Promise((done) => sandbox.stdout.once('data', (part) => done(String(part))));
+      const { stdout } = spawnSync(process.execPath, [BINARY, ...args], {
+        cwd: home,
+        env: { ...base, ...JSON.parse(line).env, FORCE_COLOR: '1', COLUMNS: String(COLUMNS) },
+        encoding: 'utf8',
+      });
+      const made = draw(`bedrock-doctor ${args.join(' ')}`, stdout.replace(ADDRESS, ''));
+      const old = existsSync(file) ? readFileSync(file, 'utf8') : '';
+      if (wordsOf(made) !== wordsOf(old)) writeFileSync(file, made);
+    } finally {
+      sandbox.kill();
+    }
+  }
 } finally {
-  sandbox.kill();
   rmSync(home, { recursive: true, force: true });
 }

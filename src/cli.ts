@@ -1,6 +1,7 @@
 import { Command, CommanderError, Option as Flag, Help } from 'commander';
 import { commandFirst } from './cli/command-first.ts';
-import { COMMANDS, HIDDEN } from './cli/commands.ts';
+import { COMMANDS, type Declared, HIDDEN } from './cli/commands.ts';
+import { examplesText, PURPOSE, programText } from './cli/help-text.ts';
 import { sayMistake, swallowedFlag } from './cli/mistake.ts';
 import type { ExitCode } from './core/report.ts';
 import { VERSION } from './core/version.ts';
@@ -21,6 +22,12 @@ const HELP: Partial<Help> = {
       return Help.prototype.formatItem.call(helper, term, termWidth, description, helper);
     }
     return `  ${term}\n${helper.boxWrap(description, width - 6).replace(/^/gm, '      ')}`;
+  },
+  formatHelp: (command, helper) => {
+    const width = helper.helpWidth ?? 80;
+    const own = COMMANDS.find(({ name }) => name === command.name());
+    const more = own === undefined ? programText(width) : examplesText(own.examples, width);
+    return `${Help.prototype.formatHelp.call(helper, command, helper)}${more}`;
   },
 };
 
@@ -56,21 +63,22 @@ export function parse(given: readonly string[], { out, err, walks }: Reader): In
   const swallowed = swallowedFlag(argv, all);
   if (swallowed !== null) return refuse(swallowed);
   const program = new Command('bedrock-doctor')
-    .description('Finds out why a Lambda function gets 403 from Amazon Bedrock, cures it safely, and proves the cure.')
+    .description(PURPOSE)
     .version(VERSION, '-V, --version')
     // What is wrong is said below, in our own words.
     .configureOutput({ writeOut: out, writeErr: err, outputError: () => undefined })
     .configureHelp(HELP)
     .helpCommand(false)
     .exitOverride();
-  for (const { name, args, argument, help, options, several = [] } of all) {
+  for (const declared of all) {
+    const { name, args, argument, help, options } = declared;
     const command = program
       .command(name, { hidden: HIDDEN.some((one) => one.name === name) })
       .description(help)
       .exitOverride();
     if (args !== undefined) command.argument(args, argument);
     // The options of the others would only cost time.
-    if (argv.includes(name)) for (const option of options) command.addOption(flagOf(option, several.includes(option)));
+    if (argv.includes(name)) for (const option of options) command.addOption(flagOf(option, declared));
     command.action((...given: unknown[]) => {
       const rest = given.slice(0, args === undefined ? 0 : 1).flat();
       found = {
@@ -104,14 +112,22 @@ const asHelpFlag = (argv: readonly string[]): string[] => {
   return COMMANDS.some(({ name }) => name === second) ? [second, '--help'] : [...argv];
 };
 
-const flagOf = (name: OptionName, several: boolean): Flag => {
+/** Help of an option, with the values it takes where there are few. */
+function helpOfOption(name: OptionName, { formats }: Declared): string {
+  const { help, choices }: Option = OPTIONS[name];
+  const values = name === 'format' ? (formats ?? choices) : choices;
+  return values === undefined ? help : `${help}; one of ${values.join(', ')}`;
+}
+
+function flagOf(name: OptionName, declared: Declared): Flag {
   const option: Option = OPTIONS[name];
-  const flag = new Flag(several ? option.flag.replace('>', '...>') : option.flag, option.help);
+  const several = declared.several?.includes(name) ?? false;
+  const flag = new Flag(several ? option.flag.replace('>', '...>') : option.flag, helpOfOption(name, declared));
   // Repeated, but never taking the word behind it.
   return option.kind === 'list' && !flag.variadic
     ? flag.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
     : flag;
-};
+}
 
 /** Only what was really given: commander sets --no-… options to true by itself. */
 const explicit = (command: Command): Readonly<Record<string, unknown>> =>

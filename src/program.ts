@@ -6,8 +6,8 @@ import { Interrupted } from './core/usage-error.ts';
 import { ended } from './ended.ts';
 import { realHost } from './host/host.ts';
 
-/** Each command is one late import. */
-const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command }> } = {
+/** The module of each command of `cli/commands.ts`, each a late import; a test holds one list to the other. */
+export const MODULES: { readonly [name: string]: () => Promise<{ readonly run: Command }> } = {
   diagnose: () => import('./commands/diagnose.ts'),
   callers: () => import('./commands/callers.ts'),
   fix: () => import('./commands/fix.ts'),
@@ -28,7 +28,7 @@ const COMMANDS: { readonly [name: string]: () => Promise<{ readonly run: Command
 
 /** Runs one command in the real world. Catches here, once, what nobody expected. */
 export async function execute({ command, args, flags }: Invocation, err: (text: string) => void): Promise<ExitCode> {
-  const load = COMMANDS[command];
+  const load = MODULES[command];
   if (!load) throw new Error(`no module runs ${command}`);
   const host = realHost({ color: flags['color'] !== false, input: flags['input'] !== false });
   try {

@@ -46,14 +46,21 @@ test.each(CAUSE_IDS)('the page of %s is whole', (id) => {
   const sentences = (help.what.match(/[.](?: |$)/g) ?? []).length;
   expect(sentences, 'two to four sentences, or one for the very simple').toBeGreaterThanOrEqual(1);
   expect(sentences).toBeLessThanOrEqual(5);
-  for (const text of [help.what, ...help.cure, ...help.useless, help.wait ?? 'Sentence.']) {
+  for (const text of [help.what, ...help.fix, ...help.useless, help.wait ?? 'Sentence.']) {
     expect(text, 'a sentence ends').toMatch(/[.)]$/);
     expect(text, 'no exclamation marks, no straight markup').not.toMatch(/!|<|`/);
   }
   for (const url of [CAUSES[id].source, ...help.sources]) expect(url).toMatch(/^https:\/\/[\w.-]+\//);
   const { sections } = causePage(id);
   expect(sections.map(({ heading }) => heading)).toEqual(
-    expect.arrayContaining(['What it is', 'How AWS words it', 'Who cures it', 'How', 'What does not help', 'Sources']),
+    expect.arrayContaining([
+      'What it is',
+      'How AWS words it',
+      'Who can fix it',
+      'How',
+      'What does not help',
+      'Sources',
+    ]),
   );
 });
 

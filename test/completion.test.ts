@@ -17,7 +17,7 @@ test('commands, options, and the values of options are offered where they belong
   expect(wordsAt('')).toEqual(COMMANDS.map(({ name }) => name));
   expect(wordsAt('fix', '--')).toContain('--grant');
   expect(wordsAt('tail', '--')).not.toContain('--grant');
-  expect(wordsAt('fix', '--grant', '')).toEqual(['guide', 'model', 'temporary']);
+  expect(wordsAt('fix', '--grant', '')).toEqual(['guide', 'model', 'temporary', 'invoke']);
   expect(wordsAt('diagnose', '--format', '').toSorted()).toEqual(Object.keys(REPORTERS).toSorted());
   expect(expectedAt(['diagnose', '--config', ''], COMMANDS)).toEqual({ kind: 'files' });
   expect(expectedAt(['diagnose', '--stack', ''], COMMANDS)).toEqual({ kind: 'names', of: 'stacks' });
@@ -27,7 +27,7 @@ test('commands, options, and the values of options are offered where they belong
 
 test('a value may follow its flag by =, as one word or as the three that bash makes of it, and lists go on', () => {
   for (const words of [['--grant='], ['--grant=mo'], ['--grant', '='], ['--grant', '=', 'mo']]) {
-    expect(wordsAt('fix', ...words), words.join(' ')).toEqual(['guide', 'model', 'temporary']);
+    expect(wordsAt('fix', ...words), words.join(' ')).toEqual(['guide', 'model', 'temporary', 'invoke']);
   }
   expect(expectedAt(['diagnose', '--config=./x'], COMMANDS)).toEqual({ kind: 'files' });
   expect(expectedAt(['diagnose', '--only', 'model/alive', ''], COMMANDS)).toEqual({ kind: 'names', of: 'checks' });
@@ -108,7 +108,7 @@ test('bash and fish complete values after =, and quote what has spaces', () => {
   if (bash('fix --grant = g') === null) console.warn('bash is not installed: its completion was not tried');
   else {
     expect(bash('fix --grant = g')).toEqual(['guide']);
-    expect(bash('fix --grant =')).toEqual(['guide', 'model', 'temporary']);
+    expect(bash('fix --grant =')).toEqual(['guide', 'model', 'temporary', 'invoke']);
     expect(bash('fix --grant=g')).toEqual(['--grant=guide']);
     expect(bash('diagnose --profile =')?.join(' ')).toBe('two\\ words');
   }

@@ -14,6 +14,7 @@ const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const DOCUMENTS = [
   'README.md',
   'skills/bedrock-doctor/SKILL.md',
+  'CONTRIBUTING.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),
@@ -150,21 +151,26 @@ test('the version alone is one line; in full it says what is below it', async ()
   );
 });
 
-test('the picture in the README is what the terminal shows', async () => {
-  const shown = read('docs/diagnose.svg')
+test.each([
+  ['docs/role.svg', 'role-ecs-task', ['diagnose', '--role', 'orders-task-role']],
+  ['docs/diagnose.svg', 'marketplace-subscription-denied', ['diagnose']],
+] as const)('the picture %s is what the terminal shows', async (file, scenario, args) => {
+  expect(read('README.md')).toContain(`(${file})`);
+  const shown = read(file)
     .replace(/<style>[\s\S]*<\/style>/, '')
     .replace(/<\/tspan>/g, ' ')
     .replace(/<[^>]+>/g, '')
     .replace(/&lt;/g, '<')
     .replace(/&gt;/g, '>')
     .replace(/&amp;/g, '&');
-  const sandbox = await sandboxOf('marketplace-subscription-denied', { speed: 1 });
+  const sandbox = await sandboxOf(scenario, { speed: 1 });
   try {
-    const { out } = await run(['diagnose'], { ...sandbox.env, COLUMNS: '96' });
-    // Times, ids and durations differ from run to run.
+    const { out } = await run(args, { ...sandbox.env, COLUMNS: '96' });
+    // Times, ids, durations and where the sandbox is differ from run to run.
     const words = (text: string): readonly string[] =>
       text.split(/\s+/).filter((word) => /^[a-z(:@.,/-]+$/i.test(word));
-    expect(words(shown.replace('bedrock-doctor diagnose', '')), 'run npm run docs').toEqual(words(out));
+    const printed = out.replace(/ --(?:endpoint|api)-url http:\/\/127\.0\.0\.1\S*/g, '');
+    expect(words(shown.replace(`bedrock-doctor ${args.join(' ')}`, '')), 'run npm run docs').toEqual(words(printed));
   } finally {
     await sandbox.close();
   }

@@ -156,12 +156,12 @@ const FILES: readonly ErrorCase[] = [
     env: { BEDROCK_DOCTOR_CONFIG: 'none.json' },
   }),
   one('diagnose --config .', '. cannot be read: it is a folder; check --config.'),
-  one('diagnose', '.bedrock-doctor.json, line 2, is not valid JSON; mend or remove the file.', {
+  one('diagnose', '.bedrock-doctor.json, line 2, is not valid JSON; fix or remove the file.', {
     files: { '.bedrock-doctor.json': '{"stack": "kiroween",\n"region": nowhere}\n' },
   }),
   one(
     'diagnose',
-    '.bedrock-doctor.json must hold a JSON object, such as {"stack": "kiroween"}; mend or remove the file.',
+    '.bedrock-doctor.json must hold a JSON object, such as {"stack": "kiroween"}; fix or remove the file.',
     { files: { '.bedrock-doctor.json': '[]' } },
   ),
   one('diagnose', '.bedrock-doctor.json, line 2: "regoin" is no option; did you mean "region"?', {
@@ -174,7 +174,7 @@ const FILES: readonly ErrorCase[] = [
   ),
   one(
     'diagnose',
-    'samconfig.toml, line 2, is not valid TOML; mend the file, or pass --stack and --region in another folder.',
+    'samconfig.toml, line 2, is not valid TOML; fix the file, or pass --stack and --region in another folder.',
     {
       files: { 'samconfig.toml': '[default.deploy.parameters]\nregion = \n' },
     },

@@ -88,7 +88,7 @@ test('the examples run against the sandbox', async () => {
   expect(explained).toMatchObject({ code: 0, out: '' });
   expect(JSON.parse(explained.err)).toEqual({
     cause: 'marketplace-subscription-denied',
-    cured_by: 'account-admin',
+    who_can_fix_it: 'account-admin',
     wait_minutes: 2,
   });
 });

@@ -2,8 +2,14 @@ import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
-import { COMMANDS } from '../src/cli/commands.ts';
+import { COMMANDS, HIDDEN } from '../src/cli/commands.ts';
+import { COMMANDS as LOOKING } from '../src/commands/explain/needed.ts';
 import { helpOf } from '../src/help.ts';
+import { wordsOf } from '../src/options/flag-words.ts';
+import { OPTIONS } from '../src/options/table.ts';
+import { MODULES } from '../src/program.ts';
+import { REPORTERS } from '../src/reporters/index.ts';
+import { FORMATS } from '../src/topics/formats.ts';
 import { loadedBy } from './loaded-by.ts';
 import { BINARY, run } from './run.ts';
 
@@ -19,12 +25,39 @@ test.each([
   expect((await loadedBy(args)).map((file) => basename(file)).sort()).toEqual([...files].sort());
 });
 
+test('what is declared in one place and used in another is the same in both', () => {
+  const declared = [...COMMANDS, ...HIDDEN].map(({ name }) => name);
+  expect(Object.keys(MODULES).toSorted(), 'src/program.ts: a line for each command').toEqual(declared.toSorted());
+  expect([...OPTIONS.for.choices].toSorted(), 'src/options/table.ts: the values of --for').toEqual(LOOKING.toSorted());
+  for (const [where, names] of [
+    ['src/reporters/index.ts', Object.keys(REPORTERS)],
+    ['src/topics/formats.ts', Object.keys(FORMATS)],
+  ] as const) {
+    expect([...OPTIONS.format.choices].toSorted(), `src/options/table.ts and ${where}`).toEqual(names.toSorted());
+  }
+});
+
+test('the help of every command has examples of its own, whose flags it has', () => {
+  for (const { name, options, examples } of COMMANDS) {
+    expect(examples.length, name).toBeGreaterThan(0);
+    const own = new Set(options.flatMap(wordsOf));
+    for (const [line] of examples) {
+      const [, ours = ''] = /bedrock-doctor (.*?)(?:[|>)<]|$)/.exec(line) ?? [];
+      expect(ours, line).toMatch(new RegExp(`^${name}\\b`));
+      expect(
+        ours.split(/[ =]/).filter((word) => word.startsWith('--') && !own.has(word)),
+        line,
+      ).toEqual([]);
+    }
+  }
+});
+
 test('the help that was rendered by the build is what the command line prints', async () => {
   for (const name of [null, ...COMMANDS.map((command) => command.name)]) {
     const { out } = await run(name === null ? ['--help'] : [name, '--help'], {});
     expect(out).toBe(helpOf(name));
   }
-}, 30_000);
+});
 
 test('the quick way and the long way say the same', async () => {
   const words = 'AccessDeniedException: Your account is not authorized to invoke this API operation.';

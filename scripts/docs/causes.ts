@@ -19,7 +19,7 @@ function index(): string {
   const layers = [...new Set(CAUSE_IDS.map((id) => CAUSES[id].layer))];
   const rows = (layer: Layer): string =>
     table([
-      ['id', 'what', 'cured by'],
+      ['id', 'what', 'who can fix it'],
       ...CAUSE_IDS.map((id) => CAUSES[id])
         .filter((cause) => cause.layer === layer)
         .map(({ id, title, owner }) => [`[\`${id}\`](${id}.md)`, title, OWNER_WORDS[owner]]),

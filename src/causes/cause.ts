@@ -1,6 +1,6 @@
 import type { CauseId, Layer, Owner } from '../core/cause.ts';
 
-/** One cause: its place in the chain, who can cure it, and the next step. */
+/** One cause: its place in the chain, who can fix it, and the next step. */
 export interface Cause {
   readonly id: CauseId;
   readonly layer: Layer;

@@ -64,7 +64,7 @@ export function pageOf(cause: Cause, help: Help, { words, told }: Confirmation):
       ? null
       : { heading: 'How bedrock-doctor confirms it', kind: 'list', items: confirmed, ordered: false },
     { heading: 'Who can fix it', kind: 'text', text: `${capital(OWNER_WORDS[cause.owner])}. ${cause.next}` },
-    { heading: 'How', kind: 'list', items: help.cure, ordered: help.cure.length > 1 },
+    { heading: 'How', kind: 'list', items: help.fix, ordered: help.fix.length > 1 },
     { heading: 'What does not help', kind: 'list', items: help.useless, ordered: false },
     help.wait === null ? null : { heading: 'How long it takes', kind: 'text', text: help.wait },
     { heading: 'Sources', kind: 'links', items: [...new Set([cause.source, ...help.sources])] },

@@ -1,5 +1,6 @@
 import { UsageError } from '../core/usage-error.ts';
 import type { FactsFile } from '../facts/facts-file.ts';
+import { quoted } from '../options/command-line.ts';
 import { writeFacts } from './facts-file.ts';
 import type { Session } from './session.ts';
 import { tell } from './tell.ts';
@@ -12,11 +13,12 @@ export async function save(session: Session, path: string, file: FactsFile): Pro
   const { redact } = await import('../facts/redact.ts');
   await host.write(path, writeFacts(redacted ? redact(file) : file), true);
   if (!session.quiet) {
+    const what = redacted
+      ? `The facts are saved in ${path}, redacted. Read it before you send it to anybody.`
+      : `The facts are saved in ${path} as they are, with account ids, names and log lines.`;
     tell(
       host,
-      redacted
-        ? `The facts are saved in ${path}, redacted. Read it before you send it to anybody.`
-        : `The facts are saved in ${path} as they are, with account ids, names and log lines.`,
+      `${what} Whoever has the file needs no AWS: bedrock-doctor diagnose --from ${quoted(path)} --format html --output report.html makes a page of it.`,
     );
   }
 }

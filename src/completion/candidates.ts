@@ -18,6 +18,8 @@ export interface Completable {
   readonly name: string;
   readonly help: string;
   readonly options: readonly OptionName[];
+  /** What `--format` takes here, where that is not every format. */
+  readonly formats?: readonly string[];
   /** Options that take several values in a row here. */
   readonly several?: readonly OptionName[];
 }
@@ -41,6 +43,10 @@ const VALUES: { readonly [name in OptionName]?: Expected } = {
   plan: { kind: 'files' },
   planOut: { kind: 'files' },
   poem: { kind: 'files' },
+  request: { kind: 'files' },
+  accounts: { kind: 'files' },
+  resume: { kind: 'files' },
+  configFile: { kind: 'files' },
   option: {
     kind: 'words',
     words: [
@@ -48,10 +54,6 @@ const VALUES: { readonly [name in OptionName]?: Expected } = {
       { value: '2', help: 'the template' },
       { value: '3', help: "the role's policy" },
     ],
-  },
-  format: {
-    kind: 'words',
-    words: ['text', 'json', 'html', 'junit', 'sarif', 'markdown', 'github'].map((value) => ({ value, help: '' })),
   },
 };
 
@@ -77,13 +79,12 @@ const optionNamed = (word: string, names: readonly OptionName[]): OptionName | u
     return longOf(option) === word || option.flag.startsWith(`${word},`);
   });
 
-function expectedOf(name: OptionName): Expected {
+function expectedOf(name: OptionName, { formats }: Completable): Expected {
   const option: Option = OPTIONS[name];
+  const choices = name === 'format' ? (formats ?? option.choices) : option.choices;
   return (
     VALUES[name] ??
-    (option.choices
-      ? { kind: 'words', words: option.choices.map((value) => ({ value, help: '' })) }
-      : { kind: 'anything' })
+    (choices ? { kind: 'words', words: choices.map((value) => ({ value, help: '' })) } : { kind: 'anything' })
   );
 }
 
@@ -137,7 +138,7 @@ export function expectedAt(words: readonly string[], commands: readonly Completa
   const literal = before.includes('--');
   if (!literal && current.startsWith('-')) return { kind: 'words', words: flagsOf(command.options) };
   const option = literal ? undefined : optionOf(before, command);
-  if (option !== undefined) return expectedOf(option);
+  if (option !== undefined) return expectedOf(option, command);
   if (command === WALK) return { kind: 'words', words: named };
   const takes = ARGUMENTS[command.name] ?? { kind: 'anything' };
   return command.name === 'help' && takes.kind === 'words'

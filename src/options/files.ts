@@ -32,15 +32,15 @@ export async function configLayer(named: string | null, host: Host): Promise<Lay
   if (found === null) return null;
   const text = found.text;
   const shown = shorter(found.path, host);
-  if (isTooDeep(text)) throw new UsageError(`${shown} is nested too deep to be a config file; mend or remove it.`);
+  if (isTooDeep(text)) throw new UsageError(`${shown} is nested too deep to be a config file; fix or remove it.`);
   let parsed: unknown;
   try {
     parsed = JSON.parse(text.replace(/^\uFEFF/, ''));
   } catch {
-    throw new UsageError(`${shown}, line ${jsonLine(text)}, is not valid JSON; mend or remove the file.`);
+    throw new UsageError(`${shown}, line ${jsonLine(text)}, is not valid JSON; fix or remove the file.`);
   }
   if (!isRecord(parsed))
-    throw new UsageError(`${shown} must hold a JSON object, such as {"stack": "kiroween"}; mend or remove the file.`);
+    throw new UsageError(`${shown} must hold a JSON object, such as {"stack": "kiroween"}; fix or remove the file.`);
   const values = parsed;
   const offsets = jsonPlaces(text.replace(/^\uFEFF/, ''));
   const lineOf = (...path: readonly (string | number)[]): number => {

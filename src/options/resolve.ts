@@ -133,7 +133,7 @@ function asText(name: OptionName, given: Given): string {
     throw new UsageError(`${whereFirst(name, given.source)} is empty; give it a value, or leave it out.`);
   }
   const option: Option = OPTIONS[name];
-  if (option.choices && !option.choices.includes(text)) {
+  if (option.kind === 'choice' && option.choices?.includes(text) === false) {
     throw wrong(name, given, `must be one of ${option.choices.join(', ')}`);
   }
   if (option.kind === 'option-number' && !/^[123]$/.test(text)) throw wrong(name, given, 'must be 1, 2 or 3');

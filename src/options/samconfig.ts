@@ -163,7 +163,7 @@ async function tablesOf(text: string, path: string): Promise<Tables> {
 
 const unreadable = (path: string, line: number | null, what: 'TOML' | 'YAML'): UsageError =>
   new UsageError(
-    `${path}${line === null ? '' : `, line ${line},`} is not valid ${what}; mend the file, or pass --stack and --region in another folder.`,
+    `${path}${line === null ? '' : `, line ${line},`} is not valid ${what}; fix the file, or pass --stack and --region in another folder.`,
   );
 
 async function tomlTables(text: string, path: string): Promise<Tables> {

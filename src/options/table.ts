@@ -6,6 +6,7 @@ export interface Option {
   readonly flag: string;
   readonly kind: Kind;
   readonly help: string;
+  /** The values there are. Of a `choice` any other is refused; a `text` may be a list of them, or more than them. */
   readonly choices?: readonly string[];
   /** The standard variables that set it too, in order. */
   readonly variables?: readonly string[];
@@ -38,17 +39,25 @@ export const OPTIONS = {
   stack: {
     flag: '--stack <name>',
     kind: 'list',
-    help: 'CloudFormation stack; preflight: may be repeated, a comma list, or all that samconfig names',
+    help: 'CloudFormation or SAM stack; preflight: may be repeated, a comma list, or all that samconfig names',
     samconfig: 'stack_name',
   },
-  function: { flag: '--function <id>', kind: 'text', help: 'logical id, name or ARN of the Lambda function' },
+  function: {
+    flag: '--function <id>',
+    kind: 'text',
+    help: 'name, ARN or logical id of a Lambda function; its role is examined',
+  },
   role: {
     flag: '--role <id>',
     kind: 'text',
-    help: 'logical id, name or ARN of an IAM role, of a function or of anything else',
+    help: 'name or ARN of an IAM role (ECS, EKS, EC2, SageMaker, an agent), or its logical id in the stack',
   },
   user: { flag: '--user <name>', kind: 'text', help: 'name or ARN of an IAM user' },
-  me: { flag: '--me', kind: 'flag', help: 'examine your own identity' },
+  me: {
+    flag: '--me',
+    kind: 'flag',
+    help: 'your own identity, with the models that Claude Code, opencode, LiteLLM or aider are set to',
+  },
   model: {
     flag: '--model <id>',
     kind: 'list',
@@ -57,27 +66,36 @@ export const OPTIONS = {
   assumeRole: {
     flag: '--assume-role <role>',
     kind: 'text',
-    help: 'assume this role first, and look as it; fleet: its name, in every account',
+    help: 'ARN of a role to assume first, to look with; fleet: its name, the same in every account',
   },
   externalId: { flag: '--external-id <id>', kind: 'text', help: 'the external id that --assume-role needs' },
-  apiUrl: { flag: '--api-url <url>', kind: 'text', help: 'address of the poem endpoint' },
-  logGroup: { flag: '--log-group <name>', kind: 'text', help: "the function's log group" },
+  apiUrl: { flag: '--api-url <url>', kind: 'text', help: "address of the application's API, which verify calls" },
+  logGroup: { flag: '--log-group <name>', kind: 'text', help: "log group to read (default: the function's)" },
   config: { flag: '--config <file>', kind: 'text', help: 'config file (default: nearest .bedrock-doctor.json)' },
-  format: { flag: '--format <format>', kind: 'text', help: 'how to print the result' },
+  format: {
+    flag: '--format <format>',
+    kind: 'text',
+    help: 'how to print the result (several: json=out.json,text)',
+    choices: ['text', 'json', 'html', 'junit', 'sarif', 'markdown', 'github'],
+  },
   output: { flag: '--output <file>', kind: 'text', help: 'write the result to a file' },
   timeout: { flag: '--timeout <duration>', kind: 'duration', help: 'longest time to look at AWS: 30s, 5m, 1h' },
   input: { flag: '--no-input', kind: 'flag', help: 'never ask' },
-  yes: { flag: '-y, --yes', kind: 'flag', help: 'agree to what is asked' },
-  color: { flag: '--no-color', kind: 'flag', help: 'no colour' },
+  yes: { flag: '-y, --yes', kind: 'flag', help: "agree to what is asked; a model's terms need --accept-terms" },
+  color: { flag: '--no-color', kind: 'flag', help: 'no color' },
   quiet: { flag: '-q, --quiet', kind: 'flag', help: 'only the verdict' },
   verbose: { flag: '-v, --verbose', kind: 'flag', help: 'every check, with the log group and the API' },
   debug: { flag: '--debug', kind: 'flag', help: 'every AWS call with its time and request id, on standard error' },
-  from: { flag: '--from <facts>', kind: 'text', help: 'judge saved facts; no AWS' },
-  save: { flag: '--save <facts>', kind: 'text', help: 'save what was read, redacted' },
+  from: {
+    flag: '--from <facts>',
+    kind: 'text',
+    help: 'judge facts that --save wrote, anywhere, without AWS; with --format html they become a page',
+  },
+  save: { flag: '--save <facts>', kind: 'text', help: 'save what was read, redacted, for --from' },
   redact: { flag: '--no-redact', kind: 'flag', help: 'save account ids and ARNs as they are' },
   only: { flag: '--only <check...>', kind: 'list', help: 'only these checks' },
   skip: { flag: '--skip <check...>', kind: 'list', help: 'all but these checks' },
-  since: { flag: '--since <duration>', kind: 'duration', help: 'how far back to read the log' },
+  since: { flag: '--since <duration>', kind: 'duration', help: 'how far back to read log and event history: 15m, 24h' },
   denied: { flag: '--denied', kind: 'flag', help: 'only who was refused' },
   probe: { flag: '--probe', kind: 'flag', help: 'one real, paid invocation through the function' },
   failOn: {
@@ -94,7 +112,7 @@ export const OPTIONS = {
   option: {
     flag: '--option <1|2|3>',
     kind: 'option-number',
-    help: "the guide's option to use (default: the safest that cures)",
+    help: '1: accept the agreement for the model, 2: edit the SAM template, 3: add a policy to the role (default: the safest that fixes it)',
   },
   dryRun: { flag: '--dry-run', kind: 'flag', help: 'show the plan, change nothing' },
   planOut: { flag: '--plan-out <file>', kind: 'text', help: 'save the plan, change nothing' },
@@ -103,14 +121,14 @@ export const OPTIONS = {
     flag: '--grant <grant>',
     kind: 'choice',
     choices: ['guide', 'model', 'temporary', 'invoke'],
-    help: "option 3: the guide's document, one model's product only, taken away again, or the call itself (default: by cause)",
+    help: "option 3: guide, subscribe to any product as the guide has it; model, to one model's product; temporary, taken away after the first call; invoke, call the model (default: by cause)",
   },
   wait: {
     flag: '--wait <duration>',
     kind: 'duration',
     help: 'how long to wait for the change to work (default: 10m; 0: once)',
   },
-  verify: { flag: '--no-verify', kind: 'flag', help: 'do not check the cure through the function' },
+  verify: { flag: '--no-verify', kind: 'flag', help: 'apply the fix, and do not check it by a call' },
   tail: { flag: '--tail', kind: 'flag', help: 'also follow the log for the expected lines' },
   follow: { flag: '--follow', kind: 'flag', help: 'go on until stopped' },
   thorough: { flag: '--thorough', kind: 'flag', help: 'stay until a success can no longer be provisional (15 min)' },
@@ -118,7 +136,7 @@ export const OPTIONS = {
     flag: '--via <way>',
     kind: 'choice',
     choices: ['api', 'lambda', 'direct', 'role'],
-    help: 'how to ask: the API, the function, Bedrock as yourself, or Bedrock as the role',
+    help: "who asks: api, the application's API; lambda, its function; direct, you ask Bedrock; role, Bedrock as the role",
   },
   answer: { flag: '--answer <regex>', kind: 'text', help: 'what a good answer contains' },
   stream: { flag: '--stream', kind: 'flag', help: 'direct and role: ask the streaming way' },
@@ -131,7 +149,7 @@ export const OPTIONS = {
   expect: {
     flag: '--expect <regex...>',
     kind: 'list',
-    help: 'log lines to see, in order, instead of the usual ones; means --tail',
+    help: 'log lines to see, in order, instead of the known ones; implies --tail',
   },
   forbid: { flag: '--forbid <regex...>', kind: 'list', help: 'log lines that must not be seen' },
   apiKeyEnv: {
@@ -140,16 +158,16 @@ export const OPTIONS = {
     help: 'the variable that holds the API key the endpoint wants',
   },
   sign: { flag: '--sign', kind: 'flag', help: 'sign the request, for an endpoint that wants IAM' },
-  poem: { flag: '--poem <file>', kind: 'text', help: "request body, instead of the guide's" },
+  poem: { flag: '--poem <file>', kind: 'text', help: 'request body; the older name of --request' },
   request: {
     flag: '--request <file>',
     kind: 'text',
-    help: 'request body, or event for --via lambda; the same as --poem',
+    help: 'file with the request body, or the event for --via lambda',
   },
   overlap: { flag: '--overlap <duration>', kind: 'duration', help: 'how late a log line may come (default: 120s)' },
   raw: { flag: '--raw', kind: 'flag', help: 'the message only, one event a line' },
   until: { flag: '--until <regex>', kind: 'text', help: 'stop at this line, exit 0' },
-  list: { flag: '--list', kind: 'flag', help: 'list them' },
+  list: { flag: '--list', kind: 'flag', help: 'list what there is' },
   sample: { flag: '--sample', kind: 'flag', help: 'a redacted sample of the text, to send' },
   last: { flag: '--last', kind: 'flag', help: 'the last change that took effect' },
   all: { flag: '--all', kind: 'flag', help: 'every change' },
@@ -173,7 +191,7 @@ export const OPTIONS = {
   shard: { flag: '--shard <I/N>', kind: 'text', help: 'only this part of the accounts, the same one every time: 3/8' },
   concurrency: { flag: '--concurrency <number>', kind: 'text', help: 'accounts at a time (default: 24)' },
   resume: { flag: '--resume <file>', kind: 'text', help: 'go on with a run that was broken off' },
-  scenario: { flag: '--scenario <name>', kind: 'text', help: 'the broken account to serve' },
+  scenario: { flag: '--scenario <name>', kind: 'text', help: 'the broken account to serve; --list has them' },
   port: { flag: '--port <number>', kind: 'text', help: 'port on 127.0.0.1 (default: any free one)' },
   speed: { flag: '--speed <factor>', kind: 'text', help: 'how much faster the clock runs' },
   logDelay: {
@@ -192,7 +210,11 @@ export const OPTIONS = {
   open: { flag: '--open', kind: 'flag', help: "option 1: open the model's page in the console" },
   template: { flag: '--template <file>', kind: 'text', help: 'option 2: the template to edit' },
   deploy: { flag: '--deploy', kind: 'flag', help: 'option 2: run sam build and sam deploy' },
-  replaceModel: { flag: '--replace-model <id>', kind: 'text', help: 'option 2: the model to call instead' },
+  replaceModel: {
+    flag: '--replace-model <id>',
+    kind: 'text',
+    help: 'option 2: the replacement for the model in the template',
+  },
   configEnv: { flag: '--config-env <name>', kind: 'text', help: "option 2: SAM's environment (default: default)" },
   configFile: {
     flag: '--config-file <file>',

@@ -57,12 +57,9 @@ export const config: Page = {
       kind: 'table',
       rows: [
         ['variable', 'meaning'],
-        ['NO_COLOR, FORCE_COLOR', 'no colour; colour on a pipe too'],
+        ['NO_COLOR, FORCE_COLOR', 'no color; color on a pipe too'],
         ['CI', 'nothing is asked and nothing moves'],
-        [
-          'XDG_STATE_HOME',
-          'the journal of changes stands in bedrock-doctor/journal.jsonl under it (default: ~/.local/state)',
-        ],
+        ['XDG_STATE_HOME', 'the journal of changes is bedrock-doctor/journal.jsonl in it (default: ~/.local/state)'],
         [
           'XDG_CACHE_HOME',
           'Node 22 and newer keep the compiled program in bedrock-doctor under it (default: ~/.cache; NODE_DISABLE_COMPILE_CACHE=1: not at all)',

@@ -33,7 +33,7 @@ export const exitCodes: Page = {
         '5 is worth another try: run verify --wait 15m, or the same command later.',
         '2 and 4 are about this run, not about the model: nothing was judged.',
         '--fail-on warning makes diagnose and preflight exit 1 for warnings too.',
-        'explain exits 0 for a text it recognises, whatever the cause, 1 for one it does not, 2 when there is no text.',
+        'explain exits 0 for a text it recognizes, whatever the cause, 1 for one it does not, 2 when there is no text.',
         'tail --until exits 0 when its line came and 1 when it did not; tail --forbid exits 1 at its line.',
       ],
     },

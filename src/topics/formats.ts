@@ -2,12 +2,12 @@ import type { Page } from '../causes/page.ts';
 
 /** What each format is for; a test holds the names to the reporters. */
 export const FORMATS: { readonly [format: string]: string } = {
-  text: 'for people; the default. Colour only on a terminal',
+  text: 'for people; the default. Color only on a terminal',
   json: 'one document; its JSON Schema ships as schema/report.schema.json and is versioned by schemaVersion',
-  html: 'one file that asks nobody: the chain as a picture, evidence folded, commands to copy; for a ticket or an archive',
+  html: 'one file without scripts from elsewhere: the chain as a picture, evidence folded, commands to copy; for a ticket, a colleague or an archive',
   junit:
     'XML for GitLab, Jenkins and others; a test case for each check; what could not be looked at is an error, unless the run is healthy all the same',
-  sarif: 'SARIF 2.1.0 for code scanning; findings stand at the file and line that set the value',
+  sarif: 'SARIF 2.1.0 for code scanning; findings are shown at the file and line that set the value',
   markdown: 'for a pull request or an issue',
   github: 'annotations and the step summary of a GitHub workflow; the default of preflight there',
 };

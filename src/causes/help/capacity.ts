@@ -7,7 +7,7 @@ export const CAPACITY_HELP: Readonly<Record<keyof typeof CAPACITY, Help>> = {
   throttled: {
     what: 'More requests or tokens came in a minute than the account may send. The call was allowed and was put off. A request that names no max_tokens is counted with the most that the model may write, so that few requests can use up the quota.',
     confirm: '',
-    cure: [
+    fix: [
       'Retry with growing pauses; the SDK does so in the retry modes standard and adaptive.',
       'Name a max_tokens that fits, send fewer calls at once, or use an inference profile, which has a quota of its own.',
       'For lasting need, ask for an increase in Service Quotas.',
@@ -20,7 +20,7 @@ export const CAPACITY_HELP: Readonly<Record<keyof typeof CAPACITY, Help>> = {
     what: "The tokens that the account may use in a day are used up, or its quota is zero or very small. New accounts may start with reduced quotas; age, payment history and AWS's own signals decide.",
     confirm:
       'Service Quotas shows the value under names such as "Model invocation max tokens per day" or "Cross-Model Max Tokens Per Day".',
-    cure: [
+    fix: [
       'Ask AWS Support to raise the daily quota for the model and Region; where Service Quotas does not take the request, a case is the way.',
       'Until then use another model, or send fewer and shorter requests.',
     ],
@@ -31,7 +31,7 @@ export const CAPACITY_HELP: Readonly<Record<keyof typeof CAPACITY, Help>> = {
   'service-quota-exceeded': {
     what: 'The request goes beyond a quota of the account that is no rate, such as a number of things that may exist or run at once.',
     confirm: '',
-    cure: [
+    fix: [
       'Find the quota that the message means in Service Quotas, under Amazon Bedrock, and request an increase.',
       'Or use less of it: end what is not needed.',
     ],
@@ -42,7 +42,7 @@ export const CAPACITY_HELP: Readonly<Record<keyof typeof CAPACITY, Help>> = {
   'model-not-ready': {
     what: 'The model is being loaded and cannot answer yet. The SDK retries this by itself.',
     confirm: '',
-    cure: ['Retry in a few seconds, some times over.'],
+    fix: ['Retry in a few seconds, a few times.'],
     useless: ['Changing the IAM policy does not help: access is not the problem.'],
     wait: 'Seconds to some minutes.',
     sources: [],
@@ -50,7 +50,7 @@ export const CAPACITY_HELP: Readonly<Record<keyof typeof CAPACITY, Help>> = {
   'model-timeout': {
     what: 'The model did not finish within the time that Bedrock gives it (HTTP 408). Long prompts, long answers and busy hours are the reasons.',
     confirm: '',
-    cure: [
+    fix: [
       'Retry; ask for a shorter answer (max_tokens) or give a shorter prompt.',
       'Ask for a stream, which starts to answer at once.',
     ],
@@ -64,7 +64,7 @@ export const CAPACITY_HELP: Readonly<Record<keyof typeof CAPACITY, Help>> = {
   'model-error': {
     what: "The model failed while it worked on the request (HTTP 424). The fault is on the provider's side, or in something unusual in the prompt.",
     confirm: '',
-    cure: ['Retry.', 'If the same request always fails, change it; then ask AWS Support with the request id.'],
+    fix: ['Retry.', 'If the same request always fails, change it; then ask AWS Support with the request id.'],
     useless: ['Changing the IAM policy does not help: access is not the problem.'],
     wait: null,
     sources: [],
@@ -72,7 +72,7 @@ export const CAPACITY_HELP: Readonly<Record<keyof typeof CAPACITY, Help>> = {
   'service-unavailable': {
     what: "Bedrock has no capacity just now, or has a fault (HTTP 500, 503 or 529). It is not a matter of the account's quota or access.",
     confirm: '',
-    cure: [
+    fix: [
       'Retry with growing pauses.',
       'Use an inference profile, which can go to other Regions, or another model.',
       'If it lasts, look at the AWS Health Dashboard.',

@@ -4,9 +4,9 @@ import type { Help } from './help.ts';
 /** Where a policy that the role's owner cannot outweigh stands in the way. */
 export const DENIALS_HELP = {
   'denied-explicitly': {
-    what: 'A statement with Effect Deny matches the call. A Deny outweighs every Allow, wherever it stands: in a policy of the role, of a group, or attached by somebody else.',
+    what: 'A statement with Effect Deny matches the call. A Deny outweighs every Allow, wherever it is: in a policy of the role, of a group, or attached by somebody else.',
     confirm: "AWS's simulator names the policy, and where the documents may be read, the statement is named too.",
-    cure: [
+    fix: [
       'Find the statement: the report names policy and statement number.',
       'Ask its owner to take it away, or to make an exception for this role, action and model (a Condition, or NotResource).',
     ],
@@ -15,12 +15,12 @@ export const DENIALS_HELP = {
     sources: [ACCESS_DENIED],
   },
   'denied-by-scp': {
-    what: "The organisation's service control policies do not let the account do this: by a Deny, or because no policy allows it. They bind every user and role of the account, administrators too. Rules about Regions are the usual case: an inference profile calls Regions that nobody chose, and one blocked Region is enough. A global profile's requests carry the Region name 'unspecified'.",
+    what: "The organization's service control policies do not let the account do this: by a Deny, or because no policy allows it. They bind every user and role of the account, administrators too. Rules about Regions are the usual case: an inference profile calls Regions that nobody chose, and one blocked Region is enough. A global profile's requests carry the Region name 'unspecified'.",
     confirm:
       "Only the simulator shows service control policies, and not those with conditions; AWS's own words in a log line are the surest sign.",
-    cure: [
-      "Ask the organisation's administrator for an exception: for bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream on this model and profile, in all Regions behind the profile.",
-      'Where the policy is against aws-marketplace:Subscribe, an administrator of the organisation may accept the agreement, or exempt one role.',
+    fix: [
+      "Ask the organization's administrator for an exception: for bedrock:InvokeModel and bedrock:InvokeModelWithResponseStream on this model and profile, in all Regions behind the profile.",
+      'Where the policy is against aws-marketplace:Subscribe, an administrator of the organization may accept the agreement, or exempt one role.',
       'Or use a model or profile that stays in the Regions that are allowed.',
     ],
     useless: [
@@ -31,9 +31,9 @@ export const DENIALS_HELP = {
     sources: [ACCESS_DENIED, PROFILES, GLOBAL_PROFILES, SIMULATOR],
   },
   'denied-by-rcp': {
-    what: "The organisation's resource control policies, which say who may use the resources of its accounts, deny the call. They bind whoever calls, whatever that role allows. Whether AWS applies them to a given Bedrock resource is not verified here; the cause is told from AWS's words alone.",
+    what: "The organization's resource control policies, which say who may use the resources of its accounts, deny the call. They bind whoever calls, whatever that role allows. Whether AWS applies them to a given Bedrock resource is not verified here; the cause is told from AWS's words alone.",
     confirm: 'No simulator shows resource control policies; AWS has to say so.',
-    cure: ["Ask the organisation's administrator for an exception for this role and resource."],
+    fix: ["Ask the organization's administrator for an exception for this role and resource."],
     useless: ['Granting the role more does not help.', 'Nothing that is changed in this account helps.'],
     wait: 'Usually within a few minutes after the policy was changed; AWS gives no figure.',
     sources: [ACCESS_DENIED],
@@ -41,7 +41,7 @@ export const DENIALS_HELP = {
   'denied-by-boundary': {
     what: "The role has a permissions boundary: the most that it may ever do. The action is not within it, so the role's own Allow has no effect. Companies set boundaries on every role that developers make.",
     confirm: "The boundary is read with the role, and the simulator's verdict on it is asked for.",
-    cure: [
+    fix: [
       'Ask whoever owns the boundary policy to allow the action on the model there.',
       "Keep the Allow in the role's own policy: both are needed.",
     ],
@@ -55,7 +55,7 @@ export const DENIALS_HELP = {
   'denied-by-session-policy': {
     what: 'Whoever assumed the role passed a session policy along, which narrows this one session. The role itself may be in order. A plain Lambda function has no session policy; it happens in code that assumes a role by itself.',
     confirm: 'No API shows the session policy of a running session; AWS has to say so.',
-    cure: [
+    fix: [
       'Find who calls AssumeRole with Policy or PolicyArns, and allow the action there.',
       'Or call without a session policy.',
     ],
@@ -66,7 +66,7 @@ export const DENIALS_HELP = {
   'denied-by-vpc-endpoint': {
     what: "The call goes through a VPC endpoint for Bedrock, and the endpoint's own policy does not allow it. It happens only to functions in a VPC with such an endpoint. The role itself may be in order.",
     confirm: "Whether the function is in a VPC is read; the policy of the endpoint is not, so AWS's own words decide.",
-    cure: [
+    fix: [
       "Ask whoever owns the VPC to allow the action, for this role and model, in the endpoint's policy.",
       'Each endpoint has its own policy: bedrock-runtime for calls, bedrock for the control plane.',
     ],

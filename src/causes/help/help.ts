@@ -5,10 +5,10 @@ export interface Help {
   /** How it is confirmed, beyond what the checks' own messages say; empty when those say it all. */
   readonly confirm: string;
   /** What to do, step by step. */
-  readonly cure: readonly [string, ...string[]];
-  /** What looks like a cure and is none. */
+  readonly fix: readonly [string, ...string[]];
+  /** What looks like a fix and is none. */
   readonly useless: readonly [string, ...string[]];
-  /** How long the cure takes to have effect; null when it has effect at once, or nobody knows. */
+  /** How long the fix takes to have effect; null when it has effect at once, or nobody knows. */
   readonly wait: string | null;
   /** Pages besides the catalogue's, https. */
   readonly sources: readonly string[];

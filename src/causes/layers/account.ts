@@ -6,7 +6,7 @@ export const ACCOUNT = layerOf('account', {
   'use-case-form-missing': {
     owner: 'account-admin',
     title: 'The Anthropic use-case form has not been submitted, or is not effective yet',
-    next: "Send in the provider's use-case form in the Bedrock console's model catalogue, or with aws bedrock put-use-case-for-model-access; then wait up to 15 minutes.",
+    next: "Send in the provider's use-case form in the Bedrock console's model catalog, or with aws bedrock put-use-case-for-model-access; then wait up to 15 minutes.",
     source: MODEL_ACCESS,
   },
   'marketplace-subscription-denied': {
@@ -24,31 +24,31 @@ export const ACCOUNT = layerOf('account', {
   'marketplace-subscription-failed': {
     owner: 'account-admin',
     title: 'The Marketplace agreement failed or hangs',
-    next: 'Read the message of the agreement, mend what it names, and try again; after repeated failures ask AWS Support.',
+    next: 'Read the message of the agreement, fix what it names, and try again; after repeated failures ask AWS Support.',
     source: API_ERRORS,
   },
   'payment-instrument-invalid': {
     owner: 'payer',
     title: 'The account has no payment method that AWS Marketplace accepts',
-    next: 'Add a payment method that AWS Marketplace accepts in the Billing console; no permission cures this.',
+    next: 'Add a payment method that AWS Marketplace accepts in the Billing console; no permission fixes this.',
     source: MODEL_ACCESS,
   },
   'model-access-denied': {
     owner: 'account-admin',
     title: 'The account has no access to the model',
-    next: "Check the Region and account, then accept the model's agreement in the model catalogue.",
+    next: "Check the Region and account, then accept the model's agreement in the model catalog.",
     source: MODEL_ACCESS,
   },
   'model-gated': {
     owner: 'aws-sales',
     title: 'The model is not available to this account; only AWS Sales can open it',
-    next: 'Use another model, or ask AWS Sales to open this one; no permission, form or agreement cures it.',
+    next: 'Use another model, or ask AWS Sales to open this one; no permission, form or agreement fixes it.',
     source: AWS_SALES,
   },
   'account-restricted': {
     owner: 'aws-support',
     title: 'AWS restricts this account; only AWS Support can lift it',
-    next: 'Open a case with AWS Support; no permission cures this.',
+    next: 'Open a case with AWS Support; no permission fixes this.',
     source: AWS_SUPPORT,
   },
   'operation-not-authorized': {

@@ -49,13 +49,13 @@ export const POLICY = layerOf('policy', {
   'denied-by-scp': {
     owner: 'organization-admin',
     title: 'A service control policy denies the call',
-    next: "Ask the organisation's administrator for an exception; nothing in this account can outweigh the policy.",
+    next: "Ask the organization's administrator for an exception; nothing in this account can outweigh the policy.",
     source: SCPS,
   },
   'denied-by-rcp': {
     owner: 'organization-admin',
     title: 'A resource control policy denies the call',
-    next: "Ask the organisation's administrator for an exception to the resource control policy.",
+    next: "Ask the organization's administrator for an exception to the resource control policy.",
     source: RCPS,
   },
   'denied-by-boundary': {

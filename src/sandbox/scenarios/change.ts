@@ -52,7 +52,7 @@ export function withBoundary(world: World, document: Json): World {
   return withRole({ ...world, policies: { ...world.policies, [arn]: policy } }, { boundary: arn });
 }
 
-/** Under an organisation that denies the Region but for IAM, by a condition, as most do. */
+/** Under an organization that denies the Region but for IAM, by a condition, as most do. */
 export const underRegionScp = (world: World): World => ({
   ...world,
   scps: [

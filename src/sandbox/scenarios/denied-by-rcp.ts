@@ -5,7 +5,7 @@ import { defineScenario } from './scenario.ts';
 
 export const deniedByRcp = defineScenario({
   id: 'denied-by-rcp',
-  title: 'the organisation denies the model to everybody',
+  title: 'the organization denies the model to everybody',
   change: (world) => ({
     ...agreed(world),
     rcps: [

@@ -5,7 +5,7 @@ import { defineScenario } from './scenario.ts';
 
 export const deniedByScp = defineScenario({
   id: 'denied-by-scp',
-  title: 'the organisation denies one Region behind the profile',
+  title: 'the organization denies one Region behind the profile',
   change: (world) => ({
     ...withInline(callingModel(world, `apac.${NOVA_LITE}`), 'Nova', allow('bedrock:InvokeModel', '*')),
     scps: [

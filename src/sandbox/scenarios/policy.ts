@@ -4,7 +4,7 @@ export const allow = (action: string | readonly string[], resource: string | rea
   Statement: [{ Effect: 'Allow', Action: action, Resource: resource }],
 });
 
-/** A policy document that allows everything but what it denies, as organisations write them. */
+/** A policy document that allows everything but what it denies, as organizations write them. */
 export const allBut = (action: string | readonly string[], resource: string | readonly string[]) => ({
   Version: '2012-10-17',
   Statement: [

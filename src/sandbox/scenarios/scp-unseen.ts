@@ -3,7 +3,7 @@ import { defineScenario } from './scenario.ts';
 
 export const scpUnseen = defineScenario({
   id: 'scp-unseen',
-  title: 'the organisation denies the Region by a condition, and nobody has called since',
+  title: 'the organization denies the Region by a condition, and nobody has called since',
   shows: 'denied-by-scp',
   change: (world) => underRegionScp(agreed(world)),
   quietLog: true,

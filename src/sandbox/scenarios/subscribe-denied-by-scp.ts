@@ -6,7 +6,7 @@ const MARKETPLACE = ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subsc
 
 export const subscribeDeniedByScp = defineScenario({
   id: 'subscribe-denied-by-scp',
-  title: 'the organisation lets nobody subscribe, so no grant helps',
+  title: 'the organization lets nobody subscribe, so no grant helps',
   shows: 'denied-by-scp',
   change: (world) => ({
     ...withInline(world, 'BedrockMarketplaceAccess', allow(MARKETPLACE, '*')),

@@ -1,0 +1,130 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { COMMANDS } from '../src/cli/commands.ts';
+import { OPTIONS } from '../src/options/table.ts';
+import { EXIT_CODES } from '../src/topics/exit-codes.ts';
+import { emptyFolder, run, sandboxOf } from './run.ts';
+
+const ROOT = resolve(import.meta.dirname, '..');
+const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
+
+interface Step {
+  readonly id?: string;
+  readonly uses?: string;
+  readonly run?: string;
+}
+interface Job {
+  readonly permissions?: Readonly<Record<string, string>>;
+  readonly steps: readonly Step[];
+}
+interface Workflow {
+  readonly permissions: Readonly<Record<string, string>>;
+  readonly jobs: Readonly<Record<string, Job>>;
+}
+
+const RELEASE = parse(read('.github/workflows/release.yml')) as Workflow;
+const stepOf = (id: string): string =>
+  Object.values(RELEASE.jobs)
+    .flatMap(({ steps }) => steps)
+    .find((step) => step.id === id)?.run ?? '';
+
+test('a release has provenance, a bill of materials and checksums, and a fork edits one variable', () => {
+  const scripts = Object.values(RELEASE.jobs).flatMap(({ steps }) => steps.map(({ run: script = '' }) => script));
+  const all = scripts.join('\n');
+  expect(all).toMatch(/npm publish .*--provenance/);
+  expect(all).toContain('sbom.json');
+  expect(all).toContain('sha256sum');
+  // What is foreign comes in by the environment alone.
+  expect(all).not.toContain('${{');
+  expect([...new Set(read('.github/workflows/release.yml').match(/vars\.\w+/g))]).toEqual(['vars.NPM_PACKAGE']);
+  expect(RELEASE.permissions).toEqual({ contents: 'read' });
+  expect(Object.keys(RELEASE.jobs['release']?.permissions ?? {}).toSorted()).toEqual([
+    'attestations',
+    'contents',
+    'id-token',
+  ]);
+  expect(all).not.toMatch(/secrets\./);
+});
+
+test('a tag that is not the version ends a release before anything is made', () => {
+  const { version } = JSON.parse(read('package.json')) as { version: string };
+  const tagged = (tag: string) => {
+    const folder = emptyFolder();
+    for (const name of ['package.json', 'CHANGELOG.md']) writeFileSync(join(folder, name), read(name));
+    mkdirSync(join(folder, 'scripts'));
+    writeFileSync(join(folder, 'scripts/release-notes.mjs'), read('scripts/release-notes.mjs'));
+    return spawnSync('bash', ['-eo', 'pipefail', '-c', stepOf('version')], {
+      cwd: folder,
+      env: { ...process.env, GITHUB_REF_NAME: tag },
+      encoding: 'utf8',
+    });
+  };
+  expect(tagged(`v${version}`)).toMatchObject({ status: 0, stderr: '' });
+  expect(tagged('v9.9.9')).toMatchObject({ status: 1, stderr: expect.stringContaining('v9.9.9') });
+});
+
+test('the image is the package on a Node without a shell, not as root', () => {
+  // A comment, an instruction, or the rest of one that goes on: https://docs.docker.com/reference/dockerfile/
+  const lines = read('Dockerfile')
+    .replace(/^#.*\n/gm, '')
+    .replace(/\\\n\s*/g, ' ')
+    .split('\n')
+    .filter((line) => line.trim() !== '');
+  const known = /^(?:FROM|WORKDIR|COPY|RUN|USER|ENTRYPOINT|CMD) \S/;
+  expect(lines.filter((line) => !known.test(line))).toEqual([]);
+  const last = lines.findLastIndex((line) => line.startsWith('FROM '));
+  const image = lines.slice(last);
+  expect(image[0]).toMatch(/^FROM \S*distroless\/nodejs\d+\S*:nonroot$/);
+  expect(image.filter((line) => line.startsWith('RUN'))).toEqual([]);
+  expect(image).toContain('USER nonroot');
+  for (const line of image.filter((one) => /^(ENTRYPOINT|CMD) /.test(one))) {
+    expect(JSON.parse(line.replace(/^\w+ /, ''))).toEqual(expect.arrayContaining([expect.any(String)]));
+  }
+  expect(lines.filter((line) => /^FROM \S+:latest|^FROM [^:]+$/.test(line))).toEqual([]);
+  expect(read('.dockerignore').split('\n')).toEqual(expect.arrayContaining(['.git', 'node_modules']));
+});
+
+test('the man page names every command, option and exit code, and groff has nothing to say', () => {
+  const page = read('dist/bedrock-doctor.1');
+  const plain = page.replaceAll('\\-', '-');
+  for (const { name } of COMMANDS) expect(plain).toMatch(new RegExp(`^\\.SS ${name}\\b`, 'm'));
+  for (const { flag } of Object.values(OPTIONS)) expect(plain).toContain(`\n.B ${flag}\n`);
+  for (const code of Object.keys(EXIT_CODES)) expect(plain).toContain(`\n.B ${code}\n`);
+  const groff = spawnSync('groff', ['-man', '-Tutf8', '-ww', '-z'], { input: page, encoding: 'utf8' });
+  if (groff.error) console.warn('SKIPPED: groff is not installed, so nobody read the man page');
+  else expect(groff.stderr).toBe('');
+});
+
+test('the single executable diagnoses without Node beside it', async () => {
+  if (process.platform !== 'linux' || !readFileSync(process.execPath).includes('NODE_SEA_FUSE_')) {
+    console.warn('SKIPPED: this Node cannot take a program in, so the single executable was not made');
+    return;
+  }
+  const folder = mkdtempSync(join(tmpdir(), 'bedrock-doctor-executable-'));
+  const file = join(folder, 'bedrock-doctor');
+  const sandbox = await sandboxOf('marketplace-subscription-denied');
+  try {
+    const made = spawnSync(process.execPath, ['scripts/executable.mjs', file], { cwd: ROOT, encoding: 'utf8' });
+    expect(made.status, made.stderr).toBe(0);
+    const started = (args: readonly string[]) =>
+      new Promise<{ readonly code: number | null; readonly out: string }>((done) => {
+        const child = spawn(file, args, { cwd: folder, env: { HOME: folder, ...sandbox.env } });
+        let out = '';
+        child.stdout.on('data', (part: Buffer) => {
+          out += String(part);
+        });
+        child.on('close', (code) => done({ code, out }));
+      });
+    expect(await started(['--version'])).toEqual({ code: 0, out: (await run(['--version'], {})).out });
+    const { code, out } = await started(['diagnose', '--format', 'json']);
+    expect(code).toBe(1);
+    expect(JSON.parse(out)).toMatchObject({ rootCause: { cause: 'marketplace-subscription-denied' } });
+  } finally {
+    await sandbox.close();
+    rmSync(folder, { recursive: true, force: true });
+  }
+}, 900_000);
