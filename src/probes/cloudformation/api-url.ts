@@ -7,6 +7,14 @@ import { stack } from './stack.ts';
 /** Hosts of AWS that an application answers at. */
 const API_HOST = /^https?:\/\/[^/]*\.(?:execute-api|lambda-url)\./;
 
+/** An address, and who said so. */
+export interface ApiUrlFact {
+  readonly url: string;
+  readonly source: Source;
+  /** The API behind it as a resource of the stack, where nothing tells its path; absent where the address is whole. */
+  readonly resource?: { readonly physicalId: string; readonly logicalId: string; readonly kind: 'rest' | 'http' };
+}
+
 /** Whether the examined function is the guide's, as far as names tell. */
 function isGuides(named: string | null, resources: readonly ResourceFact[] | null): boolean {
   if (resources === null) return named === GUIDE_FUNCTION;
@@ -29,10 +37,7 @@ export const apiUrl = defineProbe({
   actions: [],
   scope: ['apiUrl', 'function'],
   needs: { stack: maybe(stack), resources: maybe(resources) },
-  read: async (
-    { stack: found, resources: all },
-    { target, aws },
-  ): Promise<{ readonly url: string; readonly source: Source } | null> => {
+  read: async ({ stack: found, resources: all }, { target, aws }): Promise<ApiUrlFact | null> => {
     if (target.apiUrl) return { url: target.apiUrl.value, source: target.apiUrl.source };
     const there = all.known ? all.value : null;
     const isGuide = isGuides(target.function?.value ?? null, there);
@@ -56,6 +61,15 @@ export const apiUrl = defineProbe({
     return {
       url: withPath(`https://${api.physicalId}.execute-api.${aws.region}.${suffix}/${STAGES[api.type]}`),
       source: { from: 'discovered', name: `stack resource ${api.logicalId}` },
+      ...(isGuide
+        ? {}
+        : {
+            resource: {
+              physicalId: api.physicalId,
+              logicalId: api.logicalId,
+              kind: api.type === 'AWS::ApiGateway::RestApi' ? ('rest' as const) : ('http' as const),
+            },
+          }),
     };
   },
 });

@@ -35,12 +35,9 @@ async function parsed(body: string): Promise<Part | null> {
   try {
     return part(JSON.parse(body));
   } catch {
-    const { parse } = await import('yaml');
-    try {
-      return part(parse(body, { logLevel: 'silent' }));
-    } catch {
-      return null;
-    }
+    const { parseYaml } = await import('../../core/parse-yaml.ts');
+    const tree = parseYaml(body);
+    return tree === null ? null : part(tree);
   }
 }
 
