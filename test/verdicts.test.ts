@@ -52,7 +52,14 @@ let runOn: () => void;
 /** The report of a replay, as `diagnose --from` makes it. */
 function reportOn(file: FactsFile): Report {
   const diagnosis = diagnoseFacts(file.target, factsIn(file, CHECKS), CHECKS, 'error');
-  const session = { command: 'diagnose', startedAt: 0, host: { now: () => 0 }, aws: { calls: () => file.apiCalls } };
+  const nothingGiven = { source: () => null, flag: () => false, text: () => null, list: () => null };
+  const session = {
+    command: 'diagnose',
+    startedAt: 0,
+    host: { now: () => 0, env: {} },
+    options: nothingGiven,
+    aws: { calls: () => file.apiCalls },
+  };
   return reportOf(session as unknown as Session & { aws: { calls: () => number } }, diagnosis, {
     startedAt: file.recordedAt,
     durationMs: 0,
