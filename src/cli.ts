@@ -108,7 +108,7 @@ const flagOf = (name: OptionName, several: boolean): Flag => {
   const option: Option = OPTIONS[name];
   const flag = new Flag(several ? option.flag.replace('>', '...>') : option.flag, option.help);
   // Repeated, but never taking the word behind it.
-  return name === 'model' && !several
+  return option.kind === 'list' && !flag.variadic
     ? flag.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
     : flag;
 };

@@ -63,7 +63,7 @@ export function pageOf(cause: Cause, help: Help, { words, told }: Confirmation):
     confirmed.length === 0
       ? null
       : { heading: 'How bedrock-doctor confirms it', kind: 'list', items: confirmed, ordered: false },
-    { heading: 'Who cures it', kind: 'text', text: `${capital(OWNER_WORDS[cause.owner])}. ${cause.next}` },
+    { heading: 'Who can fix it', kind: 'text', text: `${capital(OWNER_WORDS[cause.owner])}. ${cause.next}` },
     { heading: 'How', kind: 'list', items: help.cure, ordered: help.cure.length > 1 },
     { heading: 'What does not help', kind: 'list', items: help.useless, ordered: false },
     help.wait === null ? null : { heading: 'How long it takes', kind: 'text', text: help.wait },

@@ -153,6 +153,11 @@ export const COMMANDS: readonly Declared[] = [
     ],
   },
   {
+    name: 'mcp',
+    help: 'the read-only commands as tools for coding agents, over stdio',
+    options: ['profile', 'region', 'endpointUrl', 'assumeRole', 'externalId', 'config', 'debug'],
+  },
+  {
     name: 'demo',
     args: '[scenario]',
     help: 'the whole story on the embedded sandbox; no AWS account',

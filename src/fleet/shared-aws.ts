@@ -1,6 +1,6 @@
 import type { Aws, Operation } from '../core/aws.ts';
 import { canonical, type Json } from '../core/json.ts';
-import { beginSimulations } from './simulations.ts';
+import { beginSimulations } from '../core/simulations.ts';
 
 /** Where an answer holds, which says how often it is asked for (cells.md, section 1). */
 export type AnswerScope =
