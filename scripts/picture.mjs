@@ -71,7 +71,9 @@ const home = mkdtempSync(join(tmpdir(), 'bedrock-doctor-picture-'));
 const base = { PATH: process.env.PATH ?? '', HOME: home };
 try {
   for (const { file, scenario, args } of PICTURES) {
-    const sandbox = spawn(process.execPath, [BINARY, 'sandbox', '--scenario', scenario, '--format', 'json'], { env: base });
+    const sandbox = spawn(process.execPath, [BINARY, 'sandbox', '--scenario', scenario, '--format', 'json'], {
+      env: base,
+    });
     try {
       const line = await new Promise((done) => sandbox.stdout.once('data', (part) => done(String(part))));
       const { stdout } = spawnSync(process.execPath, [BINARY, ...args], {

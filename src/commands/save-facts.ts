@@ -1,5 +1,6 @@
 import { UsageError } from '../core/usage-error.ts';
 import type { FactsFile } from '../facts/facts-file.ts';
+import { quoted } from '../options/command-line.ts';
 import { writeFacts } from './facts-file.ts';
 import type { Session } from './session.ts';
 import { tell } from './tell.ts';
