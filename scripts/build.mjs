@@ -24,22 +24,25 @@ const build = async (options) => {
   return Object.keys(metafile.outputs);
 };
 
+/** Leaves imports of these to be loaded late, from files of their own. */
+const apart = (...names) => ({
+  name: 'built apart',
+  setup: ({ onResolve }) =>
+    onResolve({ filter: new RegExp(`^\\./(${names.join('|')})\\.ts$`) }, ({ path }) => ({
+      path: path.replace('.ts', '.cjs'),
+      external: true,
+    })),
+});
+
 // The start, and what it loads late, each in a file of its own.
 await build({
   ...asCommonJs,
   entryPoints: { main: 'src/main.ts' },
-  plugins: [
-    {
-      name: 'built apart',
-      setup: ({ onResolve }) =>
-        onResolve({ filter: /^\.\/(cli|help|quick|program)\.ts$/ }, ({ path }) => ({
-          path: path.replace('.ts', '.cjs'),
-          external: true,
-        })),
-    },
-  ],
+  plugins: [apart('cli', 'help', 'quick', 'program', 'mcp')],
 });
 await build({ ...asCommonJs, entryPoints: { cli: 'src/cli.ts', quick: 'src/quick.ts' } });
+// The server of tools answers before it loads any of them.
+await build({ ...asCommonJs, entryPoints: { mcp: 'src/mcp.ts' }, plugins: [apart('mcp-tools')] });
 
 // Help as the command line prints it, rendered once for 80 columns.
 await build({ ...asCommonJs, entryPoints: { help: 'src/help.ts' } });
@@ -63,7 +66,7 @@ writeFileSync('dist/bedrock-doctor.1', made.exports.manPage());
 // The commands and the library, in pieces that are loaded when a command or an AWS service is first needed. Only modules
 // can be split: the pieces become CommonJS afterwards.
 const pieces = await build({
-  entryPoints: { program: 'src/program.ts', index: 'src/index.ts' },
+  entryPoints: { program: 'src/program.ts', 'mcp-tools': 'src/mcp-tools.ts', index: 'src/index.ts' },
   splitting: true,
   plugins: [leanSdk],
   format: 'esm',

@@ -124,7 +124,7 @@ function flagOf(name: OptionName, declared: Declared): Flag {
   const several = declared.several?.includes(name) ?? false;
   const flag = new Flag(several ? option.flag.replace('>', '...>') : option.flag, helpOfOption(name, declared));
   // Repeated, but never taking the word behind it.
-  return name === 'model' && !several
+  return option.kind === 'list' && !flag.variadic
     ? flag.argParser((value: string, before: readonly string[] | undefined) => [...(before ?? []), value])
     : flag;
 }

@@ -42,6 +42,7 @@ async function atOnce(argv: readonly string[], host: QuickHost): Promise<ExitCod
     }
   }
   const [command, ...words] = argv;
+  if (command === 'mcp') return (await import('./mcp.ts')).serveAtOnce(words, host);
   if (command !== 'explain' || words.some((word) => word !== '-' && word.startsWith('-'))) return null;
   return (await import('./quick.ts')).explainQuickly(words, host);
 }

@@ -1,6 +1,6 @@
 import type { Invocation } from './cli.ts';
 import type { Command } from './commands/session.ts';
-import { openSession } from './commands/session.ts';
+import { openSession, runIn } from './commands/session.ts';
 import type { ExitCode } from './core/report.ts';
 import { Interrupted } from './core/usage-error.ts';
 import { ended } from './ended.ts';
@@ -17,6 +17,7 @@ export const MODULES: { readonly [name: string]: () => Promise<{ readonly run: C
   undo: () => import('./commands/undo.ts'),
   explain: () => import('./commands/explain.ts'),
   fleet: () => import('./commands/fleet.ts'),
+  mcp: () => import('./commands/mcp.ts'),
   demo: () => import('./commands/demo.ts'),
   sandbox: () => import('./commands/sandbox.ts'),
   walk: () => import('./commands/walk.ts'),
@@ -32,7 +33,7 @@ export async function execute({ command, args, flags }: Invocation, err: (text: 
   const host = realHost({ color: flags['color'] !== false, input: flags['input'] !== false });
   try {
     const { run } = await load();
-    return await run(await openSession(command, flags, host), args);
+    return await runIn(await openSession(command, flags, host), run, args);
   } catch (error) {
     return ended(host.signal.aborted ? new Interrupted() : error, err, flags['debug'] === true);
   }

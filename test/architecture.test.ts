@@ -29,6 +29,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   verification: ['core', 'causes', 'errors', 'aws', 'bedrock'],
   reporters: ['core', 'causes'],
   sandbox: ['core', 'iam'],
+  mcp: ['core'],
 };
 const SRC = resolve(import.meta.dirname, '../src');
 const files = (readdirSync(SRC, { recursive: true }) as string[]).filter((file) => file.endsWith('.ts'));
@@ -97,4 +98,24 @@ test('no file imports itself by a detour', () => {
   for (const file of files) visit(file, []);
   expect(circles).toEqual([]);
   expect([...next.values()].flat().length).toBeGreaterThan(1_000);
+});
+
+test('a package that is imported late is a module: of a CommonJS one the bundle has only the default', () => {
+  const late = files.flatMap((file) =>
+    [...readFileSync(join(SRC, file), 'utf8').matchAll(/\bimport\(\s*'([^'.][^']*)'/g)].map((match) => ({
+      file,
+      name: match[1] ?? '',
+    })),
+  );
+  const isModule = (name: string): boolean => {
+    const bare = /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? name;
+    const { type, module, exports } = JSON.parse(
+      readFileSync(resolve(SRC, '../node_modules', bare, 'package.json'), 'utf8'),
+    ) as { readonly type?: string; readonly module?: string; readonly exports?: unknown };
+    return type === 'module' || module !== undefined || /"(?:import|module)":/.test(JSON.stringify(exports ?? {}));
+  };
+  const packages = late.filter(({ name }) => !name.startsWith('node:'));
+  expect(packages.length).toBeGreaterThan(1);
+  expect(packages.filter(({ name }) => !isModule(name))).toEqual([]);
+  expect(isModule('yaml')).toBe(false);
 });

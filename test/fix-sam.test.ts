@@ -11,6 +11,7 @@ const MODEL = 'anthropic.claude-3-haiku-20240307-v1:0';
 const SAM = `#!/bin/sh
 step=$1
 echo "$PWD: $*" >> "$SAM_CALLS"
+echo "$AWS_ENDPOINT_URL" >> "$SAM_CALLS.endpoints"
 shift
 while [ $# -gt 0 ]; do
   case "$step $1" in
@@ -29,6 +30,8 @@ interface Stage {
   readonly folder: string;
   readonly fix: (...args: string[]) => Promise<Ran>;
   readonly calls: () => readonly string[];
+  /** Where each call of `sam` would have gone. */
+  readonly endpoints: () => readonly string[];
   readonly text: (file: string) => string;
 }
 
@@ -62,141 +65,114 @@ async function offline<T>(
         .trim()
         .split('\n')
         .map((line) => line.replace(folder, '.')),
+    endpoints: () => readFileSync(`${log}.endpoints`, 'utf8').trim().split('\n'),
     text: (file) => readFileSync(join(folder, file), 'utf8'),
   });
 }
 const spaced = (text: string): string => text.replace(/\s+/g, ' ');
 const NAMED = ['--function', 'PoetryFunction', '--model', MODEL];
 
-test(
-  'without credentials and without AWS the template is edited, and the report ends green',
-  () =>
-    offline({ 'infra/template.yaml': TEMPLATE }, async ({ fix, text, folder }) => {
-      const args = ['--template', 'infra/template.yaml', ...NAMED];
-      const dry = await fix(...args, '--dry-run');
-      expect(dry.code, dry.err).toBe(0);
-      expect(text('infra/template.yaml')).toBe(TEMPLATE);
-      const { code, out, err } = await fix(...args, '--yes');
+test('without credentials and without AWS the template is edited, and the report ends green', () =>
+  offline({ 'infra/template.yaml': TEMPLATE }, async ({ fix, text, folder }) => {
+    const args = ['--template', 'infra/template.yaml', ...NAMED];
+    const dry = await fix(...args, '--dry-run');
+    expect(dry.code, dry.err).toBe(0);
+    expect(text('infra/template.yaml')).toBe(TEMPLATE);
+    const { code, out, err } = await fix(...args, '--yes');
+    expect(code, err).toBe(0);
+    expect(text('infra/template.yaml')).toContain('aws-marketplace:Subscribe');
+    expect(spaced(out)).toContain('The account was not looked at');
+    expect(out).toContain('$ sam build --template-file infra/template.yaml');
+    expect(out).toContain('sam deploy --guided');
+    expect(out).not.toMatch(/Broken|kiroween/);
+    expect(out.trim().split('\n').at(-1)).toContain('Done: the template is edited; deploy it.');
+    expect((await fix(...args, '--yes')).out).toContain('has it already');
+    const undone = await run(['undo', '--last', '--yes'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }, '', folder);
+    // Whether an edit of a file may be taken back without AWS is the journal's matter; nothing else may have changed.
+    expect([0, 3, 4]).toContain(undone.code);
+  }));
+
+test('another model goes into the template with its permissions, offline too', () =>
+  offline({ 'template.yaml': TEMPLATE }, async ({ fix, text }) => {
+    const to = 'global.anthropic.claude-haiku-4-5-20251001-v1:0';
+    const { code, err } = await fix('--template', 'template.yaml', ...NAMED, '--replace-model', to, '--yes');
+    expect(code, err).toBe(0);
+    expect(text('template.yaml')).toContain(`BEDROCK_MODEL_ID: ${to}`);
+    expect(text('template.yaml')).toContain(`inference-profile/${to}`);
+    expect(text('template.yaml')).not.toContain(`BEDROCK_MODEL_ID: ${MODEL}`);
+  }));
+
+test('SAM runs where the user stands, with the file and the environment that were named, and knows every flag', () =>
+  offline(
+    {
+      'infra/template.yaml': TEMPLATE,
+      'infra/samconfig.yaml':
+        'version: 0.1\ndefault: {deploy: {parameters: {stack_name: other}}}\nprod:\n  deploy:\n    parameters:\n      stack_name: poems\n      region: ap-northeast-2\n      resolve_s3: true\n      confirm_changeset: true\n      capabilities: CAPABILITY_IAM\n',
+    },
+    async ({ fix, calls }) => {
+      const args = ['--template', 'infra/template.yaml', ...NAMED, '--config-env', 'prod', '--deploy', '--yes'];
+      const { code, err, out } = await fix(...args);
       expect(code, err).toBe(0);
-      expect(text('infra/template.yaml')).toContain('aws-marketplace:Subscribe');
-      expect(spaced(out)).toContain('The account was not looked at');
-      expect(out).toContain('$ sam build --template-file infra/template.yaml');
-      expect(out).toContain('sam deploy --guided');
-      expect(out).not.toMatch(/Broken|kiroween/);
-      expect(out.trim().split('\n').at(-1)).toContain('Done: the template is edited; deploy it.');
-      expect((await fix(...args, '--yes')).out).toContain('has it already');
-      const undone = await run(['undo', '--last', '--yes'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }, '', folder);
-      // Whether an edit of a file may be taken back without AWS is the journal's matter; nothing else may have changed.
-      expect([0, 3, 4]).toContain(undone.code);
-    }),
-  60_000,
-);
+      expect(out).toContain('Done: the stack is deployed.');
+      expect(calls()).toEqual([
+        '.: build --template-file infra/template.yaml --config-env prod',
+        '.: deploy --config-file infra/samconfig.yaml --config-env prod --no-fail-on-empty-changeset --no-confirm-changeset',
+      ]);
+      const wrong = await fix(...args.map((arg) => (arg === 'prod' ? 'staging' : arg)));
+      expect(wrong.code).toBe(2);
+      expect(wrong.err).toContain('infra/samconfig.yaml has no environment staging; it has default, prod.');
+    },
+  ));
 
-test(
-  'another model goes into the template with its permissions, offline too',
-  () =>
-    offline({ 'template.yaml': TEMPLATE }, async ({ fix, text }) => {
-      const to = 'global.anthropic.claude-haiku-4-5-20251001-v1:0';
-      const { code, err } = await fix('--template', 'template.yaml', ...NAMED, '--replace-model', to, '--yes');
-      expect(code, err).toBe(0);
-      expect(text('template.yaml')).toContain(`BEDROCK_MODEL_ID: ${to}`);
-      expect(text('template.yaml')).toContain(`inference-profile/${to}`);
-      expect(text('template.yaml')).not.toContain(`BEDROCK_MODEL_ID: ${MODEL}`);
-    }),
-  60_000,
-);
-
-test(
-  'SAM runs where the user stands, with the file and the environment that were named, and knows every flag',
-  () =>
-    offline(
-      {
-        'infra/template.yaml': TEMPLATE,
-        'infra/samconfig.yaml':
-          'version: 0.1\ndefault: {deploy: {parameters: {stack_name: other}}}\nprod:\n  deploy:\n    parameters:\n      stack_name: poems\n      region: ap-northeast-2\n      resolve_s3: true\n      confirm_changeset: true\n      capabilities: CAPABILITY_IAM\n',
-      },
-      async ({ fix, calls }) => {
-        const args = ['--template', 'infra/template.yaml', ...NAMED, '--config-env', 'prod', '--deploy', '--yes'];
-        const { code, err, out } = await fix(...args);
-        expect(code, err).toBe(0);
-        expect(out).toContain('Done: the stack is deployed.');
-        expect(calls()).toEqual([
-          '.: build --template-file infra/template.yaml --config-env prod',
-          '.: deploy --config-file infra/samconfig.yaml --config-env prod --no-fail-on-empty-changeset --no-confirm-changeset',
-        ]);
-        const wrong = await fix(...args.map((arg) => (arg === 'prod' ? 'staging' : arg)));
-        expect(wrong.code).toBe(2);
-        expect(wrong.err).toContain('infra/samconfig.yaml has no environment staging; it has default, prod.');
-      },
-    ),
-  60_000,
-);
-
-test(
-  'no variable names the environment, and no folder above is looked into',
-  () =>
-    offline(
-      {
-        'samconfig.toml':
-          '[default.deploy.parameters]\nstack_name = "poems"\n[prod.deploy.parameters]\nstack_name = "wrong"\n',
-        'template.yaml': TEMPLATE,
-        'src/index.js': '',
-      },
-      async ({ fix, folder }) => {
-        const { out } = await fix('--template', 'template.yaml', ...NAMED, '--yes');
-        expect(out).toContain('sam deploy --region ap-northeast-2 --resolve-s3 --capabilities');
-        const above = await run(
-          [
-            'fix',
-            '--option',
-            '2',
-            '--template',
-            '../template.yaml',
-            ...NAMED,
-            '--config-file',
-            '../samconfig.toml',
-            '--config-env',
-            'prod',
-            '--yes',
-          ],
-          { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_REGION: 'ap-northeast-2' },
-          '',
-          join(folder, 'src'),
-        );
-        expect(spaced(above.out)).toContain(
-          'sam deploy --config-file ../samconfig.toml --config-env prod --region ap-northeast-2 --resolve-s3',
-        );
-      },
-      { SAM_CLI_CONFIG_ENV: 'prod' },
-    ),
-  60_000,
-);
-
-test(
-  'a deployment that is taken back is told in the words of SAM',
-  () =>
-    offline(
-      { 'template.yaml': TEMPLATE },
-      async ({ fix }) => {
-        const { code, out } = await fix(
+test('no variable names the environment, and no folder above is looked into', () =>
+  offline(
+    {
+      'samconfig.toml':
+        '[default.deploy.parameters]\nstack_name = "poems"\n[prod.deploy.parameters]\nstack_name = "wrong"\n',
+      'template.yaml': TEMPLATE,
+      'src/index.js': '',
+    },
+    async ({ fix, folder }) => {
+      const { out } = await fix('--template', 'template.yaml', ...NAMED, '--yes');
+      expect(out).toContain('sam deploy --region ap-northeast-2 --resolve-s3 --capabilities');
+      const above = await run(
+        [
+          'fix',
+          '--option',
+          '2',
           '--template',
-          'template.yaml',
+          '../template.yaml',
           ...NAMED,
-          '--stack',
-          'poems',
-          '--deploy',
+          '--config-file',
+          '../samconfig.toml',
+          '--config-env',
+          'prod',
           '--yes',
-        );
-        expect(code).toBe(2);
-        expect(spaced(out)).toContain('CloudFormation took the deployment back (UPDATE_ROLLBACK_COMPLETE)');
-      },
-      {
-        SAM_FAILS:
-          'Error: Failed to create/update the stack: poems, Waiter StackUpdateComplete failed: Waiter encountered a terminal failure state: For expression "Stacks[].StackStatus" we matched expected path: "UPDATE_ROLLBACK_COMPLETE" at least once',
-      },
-    ),
-  60_000,
-);
+        ],
+        { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_REGION: 'ap-northeast-2' },
+        '',
+        join(folder, 'src'),
+      );
+      expect(spaced(above.out)).toContain(
+        'sam deploy --config-file ../samconfig.toml --config-env prod --region ap-northeast-2 --resolve-s3',
+      );
+    },
+    { SAM_CLI_CONFIG_ENV: 'prod' },
+  ));
+
+test('a deployment that is taken back is told in the words of SAM', () =>
+  offline(
+    { 'template.yaml': TEMPLATE },
+    async ({ fix }) => {
+      const { code, out } = await fix('--template', 'template.yaml', ...NAMED, '--stack', 'poems', '--deploy', '--yes');
+      expect(code).toBe(2);
+      expect(spaced(out)).toContain('CloudFormation took the deployment back (UPDATE_ROLLBACK_COMPLETE)');
+    },
+    {
+      SAM_FAILS:
+        'Error: Failed to create/update the stack: poems, Waiter StackUpdateComplete failed: Waiter encountered a terminal failure state: For expression "Stacks[].StackStatus" we matched expected path: "UPDATE_ROLLBACK_COMPLETE" at least once',
+    },
+  ));
 
 test.each(['anchor-policies.yaml', 'alias-policies.yaml'])(
   '%s: who shares an anchor is named before the question, and --detach leaves the others alone',
@@ -214,20 +190,15 @@ test.each(['anchor-policies.yaml', 'alias-policies.yaml'])(
       expect(JSON.stringify(Resources.PoetryFunction.Properties.Policies)).toContain('bedrock:InvokeModel');
     });
   },
-  60_000,
 );
 
-test(
-  'a function that the template does not have is not guessed',
-  () =>
-    offline({ 'template.yaml': TEMPLATE }, async ({ fix, text }) => {
-      const { code, err } = await fix('--template', 'template.yaml', '--function', 'Other', '--model', MODEL, '--yes');
-      expect(code).toBe(2);
-      expect(err).toContain('template.yaml has no function Other. Its functions: PoetryFunction');
-      expect(text('template.yaml')).toBe(TEMPLATE);
-    }),
-  60_000,
-);
+test('a function that the template does not have is not guessed', () =>
+  offline({ 'template.yaml': TEMPLATE }, async ({ fix, text }) => {
+    const { code, err } = await fix('--template', 'template.yaml', '--function', 'Other', '--model', MODEL, '--yes');
+    expect(code).toBe(2);
+    expect(err).toContain('template.yaml has no function Other. Its functions: PoetryFunction');
+    expect(text('template.yaml')).toBe(TEMPLATE);
+  }));
 
 test('online, what is printed carries the stack that is there', async () => {
   const sandbox = await sandboxOf('marketplace-subscription-denied', { speed: 60 });
@@ -242,4 +213,16 @@ test('online, what is printed carries the stack that is there', async () => {
   } finally {
     await sandbox.close();
   }
-}, 60_000);
+});
+
+test('what is deployed goes where the flag says, and the commands that are printed say so', () =>
+  offline({ 'template.yaml': TEMPLATE }, async ({ fix, endpoints }) => {
+    const elsewhere = ['--endpoint-url', 'http://127.0.0.1:19'];
+    const args = ['--template', 'template.yaml', ...NAMED, '--stack', 'poems', '--yes'];
+    const printed = await fix(...args, ...elsewhere);
+    expect(spaced(printed.out), printed.err).toContain('$ AWS_ENDPOINT_URL=http://127.0.0.1:19 sam deploy');
+    const { code, err } = await fix(...args, ...elsewhere, '--deploy');
+    expect(code, err).toBe(0);
+    expect(endpoints()).toEqual(['http://127.0.0.1:19', 'http://127.0.0.1:19']);
+    expect(spaced((await fix(...args)).out)).toContain('$ sam deploy');
+  }));

@@ -50,70 +50,54 @@ function fakeSam(folder: string, deployFails: string | null): string {
   return bin;
 }
 
-test(
-  'only what is missing is added, a second run adds nothing, and undo restores every byte',
-  () =>
-    on('marketplace-subscription-denied', TEMPLATE, async ({ doctor, template, sandbox }) => {
-      const dry = await doctor('fix', '--option', '2', '--dry-run');
-      expect(dry.code, dry.err).toBe(0);
-      expect(dry.err).toMatch(/^ {4}\+ .*aws-marketplace:Subscribe/m);
-      expect(template()).toBe(TEMPLATE);
-      expect((await doctor('fix', '--option', '2')).code).toBe(2);
-      const { code, out, err } = await doctor('fix', '--option', '2', '--yes');
+test('only what is missing is added, a second run adds nothing, and undo restores every byte', () =>
+  on('marketplace-subscription-denied', TEMPLATE, async ({ doctor, template, sandbox }) => {
+    const dry = await doctor('fix', '--option', '2', '--dry-run');
+    expect(dry.code, dry.err).toBe(0);
+    expect(dry.err).toMatch(/^ {4}\+ .*aws-marketplace:Subscribe/m);
+    expect(template()).toBe(TEMPLATE);
+    expect((await doctor('fix', '--option', '2')).code).toBe(2);
+    const { code, out, err } = await doctor('fix', '--option', '2', '--yes');
+    expect(code, err).toBe(0);
+    expect(added(TEMPLATE, template())).toContain('- aws-marketplace:Subscribe');
+    expect(out).toContain('not deployed yet');
+    expect(out).toContain('sam deploy');
+    const once = template();
+    const again = await doctor('fix', '--option', '2', '--yes');
+    expect(again.code).toBe(0);
+    expect(again.out).toContain('has it already');
+    expect(template()).toBe(once);
+    expect((await doctor('undo', '--last', '--yes')).code).toBe(0);
+    expect(template()).toBe(TEMPLATE);
+    expect(sandbox.requests().filter(({ operation }) => /^(Put|Create|Delete|Invoke)/.test(operation))).toEqual([]);
+  }));
+
+test('undo leaves a file alone that somebody changed since', () =>
+  on('marketplace-subscription-denied', TEMPLATE, async ({ doctor, home, template }) => {
+    expect((await doctor('fix', '--option', '2', '--yes')).code).toBe(0);
+    writeFileSync(join(home, 'template.yaml'), `${template()}# mine\n`);
+    expect((await doctor('undo', '--last', '--yes')).code).toBe(2);
+    expect(template()).toMatch(/# mine\n$/);
+  }));
+
+test('the subscription can be limited to the model; a temporary grant is none of a template', () =>
+  on('marketplace-subscription-denied', TEMPLATE, async ({ doctor, template }) => {
+    expect((await doctor('fix', '--option', '2', '--grant', 'temporary', '--yes')).code).toBe(2);
+    expect((await doctor('fix', '--option', '2', '--grant', 'model', '--yes')).code).toBe(0);
+    expect(template()).toContain('prod-ozonys2hmmpeu');
+  }));
+
+test('a missing permission to invoke is cured in the template alone, without an option too', () =>
+  on(
+    'invoke-not-allowed',
+    TEMPLATE.replace(/^ {6}Policies:[\s\S]*?(?=^ {2,6}\w|(?![\s\S]))/m, ''),
+    async ({ doctor, template }) => {
+      const { code, err } = await doctor('fix', '--yes');
       expect(code, err).toBe(0);
-      expect(added(TEMPLATE, template())).toContain('- aws-marketplace:Subscribe');
-      expect(out).toContain('not deployed yet');
-      expect(out).toContain('sam deploy');
-      const once = template();
-      const again = await doctor('fix', '--option', '2', '--yes');
-      expect(again.code).toBe(0);
-      expect(again.out).toContain('has it already');
-      expect(template()).toBe(once);
-      expect((await doctor('undo', '--last', '--yes')).code).toBe(0);
-      expect(template()).toBe(TEMPLATE);
-      expect(sandbox.requests().filter(({ operation }) => /^(Put|Create|Delete|Invoke)/.test(operation))).toEqual([]);
-    }),
-  60_000,
-);
-
-test(
-  'undo leaves a file alone that somebody changed since',
-  () =>
-    on('marketplace-subscription-denied', TEMPLATE, async ({ doctor, home, template }) => {
-      expect((await doctor('fix', '--option', '2', '--yes')).code).toBe(0);
-      writeFileSync(join(home, 'template.yaml'), `${template()}# mine\n`);
-      expect((await doctor('undo', '--last', '--yes')).code).toBe(2);
-      expect(template()).toMatch(/# mine\n$/);
-    }),
-  60_000,
-);
-
-test(
-  'the subscription can be limited to the model; a temporary grant is none of a template',
-  () =>
-    on('marketplace-subscription-denied', TEMPLATE, async ({ doctor, template }) => {
-      expect((await doctor('fix', '--option', '2', '--grant', 'temporary', '--yes')).code).toBe(2);
-      expect((await doctor('fix', '--option', '2', '--grant', 'model', '--yes')).code).toBe(0);
-      expect(template()).toContain('prod-ozonys2hmmpeu');
-    }),
-  60_000,
-);
-
-test(
-  'a missing permission to invoke is cured in the template alone, without an option too',
-  () =>
-    on(
-      'invoke-not-allowed',
-      TEMPLATE.replace(/^ {6}Policies:[\s\S]*?(?=^ {2,6}\w|(?![\s\S]))/m, ''),
-      async ({ doctor, template }) => {
-        const { code, err } = await doctor('fix', '--yes');
-        expect(code, err).toBe(0);
-        expect(template()).toContain('bedrock:InvokeModel');
-        expect(template()).not.toContain('aws-marketplace');
-      },
-    ),
-  60_000,
-);
+      expect(template()).toContain('bedrock:InvokeModel');
+      expect(template()).not.toContain('aws-marketplace');
+    },
+  ));
 
 test('where there is no template, or no such function in it, one sentence says so', async () => {
   await on('marketplace-subscription-denied', null, async ({ doctor }) => {
@@ -128,7 +112,7 @@ test('where there is no template, or no such function in it, one sentence says s
     expect(err).toContain('PoetryFunction');
     expect(template()).toBe('Resources: {}\n');
   });
-}, 60_000);
+});
 
 test('--deploy runs sam build and sam deploy in the folder of the template, and explains their failure', async () => {
   const folder = emptyFolder();
@@ -159,71 +143,59 @@ test('--deploy runs sam build and sam deploy in the folder of the template, and 
       'Error: Failed to create managed resources: An error occurred (ExpiredToken) when calling the CreateChangeSet operation: The security token included in the request is expired',
     ),
   );
-}, 60_000);
+});
 
-test(
-  'once the template carries it, the policy of option 3 is told as drift, with its undo',
-  () =>
-    on('marketplace-subscription-denied', TEMPLATE, async ({ doctor }) => {
-      expect((await doctor('fix', '--option', '3', '--yes', '--no-verify')).code).toBe(0);
-      const { code, out } = await doctor('fix', '--option', '2', '--yes');
-      expect(code).toBe(0);
-      expect(out.replace(/\s+/g, ' ')).toMatch(/policy of option 3 is drift: take it away with bedrock-doctor undo \d/);
-    }),
-  60_000,
-);
+test('once the template carries it, the policy of option 3 is told as drift, with its undo', () =>
+  on('marketplace-subscription-denied', TEMPLATE, async ({ doctor }) => {
+    expect((await doctor('fix', '--option', '3', '--yes', '--no-verify')).code).toBe(0);
+    const { code, out } = await doctor('fix', '--option', '2', '--yes');
+    expect(code).toBe(0);
+    expect(out.replace(/\s+/g, ' ')).toMatch(/policy of option 3 is drift: take it away with bedrock-doctor undo \d/);
+  }));
 
 /** The scenario's dead model, in the template. */
 const OLD = TEMPLATE.replace('anthropic.claude-3-haiku-20240307-v1:0', DEAD_MODEL);
 
-test(
-  'a dead model is not replaced unasked; the one that is named goes into the template with its permissions',
-  () =>
-    on('model-end-of-life', OLD, async ({ doctor, template, home }) => {
-      writeFileSync(
-        join(home, 'samconfig.toml'),
-        `version = 0.1\n[default.deploy.parameters]\nparameter_overrides = "ModelId=${DEAD_MODEL}"\n`,
-      );
-      const unasked = await doctor('fix', '--option', '2', '--yes');
-      expect(unasked.code).toBe(2);
-      expect(unasked.err).toContain(NEW_MODEL);
-      expect((await doctor('fix', '--yes')).code).toBe(1);
-      expect(template()).toBe(OLD);
-      const wrong = await doctor(
-        'fix',
-        '--option',
-        '2',
-        '--replace-model',
-        'global.anthropic.claude-nonsense-v1:0',
-        '--yes',
-      );
-      expect(wrong.code).toBe(2);
-      const { code, out, err } = await doctor('fix', '--option', '2', '--replace-model', NEW_MODEL, '--yes');
-      expect(code, err).toBe(0);
-      expect(template()).toContain(`BEDROCK_MODEL_ID: ${NEW_MODEL}`);
-      expect(template()).toContain('inference-profile/global.anthropic.claude-sonnet-4-6');
-      expect(template()).toMatch(/bedrock:::foundation-model\/anthropic\.claude-sonnet-4-6/);
-      expect(out).toContain('By hand:');
-      expect(out.replace(/\s+/g, ' ')).toContain(`By hand: samconfig.toml, line 3, names ${DEAD_MODEL}.`);
-      expect(out).toMatch(/Where data goes: /);
-      expect((await doctor('undo', '--last', '--yes')).code).toBe(0);
-      expect(template()).toBe(OLD);
-    }),
-  60_000,
-);
+test('a dead model is not replaced unasked; the one that is named goes into the template with its permissions', () =>
+  on('model-end-of-life', OLD, async ({ doctor, template, home }) => {
+    writeFileSync(
+      join(home, 'samconfig.toml'),
+      `version = 0.1\n[default.deploy.parameters]\nparameter_overrides = "ModelId=${DEAD_MODEL}"\n`,
+    );
+    const unasked = await doctor('fix', '--option', '2', '--yes');
+    expect(unasked.code).toBe(2);
+    expect(unasked.err).toContain(NEW_MODEL);
+    expect((await doctor('fix', '--yes')).code).toBe(1);
+    expect(template()).toBe(OLD);
+    const wrong = await doctor(
+      'fix',
+      '--option',
+      '2',
+      '--replace-model',
+      'global.anthropic.claude-nonsense-v1:0',
+      '--yes',
+    );
+    expect(wrong.code).toBe(2);
+    const { code, out, err } = await doctor('fix', '--option', '2', '--replace-model', NEW_MODEL, '--yes');
+    expect(code, err).toBe(0);
+    expect(template()).toContain(`BEDROCK_MODEL_ID: ${NEW_MODEL}`);
+    expect(template()).toContain('inference-profile/global.anthropic.claude-sonnet-4-6');
+    expect(template()).toMatch(/bedrock:::foundation-model\/anthropic\.claude-sonnet-4-6/);
+    expect(out).toContain('By hand:');
+    expect(out.replace(/\s+/g, ' ')).toContain(`By hand: samconfig.toml, line 3, names ${DEAD_MODEL}.`);
+    expect(out).toMatch(/Where data goes: /);
+    expect((await doctor('undo', '--last', '--yes')).code).toBe(0);
+    expect(template()).toBe(OLD);
+  }));
 
-test(
-  'a samconfig.toml that does not say how to deploy leaves bucket and capabilities to the command',
-  () =>
-    on('marketplace-subscription-denied', TEMPLATE, async ({ doctor, home }) => {
-      const said = async (config: string): Promise<string> => {
-        writeFileSync(join(home, 'samconfig.toml'), config);
-        return (await doctor('fix', '--option', '2', '--yes')).out;
-      };
-      expect(await said('version = 0.1\n[default.build.parameters]\ncached = true\n')).toContain('--resolve-s3');
-      expect(
-        await said('version = 0.1\n[default.deploy.parameters]\nstack_name = "kiroween"\nresolve_s3 = true\n'),
-      ).not.toContain('--resolve-s3');
-    }),
-  60_000,
-);
+test('a samconfig.toml that does not say how to deploy leaves bucket and capabilities to the command', () =>
+  on('marketplace-subscription-denied', TEMPLATE, async ({ doctor, home }) => {
+    const said = async (config: string): Promise<string> => {
+      writeFileSync(join(home, 'samconfig.toml'), config);
+      return (await doctor('fix', '--option', '2', '--yes')).out;
+    };
+    expect(await said('version = 0.1\n[default.build.parameters]\ncached = true\n')).toContain('--resolve-s3');
+    expect(
+      await said('version = 0.1\n[default.deploy.parameters]\nstack_name = "kiroween"\nresolve_s3 = true\n'),
+    ).not.toContain('--resolve-s3');
+  }));

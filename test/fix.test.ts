@@ -43,109 +43,89 @@ async function on<T>(scenario: string, work: (stage: Stage) => Promise<T>): Prom
 }
 const agreement = (sandbox: Sandbox): string | undefined => sandbox.world().bedrock.agreements[MODEL]?.status;
 
-test(
-  'option 1 accepts the agreement as the operator, waits until it is AVAILABLE, and undo deletes it',
-  () =>
-    on('marketplace-subscription-denied', async ({ sandbox, doctor, writes }) => {
-      const { code, err } = await doctor('fix', '--option', '1', '--accept-terms');
-      expect(code, err).toBe(0);
-      // Price, terms and the page to click instead are shown before anything is accepted.
-      expect(err).toContain('0.00025 USD');
-      expect(err).toContain('https://aws.amazon.com/legal/bedrock/third-party-models/');
-      expect(err).toContain('#/model-catalog');
-      expect(writes().filter((name) => name === 'PutRolePolicy')).toEqual([]);
-      expect((await doctor('diagnose')).code).toBe(0);
-      expect((await doctor('undo', '--last', '--yes')).code).toBe(0);
-      expect(agreement(sandbox)).toBeUndefined();
-    }),
-  60_000,
-);
+test('option 1 accepts the agreement as the operator, waits until it is AVAILABLE, and undo deletes it', () =>
+  on('marketplace-subscription-denied', async ({ sandbox, doctor, writes }) => {
+    const { code, err } = await doctor('fix', '--option', '1', '--accept-terms');
+    expect(code, err).toBe(0);
+    // Price, terms and the page to click instead are shown before anything is accepted.
+    expect(err).toContain('0.00025 USD');
+    expect(err).toContain('https://aws.amazon.com/legal/bedrock/third-party-models/');
+    expect(err).toContain('#/model-catalog');
+    expect(writes().filter((name) => name === 'PutRolePolicy')).toEqual([]);
+    expect((await doctor('diagnose')).code).toBe(0);
+    expect((await doctor('undo', '--last', '--yes')).code).toBe(0);
+    expect(agreement(sandbox)).toBeUndefined();
+  }));
 
-test(
-  'terms are not accepted without consent, and a dry run changes nothing',
-  () =>
-    on('marketplace-subscription-denied', async ({ doctor, writes }) => {
-      const asked = await doctor('fix', '--option', '1');
-      expect(asked.code).toBe(2);
-      expect(asked.err).toContain('--accept-terms');
-      expect((await doctor('fix', '--option', '1', '--accept-terms', '--dry-run')).code).toBe(0);
-      expect((await doctor('fix', '--option', '1', '--plan-out', 'plan.json')).code).toBe(0);
-      expect(writes()).toEqual([]);
-      expect((await doctor('fix', '--plan', 'plan.json', '--accept-terms', '--no-verify')).code).toBe(0);
-      expect(writes()).toEqual(['CreateFoundationModelAgreement']);
-    }),
-  60_000,
-);
+test('terms are not accepted without consent, and a dry run changes nothing', () =>
+  on('marketplace-subscription-denied', async ({ doctor, writes }) => {
+    const asked = await doctor('fix', '--option', '1');
+    expect(asked.code).toBe(2);
+    expect(asked.err).toContain('--accept-terms');
+    expect((await doctor('fix', '--option', '1', '--accept-terms', '--dry-run')).code).toBe(0);
+    expect((await doctor('fix', '--option', '1', '--plan-out', 'plan.json')).code).toBe(0);
+    expect(writes()).toEqual([]);
+    expect((await doctor('fix', '--plan', 'plan.json', '--accept-terms', '--no-verify')).code).toBe(0);
+    expect(writes()).toEqual(['CreateFoundationModelAgreement']);
+  }));
 
-test(
-  'a dry run without an option needs no consent; what waits for time alone is not paid for without it',
-  () =>
-    on('marketplace-subscription-denied', async ({ doctor, writes }) => {
-      for (const only of [['--dry-run'], ['--plan-out', 'plan.json']]) {
-        const { code, out } = await doctor('fix', ...only, '--format', 'json');
-        expect(code).toBe(0);
-        expect(JSON.parse(out)).toMatchObject({ changes: [{ setting: 'bedrock.model-agreement', status: 'planned' }] });
-      }
-      expect(writes()).toEqual([]);
-    }).then(() =>
-      on('grant-in-flight', async ({ doctor, sandbox }) => {
-        const codes = [];
-        for (const flags of [['--dry-run'], ['--dry-run', '--yes'], ['--no-input'], ['--yes', '--no-verify']])
-          codes.push((await doctor('fix', ...flags)).code);
-        expect(codes).toEqual([0, 0, 5, 0]);
-        expect(sandbox.requests().filter(({ operation }) => /Invoke|generate/i.test(operation))).toEqual([]);
-      }),
-    ),
-  60_000,
-);
-
-test(
-  'a refusal names who can cure it, and is a document for whoever reads one',
-  () =>
-    on('payment-instrument-invalid', async ({ doctor }) => {
-      const { code, out, err } = await doctor('fix', '--option', '3', '--yes', '--format', 'json');
-      expect(code).toBe(2);
-      expect(err).toContain("whoever pays the account's bill");
-      expect(JSON.parse(out)).toMatchObject({ rootCause: { owner: 'payer' }, changes: [], notes: [err.trim()] });
-      expect((await doctor('fix', '--option', '3', '--yes')).out).toBe('');
+test('a dry run without an option needs no consent; what waits for time alone is not paid for without it', () =>
+  on('marketplace-subscription-denied', async ({ doctor, writes }) => {
+    for (const only of [['--dry-run'], ['--plan-out', 'plan.json']]) {
+      const { code, out } = await doctor('fix', ...only, '--format', 'json');
+      expect(code).toBe(0);
+      expect(JSON.parse(out)).toMatchObject({ changes: [{ setting: 'bedrock.model-agreement', status: 'planned' }] });
+    }
+    expect(writes()).toEqual([]);
+  }).then(() =>
+    on('grant-in-flight', async ({ doctor, sandbox }) => {
+      const codes = [];
+      for (const flags of [['--dry-run'], ['--dry-run', '--yes'], ['--no-input'], ['--yes', '--no-verify']])
+        codes.push((await doctor('fix', ...flags)).code);
+      expect(codes).toEqual([0, 0, 5, 0]);
+      expect(sandbox.requests().filter(({ operation }) => /Invoke|generate/i.test(operation))).toEqual([]);
     }),
-  60_000,
-);
+  ));
 
-test(
-  'the form is never invented, checked before it is sent, sent once, and never overwritten',
-  () =>
-    on('stacked-form-and-agreement', async ({ sandbox, home, doctor, writes }) => {
-      const without = await doctor('fix', '--option', '1', '--accept-terms');
-      expect(without.code).toBe(2);
-      expect(without.err).toContain('--use-case');
-      // Nobody but the user can write the form, so that without an option nothing may be done.
-      const alone = await doctor('fix', '--yes');
-      expect(alone.code).toBe(1);
-      expect(alone.out).toContain('--use-case');
-      const file = join(home, 'form.json');
-      writeFileSync(
-        file,
-        JSON.stringify({ ...FORM, companyWebsite: 'www.example.com', intendedUsers: 1, colour: 'red' }),
-      );
-      const wrong = await doctor('fix', '--option', '1', '--accept-terms', '--use-case', file);
-      expect(wrong.code).toBe(2);
-      for (const word of ['companyWebsite', 'intendedUsers', 'colour']) expect(wrong.err).toContain(word);
-      expect(writes()).toEqual([]);
-      writeFileSync(file, `\ufeff${JSON.stringify(FORM)}`);
-      const { code, err } = await doctor('fix', '--option', '1', '--accept-terms', '--use-case', file);
-      expect(code, err).toBe(0);
-      expect(err).toContain('cannot be changed');
-      expect(JSON.parse(sandbox.world().bedrock.form?.data ?? '{}')).toEqual(FORM);
-      const undone = await doctor('undo', '--last', '--yes');
-      expect(undone.out).toContain('cannot be taken back');
-      expect(sandbox.world().bedrock.form).not.toBeNull();
-      writeFileSync(file, JSON.stringify({ ...FORM, companyName: 'Another' }));
-      await doctor('fix', '--option', '1', '--accept-terms', '--use-case', file);
-      expect(JSON.parse(sandbox.world().bedrock.form?.data ?? '{}')).toEqual(FORM);
-    }),
-  90_000,
-);
+test('a refusal names who can cure it, and is a document for whoever reads one', () =>
+  on('payment-instrument-invalid', async ({ doctor }) => {
+    const { code, out, err } = await doctor('fix', '--option', '3', '--yes', '--format', 'json');
+    expect(code).toBe(2);
+    expect(err).toContain("whoever pays the account's bill");
+    expect(JSON.parse(out)).toMatchObject({ rootCause: { owner: 'payer' }, changes: [], notes: [err.trim()] });
+    expect((await doctor('fix', '--option', '3', '--yes')).out).toBe('');
+  }));
+
+test('the form is never invented, checked before it is sent, sent once, and never overwritten', () =>
+  on('stacked-form-and-agreement', async ({ sandbox, home, doctor, writes }) => {
+    const without = await doctor('fix', '--option', '1', '--accept-terms');
+    expect(without.code).toBe(2);
+    expect(without.err).toContain('--use-case');
+    // Nobody but the user can write the form, so that without an option nothing may be done.
+    const alone = await doctor('fix', '--yes');
+    expect(alone.code).toBe(1);
+    expect(alone.out).toContain('--use-case');
+    const file = join(home, 'form.json');
+    writeFileSync(
+      file,
+      JSON.stringify({ ...FORM, companyWebsite: 'www.example.com', intendedUsers: 1, colour: 'red' }),
+    );
+    const wrong = await doctor('fix', '--option', '1', '--accept-terms', '--use-case', file);
+    expect(wrong.code).toBe(2);
+    for (const word of ['companyWebsite', 'intendedUsers', 'colour']) expect(wrong.err).toContain(word);
+    expect(writes()).toEqual([]);
+    writeFileSync(file, `\ufeff${JSON.stringify(FORM)}`);
+    const { code, err } = await doctor('fix', '--option', '1', '--accept-terms', '--use-case', file);
+    expect(code, err).toBe(0);
+    expect(err).toContain('cannot be changed');
+    expect(JSON.parse(sandbox.world().bedrock.form?.data ?? '{}')).toEqual(FORM);
+    const undone = await doctor('undo', '--last', '--yes');
+    expect(undone.out).toContain('cannot be taken back');
+    expect(sandbox.world().bedrock.form).not.toBeNull();
+    writeFileSync(file, JSON.stringify({ ...FORM, companyName: 'Another' }));
+    await doctor('fix', '--option', '1', '--accept-terms', '--use-case', file);
+    expect(JSON.parse(sandbox.world().bedrock.form?.data ?? '{}')).toEqual(FORM);
+  }));
 
 test('--print-use-case-template prints the six fields and looks at nothing', async () => {
   const { code, out } = await run(['fix', '--print-use-case-template'], {});
@@ -181,18 +161,14 @@ test('without an option the safest cure comes first; where the operator may not 
     // The temporary grant is the next safest: it is gone again.
     expect(writes()).toContain('DeleteRolePolicy');
   });
-}, 120_000);
+});
 
-test(
-  'an agreement by the operator cures what a boundary keeps the role from; a grant is refused there',
-  () =>
-    on('subscribe-denied-by-scp', async ({ doctor }) => {
-      const refused = await doctor('fix', '--option', '3', '--yes');
-      expect(refused.code).toBe(2);
-      expect(refused.err).toMatch(/Refused/);
-    }),
-  60_000,
-);
+test('an agreement by the operator cures what a boundary keeps the role from; a grant is refused there', () =>
+  on('subscribe-denied-by-scp', async ({ doctor }) => {
+    const refused = await doctor('fix', '--option', '3', '--yes');
+    expect(refused.code).toBe(2);
+    expect(refused.err).toMatch(/Refused/);
+  }));
 
 /** Causes that some option of ours cures, or that only time does; for every other one nothing may be changed. */
 const CURABLE = new Set([
@@ -219,19 +195,16 @@ const HOPELESS = SCENARIOS.filter(({ id, shows }) => shows === id && !CURABLE.ha
   ({ id }) => id,
 );
 
-test.each(HOPELESS)(
-  'nothing is changed for %s',
-  (id) =>
-    on(id, async ({ doctor, writes, home }) => {
-      const three = await doctor('fix', '--option', '3', '--yes');
-      const one = await doctor('fix', '--option', '1', '--yes');
-      const any = await doctor('fix', '--yes');
-      expect(writes()).toEqual([]);
-      expect(() => readFileSync(join(home, '.local/state/bedrock-doctor/journal.jsonl'))).toThrow();
-      const credentials = id.startsWith('credentials-');
-      expect([three.code, one.code]).toEqual(credentials ? [4, 4] : [2, 2]);
-      expect(any.code).toBe(credentials ? 4 : id === 'operator-not-allowed' ? 3 : 1);
-      if (!credentials) expect(three.err.trim().split('\n')).toHaveLength(1);
-    }),
-  60_000,
+test.each(HOPELESS)('nothing is changed for %s', (id) =>
+  on(id, async ({ doctor, writes, home }) => {
+    const three = await doctor('fix', '--option', '3', '--yes');
+    const one = await doctor('fix', '--option', '1', '--yes');
+    const any = await doctor('fix', '--yes');
+    expect(writes()).toEqual([]);
+    expect(() => readFileSync(join(home, '.local/state/bedrock-doctor/journal.jsonl'))).toThrow();
+    const credentials = id.startsWith('credentials-');
+    expect([three.code, one.code]).toEqual(credentials ? [4, 4] : [2, 2]);
+    expect(any.code).toBe(credentials ? 4 : id === 'operator-not-allowed' ? 3 : 1);
+    if (!credentials) expect(three.err.trim().split('\n')).toHaveLength(1);
+  }),
 );

@@ -11,7 +11,7 @@ import { emptyFolder, run, sandboxOf } from './run.ts';
 
 const NAME = '.bedrock-doctor.json';
 /** Nobody listens there: what a run says of the stack it was given is said all the same. */
-const NOWHERE = ['--endpoint-url', 'http://127.0.0.1:9', '--format', 'json'];
+const NOWHERE = ['--region', 'ap-northeast-2', '--endpoint-url', 'http://127.0.0.1:9', '--format', 'json'];
 const KEYS = { AWS_ACCESS_KEY_ID: 'AKIAMADEUP0000000001', AWS_SECRET_ACCESS_KEY: 'made-up' };
 
 const folder = (...parts: readonly string[]): string => {

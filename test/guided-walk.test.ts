@@ -69,7 +69,7 @@ test('option 1, the wait, the poem and its log, keep: each answer is also a flag
   expect(out).toContain('[Poetry] Success');
   expect(err).toContain('bedrock-doctor fix --option 1 --no-verify --accept-terms');
   expect(err).toContain('bedrock-doctor verify --tail');
-}, 60_000);
+});
 
 test('every option can be skipped, and then nothing is changed', async () => {
   const { code, err, left, unchanged, sandbox } = await walkWith('marketplace-subscription-denied', [
@@ -80,7 +80,7 @@ test('every option can be skipped, and then nothing is changed', async () => {
   expect(left).toEqual([]);
   expect(unchanged).toBe(true);
   expect(sandbox.requests().filter(({ operation }) => /^(Put|Create|Delete|Invoke)/.test(operation))).toEqual([]);
-}, 60_000);
+});
 
 test('option 3 and undo leave the role as it was', async () => {
   const { code, err, unchanged } = await walkWith('marketplace-subscription-denied', [
@@ -93,7 +93,7 @@ test('option 3 and undo leave the role as it was', async () => {
   expect(code, err).toBe(0);
   expect(unchanged).toBe(true);
   expect(err).toMatch(/bedrock-doctor undo \d{8}-\d{6}-\w+ --yes/);
-}, 60_000);
+});
 
 test('Ctrl-C at a question changes nothing more, and says how to go on', async () => {
   const { code, err, unchanged } = await walkWith('marketplace-subscription-denied', [
@@ -104,7 +104,7 @@ test('Ctrl-C at a question changes nothing more, and says how to go on', async (
   expect(code).toBe(130);
   expect(err).toContain('Go on with: bedrock-doctor');
   expect(unchanged).toBe(true);
-}, 60_000);
+});
 
 test('a missing form is asked for field by field', async () => {
   const { code, err, sandbox } = await walkWith('stacked-form-and-agreement', [
@@ -121,7 +121,7 @@ test('a missing form is asked for field by field', async () => {
   ]);
   expect([0, 5], err).toContain(code);
   expect(sandbox.world().bedrock.form?.data).toContain('Poems');
-}, 60_000);
+});
 
 test('a stack that is not there is picked from those that are', async () => {
   const { code, out, left } = await walkWith('stack-not-found', [
@@ -131,7 +131,7 @@ test('a stack that is not there is picked from those that are', async () => {
   expect(code).toBe(0);
   expect(left).toEqual([]);
   expect(out).toContain('kiroween-prod');
-}, 60_000);
+});
 
 test('without a terminal there is help, exit 2', async () => {
   const { code, out, err } = await runBinary([], {});

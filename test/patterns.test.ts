@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -59,7 +59,20 @@ describe('patterns of flags and files', () => {
 describe('a credential_process that hangs', () => {
   const home = emptyFolder();
   const config = join(home, 'config');
-  writeFileSync(config, '[default]\nregion = ap-northeast-2\ncredential_process = sleep 20\n');
+  writeFileSync(
+    config,
+    `[default]\nregion = ap-northeast-2\ncredential_process = echo $$ > ${join(home, 'pid')}; sleep 20; true\n`,
+  );
+  /** Whether the program that gives no keys still runs. */
+  const stillRuns = (): boolean => {
+    const pid = readFileSync(join(home, 'pid'), 'utf8').trim();
+    try {
+      // One that has ended and that nobody asked for its end is still listed: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+      return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+    } catch {
+      return false;
+    }
+  };
   const env = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' };
 
   test('--timeout ends the run', async () => {
@@ -68,6 +81,8 @@ describe('a credential_process that hangs', () => {
     const ran = await run(['diagnose', '--timeout', '2s'], { ...env, AWS_ENDPOINT_URL: sandbox.endpoint });
     expect(ran.code, ran.err).toBe(3);
     expect(performance.now() - started).toBeLessThan(15_000);
+    await new Promise((done) => setTimeout(done, 500));
+    expect(stillRuns(), 'nothing is left behind').toBe(false);
     await sandbox.close();
   });
 
@@ -83,5 +98,7 @@ describe('a credential_process that hangs', () => {
     child.kill('SIGINT');
     expect(await ended).toBe(130);
     expect(performance.now() - asked).toBeLessThan(5_000);
+    await new Promise((done) => setTimeout(done, 500));
+    expect(stillRuns(), 'nothing is left behind').toBe(false);
   });
 });

@@ -84,6 +84,8 @@ export function essence(world: World): Json {
         name,
         {
           ...holder,
+          // Of a user's policies the scenario's stand in one place and what was written since in another.
+          writes: null,
           inline: Object.fromEntries(
             Object.entries(currentInline(holder)).map(([policy, document]) => [
               policy,
@@ -95,8 +97,8 @@ export function essence(world: World): Json {
     );
   const [roles, users] = [plainly(world.roles), plainly(world.users)];
   const agreements = Object.keys(world.bedrock.agreements).sort();
-  // The history of calls only ever grows.
-  const { serial: _counter, events: _history, ...rest } = world;
+  // The history of calls only ever grows, and so does the note of who read it.
+  const { serial: _counter, events: _history, lookups: _lookups, ...rest } = world;
   return JSON.parse(JSON.stringify({ ...rest, roles, users, bedrock: { ...world.bedrock, agreements } })) as Json;
 }
 

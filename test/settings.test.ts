@@ -67,6 +67,7 @@ interface Case {
 const REVERSIBLE: readonly Case[] = [
   { setting: 'iam.role-inline-policy', key: () => ({ role: ROLE, policy: 'BedrockMarketplaceAccess' }), to: NEW },
   { setting: 'iam.role-inline-policy', key: () => ({ role: ROLE, policy: 'ByHand' }), to: NEW },
+  { setting: 'iam.role-inline-policy', key: () => ({ role: ROLE, policy: 'BedrockInvokeAccess' }), to: NEW },
   { setting: 'iam.user-inline-policy', key: () => ({ user: 'operator', policy: 'BedrockInvokeAccess' }), to: NEW },
   { setting: 'bedrock.model-agreement', key: () => ({ model: MODEL }), to: { accepted: true } },
   { setting: 'local.file', key: () => ({ path: join(folder, 'template.yaml') }), to: 'Resources: {}\n' },
@@ -244,7 +245,7 @@ test('kill -9 at any moment loses nothing', async () => {
     });
   const wholeMs = await runUntil(null);
   await undoAll(hands, journal);
-  const moments = 30;
+  const moments = 100;
   const ended = new Set<string>();
   for (let moment = 0; moment < moments; moment += 1) {
     await runUntil((wholeMs * moment) / moments);
@@ -257,7 +258,7 @@ test('kill -9 at any moment loses nothing', async () => {
   }
   // Otherwise every kill came before the first write or after the last, and nothing was tested.
   expect(ended.size).toBeGreaterThan(2);
-}, 120_000);
+}, 600_000);
 
 describe('what is special about each', () => {
   test('the form cannot be taken back, nor overwritten', async () => {

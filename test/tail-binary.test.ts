@@ -269,7 +269,7 @@ describe.concurrent('late logs and faults', () => {
         .filter(({ fault }) => fault !== null)
         .every(({ fault }) => FAULTS.includes(fault ?? '')),
     ).toBe(true);
-  }, 60_000);
+  });
 
   test('keys that expire: fresh ones in the profile are picked up, else 4 with a sentence', async () => {
     const { sandbox, write } = await stage();
@@ -306,5 +306,5 @@ describe.concurrent('late logs and faults', () => {
     const ended = await run(args.slice(0, 5), sandbox.env);
     expect(ended.code).toBe(4);
     expect(linesOf(ended.err)).toHaveLength(1);
-  }, 60_000);
+  });
 });

@@ -1,4 +1,6 @@
 import { spawn } from 'node:child_process';
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { currentInline } from '../src/sandbox/authorise.ts';
 import { BINARY, emptyFolder, run, sandboxOf } from './run.ts';
@@ -25,6 +27,15 @@ test('a temporary grant whose run was killed is noticed by the next run of any c
     const doctor = (...args: string[]) => run(args, { ...sandbox.env, HOME: home }, '', home);
     const { err } = await doctor('diagnose');
     expect(err).toContain('A temporary grant still stands');
+    // So does every other command that looks at AWS.
+    const models = ['--models', 'anthropic.claude-3-haiku-20240307-v1:0'];
+    writeFileSync(join(home, 'accounts'), '123456789012\n');
+    for (const args of [
+      ['callers'],
+      ['preflight', '--only', 'credentials'],
+      ['fleet', '--accounts', 'accounts', '--regions', 'ap-northeast-2', ...models, '--agreement-only'],
+    ])
+      expect((await doctor(...args)).err, args.join(' ')).toContain('A temporary grant still stands');
     const id = /undo (\S+)/.exec(err)?.[1] ?? '';
     expect((await doctor('undo', id, '--yes')).code).toBe(0);
     expect(policies()).toBe(before);
@@ -32,4 +43,4 @@ test('a temporary grant whose run was killed is noticed by the next run of any c
   } finally {
     await sandbox.close();
   }
-}, 60_000);
+}, 240_000);

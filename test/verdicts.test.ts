@@ -7,7 +7,6 @@ import { factsIn, writeFacts } from '../src/commands/facts-file.ts';
 import { reportOf } from '../src/commands/report.ts';
 import type { Session } from '../src/commands/session.ts';
 import { CAUSE_IDS } from '../src/core/cause.ts';
-import { judge } from '../src/core/judge.ts';
 import type { Report, Style } from '../src/core/report.ts';
 import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';
@@ -85,7 +84,7 @@ beforeAll(async () => {
     const { file, results } = await record();
     const again = parseFacts(writeFacts(file), id);
     // A replay judges as the run that was recorded, whatever the account.
-    expect(judge(CHECKS, factsIn(again, CHECKS)), id).toEqual(results);
+    expect(diagnoseFacts(again.target, factsIn(again, CHECKS), CHECKS, 'error').results, id).toEqual(results);
     const report = reportOn(again);
     found.set(id, { file, report, line: lineOf(report) });
   }

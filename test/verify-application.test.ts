@@ -4,8 +4,12 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { directRequest, FAMILIES } from '../src/bedrock/direct-requests.ts';
+import { isPrincipal } from '../src/core/principal.ts';
+import { routeIn } from '../src/probes/cloudformation/api-route.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import { judgeApplication } from '../src/verification/application-answer.ts';
+import { idsOf } from '../src/verification/ask.ts';
+import { ownLines } from '../src/verification/own-lines.ts';
 import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
 
 const DENIED =
@@ -122,6 +126,99 @@ describe('requests of models', () => {
   });
 });
 
+describe('the lines of a request', () => {
+  const [ours, theirs] = ['11111111-1111-4111-8111-111111111111', '22222222-2222-4222-8222-222222222222'];
+  const trace = '1-5759e988-bd862e3fe1be46a994272793';
+  const event = (stream: string, timestamp: number, message: string) => ({ stream, timestamp, message });
+  const events = [
+    event('a', 0, `START RequestId: ${theirs} Version: $LATEST`),
+    event('b', 5, `START RequestId: ${ours} Version: $LATEST`),
+    event('a', 6, 'plain words of theirs'),
+    event('b', 7, '[ERROR] AccessDeniedException: plain words of ours'),
+    event('b', 9, `REPORT RequestId: ${ours}\tDuration: 4 ms\tXRAY TraceId: ${trace}\tSegmentId: 0`),
+    event('a', 9, `REPORT RequestId: ${theirs}\tDuration: 9 ms`),
+    event('b', 12, 'a line after its end belongs to nobody'),
+  ];
+  const own = { ids: [], exact: false, poem: null, counts: false, sentAt: 0 };
+
+  test.each([
+    ['x-amzn-requestid', ours],
+    ['apigw-requestid', 'JKJaXmPLvHcESHA='],
+    ['x-amz-apigw-id', 'K5gH7FhPoE0Fw8g='],
+    ['x-amzn-trace-id', `Root=${trace};Parent=53995c3f42cd8ad8;Sampled=1`],
+  ])('are found by %s', (header, value) => {
+    const ids = idsOf({ [header]: value });
+    expect(ids).toHaveLength(1);
+    const said = events.map((one) =>
+      one.message.includes('words of ours') ? { ...one, message: `${one.message} (${ids[0]})` } : one,
+    );
+    const { lines, sure, byTime } = ownLines(said.toReversed(), { ...own, ids });
+    expect([lines.length, sure, byTime]).toEqual([3, true, false]);
+    expect(lines.join('')).toContain('words of ours');
+  });
+  test('else by time, and that is said', () => {
+    expect(ownLines(events, own)).toMatchObject({ byTime: true, lines: { length: 3 } });
+    expect(ownLines(events, { ...own, ids: ['nobody'], exact: true })).toMatchObject({ byTime: false, lines: [] });
+  });
+});
+
+test.each([
+  ['arn:aws:sts::123456789012:assumed-role/app/i-0abc', 'role', 'app', true],
+  ['arn:aws:sts::123456789012:assumed-role/app/i-0abc', 'user', 'app', false],
+  ['arn:aws:sts::123456789012:assumed-role/other/app', 'role', 'app', false],
+  ['arn:aws:sts::210987654321:assumed-role/app/i-0abc', 'role', 'app', false],
+  ['arn:aws:iam::123456789012:user/tools/dana', 'user', 'dana', true],
+  ['arn:aws:iam::123456789012:user/dana', 'role', 'dana', false],
+  ['arn:aws:iam::123456789012:root', 'root', 'root', true],
+  ['arn:aws:iam::123456789012:root', 'user', 'root', false],
+] as const)('%s is the %s %s: %s', (arn, kind, name, expected) => {
+  expect(isPrincipal(arn, { kind, name, arn: '', account: '123456789012' })).toBe(expected);
+});
+
+describe('the route to a function in a template', () => {
+  const template = (event: object, more: object = {}): object => ({
+    Resources: { Chat: { Properties: { Events: { Ask: event } } }, ...more },
+  });
+  const rows: readonly (readonly [string, object, string | null])[] = [
+    [
+      'the REST API that SAM makes',
+      template({ Type: 'Api', Properties: { Path: '/chat', Method: 'post' } }),
+      'rest Prod /chat',
+    ],
+    [
+      'the HTTP API that SAM makes',
+      template({ Type: 'HttpApi', Properties: { Path: '/chat', Method: 'POST' } }),
+      'http  /chat',
+    ],
+    [
+      'an API with a stage',
+      template(
+        { Type: 'Api', Properties: { Path: '/chat', Method: 'any', RestApiId: 'Mine' } },
+        { Mine: { Properties: { StageName: 'v1' } } },
+      ),
+      'rest v1 /chat id-of-Mine',
+    ],
+    [
+      'an API with a computed stage',
+      template(
+        { Type: 'Api', Properties: { Path: '/chat', Method: 'post', RestApiId: { Ref: 'Mine' } } },
+        { Mine: { Properties: { StageName: { Ref: 'Stage' } } } },
+      ),
+      null,
+    ],
+    ['a path with a variable', template({ Type: 'Api', Properties: { Path: '/chat/{id}', Method: 'post' } }), null],
+    ['another method', template({ Type: 'Api', Properties: { Path: '/chat', Method: 'get' } }), null],
+    ['a queue', template({ Type: 'SQS', Properties: { Queue: 'q' } }), null],
+    ['no template', null as never, null],
+  ];
+  test.each(rows)('%s', (_, text, expected) => {
+    const route = routeIn(text, 'Chat', (id) => `id-of-${id}`);
+    expect(
+      route === null ? null : [route.kind, route.stage, route.path, route.api].filter((one) => one !== null).join(' '),
+    ).toBe(expected);
+  });
+});
+
 /** A sandbox whose function is nobody's we know: the guide's under another logical id. */
 const running: { close: () => unknown }[] = [];
 afterAll(async () => {
@@ -186,7 +283,7 @@ test('without a request nobody is called, and it ends as the diagnosis does', as
   expect(json.verification).toMatchObject({ attempts: 0, status: null });
   expect(json.notes.join(' ')).toContain('No call was made');
   expect(got).toEqual([]);
-}, 60_000);
+});
 
 test('a stream and an accepted job are successes; the path of the guide is appended to nobody', async () => {
   const sandbox = await foreign('healthy');
@@ -208,7 +305,7 @@ test('a stream and an accepted job are successes; the path of the guide is appen
   expect(stream.got).toEqual([`/chat ${REQUEST}`, `/chat ${REQUEST}`]);
   const job = await application((response) => response.writeHead(202).end('{"job":1}'));
   expect((await verify(sandbox, job.url, '--request', 'request.json')).code).toBe(0);
-}, 60_000);
+});
 
 test("the application's own refusal is its own, and is asked for once", async () => {
   const { url, got } = await application((response) => response.writeHead(400).end('{"message":"no field text"}'));
@@ -216,7 +313,7 @@ test("the application's own refusal is its own, and is asked for once", async ()
   expect([code, json.rootCause]).toMatchObject([1, { cause: 'endpoint-error', basis: 'deduced' }]);
   expect(json.notes.join(' ')).toContain('no field text');
   expect(got).toHaveLength(1);
-}, 60_000);
+});
 
 test('an address of the stack on another host than the endpoint is not asked; the function is', async () => {
   const sandbox = await foreign('healthy');
@@ -239,7 +336,7 @@ test('an address of the stack on another host than the endpoint is not asked; th
   expect(err).toContain('on another host than --endpoint-url');
   const lambda = await verify(sandbox, null, '--request', 'request.json');
   expect(lambda.json.verification.via).toBe('lambda');
-}, 60_000);
+});
 
 test('as the operator it is no proof of the role: 3; without an agreement somebody must agree: 2', async () => {
   const { code, json } = await verify(await foreign('healthy'), null, '--via', 'direct');
@@ -252,13 +349,13 @@ test('as the operator it is no proof of the role: 3; without an agreement somebo
   const unasked = await verify(await foreign('marketplace-subscription-denied'), null, '--via', 'direct');
   expect(unasked.code).toBe(2);
   expect(unasked.err).toContain('--accept-terms');
-}, 60_000);
+});
 
 test('as the role only where its trust policy lets the operator: else 3, and no call', async () => {
   const { code, json } = await verify(await foreign('healthy'), null, '--via', 'role');
   expect([code, json.verification.attempts]).toEqual([3, 0]);
   expect(json.notes.join(' ')).toContain('sts:AssumeRole');
-}, 60_000);
+});
 
 test('a fix of a function that nobody calls is proven by the read-back and the decisions: 0', async () => {
   const sandbox = await foreign('marketplace-subscription-denied');
@@ -272,4 +369,4 @@ test('a fix of a function that nobody calls is proven by the read-back and the d
   );
   expect(code, err).toBe(0);
   expect(sandbox.requests().some(({ operation }) => operation === 'Invoke')).toBe(false);
-}, 90_000);
+});

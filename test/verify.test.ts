@@ -195,7 +195,7 @@ const request = (letter: string, at: number, characters: number, failed = false)
 describe('the lines of our own request', () => {
   const usual = expectationsOf(EXPECTED, FORBIDDEN, MODEL);
   const own = (more: Partial<OwnRequest>): OwnRequest => ({
-    requestId: null,
+    ids: [],
     exact: false,
     poem: null,
     counts: true,
@@ -207,11 +207,11 @@ describe('the lines of our own request', () => {
     const others = [...request('b', 9_900, 7, true), ...request('c', 10_400, 9), ...request('d', 10_900, 5, true)];
     const ours = request('a', 10_100, 5);
     const mixed = [...others, ...ours].sort((a, b) => b.timestamp - a.timestamp);
-    for (const how of [{ requestId: id('a') }, { poem: 'abcde' }, { requestId: id('a'), exact: true }]) {
+    for (const how of [{ ids: [id('a')] }, { poem: 'abcde' }, { ids: [id('a')], exact: true }]) {
       const { lines, sure } = ownLines(mixed, own(how));
       expect([match(lines, usual).missing, match(lines, usual).forbidden, sure]).toEqual([[], [], true]);
     }
-    expect(ownLines(others, own({ requestId: id('a'), exact: true })).lines).toEqual([]);
+    expect(ownLines(others, own({ ids: [id('a')], exact: true })).lines).toEqual([]);
     expect(ownLines(others, own({ poem: 'abcde' })).lines).toEqual([]);
     // Alone and failing, it may be somebody else's whose line came first: that is no reason to stop.
     expect(ownLines(request('b', 9_900, 7, true), own({ poem: 'abcde' })).sure).toBe(false);

@@ -22,6 +22,12 @@ export const POETRY: Dialect = {
   forbid: [String.raw`\[Poetry\] Bedrock error`],
 };
 
+/** The path of the guide's endpoint. */
+export const GUIDE_PATH = '/api/poetry/generate';
+
 /** Whether a logical id or a physical name is that of the guide's function in any stack. */
 export const isGuideFunction = (name: string): boolean =>
   /(?:^|[-:])PoetryFunction(?:-[A-Za-z0-9]+)?(?::[^:]*)?$/.test(name);
+
+/** How a function's lines say what happened, as far as its name tells; null: as any application's. */
+export const dialectOf = (functionName: string): Dialect | null => (isGuideFunction(functionName) ? POETRY : null);

@@ -5,6 +5,7 @@ import { UsageError } from '../core/usage-error.ts';
 import { type Connection, settingsFor } from './connect.ts';
 import { AwsError, toAwsError } from './error.ts';
 import { nodeHandler } from './handler.ts';
+import type { SignedFor } from './sign.ts';
 
 /** An HTTP answer, whatever its status. */
 export interface Posted {
@@ -29,9 +30,10 @@ const ACTION = 'execute-api:Invoke';
 export type Post = (
   address: string,
   headers: Readonly<Record<string, string>>,
-  body: string,
-  /** Whether to sign the request with the caller's credentials. */
-  signs: boolean,
+  /** Null: nothing is sent, and the address is read (GET). */
+  body: string | null,
+  /** Whether to sign the request with the caller's credentials, or the service to sign it for where the host does not tell. */
+  signs: boolean | SignedFor,
 ) => Promise<Posted>;
 
 /** How requests go out to addresses that are not AWS's own, with the same network and credentials. */
@@ -44,11 +46,11 @@ async function post(
   connection: Connection,
   address: string,
   headers: Readonly<Record<string, string>>,
-  body: string,
-  signs: boolean,
+  body: string | null,
+  signs: boolean | SignedFor,
 ): Promise<Posted> {
   const { signal } = connection;
-  const carries = signs || Object.keys(headers).some((name) => SECRET_HEADERS.has(name.toLowerCase()));
+  const carries = signs !== false || Object.keys(headers).some((name) => SECRET_HEADERS.has(name.toLowerCase()));
   if (carries && !isPrivateWay(address))
     throw new UsageError(
       `Neither an API key nor a signature is sent to ${new URL(address).host} over http, where anybody on the way can read it; use https.`,
@@ -60,9 +62,9 @@ async function post(
     ...(port === '' ? {} : { port: Number(port) }),
     path: pathname,
     query: Object.fromEntries(searchParams),
-    method: 'POST',
-    headers: { ...headers, host, 'content-length': String(Buffer.byteLength(body)) },
-    body,
+    method: body === null ? 'GET' : 'POST',
+    headers: { ...headers, host, ...(body === null ? {} : { 'content-length': String(Buffer.byteLength(body)) }) },
+    ...(body === null ? {} : { body }),
   });
   const late = new AbortController();
   const timer = setTimeout(() => late.abort(), WHOLE_MS);
@@ -70,10 +72,11 @@ async function post(
   try {
     const handler = nodeHandler(WHOLE_MS, connection.network ?? null);
     // Late: most addresses want no signature.
-    if (signs)
+    if (signs !== false)
       request.headers = await (await import('./sign.ts')).signed(
         request,
         settingsFor(connection, connection.region, handler),
+        signs === true ? null : signs,
       );
     const { response } = await handler.handle(request, { abortSignal: over });
     return { status: response.statusCode, headers: response.headers, ...(await bounded(response.body, over, signal)) };

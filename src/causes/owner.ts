@@ -3,7 +3,7 @@ import type { Owner } from '../core/cause.ts';
 /** An owner as a person is named in a sentence. */
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
   developer: 'you, the developer',
-  'account-admin': 'an administrator of the AWS account',
+  'account-admin': 'an account administrator',
   payer: "whoever pays the account's bill",
   'organization-admin': "the organization's administrator",
   'policy-owner': 'the owner of the policy',

@@ -35,21 +35,21 @@ export const OBSERVED_MESSAGES = {
     severity: 'error',
     cause: 'unknown',
     title: 'AWS refused a recent call',
-    say: ({ quote, ago }: { quote: string; ago: string }) => `${ago} ago AWS answered: ${quote}`,
+    say: ({ quote, ago }: { quote: string; ago: string }) => `${ago} AWS answered: ${quote}`,
   } satisfies Message<{ quote: string; ago: string }>,
   overtaken: {
     severity: 'error',
     cause: 'propagation-pending',
     title: 'A refusal that a newer fact contradicts, too young to be over',
     say: ({ fact, ago }: { fact: string; ago: string }) =>
-      `AWS refused a call ${ago} ago, but ${fact} now; no newer call shows that it works yet.`,
+      `AWS refused a call ${ago}, but ${fact} now; no newer call shows that it works yet.`,
   } satisfies Message<{ fact: string; ago: string }>,
   outdated: {
     severity: 'warning',
     cause: 'propagation-pending',
     title: 'An old refusal that a newer fact contradicts',
     say: ({ fact, ago }: { fact: string; ago: string }) =>
-      `AWS refused a call ${ago} ago, but ${fact} now; run bedrock-doctor verify to see that it works.`,
+      `AWS refused a call ${ago}, but ${fact} now; run bedrock-doctor verify to see that it works.`,
   } satisfies Message<{ fact: string; ago: string }>,
 };
 
@@ -68,6 +68,7 @@ const AGREEMENT_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
 const POLICY_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
   'invoke-not-allowed',
   'invoke-profile-not-allowed',
+  'invoke-stream-not-allowed',
   'denied-explicitly',
   'denied-by-boundary',
 ]);
@@ -95,7 +96,7 @@ function contradiction(seen: Observation, facts: ObservedFacts, ageMs: number): 
 
 /** Whether that action on that very resource is granted now; where AWS's words name no resource, on every one it needs. */
 function grantedNow({ action, resource }: Observation, decided: readonly DecidedQuestion[]): boolean {
-  const asked = decided.filter((question) => question.purpose === 'invoke' && question.action === action);
+  const asked = decided.filter((question) => question.purpose !== 'subscribe' && question.action === action);
   const own = resource === null ? asked : asked.filter((question) => question.resource === resource);
   return own.length > 0 && own.every(({ decision }) => decision === 'allowed');
 }
@@ -117,8 +118,12 @@ function persists(kind: readonly Observation[], facts: ObservedFacts): boolean {
   );
 }
 
-const ago = (ms: number): string =>
-  ms < 90_000 ? `${Math.max(1, Math.round(ms / 1_000))} s` : `${Math.round(ms / 60_000)} min`;
+/** '4 min ago (2026-11-24 11:56:00 UTC)': whoever reads it later knows when that was. */
+function sayWhen(at: number, now: number): string {
+  const ms = Math.max(0, now - at);
+  const ago = ms < 90_000 ? `${Math.max(1, Math.round(ms / 1_000))} s` : `${Math.round(ms / 60_000)} min`;
+  return `${ago} ago (${new Date(at).toISOString().slice(0, 19).replace('T', ' ')} UTC)`;
+}
 
 /** Denials of an invocation by no policy's word, which the profile that is called makes more specific. */
 const OF_INVOCATION: ReadonlySet<CauseId> = new Set<CauseId>([
@@ -137,15 +142,19 @@ function wantsGuardrail(asked: readonly DecidedQuestion[]): boolean {
  * What AWS's words mean for a cell that calls a profile (contract, section 3, rule 8): a missing ARN behind it is a missing
  * ARN of the profile; where nothing at all is allowed, the permission is missing.
  */
-function specificCause({ cause, resource }: Observation, { decisions: known }: ObservedFacts): CauseId {
+function specificCause({ cause, action, resource }: Observation, { decisions: known }: ObservedFacts): CauseId {
   if (!known.known) return cause;
-  const asked = (known.value?.decided ?? []).filter(({ purpose }) => purpose === 'invoke');
+  const decided = known.value?.decided ?? [];
+  const invoking = decided.filter(({ purpose }) => purpose === 'invoke');
+  const streaming = decided.filter((question) => question.purpose === 'stream' && question.action === action);
+  const asked = streaming.length > 0 ? streaming : invoking;
   if (cause === 'denied-explicitly' && wantsGuardrail(asked)) return 'guardrail-required';
   if (!OF_INVOCATION.has(cause)) return cause;
   if (!asked.some(({ kind }) => kind === 'profile')) return cause;
   const own = asked.find((question) => question.resource === resource);
   if (own?.decision !== 'denied') return cause;
-  return asked.every(({ decision }) => decision === 'denied') ? 'invoke-not-allowed' : 'invoke-profile-not-allowed';
+  if (!asked.every(({ decision }) => decision === 'denied')) return 'invoke-profile-not-allowed';
+  return invoking.every(({ decision }) => decision === 'denied') ? 'invoke-not-allowed' : 'invoke-stream-not-allowed';
 }
 
 /** The findings of one layer: the newest observation of each cause, weighed against the facts. */
@@ -180,12 +189,17 @@ export function observedIn(
     const fact = contradiction(seen, facts, age);
     const about = { subject: model ?? 'recent calls', evidence: [seen.evidence] };
     if (fact !== null && !persists(kind, facts)) {
-      return [find(age < SETTLES_WITHIN_MS ? 'overtaken' : 'outdated', { ...about, data: { fact, ago: ago(age) } })];
+      return [
+        find(age < SETTLES_WITHIN_MS ? 'overtaken' : 'outdated', {
+          ...about,
+          data: { fact, ago: sayWhen(seen.at, facts.moment) },
+        }),
+      ];
     }
     return [
       find('said', {
         ...about,
-        data: { quote: seen.quote, ago: ago(age) },
+        data: { quote: seen.quote, ago: sayWhen(seen.at, facts.moment) },
         cause,
         observedAt: new Date(seen.at).toISOString(),
         waitMinutes: seen.waitMinutes,

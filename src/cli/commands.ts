@@ -220,6 +220,15 @@ export const COMMANDS: readonly Declared[] = [
     ],
   },
   {
+    name: 'mcp',
+    help: 'the read-only commands as tools for coding agents, over stdio',
+    options: ['profile', 'region', 'endpointUrl', 'assumeRole', 'externalId', 'config', 'debug'],
+    examples: [
+      ['bedrock-doctor mcp', 'started by the agent, not by hand: docs/agents.md has the lines'],
+      ['bedrock-doctor mcp --profile work --region us-east-1', 'tools cannot choose another profile or Region'],
+    ],
+  },
+  {
     name: 'demo',
     args: '[scenario]',
     help: 'a whole story on the embedded sandbox: refused, fixed, checked; no AWS account',

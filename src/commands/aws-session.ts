@@ -33,6 +33,8 @@ export interface AwsSession extends Session {
   readonly renewed: () => Aws | null;
   /** The same as somebody else: the keys of a session of a role. */
   readonly as: (keys: Keys) => Aws;
+  /** Sends requests as somebody else. */
+  readonly postAs: (keys: Keys) => Post;
 }
 
 /** Credentials of a session. */
@@ -131,7 +133,11 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
   };
   const deadline = deadlineAfter(timeout, host.signal);
   const home = { ...connection, signal: deadline };
+  const { guard = (aws: Aws) => aws } = session;
+  const reach = (one: Connection): Aws => guard(connect(one));
   const assumed = assumedKeys(session, home);
+  // Keys that are given stand for themselves, whatever role the operator has assumed.
+  const asWhoever = connection;
   if (assumed !== null) connection = { ...connection, provide: assumed };
   return {
     ...session,
@@ -140,14 +146,15 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
     deadline,
     connection: { ...connection, signal: deadline },
     endpoint: endpointName(addressOf),
-    aws: connect({ ...connection, signal: deadline }),
+    aws: reach({ ...connection, signal: deadline }),
     post: posterOf({ ...connection, signal: deadline }),
-    steady: connect({ ...connection, signal: deadlineAfter(timeout + STEADY_MS) }),
-    cleanup: (ms) => connect({ ...connection, reread: connection.keys === null, signal: deadlineAfter(ms) }),
+    steady: reach({ ...connection, signal: deadlineAfter(timeout + STEADY_MS) }),
+    cleanup: (ms) => reach({ ...connection, reread: connection.keys === null, signal: deadlineAfter(ms) }),
     renewed: () =>
       connection.keys === null
-        ? connect({ ...connection, reread: true, signal: deadlineAfter(timeout + STEADY_MS) })
+        ? reach({ ...connection, reread: true, signal: deadlineAfter(timeout + STEADY_MS) })
         : null,
-    as: (keys) => connect({ ...connection, keys, profile: null, signal: deadline }),
+    postAs: (keys) => posterOf({ ...asWhoever, keys, profile: null, signal: deadline }),
+    as: (keys) => reach({ ...asWhoever, keys, profile: null, signal: deadline }),
   };
 }

@@ -2,7 +2,7 @@ import { AwsError, classify, isDenial } from '../aws/error.ts';
 import { getCallerIdentity } from '../aws/operations/sts.ts';
 import { withFullStop } from '../core/full-stop.ts';
 import { harmless } from '../core/harmless.ts';
-import type { ExitCode } from '../core/report.ts';
+import type { ExitCode, Style } from '../core/report.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { VERSION } from '../core/version.ts';
@@ -14,10 +14,12 @@ import { callersText, shortPrincipal } from '../reporters/callers/text.ts';
 import { type AwsSession, openAws } from './aws-session.ts';
 import { commandFor } from './callers/command-for.ts';
 import { formatAmong } from './format-among.ts';
+import { offerToClear } from './leftover.ts';
 import { exitOf } from './log/group.ts';
 import { nextAfter } from './next-after.ts';
+import { pasteable } from './pasteable.ts';
 import { sayUnknown } from './report.ts';
-import type { Command } from './session.ts';
+import type { Command, Session } from './session.ts';
 
 const DAY_MS = 86_400_000;
 /** The history goes back 90 days: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events.html */
@@ -102,6 +104,7 @@ function toDocumentCaller(
   session: AwsSession,
 ): DocumentCaller {
   const ago = lastRefusal === null ? null : session.startedAt - lastRefusal.at;
+  const command = commandFor(principal, ago, session.target);
   return {
     principal,
     application,
@@ -109,14 +112,20 @@ function toDocumentCaller(
     served,
     refused,
     lastRefusal: lastRefusal && { at: iso(lastRefusal.at), cause: lastRefusal.cause, quote: lastRefusal.quote },
-    command: commandFor(principal, ago, session.target),
+    command: command && pasteable(session, command),
   };
 }
 
-/** `callers`: who calls Bedrock, and who is refused. Reads the event history of one account and Region, nothing else. */
-export const run: Command = async (session) => {
+/** Who calls Bedrock, as a document and as text; null where the run was interrupted. */
+export interface Shown {
+  readonly document: CallersDocument;
+  readonly text: (style: Style) => string;
+  readonly exit: ExitCode;
+}
+
+/** Reads the event history of one account and Region, nothing else. Throws a `UsageError`. */
+export async function readCallers(session: Session): Promise<Shown | null> {
   const { host, options, startedAt } = session;
-  const format = formatAmong(options, ['text', 'json']);
   const sinceMs = options.duration('since')?.value ?? DAY_MS;
   if (sinceMs > MOST_MS)
     throw options.wrong('since', "must be 2160h at most, since CloudTrail's event history goes back 90 days");
@@ -128,8 +137,9 @@ export const run: Command = async (session) => {
       'No AWS Region is configured (region-missing): pass --region, or set AWS_REGION; callers are looked for in one Region.',
     );
   const from = startedAt - sinceMs;
+  await offerToClear(opened, false);
   const [looked, operator] = await Promise.all([look(opened, from), readOperator(opened)]);
-  if (host.signal.aborted) return 130;
+  if (host.signal.aborted) return null;
   const denied = options.flag('denied');
   const shown = looked.callers.filter(({ refused }) => !denied || refused > 0);
   const { stopped } = looked;
@@ -160,10 +170,19 @@ export const run: Command = async (session) => {
     missing: stopped instanceof AwsError && isDenial(stopped) ? stopped.action : null,
     notes: [...(stopped === null ? [] : [sayStopped(stopped)]), ...(stopped instanceof AwsError ? [] : [LATE])],
   };
-  await session.show((style) =>
-    format === 'json'
-      ? callersJson(document)
-      : callersText(document, style, (index) => shown[index] ?? { newestRefused: false, failed: 0 }, denied),
-  );
-  return exitCodeOf(looked);
+  return {
+    document,
+    text: (style) =>
+      callersText(document, style, (index) => shown[index] ?? { newestRefused: false, failed: 0 }, denied),
+    exit: exitCodeOf(looked),
+  };
+}
+
+/** `callers`: who calls Bedrock, and who is refused. */
+export const run: Command = async (session) => {
+  const format = formatAmong(session.options, ['text', 'json']);
+  const shown = await readCallers(session);
+  if (shown === null) return 130;
+  await session.show((style) => (format === 'json' ? callersJson(shown.document) : shown.text(style)));
+  return shown.exit;
 };

@@ -18,7 +18,7 @@ async function aliasOf({ aws }: AwsSession): Promise<string | null> {
   }
 }
 
-/** Where something is about to be done, for a question: 'account 123456789012, ap-northeast-2, as arn:…'. Pure. */
+/** Where something is about to be done, without what AWS calls the account: 'account 123456789012, ap-northeast-2, as arn:…'. Pure. */
 export const placeWords = ({ account, region, operator }: Origin): string =>
   [
     account === null ? 'an account that cannot be told' : `account ${account}`,
@@ -43,6 +43,20 @@ export async function sayWhere(session: AwsSession, here: Origin): Promise<void>
       .join(', ')
       .concat('.'),
   );
+}
+
+/** The place as a question names it, with the name people gave the account, after it was shown on standard error. */
+export async function askedIn(session: AwsSession, here: Origin): Promise<string> {
+  await sayWhere(session, here);
+  return questionPlace(session, here);
+}
+
+/** The place as a question names it, with the name people gave the account where that may be read. */
+export async function questionPlace(session: AwsSession, here: Origin): Promise<string> {
+  const { account } = here;
+  const alias = account === null ? null : await aliasOf(session);
+  const words = placeWords(here);
+  return account === null || alias === null ? words : words.replace(account, `${account} (${harmless(alias)})`);
 }
 
 /** What was diagnosed, in a sentence, on standard error. */

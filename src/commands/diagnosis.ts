@@ -34,11 +34,12 @@ export interface Diagnosis {
   readonly judged: Judged;
 }
 
-/** What the checks need, and what every report shows. */
-function rootsOf(checks: readonly Check[]): ReadonlySet<Probe> {
+/** What the checks need, and what every report shows. `target`: what it has not nobody asks about; absent: any target. */
+function rootsOf(checks: readonly Check[], target?: Target): ReadonlySet<Probe> {
   const roots = new Set<Probe>([apiUrl, principal]);
   const visit = (check: Check): void => {
-    for (const need of Object.values(check.needs)) roots.add(probeOf(need));
+    const shown = target === undefined || isAbout(check, target);
+    if (shown) for (const need of Object.values(check.needs)) roots.add(probeOf(need));
     // What comes first is judged also where it was not asked for.
     check.after.forEach(visit);
   };
@@ -47,11 +48,12 @@ function rootsOf(checks: readonly Check[]): ReadonlySet<Probe> {
 }
 
 /** Reads everything the checks need, in parallel. */
-export const gatherFor = async (checks: readonly Check[], ask: Ask): Promise<Facts> =>
-  withExpiry(await gather(rootsOf(checks), ask));
+export const gatherFor = async (checks: readonly Check[], ask: Ask, target?: Target): Promise<Facts> =>
+  withExpiry(await gather(rootsOf(checks, target), ask));
 
 /** Every probe that a diagnosis with these checks reaches. */
-export const probesOf = (checks: readonly Check[]): ReadonlySet<Probe> => reachedFrom(rootsOf(checks));
+export const probesOf = (checks: readonly Check[], target?: Target): ReadonlySet<Probe> =>
+  reachedFrom(rootsOf(checks, target));
 
 /** A deadline that lies beyond what the check itself warns of brings up an end that it is silent about. */
 function withEnd(outcome: Outcome, facts: Facts, aliveForMs: number, now: number): Outcome {
@@ -117,7 +119,7 @@ export async function diagnose(
   checks: readonly Check[],
   options: Looking,
 ): Promise<Diagnosis> {
-  const facts = await gatherFor(checks, askOf(target, aws, options));
+  const facts = await gatherFor(checks, askOf(target, aws, options), target);
   return diagnoseFacts(target, facts, checks, options.failOn, options.expectations);
 }
 

@@ -3,7 +3,7 @@ import type { Origin } from '../core/plan.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { type Change, changesOf, leftovers } from '../journal/change.ts';
 import type { AwsSession } from './aws-session.ts';
-import { placeWords, sayWhere } from './context.ts';
+import { askedIn } from './context.ts';
 import { askOrigin } from './origin.ts';
 import { ourJournal } from './our-journal.ts';
 import { pasteable } from './pasteable.ts';
@@ -33,11 +33,16 @@ export const stillStands = (
 
 /**
  * Says that a temporary grant still stands in this account, and where `offers` on a terminal offers to take it away. Never
- * changes anything unasked. Asks AWS who this is only where the journal has such a grant.
+ * changes anything unasked. Asks AWS who this is only where the journal has such a grant. `but`: changes that are seen to
+ * already.
  */
-export async function offerToClear(session: AwsSession, offers = true): Promise<void> {
+export async function offerToClear(
+  session: AwsSession,
+  offers = true,
+  but: ReadonlySet<string> = new Set(),
+): Promise<void> {
   const { host, options, quiet } = session;
-  const standing = await standingGrants(session);
+  const standing = (await standingGrants(session)).filter(({ id }) => !but.has(id));
   if (standing.length === 0) return;
   const { here } = await askOrigin(session);
   for (const change of standing) {
@@ -49,8 +54,7 @@ export async function offerToClear(session: AwsSession, offers = true): Promise<
     // Where nobody wrote down which account it was, the command asks; an offer would be a guess.
     const asks = offers && where === 'here' && host.mayAsk && options.flag('input', true) && !options.flag('yes');
     if (!asks) continue;
-    await sayWhere(session, here);
-    if (!(await host.confirm(`Take it away now in ${placeWords(here)}?`))) continue;
+    if (!(await host.confirm(`Take it away now in ${await askedIn(session, here)}?`))) continue;
     const journal = ourJournal(host);
     try {
       const { note } = await journal.alone(async () =>

@@ -1,6 +1,7 @@
 import { CHECKS } from '../checks/index.ts';
 import type { Check } from '../core/check.ts';
 import type { Progress } from '../core/host.ts';
+import { decisionNotes } from '../engine/decision-notes.ts';
 import { type Examination, examine } from '../engine/examine.ts';
 import type { Examining } from '../engine/examining.ts';
 import { historyNotes } from '../engine/history-notes.ts';
@@ -8,16 +9,19 @@ import { adviseProfiles } from '../engine/profile-advice.ts';
 import { findRefused } from '../engine/refused.ts';
 import { shortPrincipal } from '../reporters/callers/text.ts';
 import type { AwsSession } from './aws-session.ts';
+import { askedIn } from './context.ts';
 import { readMine } from './me.ts';
 import { newestChange } from './newest-change.ts';
+import { askOrigin } from './origin.ts';
 
 /** Asks which of several refused principals is meant. */
 const choosePrincipal =
-  ({ host, target }: AwsSession, progress: Progress) =>
-  (arns: readonly string[]): Promise<string> => {
+  (session: AwsSession, progress: Progress) =>
+  async (arns: readonly string[]): Promise<string> => {
     progress.stop();
-    return host.choose(
-      `Several principals were refused by Bedrock in ${target.region.value} in the last day. Which one?`,
+    const place = await askedIn(session, (await askOrigin(session)).here);
+    return session.host.choose(
+      `Several principals were refused by Bedrock in the last day, in ${place}. Which one?`,
       arns.map((arn) => ({ value: arn, name: shortPrincipal(arn) })),
     );
   };
@@ -28,7 +32,7 @@ export async function look(
   more: Partial<Examining> & { readonly checks?: readonly Check[] } = {},
 ): Promise<Examination> {
   const { host, startedAt, quiet, scope, aws, deadline, options } = session;
-  const mayAsk = host.mayAsk && options.flag('input', true);
+  const mayAsk = session.command !== 'preflight' && host.mayAsk && options.flag('input', true);
   const { checks = CHECKS, ...rest } = more;
   const progress = host.progress('Looking at AWS', quiet || !host.stderrIsTerminal);
   try {
@@ -47,6 +51,7 @@ export async function look(
       notes: [
         ...(mine === null ? [] : [...adviseProfiles(examination.cells), ...mine.notes]),
         ...examination.notes,
+        ...decisionNotes(examination.cells),
         ...historyNotes(examination),
       ],
     };

@@ -10,6 +10,7 @@ import { mostTries } from '../verification/schedule.ts';
 import { type Waited, waitForPoem } from '../verification/wait.ts';
 import type { AwsSession } from './aws-session.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
+import { pasteable } from './pasteable.ts';
 import { agreementOf, cureStands } from './poem/agreement.ts';
 import { conclude, uncalled, type Verified } from './poem/conclude.ts';
 import { startDisplay } from './poem/display.ts';
@@ -59,9 +60,10 @@ export async function verifyPoem(
   const fixed = options.fixed ?? false;
   const body = wishes.body ?? (isGuide ? guideBody(modelId) : null);
   const chosen = await chooseWay(session, diagnosis, { isGuide, body, wishes });
-  if ('why' in chosen) return uncalled(chosen.way, chosen.why, diagnosis, fixed, chosen.exit);
+  if ('why' in chosen) return uncalled(chosen, diagnosis, fixed);
   const { way, ask, proves } = chosen;
-  const asked = { via: way, isGuide, proves, fixed, sent: body?.length ?? 0 };
+  const again = pasteable(session, 'bedrock-doctor verify');
+  const asked = { via: way, isGuide, proves, fixed, sent: body?.length ?? 0, again, notes: chosen.notes ?? [] };
   const expectations = expectationsOf(
     given.list('expect')?.map(({ value }) => value) ?? (isGuide ? EXPECTED : []),
     given.list('forbid')?.map(({ value }) => value) ?? (isGuide ? FORBIDDEN : []),
@@ -86,8 +88,10 @@ export async function verifyPoem(
   };
   let telling = true;
   const explain = async (answer: Answer, sentAt: number): Promise<Answer> => {
-    if (!telling) return answer;
-    const lines = await lookAtLog({ requestId: null, exact: false, poem: null, counts: false, sentAt });
+    // What the guide's function answers is read by itself; nobody knows what another one leaves out.
+    if (!telling || answer.kind === 'poem' || (isGuide && answer.cause !== 'unknown')) return answer;
+    const own = { ids: answer.ids ?? [], exact: way === 'lambda' && !isGuide, poem: null, counts: false, sentAt };
+    const lines = await lookAtLog(own);
     // A log that does not say it once need not be waited for again.
     telling = lines.forbidden.length > 0;
     return explained(answer, lines);
@@ -97,8 +101,9 @@ export async function verifyPoem(
   try {
     const waited = await waitForPoem({
       ask,
-      explain: options.tail ? explain : null,
-      agreement: agreementOf(session, diagnosis, diagnosisNow),
+      // After a change an application that only says that it failed may still lack access: its log tells.
+      explain: options.tail || (fixed && !isGuide && way !== 'direct' && way !== 'role') ? explain : null,
+      agreement: agreementOf(session, diagnosis, diagnosisNow, chosen.agreed ?? null),
       waitMs: options.waitMs,
       thorough: given.flag('thorough'),
       now: host.now,
@@ -131,9 +136,11 @@ const leftLines = ({ outcome, last }: Waited): boolean =>
 
 const ownRequest = ({ last, sentAt }: Waited, exact: boolean, counted: boolean): Omit<OwnRequest, 'counts'> => {
   const poem = last?.kind === 'poem' ? last : null;
+  // A refusal of the guide's function is told by the first lines there are.
+  const isKnown = poem !== null || !counted;
   return {
-    requestId: poem?.requestId ?? null,
-    exact: exact && poem !== null,
+    ids: isKnown ? (last?.ids ?? []) : [],
+    exact: exact && isKnown && (last?.ids ?? []).length > 0,
     poem: counted ? (poem?.poem ?? null) : null,
     sentAt,
   };
@@ -142,7 +149,7 @@ const ownRequest = ({ last, sentAt }: Waited, exact: boolean, counted: boolean):
 /** The refusal in AWS's words, where the log has them and the answer had not. */
 function explained(answer: Answer, { forbidden }: Lines): Answer {
   const found = forbidden.map(recognise).find((one) => one !== null);
-  return answer.kind === 'refused' && found
-    ? { ...answer, cause: found.cause, waitMinutes: found.waitMinutes, words: found.quote }
-    : answer;
+  if (answer.kind !== 'refused' || !found) return answer;
+  const { own: _own, ...rest } = answer;
+  return { ...rest, cause: found.cause, waitMinutes: found.waitMinutes, words: found.quote };
 }

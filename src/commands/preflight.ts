@@ -1,10 +1,17 @@
+import type { Store } from '../aws/answer.ts';
 import { asUsed } from '../checks/model/as-used.ts';
-import { openAws } from './aws-session.ts';
+import type { Examination } from '../engine/examine.ts';
+import { gravestFirst } from '../engine/gravest.ts';
+import { quoted } from '../options/command-line.ts';
+import { discoverScope } from '../target/discover.ts';
+import { type AwsSession, openAws } from './aws-session.ts';
 import { chosenChecks, failOnOf } from './chosen-checks.ts';
 import { expectationsOf } from './expectations.ts';
 import { factsFileOf } from './facts-file.ts';
 import { offerToClear } from './leftover.ts';
 import { look } from './look.ts';
+import { pasteable } from './pasteable.ts';
+import { type OptionsOfStack, optionsOfStacks } from './preflight/stacks.ts';
 import { stepSummary } from './preflight/summary.ts';
 import { templateModels } from './preflight/template-models.ts';
 import { replay } from './replay.ts';
@@ -12,7 +19,7 @@ import { reportOf } from './report.ts';
 import { save, savePath } from './save-facts.ts';
 import type { Command, Session } from './session.ts';
 
-/** `preflight`: a diagnosis for CI. Never asks, never spends, never writes to AWS. */
+/** `preflight`: a diagnosis for CI, of one stack or several. Never asks, never spends, never writes to AWS. */
 export const run: Command = async (given) => {
   const { options, host } = given;
   const session: Session = {
@@ -28,20 +35,20 @@ export const run: Command = async (given) => {
   const from = options.text('from')?.value ?? null;
   if (from !== null) return replay(session, from);
   const savedTo = await savePath(session);
-  const chosen = chosenChecks(session);
-  const expectations = expectationsOf(session);
-  const opened = await openAws(session);
+  // What is wrong with the flags is said before AWS is asked.
+  chosenChecks(session);
+  expectationsOf(session);
+  const stacks = optionsOfStacks(options);
+  const opened = await openAws({ ...session, options: stacks[0].options });
   await offerToClear(opened, false);
-  // What will be deployed need not be what the function calls today.
-  const planned = opened.scope.models.length > 0 ? [] : await templateModels(opened);
-  const models = planned.length > 0 ? planned : opened.scope.models;
-  const checks = chosen.filter(({ id }) => id !== asUsed.id || !(planned.length > 0 || models.length > 1));
-  const examination = await look(
-    { ...opened, scope: { ...opened.scope, models } },
-    { checks, failOn: failOnOf(session), expectations },
+  // All stacks are of one account: what they share is asked once.
+  const store: Store = new Map();
+  const examinations = await Promise.all(
+    stacks.map((stack, index) => examineStack({ ...opened, quiet: opened.quiet || index > 0 }, stack, store)),
   );
   if (host.signal.aborted) return 130;
-  const report = reportOf(opened, examination);
+  const examination = together(examinations);
+  const report = reportOf(ofStack(opened, examination), examination, againOf(opened, stacks));
   if (savedTo !== null) {
     await save(
       session,
@@ -52,3 +59,51 @@ export const run: Command = async (given) => {
   await session.print(report);
   return examination.judged.exit;
 };
+
+/** Looks at one stack, with the models that its template is going to deploy. */
+async function examineStack(opened: AwsSession, { options, ownsTemplate, note }: OptionsOfStack, store: Store) {
+  const scope = await discoverScope(options, opened.host);
+  const { target } = scope;
+  const region = target.region.value;
+  const session: AwsSession = {
+    ...opened,
+    options,
+    scope,
+    target,
+    aws: region === opened.aws.region ? opened.aws : opened.aws.inRegion(region),
+  };
+  // What will be deployed need not be what the function calls today.
+  const planned = scope.models.length > 0 || !ownsTemplate ? [] : await templateModels(session);
+  const models = planned.length > 0 ? planned : scope.models;
+  const checks = chosenChecks(session).filter(
+    ({ id }) => id !== asUsed.id || !(planned.length > 0 || models.length > 1),
+  );
+  const examination = await look(
+    { ...session, scope: { ...scope, models } },
+    { checks, failOn: failOnOf(session), expectations: expectationsOf(session), store },
+  );
+  return note === null ? examination : { ...examination, notes: [note, ...examination.notes] };
+}
+
+/** All cells of all stacks as one run: the gravest decides. */
+function together(examinations: readonly Examination[]): Examination {
+  const [first, ...rest] = gravestFirst(examinations.flatMap(({ cells }) => cells));
+  if (first === undefined) throw new Error('a run without a cell');
+  return { ...first, cells: [first, ...rest], notes: [...new Set(examinations.flatMap(({ notes }) => notes))] };
+}
+
+/** The session as the commands to paste mean it: those of a remedy are about the gravest cell's stack. */
+const ofStack = (opened: AwsSession, { target }: Examination) => ({
+  ...opened,
+  chosen: {
+    ...(target.stack === null || opened.options.source('stack') === null ? {} : { stack: target.stack.value }),
+    ...(opened.options.source('region') === null ? {} : { region: target.region.value }),
+  },
+});
+
+/** The command that makes this report again, with all its stacks. */
+function againOf(opened: AwsSession, stacks: readonly OptionsOfStack[]): { readonly again?: string } {
+  if (stacks.length < 2) return {};
+  const names = stacks.map(({ options }) => options.text('stack')?.value ?? '').join(',');
+  return { again: pasteable(opened, `bedrock-doctor preflight --stack ${quoted(names)}`) };
+}

@@ -6,7 +6,10 @@ import { UsageError } from '../core/usage-error.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { invocation } from '../probes/lambda/invocation.ts';
 import { model } from '../probes/run/model.ts';
+import { caller } from '../probes/sts/caller.ts';
 import type { AwsSession } from './aws-session.ts';
+import { askedIn } from './context.ts';
+import { originFrom } from './origin.ts';
 import type { Session } from './session.ts';
 import { tell } from './tell.ts';
 
@@ -28,7 +31,7 @@ export function mayBeAsked({ host, options }: Session): void {
  */
 export async function probed(session: AwsSession): Promise<Facts> {
   const { host, target, aws, startedAt } = session;
-  const before = await gather([lambdaFunction, model], askAws(target, aws, startedAt));
+  const before = await gather([lambdaFunction, model, caller], askAws(target, aws, startedAt));
   const fn = known(lambdaFunction, before);
   if (fn === null || host.signal.aborted) return NOTHING_READ;
   tell(
@@ -36,7 +39,8 @@ export async function probed(session: AwsSession): Promise<Facts> {
     `--probe makes one real request through ${harmless(fn.name)} with the model ${harmless(known(model, before)?.reference.given ?? '')}: ${invocation.spends}. ` +
       'It can start a Marketplace subscription for the model, and so accept its terms for the whole account.',
   );
-  if (!(await session.agree('Make this request?', '--yes'))) {
+  const place = await askedIn(session, originFrom(session, before));
+  if (!(await session.agree(`Make this request in ${place}?`, '--yes'))) {
     tell(host, 'No request was made; the diagnosis goes on without it.');
     return NOTHING_READ;
   }

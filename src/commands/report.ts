@@ -13,6 +13,7 @@ import { principal } from '../probes/run/principal.ts';
 import { roleName } from '../probes/run/role-name.ts';
 import { caller } from '../probes/sts/caller.ts';
 import { reportRemedies } from '../remedies/offer.ts';
+import { callsSeen } from './calls-seen.ts';
 import { type Diagnosis, known } from './diagnosis.ts';
 import { emptyReport } from './empty-report.ts';
 import { pasteable } from './pasteable.ts';
@@ -57,13 +58,14 @@ function reportCheck({ check, title, link, outcome }: Result): ReportCheck {
     case 'fail':
       return {
         ...base,
-        findings: outcome.findings.map(({ code, cause, severity, subject, message, evidence }) => ({
+        findings: outcome.findings.map(({ code, cause, severity, subject, message, evidence, accepted }) => ({
           code,
           cause,
           severity,
           subject,
           message,
           evidence,
+          ...(accepted === undefined ? {} : { accepted }),
         })),
       };
   }
@@ -114,32 +116,41 @@ function reportCell({ target, facts, ranking, judged }: Diagnosis): ReportCell |
     modelSource: chosen.source,
     account: who.account,
     region: target.region.value,
+    stack: target.stack?.value ?? null,
     verdict: judged.verdict,
     rootCause: ranking.root && rootCauseOf(ranking.root),
     otherCauses: ranking.others,
   };
 }
 
-/** The checks of all cells: what came to the same for every cell stands once, what is of some cells says of which. */
-function mergedChecks(cells: readonly Diagnosis[]): readonly ReportCheck[] {
-  const ids = [...new Set(cells.flatMap(({ results }) => results.map(({ check }) => check)))];
+/**
+ * The checks of all diagnoses: what came to the same for every one stands once, what is of some cells says of which.
+ * `listed`: each one's index among the report's cells; null where no principal or no model of it is known. Of those,
+ * beside others that are listed, only what went wrong is told.
+ */
+function mergedChecks(diagnoses: readonly Diagnosis[], listed: readonly (number | null)[]): readonly ReportCheck[] {
+  const ids = [...new Set(diagnoses.flatMap(({ results }) => results.map(({ check }) => check)))];
   const order = CHECKS.map(({ id }): string => id);
+  const anyListed = listed.some((index) => index !== null);
   return ids
     .sort((a, b) => order.indexOf(a) - order.indexOf(b))
     .flatMap((id): readonly ReportCheck[] => {
-      const groups = new Map<string, { readonly check: ReportCheck; readonly cells: number[] }>();
-      for (const [index, { results }] of cells.entries()) {
+      const groups = new Map<string, { readonly check: ReportCheck; readonly of: number[] }>();
+      for (const [index, { results }] of diagnoses.entries()) {
         const result = results.find(({ check }) => check === id);
         if (!result) continue;
         const check = reportCheck(result);
         const text = JSON.stringify(check);
-        const group = groups.get(text) ?? { check, cells: [] };
-        group.cells.push(index);
+        const group = groups.get(text) ?? { check, of: [] };
+        group.of.push(index);
         groups.set(text, group);
       }
-      return [...groups.values()].map(({ check, cells: own }) =>
-        own.length === cells.length ? check : { ...check, cell: own.length === 1 ? (own[0] ?? 0) : own },
-      );
+      return [...groups.values()].flatMap(({ check, of }) => {
+        const cells = of.flatMap((index) => listed[index] ?? []);
+        if (of.length === diagnoses.length || !anyListed) return [check];
+        if (cells.length > 0) return [{ ...check, cell: cells.length === 1 ? (cells[0] ?? 0) : cells }];
+        return check.status === 'fail' || check.status === 'unknown' ? [check] : [];
+      });
     });
 }
 
@@ -159,16 +170,20 @@ export function reportOf(
   const { ranking, judged } = diagnosis;
   const { root } = ranking;
   const cells = cellsOf(diagnosis);
-  const listed = cells.map(reportCell);
+  const seen = callsSeen(cells);
+  const found = cells.map(reportCell);
+  const known = found.filter((cell) => cell !== null);
+  const listed = found.map((cell) => (cell === null ? null : known.indexOf(cell)));
   const report = emptyReport(session, {
     apiCalls: session.aws.calls(),
     target: reportTarget(diagnosis),
     verdict: judged.verdict,
     rootCause: root && rootCauseOf(root),
     otherCauses: ranking.others,
-    cells: listed.some((cell) => cell === null) ? [] : listed.filter((cell) => cell !== null),
-    checks: mergedChecks(cells),
+    cells: known,
+    checks: mergedChecks(cells, listed),
     remedies: root === null ? [] : withTarget(session, reportRemedies(root, diagnosis.facts)),
+    ...(seen === null ? {} : { calls: seen }),
     again: pasteable(session, `bedrock-doctor ${session.command}`),
     ...more,
   });

@@ -1,5 +1,6 @@
+import type { Aws } from '../core/aws.ts';
 import type { Host } from '../core/host.ts';
-import { visibleIn, withoutSecretsIn } from '../core/leaving.ts';
+import { visibleIn, withoutSecretsIn, withSentences } from '../core/leaving.ts';
 import type { ExitCode, Report, Style } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { FLEET_REPORTERS } from '../fleet/report/index.ts';
@@ -8,6 +9,7 @@ import { type Output, parseFormats } from '../options/formats.ts';
 import { type Flags, type Settled, settle } from '../options/resolve.ts';
 import { checkTogether } from '../options/together.ts';
 import { REPORTERS } from '../reporters/index.ts';
+import { type Resolved, withTargets } from './pasteable.ts';
 import { styleOf } from './style.ts';
 import { mustBeWritable } from './writable.ts';
 
@@ -28,19 +30,37 @@ export interface Session {
   readonly show: (text: (style: Style) => string) => Promise<void>;
   /** What a prompt would ask, when it may: true with --yes, a `UsageError` that names the flag where nobody can answer. */
   readonly agree: (question: string, flag: string) => Promise<boolean>;
+  /** Stands before every way to AWS that the run opens: lets through what it may ask. Absent: everything. */
+  readonly guard?: (aws: Aws) => Aws;
 }
 export type Command = (session: Session, args: readonly string[]) => Promise<ExitCode>;
+
+/** A report as it may leave: without secrets, and each command in it with the target it means. */
+export const toLeave = (resolved: Resolved, report: Report): Report =>
+  withoutSecretsIn(withSentences(report, (sentence) => withTargets(resolved, sentence)));
+
+/** Runs a command in its session: where it is refused, the commands in the sentence mean the session's target. */
+export async function runIn(session: Session, run: Command, args: readonly string[]): Promise<ExitCode> {
+  try {
+    return await run(session, args);
+  } catch (error) {
+    if (!(error instanceof UsageError)) throw error;
+    throw new UsageError(withTargets(session, error.message));
+  }
+}
 
 /** A preflight on GitHub Actions annotates the run; everywhere else people read. */
 const defaultFormat = (command: string, { env }: Host): string =>
   command === 'preflight' && inActions(env) ? 'github' : 'text';
 
 /** What looks at no account reads no file that says which. */
-const WITHOUT_FILES: ReadonlySet<string> = new Set(['explain', 'help', 'completion', 'demo', 'sandbox']);
+const WITHOUT_FILES: ReadonlySet<string> = new Set(['explain', 'help', 'completion', 'demo', 'sandbox', 'mcp']);
 
 /** Reads the options and finds out where to print. Throws a `UsageError`. */
-export async function openSession(command: string, flags: Flags, host: Host): Promise<Session> {
-  const options = await settle(flags, host, !WITHOUT_FILES.has(command));
+export async function openSession(command: string, flags: Flags, world: Host): Promise<Session> {
+  const options = await settle(flags, world, !WITHOUT_FILES.has(command));
+  // Also what is only said on the way names commands.
+  const host: Host = { ...world, err: (text) => world.err(withTargets({ options, host: world }, text)) };
   checkTogether(command, flags, options);
   const given = options.text('format')?.value ?? defaultFormat(command, host);
   const known = [
@@ -84,7 +104,7 @@ export async function openSession(command: string, flags: Flags, host: Host): Pr
       put(async (format, as) => {
         const reporter = await REPORTERS[format]?.();
         if (!reporter) throw new Error(`no reporter writes ${format}`);
-        const told = withoutSecretsIn(report);
+        const told = toLeave({ options, host }, report);
         return reporter(format === 'json' ? told : visibleIn(told), as);
       }),
     show: (text) => put((_format, as) => text(as)),

@@ -2,7 +2,7 @@ import type { Host } from '../core/host.ts';
 import type { ExitCode } from '../core/report.ts';
 import { commandWords, quoted } from '../options/command-line.ts';
 import type { OptionName } from '../options/table.ts';
-import { type Command, openSession } from './session.ts';
+import { type Command, openSession, runIn } from './session.ts';
 
 /** Flags of a step, by option name, as the command line would have given them. */
 export type StepFlags = { readonly [name in OptionName]?: string | boolean };
@@ -33,5 +33,5 @@ export async function runStep(
   args: readonly string[] = [],
 ): Promise<ExitCode> {
   const { run } = await COMMANDS[command]();
-  return run(await openSession(command, flags, host), args);
+  return runIn(await openSession(command, flags, host), run, args);
 }

@@ -8,8 +8,9 @@ import { diffText } from '../reporters/diff.ts';
 import { shown } from '../settings/shown.ts';
 import { openAws } from './aws-session.ts';
 import { asReportChanges } from './change.ts';
-import { placeWords, sayWhere } from './context.ts';
+import { askedIn, placeWords } from './context.ts';
 import { emptyReport } from './empty-report.ts';
+import { offerToClear } from './leftover.ts';
 import { listAlone } from './list.ts';
 import { exitOf } from './log/group.ts';
 import { nextAfter } from './next-after.ts';
@@ -43,7 +44,7 @@ const UNDO_MS = 600_000;
 /** A change of the journal as a line of a list. */
 const listLine = ({ id, at, account, region, steps }: Change): string =>
   harmless(
-    `${id}  ${at.slice(0, 16).replace('T', ' ')}  ${account ?? 'unknown account'} ${region}  ${steps
+    `${id}  ${at.slice(0, 16).replace('T', ' ')} UTC  ${account ?? 'unknown account'} ${region}  ${steps
       .map(({ assignment, status }) => `${assignment.subject} (${status === 'sent' ? 'sent, not yet seen' : status})`)
       .join(', ')}`,
   );
@@ -81,7 +82,7 @@ export const run: Command = async (session, args) => {
   const wanted = chosen(changes, session, args[0]);
   if (wanted.length === 0) {
     if (damaged.length > 0) await journal.clear(damaged);
-    await session.print(emptyReport(session, { notes: ['There is nothing to take back.', ...notes] }));
+    await session.print(emptyReport(session, { notes: ['Nothing to undo.', ...notes] }));
     return afterDamage;
   }
   const opened = await openAws(session);
@@ -97,6 +98,7 @@ export const run: Command = async (session, args) => {
     );
     return exitOf(why);
   }
+  if (!wanted.every(isLocal)) await offerToClear(opened, false, new Set(wanted.map(({ id }) => id)));
   const near: Change[] = [];
   let exit: ExitCode = afterDamage;
   for (const change of wanted) {
@@ -130,13 +132,13 @@ export const run: Command = async (session, args) => {
   for (const { subject } of plans.flatMap(({ irreversible }) => irreversible)) {
     notes.push(`${subject} cannot be taken back, and stays.`);
   }
-  await sayWhere(opened, here);
+  const place = await askedIn(opened, here);
   if (!session.quiet) {
     for (const { subject, from, to } of plans.flatMap(({ plan }) => plan.assignments)) {
       host.err(`${harmless(subject)}:\n${diffText(shown(from), shown(to), host.colorErr)}`);
     }
   }
-  if (!(await session.agree(`Take this back in ${placeWords(here)}?`, '--yes'))) {
+  if (!(await session.agree(`Take this back in ${place}?`, '--yes'))) {
     await session.print(emptyReport(session, { notes: [...notes, 'Nothing was changed.'] }));
     return 2;
   }

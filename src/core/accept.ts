@@ -1,12 +1,9 @@
 import type { Outcome } from './check.ts';
-import type { Finding } from './finding.ts';
+import type { Acceptance, Finding } from './finding.ts';
 
-/** A risk that somebody accepted for a while, by a finding's code or a cause's id. */
-export interface Accepted {
+/** A risk that somebody accepted for a while, by a finding's code or a cause's id; after its last day it counts again. */
+export interface Accepted extends Acceptance {
   readonly id: string;
-  /** The last day it is accepted, ISO 8601 in UTC; after that it counts again. */
-  readonly until: string;
-  readonly reason: string;
 }
 
 /** What a preflight expects beyond the checks' own severities. */
@@ -39,7 +36,12 @@ export function weigh(outcome: Outcome, { accepted, aliveForMs }: Expectations, 
     const found = named.find((one) => holds(one, now)) ?? named.at(-1);
     if (!found) return graver;
     return holds(found, now)
-      ? { ...graver, severity: 'info', message: `${graver.message} Accepted until ${found.until}: ${found.reason}` }
+      ? {
+          ...graver,
+          severity: 'info',
+          message: `${graver.message} Accepted until ${found.until}: ${found.reason}`,
+          accepted: { until: found.until, reason: found.reason },
+        }
       : { ...graver, message: `${graver.message} It was accepted until ${found.until}, which is over.` };
   };
   if (outcome.status !== 'fail') return outcome;

@@ -20,3 +20,9 @@ export class Unknowable extends Error {
     super(why.kind);
   }
 }
+
+/** A fact's value; throws an `Unknowable` with what keeps it from being known. */
+export function valueIn<T>(fact: Fact<T>): T {
+  if (!fact.known) throw new Unknowable(fact.why);
+  return fact.value;
+}

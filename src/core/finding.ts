@@ -41,4 +41,13 @@ export interface Finding {
   readonly evidence: readonly Evidence[];
   /** Causes this finding is the reason of: it comes before them, wherever they stand in the chain (contract, section 3, rule 8). */
   readonly explains: readonly CauseId[];
+  /** Who is responsible has accepted it for a while; absent where nobody has, or the time is over. */
+  readonly accepted?: Acceptance;
+}
+
+/** That a risk is accepted, and why. */
+export interface Acceptance {
+  /** The last day, ISO 8601 in UTC. */
+  readonly until: string;
+  readonly reason: string;
 }

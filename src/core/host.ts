@@ -85,5 +85,7 @@ export interface Host {
     cwd: string,
     /** Gets the output, too. */
     tap?: (piece: string) => void,
+    /** Variables beside those of this process. */
+    more?: Readonly<Record<string, string>>,
   ) => Promise<number | null>;
 }

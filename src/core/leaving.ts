@@ -17,5 +17,23 @@ function mapped(value: unknown, change: (text: string) => string, spared: Readon
 /** A report without the secrets that somebody else's words in it may hold. */
 export const withoutSecretsIn = (report: Report): Report => mapped(report, withoutSecrets, AS_THEY_STAND) as Report;
 
+/** Parts of a report that are not this program's own words, or are commands already. */
+const NOT_OURS: ReadonlySet<string> = new Set([
+  ...AS_THEY_STAND,
+  'again',
+  'evidence',
+  'subject',
+  'seen',
+  'verification',
+  'title',
+  'risk',
+  'time',
+  'undo',
+]);
+
+/** A report whose sentences have been through `change`: notes, reasons, messages, steps. */
+export const withSentences = (report: Report, change: (sentence: string) => string): Report =>
+  mapped(report, change, NOT_OURS) as Report;
+
 /** A report in which no letter of any field is one that a terminal or a page obeys. JSON writes such letters as escapes instead. */
 export const visibleIn = (report: Report): Report => mapped(report, (text) => visible(text), new Set()) as Report;

@@ -54,6 +54,9 @@ const lambda = (place: Place) =>
   place.function?.startsWith('arn:') ? [place.function] : [arn(place, 'lambda', `function:${holding(place.function)}`)];
 const role = (place: Place) =>
   place.role?.startsWith('arn:') ? [place.role] : [arn(place, 'iam', `role/${holding(place.role)}`, '')];
+/** Which user is meant is said by name, ARN, or the key behind a call: any of the account's. */
+const user = (place: Place) => [arn(place, 'iam', 'user/*', '')];
+const group = (place: Place) => [arn(place, 'iam', 'group/*', '')];
 /** With and without its streams; the wildcard covers both. */
 const log = (place: Place) => {
   const group = arn(place, 'logs', `log-group:${any(place.logGroup)}`);
@@ -92,6 +95,7 @@ const EXTENTS: ReadonlyMap<string, Extent> = new Map<string, Extent>([
     'lambda:ListFunctions',
     'bedrock:ListInferenceProfiles',
     'bedrock:ListFoundationModels',
+    'iam:ListUsers',
   ]),
   ...of('ReadTheFunction', lambda, ['lambda:GetFunctionConfiguration']),
   ...of('InvokeTheFunction', lambda, ['lambda:InvokeFunction']),
@@ -100,8 +104,20 @@ const EXTENTS: ReadonlyMap<string, Extent> = new Map<string, Extent>([
     'iam:ListRolePolicies',
     'iam:GetRolePolicy',
     'iam:ListAttachedRolePolicies',
-    'iam:SimulatePrincipalPolicy',
   ]),
+  // Of a role or a user.
+  ...of('SimulateItsPolicies', (place) => [...role(place), ...user(place)], ['iam:SimulatePrincipalPolicy']),
+  ...of('ReadTheUser', user, [
+    'iam:GetUser',
+    'iam:ListUserPolicies',
+    'iam:GetUserPolicy',
+    'iam:ListAttachedUserPolicies',
+    'iam:ListGroupsForUser',
+  ]),
+  ...of('ReadTheUsersGroups', group, ['iam:ListGroupPolicies', 'iam:GetGroupPolicy', 'iam:ListAttachedGroupPolicies']),
+  ...of('ChangeTheUsersPolicy', user, ['iam:PutUserPolicy', 'iam:DeleteUserPolicy']),
+  // Takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
+  ...of('NameTheAccount', everything, ['iam:ListAccountAliases']),
   ...of('ReadManagedPolicies', policy, ['iam:GetPolicy', 'iam:GetPolicyVersion']),
   ...of('ChangeTheRolesPolicy', role, ['iam:PutRolePolicy', 'iam:DeleteRolePolicy']),
   ...of('ReadTheLog', log, ['logs:FilterLogEvents', 'logs:DescribeLogGroups']),

@@ -1,5 +1,5 @@
 import type { CauseId, Owner } from './cause.ts';
-import type { Evidence, Severity } from './finding.ts';
+import type { Acceptance, Evidence, Severity } from './finding.ts';
 import type { Json } from './json.ts';
 import type { Link } from './link.ts';
 import type { Source, Sourced } from './target.ts';
@@ -26,6 +26,8 @@ export interface ReportFinding {
   readonly subject: string;
   readonly message: string;
   readonly evidence: readonly Evidence[];
+  /** Of preflight: it counts no more for a while. */
+  readonly accepted?: Acceptance;
 }
 export interface ReportCheck {
   readonly id: string;
@@ -49,6 +51,8 @@ export interface ReportCell {
   readonly modelSource: Source;
   readonly account: string | null;
   readonly region: string;
+  /** The stack it was found in; null where none was read. */
+  readonly stack: string | null;
   readonly verdict: VerdictWord;
   readonly rootCause: RootCause | null;
   readonly otherCauses: readonly CauseId[];
@@ -115,6 +119,25 @@ export interface Seen {
   readonly last: string | null;
 }
 
+/** A call to Bedrock that a log, the event history or an answer tells of. */
+export interface SeenCall {
+  /** ISO 8601, UTC. */
+  readonly at: string;
+  /** ARN of whoever called. */
+  readonly principal: string;
+  readonly model: string | null;
+  /** Failed: throttled, no capacity, a bad request, and the like. */
+  readonly outcome: 'served' | 'refused' | 'failed';
+  readonly cause: CauseId | null;
+}
+
+/** The calls of a window, oldest first; from and until are ISO 8601, UTC. */
+export interface CallsSeen {
+  readonly from: string;
+  readonly until: string;
+  readonly calls: readonly SeenCall[];
+}
+
 /** What is being examined, each value with its source; null where unknown. */
 export interface ReportTarget {
   readonly account: Sourced<string> | null;
@@ -154,6 +177,8 @@ export interface Report {
   readonly verification: Verification | null;
   /** Of `explain`: every cause a text shows, with how often and from when to when. */
   readonly seen: readonly Seen[];
+  /** Calls that were seen, for pictures; absent where none was. */
+  readonly calls?: CallsSeen;
   /** The command that makes this report again, with its target; absent where there is none. */
   readonly again?: string;
   /** Sentences for the reader that belong to no check: what was done, what to do next. */

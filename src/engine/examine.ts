@@ -9,6 +9,7 @@ import { model } from '../probes/run/model.ts';
 import type { CalledModel, Examined, Examining } from './examining.ts';
 import { gravestFirst } from './gravest.ts';
 import { modelsOf } from './models.ts';
+import { shareReads } from './share-catalog.ts';
 import { findSubjects, type Subject } from './subjects.ts';
 
 /** Everything a run found out: its cells, gravest first. The run's own verdict, target and facts are the first one's. */
@@ -69,14 +70,18 @@ const judged = (
   aws: Aws,
   checks: readonly Check[],
   looking: Examining,
-): Promise<readonly Diagnosis[]> =>
-  Promise.all(
+): Promise<readonly Diagnosis[]> => {
+  const inRegion = (name: string): number =>
+    models.filter(({ region = target.region }) => region.value === name).length;
+  const shared = models.length > 1 ? shareReads(aws, inRegion) : aws;
+  return Promise.all(
     models.map(({ value, source, region = target.region }) =>
       diagnose(
         { ...target, region, model: { value, source } },
-        region.value === aws.region ? aws : aws.inRegion(region.value),
+        region.value === shared.region ? shared : shared.inRegion(region.value),
         checks,
         looking,
       ),
     ),
   );
+};

@@ -2,7 +2,7 @@ import { GUIDE_MODEL, isGuideFunction } from '../applications/poetry.ts';
 import { bareId, looksLikeModel, parseModel } from '../bedrock/model-id.ts';
 import { askOf, probesOf } from '../commands/diagnosis.ts';
 import type { Aws } from '../core/aws.ts';
-import type { Check } from '../core/check.ts';
+import { type Check, isAbout } from '../core/check.ts';
 import { type Facts, gather, reachedFrom } from '../core/gather.ts';
 import { known } from '../core/judge.ts';
 import { type Probe, probeOf } from '../core/probe.ts';
@@ -92,8 +92,8 @@ export function modelsInPolicies(facts: Facts): readonly string[] {
 }
 
 /** What is asked before the cells are known: all that no model is needed for. */
-function rootsWithoutModel(checks: readonly Check[]): readonly Probe[] {
-  const free = [...probesOf(checks)].filter((probe) => !reachedFrom([probe]).has(model) && probe.spends === undefined);
+function rootsWithoutModel(checks: readonly Check[], target: Target): readonly Probe[] {
+  const free = [...probesOf(checks, target)].filter((probe) => !reachedFrom([probe]).has(model) && probe.spends === undefined);
   return [...new Set<Probe>([...free, moment, lambdaFunction, stack, evidence, principal, rolePolicies])];
 }
 
@@ -112,9 +112,9 @@ export async function modelsOf(
     looking,
   );
   const facts = await gather(
-    rootsWithoutModel(checks),
+    rootsWithoutModel(checks, target),
     ask,
-    checks.flatMap(({ needs }) => Object.values(needs).map(probeOf)),
+    checks.filter((check) => isAbout(check, target)).flatMap(({ needs }) => Object.values(needs).map(probeOf)),
   );
   const models = modelsIn(facts, target, also);
   if (models.length > 0) return { models, notes: [] };

@@ -40,6 +40,7 @@ export async function findSubjects(
   await checkAccounts(target, scope.models, aws, looking);
   if (scope.me !== null) return one(await operatorIn(target, scope.me, aws, looking));
   if (target.user) return one(target);
+  if (target.function !== null && target.role !== null) await mustBelong(target, aws, looking);
   if (target.function !== null || target.role !== null) return one(await byName(target, aws, looking));
   if (scope.unnamed && looking.findRefused && target.region.source.from !== 'default') {
     const found = await inHistory(target, aws, looking, looking.findRefused);
@@ -87,6 +88,21 @@ async function operatorIn(
   if (who === null) return target;
   const value = { value: who.arn, source };
   return who.arn.includes(':assumed-role/') ? { ...target, role: value } : { ...target, user: value };
+}
+
+/** Throws a `UsageError` where the role that is named is not that of the function that is named: two principals are no cell. */
+async function mustBelong(target: Target, aws: Aws, looking: Examining): Promise<void> {
+  const facts = await gather([lambdaFunction, resources], askOf(target, aws, looking));
+  const [fn, wanted] = [known(lambdaFunction, facts), target.role?.value ?? ''];
+  if (fn === null || fn.roleArn === '') return;
+  const own = fn.roleArn.split('/').at(-1) ?? '';
+  const physical = known(resources, facts)?.find(({ logicalId }) => logicalId === wanted)?.physicalId;
+  const name = physical ?? /:assumed-role\/([^/]+)/.exec(wanted)?.[1] ?? wanted.split('/').at(-1) ?? wanted;
+  if (name !== own) {
+    throw new UsageError(
+      `${wanted} is not the role of ${fn.name}, which is ${own}; leave --role out, or name the one that is meant alone.`,
+    );
+  }
 }
 
 /**

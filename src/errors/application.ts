@@ -16,7 +16,6 @@ const PARAMETERS = [
   String.raw`(?:Expected|The number of) toolResult blocks at \S+`,
   String.raw`This model doesn't support (?:tool use|the \w+ field|system (?:messages|prompts))`,
   'Invalid form data',
-  'invalid beta flag',
   'The model is unsupported for streaming',
 ].join('|');
 const PARAMETER_NEEDLES = [
@@ -33,7 +32,6 @@ const PARAMETER_NEEDLES = [
   'toolresult blocks',
   "model doesn't support",
   'invalid form data',
-  'invalid beta flag',
   'unsupported for streaming',
 ] as const;
 
@@ -148,6 +146,16 @@ export const APPLICATION: readonly Signature[] = [
       'An error occurred (ValidationException) when calling the InvokeModel operation: messages: at least one message is required',
       'BedrockException - {"message":"The model returned the following errors: messages: roles must alternate"}',
     ],
+  },
+  {
+    // Bedrock's words for a header that the model does not take; Anthropic's own service names the header.
+    id: 'beta-flag',
+    needles: ['invalid beta flag'],
+    pattern: /invalid beta flag/gi,
+    cause: 'request-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['API Error: 400 {"type":"error","error":{"type":"invalid_request_error","message":"invalid beta flag"}}'],
   },
   {
     // Other providers refuse the same parameters, but under another name.

@@ -187,9 +187,10 @@ export const DENIED: readonly Signature[] = [
     pattern: /not authorized to perform: ?kms:\w+/gi,
     cause: 'kms-denied',
     weight: 'firm',
-    surroundings: 'bedrock',
+    surroundings: 'not-other',
     samples: [
       'An error occurred (AccessDeniedException) when calling the InvokeModel operation for bedrock: User: arn:aws:sts::123456789012:assumed-role/R/f is not authorized to perform: kms:Decrypt on this resource',
+      'AccessDeniedException: User: arn:aws:sts::123456789012:assumed-role/R/f is not authorized to perform: kms:Decrypt on resource: arn:aws:kms:us-east-1:123456789012:key/abc because no identity-based policy allows the kms:Decrypt action',
     ],
   },
 ];

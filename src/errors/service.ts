@@ -98,6 +98,8 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
     pattern: /\bAws(?:::|\\{1,2})(\w+)(?:::Errors|\\{1,2}Exception)/g,
     of: ([name = '']) => named(name),
   },
+  // Exceptions that only Bedrock's runtime has: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors
+  { pattern: /\bModel(?:NotReady|Timeout|Error|StreamError)Exception\b/g, of: () => 'bedrock' },
   // Other providers' own addresses, and their request ids
   {
     pattern:

@@ -1,5 +1,7 @@
 import { parseModel } from '../bedrock/model-id.ts';
 import type { CauseId } from '../core/cause.ts';
+import { meaningOf } from '../errors/by-exception.ts';
+import { causeForExamined } from '../errors/denied.ts';
 import { type Recognition, recognise } from '../errors/recognise.ts';
 import type { BedrockEvent } from './event.ts';
 
@@ -29,22 +31,24 @@ const NO_REFUSALS: ReadonlySet<CauseId> = new Set<CauseId>([
   'request-invalid',
 ]);
 
-/** What an exception shows by itself, where its words are new (contract, section 3). CloudTrail leaves out 'Exception' at times. */
-const BY_EXCEPTION: { readonly [exception: string]: CauseId } = {
-  Validation: 'request-invalid',
-  Throttling: 'throttled',
-  TooManyRequests: 'throttled',
-  ServiceUnavailable: 'service-unavailable',
-  InternalServer: 'service-unavailable',
-  InternalFailure: 'service-unavailable',
-  ModelTimeout: 'model-timeout',
-  ModelError: 'model-error',
-  ModelStreamError: 'model-error',
-  ModelNotReady: 'model-not-ready',
-  ServiceQuotaExceeded: 'service-quota-exceeded',
-  ResourceNotFound: 'model-id-invalid',
-  ExpiredToken: 'credentials-expired',
+/** What CloudTrail writes in place of an exception's name that Bedrock's own answers have. */
+const ALSO_CALLED: { readonly [errorCode: string]: string } = {
+  TooManyRequestsException: 'ThrottlingException',
+  InternalFailureException: 'InternalServerException',
 };
+
+/** What an exception shows by itself, where its words are new (contract, section 3). CloudTrail leaves out 'Exception' at times. */
+function causeByException({ errorCode, eventName }: BedrockEvent): CauseId | null {
+  const name = `${(errorCode ?? '').replace(/Exception$/, '')}Exception`;
+  if (name === 'ExpiredTokenException') return 'credentials-expired';
+  const exception = ALSO_CALLED[name] ?? name;
+  return (
+    meaningOf({ exception, operation: eventName, service: 'Bedrock Runtime', status: null, requestId: null, ...NOWHERE })
+      ?.cause ?? null
+  );
+}
+/** An event's exception stands in no text. */
+const NOWHERE = { at: 0, end: 0, trails: false } as const;
 
 /** Of the words: in the frame of an event, so that it is known whose error it is. */
 const readWords = ({ eventName, errorCode, errorMessage, modelId }: BedrockEvent): Recognition | null =>
@@ -79,7 +83,7 @@ export function readOutcome(event: BedrockEvent): EventOutcome {
     return { kind: 'served', cause: null, quote: null, waitMinutes: null, action: null, resource: null };
   const read = readWords(event);
   const known = read === null || read.cause === 'unknown' ? null : asCalled(read.cause, read.resource, modelId);
-  const cause = known ?? BY_EXCEPTION[errorCode.replace(/Exception$/, '')] ?? null;
+  const cause = known === null ? causeByException(event) : causeForExamined({ cause: known, action: read?.action ?? null });
   return {
     kind: cause !== null && NO_REFUSALS.has(cause) ? 'failed' : 'refused',
     cause,

@@ -2,6 +2,7 @@ import { parseModel, sameModel } from '../bedrock/model-id.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Dialect } from '../core/dialect.ts';
 import type { Evidence } from '../core/finding.ts';
+import { causeForExamined } from '../errors/denied.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 import { type Recognition, readError, recognise } from '../errors/recognise.ts';
 import type { BedrockEvent, EventHistory } from './event.ts';
@@ -73,6 +74,8 @@ export interface EvidenceFact {
   readonly called: readonly Called[];
   /** Whether the log had more than was read: an older success or refusal may be missing. */
   readonly cut: boolean;
+  /** Whether a call asked for its answer in pieces, which is an action of its own. */
+  readonly streams: boolean;
 }
 
 /** The name and account of the principal whose calls count; null where they are not known. */
@@ -90,6 +93,8 @@ export interface Sources {
 
 /** Says that the call failed, and not why: the application swallowed AWS's words. */
 const BARE_FAILURE = /\bAccessDeniedException\b/;
+/** InvokeModelWithResponseStream and ConverseStream. */
+const STREAMING = /Stream$/;
 const MOST_QUOTED = 500;
 
 const iso = (at: number): string => new Date(at).toISOString();
@@ -116,6 +121,11 @@ export function collectEvidence(sources: Sources, dialect: Dialect, who: WhoseCa
     successes: newestOf(byTime(successes), ({ model }) => model ?? ''),
     called: newestOf(byTime(called), ({ model }) => model),
     cut: log?.cut === true,
+    streams:
+      (history?.events ?? []).some(
+        ({ eventName, principalArn }) =>
+          STREAMING.test(eventName) && (who === null || principalArn === null || isPrincipal(principalArn, who)),
+      ) || observations.some(({ action }) => action !== null && STREAMING.test(action)),
   };
 }
 
@@ -199,8 +209,9 @@ function readLog(log: Log, dialect: Dialect, who: WhoseCalls | null, found: Foun
   found.observations.push(...bare.filter(({ request }) => request === null || !explained.has(request)));
 }
 
+/** What was said to the principal itself: its own lack of an action is not the operator's (contract, section 3). */
 const said = ({ cause, quote, waitMinutes, action, resource }: Recognition) => ({
-  cause,
+  cause: causeForExamined({ cause, action }),
   quote,
   waitMinutes,
   action,

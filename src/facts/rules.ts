@@ -70,6 +70,8 @@ const conditionValue: Rule = written((text, redactor) =>
     : redactor.names.of('value', text),
 );
 const condition = fields({ wanted: each(conditionValue), found: each(conditionValue) });
+/** A tag's key and value are somebody's words; conditions that compare them are redacted alike. */
+const tags = each(fields({ key: named('value'), value: named('value') }));
 const statements = each(fields({ policy: named('policy'), sid: named('value'), condition }));
 
 /**
@@ -93,8 +95,10 @@ export const RULES: { readonly [probe: string]: Rule } = {
   }),
   'iam/decisions': fields({ decided: each(fields({ statements })) }),
   'iam/early': named('role'),
-  'iam/role': fields({ name: named('role'), path: rolePath }),
+  'iam/role': fields({ name: named('role'), path: rolePath, tags }),
   'iam/role-policies': fields({ inline: each(policy), attached: each(policy), boundary: policy }),
+  'iam/user': fields({ name: named('user'), path: rolePath, tags }),
+  'iam/user-names': each(named('user')),
   'iam/simulation': each(fields({ policies: each(named('policy')) })),
   'lambda/function': fields({
     name: named('function'),
@@ -105,7 +109,8 @@ export const RULES: { readonly [probe: string]: Rule } = {
   'lambda/function-names': each(named('function')),
   'lambda/invocation': fields({ function: named('function'), words: written(redactMessage) }),
   'logs/recent': fields({ group, lines: each(fields({ stream, message: written(redactLine) })) }),
-  'run/named': fields({ stackName: named('stack'), functionName: named('function'), roleName: named('role') }),
+  'run/named': fields({ stackName: named('stack'), functionName: named('function'), roleName: named('role'), userName: named('user') }),
+  'run/principal': fields({ name: named('role') }),
   'run/template-models': each(fields({ name: variable })),
   'run/role-name': fields({ name: named('role') }),
 };
@@ -122,6 +127,7 @@ export const TARGET: Rule = fields({
   stack: sourced(named('stack')),
   function: sourced(named('function')),
   role: sourced(named('role')),
+  user: sourced(named('user')),
   model: sourced(anything),
   logGroup: sourced(group),
   apiUrl: sourced(anything),

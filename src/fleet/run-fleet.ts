@@ -83,9 +83,13 @@ async function lookAt(place: PlacedAccount, run: FleetRun): Promise<void> {
   }
 }
 
+/** Accounts at the very beginning: what all of them share is read first, and the first lines come at once. */
+const AT_FIRST = 2;
+
 /**
- * Judges a stream of accounts, so many at a time: each is entered, judged, written and forgotten. Ends early when the signal
- * fires; what is not written then can be resumed. Throws what writing throws.
+ * Judges a stream of accounts, so many at a time: each is entered, judged, written and forgotten. It begins with few, and
+ * each account that is through lets one more in until as many as wanted are under way. Ends early when the signal fires;
+ * what is not written then can be resumed. Throws what writing throws.
  */
 export async function runFleet(run: FleetRun): Promise<void> {
   const accounts = run.accounts[Symbol.asyncIterator]();
@@ -94,13 +98,27 @@ export async function runFleet(run: FleetRun): Promise<void> {
     turn = (turn ?? Promise.resolve()).then(() => accounts.next());
     return turn;
   };
-  const work = async (): Promise<void> => {
-    while (!run.signal.aborted) {
-      const place = await next();
-      if (place.done === true) return;
-      await lookAt(place.value, run);
-      if (!run.signal.aborted) run.finished();
-    }
-  };
-  await Promise.all(Array.from({ length: run.concurrency }, work));
+  await new Promise<void>((done, fail) => {
+    let [begun, running] = [0, 0];
+    const work = async (): Promise<void> => {
+      while (!run.signal.aborted) {
+        const place = await next();
+        if (place.done === true) return;
+        await lookAt(place.value, run);
+        if (run.signal.aborted) return;
+        run.finished();
+        begin();
+      }
+    };
+    const begin = (): void => {
+      if (begun >= run.concurrency) return;
+      begun += 1;
+      running += 1;
+      work().then(() => {
+        running -= 1;
+        if (running === 0) done();
+      }, fail);
+    };
+    for (let one = 0; one < AT_FIRST; one += 1) begin();
+  });
 }

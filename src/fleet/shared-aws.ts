@@ -1,9 +1,11 @@
 import type { Aws, Operation } from '../core/aws.ts';
 import { canonical, type Json } from '../core/json.ts';
-import { beginSimulations } from './simulations.ts';
+import { beginSimulations } from '../core/simulations.ts';
 
 /** Where an answer holds, which says how often it is asked for (cells.md, section 1). */
 export type AnswerScope =
+  /** The same for everybody: AWS's own managed policies. */
+  | 'everywhere'
   /** The same in every account: the catalogue of a Region. */
   | 'region'
   /** The same in every Region of an account: IAM, and what is read once an account by choice. */
@@ -28,14 +30,19 @@ const GLOBAL = new Set(['iam', 'sts', 'organizations']);
 const isSystemProfile = (input: object): boolean =>
   'inferenceProfileIdentifier' in input && !/^arn:|^[a-z0-9]{12}$/.test(String(input.inferenceProfileIdentifier));
 
+/** AWS's own managed policy has no account in its ARN. */
+const isOfAws = (input: object): boolean =>
+  'PolicyArn' in input && /^arn:[^:]*:iam::aws:policy\//.test(String(input.PolicyArn));
+
 /** Where the answer of a read holds. */
 export function scopeOf(
   { service, name }: Operation<never, unknown>,
   input: object,
   everyRegion: boolean,
 ): AnswerScope {
-  if (name === 'ListInferenceProfiles' && 'typeEquals' in input && input.typeEquals === 'SYSTEM_DEFINED')
+  if (name === 'ListInferenceProfiles' && (!('typeEquals' in input) || input.typeEquals === 'SYSTEM_DEFINED'))
     return 'region';
+  if ((name === 'GetPolicy' || name === 'GetPolicyVersion') && isOfAws(input)) return 'everywhere';
   if (OF_REGION.has(name) || (name === 'GetInferenceProfile' && isSystemProfile(input))) return 'region';
   if (GLOBAL.has(service)) return 'account';
   // Once an account across commercial Regions: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
@@ -69,7 +76,7 @@ export function shareAnswers(aws: Aws, ofRegions: RegionAnswers, everyRegion: bo
         ofAccount.set(key, kept);
         return kept as Promise<O>;
       }
-      const regional = `${here.region} ${key}`;
+      const regional = scope === 'everywhere' ? key : `${here.region} ${key}`;
       const kept = ofRegions.get(regional);
       if (kept !== undefined) {
         return kept.catch((error: unknown) => {

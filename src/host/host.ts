@@ -100,7 +100,7 @@ export function realHost(
       const [program, ...args] = browserCommand(process.platform, url);
       return (await runProgram(program, args, process.cwd(), signals)) === 0;
     },
-    run: (program, args, cwd, tap) => runProgram(program, args, cwd, signals, tap),
+    run: (program, args, cwd, tap, more) => runProgram(program, args, cwd, signals, tap, more),
     dispose: signals.dispose,
   };
 }

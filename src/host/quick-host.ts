@@ -1,5 +1,6 @@
 import { fstatSync, writeSync } from 'node:fs';
 import { visible } from '../core/harmless.ts';
+import { endShellsAtExit } from './children.ts';
 import { codeOf, isGone, outputError } from './file-error.ts';
 import { listenForSignals } from './signals.ts';
 import { piecesOf } from './streams.ts';
@@ -51,6 +52,7 @@ export function quickHost(process: NodeJS.Process): QuickHost & { readonly leave
     opened = true;
     // Each write hears of its own error.
     process.stdout.on('error', () => undefined);
+    endShellsAtExit(process);
   };
   const stdoutIsTerminal = (): boolean => mayBeTerminal(STDOUT) && process.stdout.isTTY === true;
   const writeThrough = (part: string | Uint8Array): void => {

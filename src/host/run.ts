@@ -16,13 +16,14 @@ export const runProgram = async (
   cwd: string,
   { signal, came }: Signals,
   tap?: (piece: string) => void,
+  more: Readonly<Record<string, string>> = {},
 ): Promise<number | null> => {
   // Late: most runs start no program, and the module costs each of them some milliseconds.
   const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
     // Only a pipe can be read along; without a reader the program keeps the terminal, and its colours.
     const output = tap ? 'pipe' : 2;
-    const child = spawn(program, args, { cwd, stdio: ['inherit', output, output] });
+    const child = spawn(program, args, { cwd, env: { ...process.env, ...more }, stdio: ['inherit', output, output] });
     for (const stream of [child.stdout, child.stderr]) {
       stream?.setEncoding('utf8').on('data', (piece: string) => {
         process.stderr.write(piece);

@@ -1,7 +1,7 @@
 import { openAws } from '../commands/aws-session.ts';
 import { chosenChecks, failOnOf } from '../commands/chosen-checks.ts';
 import { reportOf } from '../commands/report.ts';
-import { openSession } from '../commands/session.ts';
+import { openSession, toLeave } from '../commands/session.ts';
 import type { ReportDocument } from '../core/document.ts';
 import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
@@ -39,5 +39,5 @@ export async function diagnose({ signal, ...given }: DiagnoseOptions): Promise<R
     failOn: failOnOf(session),
   });
   signal?.throwIfAborted();
-  return document(reportOf(opened, diagnosis));
+  return document(toLeave(session, reportOf(opened, diagnosis)));
 }

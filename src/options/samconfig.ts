@@ -1,7 +1,7 @@
 import { dirname, extname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../core/file-limits.ts';
 import type { Host } from '../core/host.ts';
-import type { Source } from '../core/target.ts';
+import type { Source, Sourced } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { sayOnce } from './found-file.ts';
 import type { Given, Layer } from './layer.ts';
@@ -31,8 +31,18 @@ export interface SamConfig extends Layer {
   readonly valueOf: (command: 'build' | 'deploy', key: string) => unknown;
   /** The names of all environments. */
   readonly environments: readonly string[];
-  /** The stacks that the environments deploy to, each once. */
-  readonly stacks: readonly Given[];
+  /** What the environments deploy, each stack and Region once, in the file's order. */
+  readonly deployments: readonly Deployment[];
+}
+
+/** What `sam deploy` is told in one environment. */
+export interface Deployment {
+  readonly environment: string;
+  readonly stack: Sourced<string>;
+  /** Null where the environment names no Region. */
+  readonly region: Sourced<string> | null;
+  /** `parameter_overrides`, a text or a list. */
+  readonly overrides: Given | null;
 }
 
 /**
@@ -68,11 +78,22 @@ export async function samLayer(host: Host, choice: SamChoice): Promise<SamConfig
     path,
     line: lineOf(name, 'deploy', key) ?? lineOf(name, 'global', key) ?? 1,
   });
-  const stacks = new Map<string, Given>();
+  const givenIn = (name: string, key: string): Given | null => {
+    const value = valueIn(name, 'deploy', key);
+    return value === null || typeof value === 'boolean' ? null : { value, source: sourceIn(name, key) };
+  };
+  const textIn = (name: string, key: string): Sourced<string> | null => {
+    const given = givenIn(name, key);
+    return typeof given?.value === 'string' ? { value: given.value, source: given.source } : null;
+  };
+  const deployments = new Map<string, Deployment>();
   for (const name of environments) {
-    const value = valueIn(name, 'deploy', 'stack_name');
-    if (typeof value === 'string' && !stacks.has(value))
-      stacks.set(value, { value, source: sourceIn(name, 'stack_name') });
+    const stack = textIn(name, 'stack_name');
+    if (stack === null) continue;
+    const region = textIn(name, 'region');
+    const key = `${stack.value} ${region?.value ?? ''}`;
+    if (!deployments.has(key))
+      deployments.set(key, { environment: name, stack, region, overrides: givenIn(name, 'parameter_overrides') });
   }
   return {
     path,
@@ -80,12 +101,9 @@ export async function samLayer(host: Host, choice: SamChoice): Promise<SamConfig
     environment,
     byDefault: found.byDefault,
     environments,
-    stacks: [...stacks.values()],
+    deployments: [...deployments.values()],
     valueOf: (command, key) => valueIn(environment, command, key),
-    get: (key) => {
-      const value = valueIn(environment, 'deploy', key);
-      return value === null || typeof value === 'boolean' ? null : { value, source: sourceIn(environment, key) };
-    },
+    get: (key) => givenIn(environment, key),
   };
 }
 

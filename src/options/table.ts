@@ -36,7 +36,12 @@ export const OPTIONS = {
     help: 'send every AWS call there, as in the AWS CLI',
     variables: ['AWS_ENDPOINT_URL'],
   },
-  stack: { flag: '--stack <name>', kind: 'text', help: 'CloudFormation or SAM stack', samconfig: 'stack_name' },
+  stack: {
+    flag: '--stack <name>',
+    kind: 'list',
+    help: 'CloudFormation or SAM stack; preflight: may be repeated, a comma list, or all that samconfig names',
+    samconfig: 'stack_name',
+  },
   function: {
     flag: '--function <id>',
     kind: 'text',

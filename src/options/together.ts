@@ -59,8 +59,14 @@ const AGAINST: { readonly [command: string]: readonly Against[] } = {
     {
       flag: 'via',
       value: ['lambda', 'direct', 'role'],
-      others: ['sign', 'apiKeyEnv'],
+      others: ['sign'],
       why: 'is for --via api, not for --via {value}',
+    },
+    {
+      flag: 'via',
+      value: ['lambda', 'role'],
+      others: ['apiKeyEnv'],
+      why: 'is for --via api, and for --surface mantle as you, not for --via {value}',
     },
   ],
   tail: [
@@ -86,7 +92,11 @@ const NEEDS: { readonly [command: string]: readonly Needs[] } = {
  * Throws a `UsageError` for flags that cannot stand together, where one of them would silently have no effect. What
  * variables and files say is for many runs, and may well be of no use to this one.
  */
-export function checkTogether(command: string, flags: Flags, { source }: Pick<Settled, 'source'>): void {
+export function checkTogether(
+  command: string,
+  flags: Flags,
+  { source, list, where }: Pick<Settled, 'source' | 'list' | 'where'>,
+): void {
   const given = (name: OptionName, values?: readonly string[]): boolean =>
     flags[name] !== undefined && (values === undefined || values.includes(String(flags[name])));
   for (const { flag, value, others, unless, why } of AGAINST[command] ?? []) {
@@ -99,5 +109,12 @@ export function checkTogether(command: string, flags: Flags, { source }: Pick<Se
     const lonely = names.find((name) => given(name));
     if (lonely === undefined || others.some((name) => source(name) !== null)) continue;
     throw new UsageError(`${longFlag(lonely)} ${next}, or leave it out.`);
+  }
+  // Of several a run would silently take one.
+  const stacks = command === 'preflight' ? [] : (list('stack') ?? []).flatMap(({ value }) => value.split(','));
+  if (stacks.length > 1) {
+    throw new UsageError(
+      `${where('stack')} names ${stacks.length} stacks (${stacks.join(', ')}), and ${command} looks at one; name one, or use preflight.`,
+    );
   }
 }

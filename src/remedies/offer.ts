@@ -1,3 +1,4 @@
+import { isGuideFunction } from '../applications/poetry.ts';
 import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Finding } from '../core/finding.ts';
@@ -59,11 +60,12 @@ export function reportRemedies(root: Finding, facts: Facts): readonly ReportReme
   };
   const offers = offersFor({ root, facts, inputs: NO_INPUTS });
   if (offers.length === 0) return [byHand];
+  const guides = isGuideFunction(known(lambdaFunction, facts)?.name ?? '');
   return offers.map(
-    ({ remedy: { id, option, title, owner, command, risk, time, undo }, proposal }): ReportRemedy => ({
+    ({ remedy: { id, option, title, titleElsewhere, owner, command, risk, time, undo }, proposal }): ReportRemedy => ({
       id,
       option,
-      title,
+      title: guides ? title : (titleElsewhere ?? title),
       owner,
       command,
       // Which model is called instead only the user can say.

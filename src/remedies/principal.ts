@@ -1,7 +1,11 @@
 import type { Facts } from '../core/gather.ts';
 import { known } from '../core/judge.ts';
+import type { RolePolicies } from '../probes/iam/read-policies.ts';
 import { role } from '../probes/iam/role.ts';
-import { type RolePolicies, rolePolicies } from '../probes/iam/role-policies.ts';
+import { rolePolicies } from '../probes/iam/role-policies.ts';
+import { user } from '../probes/iam/user.ts';
+import { userPolicies } from '../probes/iam/user-policies.ts';
+import { principal } from '../probes/run/principal.ts';
 import { roleName } from '../probes/run/role-name.ts';
 import { caller } from '../probes/sts/caller.ts';
 
@@ -15,31 +19,20 @@ export interface Holder {
   readonly tags: readonly { readonly key: string; readonly value: string }[];
 }
 
-/** A fact by the id of its probe: the engine gathers what this program's older facts have not. */
-function factById(id: string, facts: Facts): unknown {
-  for (const [probe, fact] of facts) if (probe.id === id) return fact.known ? fact.value : null;
-  return null;
-}
-
 /** The role or user that is examined; null where none is known. Pure. */
 export function holderOf(facts: Facts): Holder | null {
-  const ref = factById('run/principal', facts) as Pick<Holder, 'kind' | 'name' | 'arn'> | null;
+  const ref = known(principal, facts);
   const named = known(roleName, facts);
   const who = ref ?? (named === null ? null : { kind: 'role' as const, name: named.name, arn: named.arn });
   if (who === null) return null;
-  const inIam = (who.kind === 'user' ? factById('iam/user', facts) : known(role, facts)) as
-    | (Pick<Holder, 'path'> & Partial<Pick<Holder, 'tags'>>)
-    | null;
+  const inIam = who.kind === 'user' ? known(user, facts) : known(role, facts);
   const inArn = /^arn:[^:]*:iam::[^:]*:(?:role|user)(\/(?:.*\/)?)/.exec(who.arn ?? '')?.[1] ?? '/';
   return { kind: who.kind, name: who.name, arn: who.arn, path: inIam?.path ?? inArn, tags: inIam?.tags ?? [] };
 }
 
 /** The inline policies of the holder, as far as they could be read. Pure. */
-export function inlineOf({ kind }: Holder, facts: Facts): RolePolicies['inline'] {
-  const found =
-    kind === 'user' ? (factById('iam/user-policies', facts) as RolePolicies | null) : known(rolePolicies, facts);
-  return found?.inline ?? [];
-}
+export const inlineOf = ({ kind }: Holder, facts: Facts): RolePolicies['inline'] =>
+  (kind === 'user' ? known(userPolicies, facts) : known(rolePolicies, facts))?.inline ?? [];
 
 /** The permission set in the name of its role: `AWSReservedSSO_NAME_0123456789abcdef`. */
 const permissionSet = (name: string): string => name.replace(/^AWSReservedSSO_/, '').replace(/_[0-9a-f]{16}$/, '');

@@ -7,6 +7,7 @@ export const putRolePolicy: Remedy = {
   id: 'put-role-policy',
   option: 3,
   title: "The guide's option 3: let the role subscribe",
+  titleElsewhere: 'Let the role subscribe',
   owner: 'developer',
   cures: ['marketplace-subscription-denied'],
   command: 'bedrock-doctor fix --option 3',

@@ -71,6 +71,8 @@ export interface Remedy {
   readonly option: 1 | 2 | 3;
   /** Imperative: 'Let the role subscribe'. */
   readonly title: string;
+  /** The same where nobody follows the guide; absent where the title does not speak of it. */
+  readonly titleElsewhere?: string;
   readonly owner: Owner;
   /** Causes it cures as the root; see also `Finding.explains`. */
   readonly cures: readonly CauseId[];

@@ -6,13 +6,21 @@ export function cellsOfCheck({ cell }: ReportCheck, cells: readonly ReportCell[]
   return (typeof cell === 'number' ? [cell] : cell).flatMap((index) => cells[index] ?? []);
 }
 
-/** What a cell is called where the others are known: its model, and its function or principal where those differ. */
+/**
+ * What a cell is called where the others are known: stack, account and Region where those differ, its function or principal
+ * where that differs, and its model.
+ */
 export function nameOfCell(cell: ReportCell, cells: readonly ReportCell[]): string {
   const whose = (one: ReportCell): string => one.function ?? one.principal.replace(/^.*\//, '');
-  const several = cells.some((one) => whose(one) !== whose(cell));
-  const models = cells.some((one) => one.model !== cell.model);
-  if (!several) return cell.model;
-  return models ? `${whose(cell)}: ${cell.model}` : whose(cell);
+  const differ = (of: (one: ReportCell) => string | null): boolean => cells.some((one) => of(one) !== of(cell));
+  const where = [
+    ...(differ(({ account }) => account) ? [cell.account] : []),
+    ...(differ(({ region }) => region) ? [cell.region] : []),
+    ...(differ(({ stack }) => stack) ? [cell.stack] : []),
+  ].filter((part) => part !== null);
+  const who = differ(whose) ? [whose(cell)] : [];
+  const model = differ(({ model: id }) => id) || (where.length === 0 && who.length === 0) ? [cell.model] : [];
+  return [where.join(' '), ...who, ...model].filter((part) => part !== '').join(': ');
 }
 
 /** The names of some cells in a few words. */

@@ -1,7 +1,9 @@
 import { harmless } from '../core/harmless.ts';
 import type { Reporter, Style } from '../core/report.ts';
-import { type Problem, problemsOf, verdictWords } from './problems.ts';
+import { type Problem, problemsOf } from './problems.ts';
 import { repositoryPath } from './repository-path.ts';
+import { describeRun } from './subject.ts';
+import { verdictWords } from './verdict-words.ts';
 
 /** GitHub shows ten annotations of a kind for a step and drops the rest: https://docs.github.com/en/actions/reference/limits */
 const MOST_SHOWN = 10;
@@ -12,18 +14,24 @@ const inProperty = (text: string): string => inMessage(text).replaceAll(':', '%3
 
 const LEVELS = { error: 'error', unknown: 'warning', warning: 'warning', info: 'notice' } as const;
 
-function annotation({ code, severity, message, place }: Problem, more: string, { repository }: Style): string {
+function annotation({ code, severity, message, place, of }: Problem, more: string, { repository }: Style): string {
   const where =
     place.kind === 'file'
       ? `file=${inProperty(harmless(repositoryPath(place.path, repository)))},line=${place.line},`
       : '';
-  return `::${LEVELS[severity]} ${where}title=${inProperty(code)}::${inMessage(harmless(message) + more)}`;
+  const whose = of === '' ? '' : ` [${of}]`;
+  return `::${LEVELS[severity]} ${where}title=${inProperty(code)}::${inMessage(harmless(message + whose) + more)}`;
 }
 
 /** Workflow commands for GitHub Actions: the gravest ten, the last of which counts the others. */
 export const github: Reporter = (report, style) => {
   const problems = problemsOf(report);
-  const shown = problems.slice(0, MOST_SHOWN);
+  const { alert } = report;
+  const first =
+    alert === undefined
+      ? []
+      : [`::error title=${inProperty('What must be read first')}::${inMessage(harmless(alert))}`];
+  const shown = problems.slice(0, MOST_SHOWN - first.length);
   const hidden = problems.length - shown.length;
   const lines = shown.map((problem, at) =>
     annotation(
@@ -34,5 +42,6 @@ export const github: Reporter = (report, style) => {
   );
   const words = harmless(verdictWords(report));
   const cause = report.rootCause === null ? '' : ` (${report.rootCause.cause})`;
-  return `${[...lines, `${words}${cause}`].join('\n')}\n`;
+  const about = describeRun(report);
+  return `${[...first, ...lines, `${words}${cause}${about === '' ? '' : ` [${harmless(about)}]`}`].join('\n')}\n`;
 };

@@ -1,6 +1,8 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { harmless } from '../core/harmless.ts';
 import type { Report, ReportCheck, Reporter } from '../core/report.ts';
+import { isBlind } from './blind.ts';
+import { describeCell, describeRun } from './subject.ts';
 
 /** What counts in this run, so that whoever reads only this file comes to the run's own verdict. */
 interface Scale {
@@ -28,17 +30,39 @@ function outcomeOf({ status, reason, findings }: ReportCheck, { unknownFails, wa
   return findings.length === 0 ? {} : { 'system-out': words(findings) };
 }
 
-const suite = ({ checks, command, startedAt, durationMs, verdict, rootCause }: Report): object => {
-  const scale = { unknownFails: verdict !== 'healthy', warningFails: verdict === 'broken' && rootCause === null };
-  const cases = checks.map((check) => ({
-    '@classname': `bedrock-doctor.${check.id.split('/')[0]}`,
-    '@name': harmless(check.title),
-    '@time': '0',
-    ...outcomeOf(check, scale),
-  }));
+/** What must be read first, as a test that failed. */
+const alertCase = (alert: string | undefined): readonly object[] =>
+  alert === undefined
+    ? []
+    : [
+        {
+          '@classname': 'bedrock-doctor.run',
+          '@name': 'nothing is left behind',
+          '@time': '0',
+          failure: { '@message': harmless(alert), '@type': 'alert', '#text': harmless(alert) },
+        },
+      ];
+
+/** One suite: the checks of a cell, or those that hold for all. `name`: what it is about. `first`: cases before them. */
+function suite(
+  checks: readonly ReportCheck[],
+  name: string,
+  { startedAt, durationMs }: Report,
+  scale: Scale,
+  first: readonly object[] = [],
+): object {
+  const cases: readonly object[] = [
+    ...first,
+    ...checks.map((check) => ({
+      '@classname': `bedrock-doctor.${check.id.split('/')[0]}`,
+      '@name': harmless(check.title),
+      '@time': '0',
+      ...outcomeOf(check, scale),
+    })),
+  ];
   const count = (key: string): number => cases.filter((one) => key in one).length;
   return {
-    '@name': `bedrock-doctor ${command}`,
+    '@name': harmless(name),
     '@tests': cases.length,
     '@failures': count('failure'),
     '@errors': count('error'),
@@ -47,7 +71,28 @@ const suite = ({ checks, command, startedAt, durationMs, verdict, rootCause }: R
     '@timestamp': startedAt.replace(/\.\d+Z$/, ''),
     testcase: cases,
   };
-};
+}
+
+/** One suite where one cell was examined; of several one for what they share, and one each. */
+function suites(report: Report): readonly object[] {
+  const { checks, cells, command, verdict, rootCause } = report;
+  const scale = {
+    unknownFails: verdict !== 'healthy' && !isBlind(report),
+    warningFails: verdict === 'broken' && rootCause === null,
+  };
+  const named = (about: string): string => `bedrock-doctor ${command}${about === '' ? '' : `: ${about}`}`;
+  const first = alertCase(report.alert);
+  if (cells.length < 2) return [suite(checks, named(describeRun(report)), report, scale, first)];
+  const shared = checks.filter(({ cell }) => cell === undefined);
+  const own = cells.map((cell, index) => ({
+    cell,
+    checks: checks.filter(({ cell: of }) => of !== undefined && [of].flat().includes(index)),
+  }));
+  return [
+    ...(shared.length + first.length === 0 ? [] : [suite(shared, named(describeRun(report)), report, scale, first)]),
+    ...own.map(({ cell, checks: some }) => suite(some, named(describeCell(cell)), report, scale)),
+  ];
+}
 
 /** JUnit's XML, as GitLab, Jenkins and the others read it: https://github.com/testmoapp/junitxml */
 export const junit: Reporter = (report) => {
@@ -58,5 +103,5 @@ export const junit: Reporter = (report) => {
     suppressEmptyNode: true,
     processEntities: true,
   });
-  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { testsuite: suite(report) } })}`;
+  return `<?xml version="1.0" encoding="UTF-8"?>\n${builder.build({ testsuites: { '@name': 'bedrock-doctor', testsuite: suites(report) } })}`;
 };

@@ -4,8 +4,10 @@ import type { CauseId, Owner } from '../core/cause.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report } from '../core/report.ts';
 import { VERSION } from '../core/version.ts';
+import { cutAtWord } from './cut.ts';
 import { aboutOf, type Said } from './letter/about.ts';
 import { ASKS } from './letter/asks.ts';
+import { sayMoment } from './moment.ts';
 import { widthOf } from './wrap.ts';
 
 /** A text to send to whoever can cure the cause. */
@@ -22,6 +24,9 @@ const WIDTH = 76;
 /** One quotation may fill a third of a screen, no more. */
 const MOST_QUOTED = 600;
 const MOST_SAID = 2;
+/** Whoever gets the letter may never have heard of it. */
+const THE_TOOL =
+  'bedrock-doctor is a command-line tool that reads the settings of an AWS account and says why calls to Amazon Bedrock are refused, and by what. A diagnosis changes nothing and asks no model; you need not install it to help.';
 
 /** Lines of at most that many columns; an ARN or an address that is longer stays whole, to be copied. */
 function fold(text: string, width: number): readonly string[] {
@@ -39,8 +44,8 @@ const list = (items: readonly string[]): string =>
   items.map((one) => `- ${fold(one, WIDTH - 2).join('\n  ')}`).join('\n');
 
 function quoted({ words, at, requestId }: Said): string {
-  const when = [at === null ? [] : [`at ${at}`], requestId === null ? [] : [`request ${requestId}`]].flat();
-  const lines = fold(words.slice(0, MOST_QUOTED), WIDTH - 4).map((line) => `    ${line}`);
+  const when = [at === null ? [] : [`at ${at}, UTC`], requestId === null ? [] : [`request ${requestId}`]].flat();
+  const lines = fold(cutAtWord(words, MOST_QUOTED), WIDTH - 4).map((line) => `    ${line}`);
   return `${paragraph(`AWS says${when.length === 0 ? '' : ` (${when.join(', ')})`}:`)}\n${lines.join('\n')}`;
 }
 
@@ -59,7 +64,7 @@ export function letterOf(report: Report): Letter | null {
   if (id === null || ask === undefined) return null;
   const about = aboutOf(report);
   const { owner, title, source } = CAUSES[id];
-  const { opening, subject, asks, statement } = ask(about);
+  const { opening, subject, asks, statement, console: way } = ask(about);
   const passed = report.checks.filter(({ status }) => status === 'pass').map((check) => check.title);
   const unread = report.checks
     .filter(({ status }) => status === 'unknown')
@@ -72,19 +77,20 @@ export function letterOf(report: Report): Letter | null {
     'Hello,',
     paragraph(
       opening ??
-        `our Lambda function ${about.function} in account ${about.account}, ${about.region}, cannot use ${about.model} on Amazon Bedrock.${about.role === null ? '' : ` It runs as ${about.role}.`}`,
+        `${about.who} in account ${about.account}, ${about.region}, cannot use ${about.model} on Amazon Bedrock.${about.role === null || !about.isFunction ? '' : ` It runs as ${about.role}.`}`,
     ),
     paragraph(
       `The cause: ${title.charAt(0).toLowerCase()}${title.slice(1)} (${id}; ${basis}).${about.denials.length === 0 ? '' : ` What denies: ${about.denials.join('; ')}.`}`,
     ),
     ...about.said.slice(0, MOST_SAID).map(quoted),
     'What we ask for:',
-    list(asks),
+    list(way === undefined ? asks : [...asks, `Without installing anything, in the AWS console: ${way}`]),
     statement === null ? null : `${paragraph(statement.lead)}\n\n${JSON.stringify(statement.document, null, 2)}`,
     passed.length === 0 ? null : `Checked and in order:\n${list(passed)}`,
     unread.length === 0 ? null : `Could not be looked at:\n${list(unread)}`,
     done.length === 0 ? 'Nothing has been changed for it so far.' : `Changed for it so far:\n${list(done)}`,
-    `More about it: ${source}\nFound by bedrock-doctor ${VERSION} as ${about.caller}, ${report.startedAt}.`,
+    paragraph(THE_TOOL),
+    `More about it: ${source}\nFound by bedrock-doctor ${VERSION} as ${about.caller}, ${sayMoment(report.startedAt)}.`,
   ];
   return { to: owner, subject: harmless(subject), body: `${parts.filter((part) => part !== null).join('\n\n')}\n` };
 }

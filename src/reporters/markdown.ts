@@ -2,8 +2,10 @@ import { OWNER_WORDS } from '../causes/owner.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report, Reporter } from '../core/report.ts';
 import { letterOf, letterText } from './letter.ts';
-import { problemsOf, verdictWords } from './problems.ts';
+import { problemsOf } from './problems.ts';
+import { describeRun } from './subject.ts';
 import { targetRows } from './target-rows.ts';
+import { verdictWords } from './verdict-words.ts';
 
 /** Characters that mean something in Markdown or HTML: https://spec.commonmark.org/0.31.2/#backslash-escapes */
 const plain = (text: string): string =>
@@ -23,7 +25,7 @@ const MARKS = { error: '❌', unknown: '❔', warning: '⚠️', info: 'ℹ️' 
 function cures({ remedies }: Report): readonly string[] {
   if (remedies.length === 0) return [];
   return [
-    '### What cures it, safest first',
+    '### How to fix it, safest first',
     '',
     ...remedies.flatMap(({ title, owner, command, risk, steps }, at) => [
       `${at + 1}. ${plain(title)} (${OWNER_WORDS[owner]})${command === null ? '' : `: ${code(command)}`}`,
@@ -58,14 +60,18 @@ export const markdown: Reporter = (report) => {
   const mark =
     report.verdict === 'healthy' ? '✅' : report.verdict === 'broken' ? '❌' : report.verdict === null ? '' : '⏳';
   const rows = targetRows(report);
+  const about = describeRun(report);
   const problems = problemsOf(report);
   const lines = [
+    // What must be read first; it holds a command, so that it is one block.
+    ...(report.alert === undefined ? [] : ['> [!CAUTION]', `> ${plain(report.alert)}`, '']),
     `## ${[mark, plain(verdictWords(report))].filter(Boolean).join(' ')}`,
     '',
+    ...(about === '' ? [] : [plain(about), '']),
     ...(rootCause === null
       ? []
       : [
-          `**${rootCause.cause}**, ${rootCause.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Cured by ${OWNER_WORDS[rootCause.owner]}.${rootCause.waitMinutes === null ? '' : ` AWS says to try again after ${rootCause.waitMinutes} minutes.`}`,
+          `**${rootCause.cause}**, ${rootCause.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Who can fix it: ${OWNER_WORDS[rootCause.owner]}.${rootCause.waitMinutes === null ? '' : ` AWS says to try again after ${rootCause.waitMinutes} minutes.`}`,
           '',
         ]),
     ...(otherCauses.length === 0 ? [] : [`Next in line: ${otherCauses.join(', ')}.`, '']),

@@ -3,7 +3,9 @@ import type { Severity } from '../core/finding.ts';
 import { type Link, PER_MODEL } from '../core/link.ts';
 import type { Report, ReportTarget } from '../core/report.ts';
 import type { Sourced } from '../core/target.ts';
+import { isBlind } from './blind.ts';
 import { cellsOfCheck, namesOfCells } from './cells.ts';
+import { describeCells, describeRun } from './subject.ts';
 
 /** Where the value that is wrong was set: a line of a file, or what it is called. */
 export type Place =
@@ -23,6 +25,8 @@ export interface Problem {
   readonly model: string | null;
   readonly message: string;
   readonly place: Place;
+  /** Whose it is, in a few words: function or principal, model, account, Region, stack; '' where nothing is known. */
+  readonly of: string;
 }
 
 /** The value of the target that a link of the chain is about. */
@@ -50,7 +54,9 @@ function placeOf(link: Link, subject: string, target: ReportTarget): Place {
 const RANK: { readonly [severity in Problem['severity']]: number } = { error: 0, unknown: 1, warning: 2, info: 3 };
 
 /** Everything to tell of, gravest first; of one gravity the root cause first, then in the order of the chain. */
-export function problemsOf({ checks, cells, target, rootCause }: Report): readonly Problem[] {
+export function problemsOf(report: Report): readonly Problem[] {
+  const { checks, cells, target, rootCause } = report;
+  const blind = isBlind(report);
   const all = checks.flatMap((check): readonly Problem[] => {
     const { id, link, status, reason, findings } = check;
     const own = cellsOfCheck(check, cells);
@@ -58,11 +64,14 @@ export function problemsOf({ checks, cells, target, rootCause }: Report): readon
     const looked =
       first === undefined ? target : { ...target, model: { value: first.model, source: first.modelSource } };
     const title = own.length === 0 ? check.title : `${check.title} (${namesOfCells(own, cells)})`;
+    const of = own.length === 0 ? describeRun(report) : describeCells(own);
     const model = PER_MODEL.has(link) ? (looked.model?.value ?? null) : null;
     if (status === 'unknown') {
+      // Without credentials nothing could be looked at: one error says so, and no warning for each check beside it.
+      if (blind) return [];
       const message = `${title}: ${reason ?? 'it could not be looked at'}`;
       const place = placeOf(link, id, looked);
-      return [{ code: id, title, cause: null, severity: 'unknown', subject: id, model, message, place }];
+      return [{ code: id, title, cause: null, severity: 'unknown', subject: id, model, message, place, of }];
     }
     return findings.map(({ code, cause, severity, subject, message }) => ({
       code,
@@ -73,6 +82,7 @@ export function problemsOf({ checks, cells, target, rootCause }: Report): readon
       model,
       message,
       place: placeOf(link, subject, looked),
+      of,
     }));
   });
   const isRoot = ({ cause }: Problem): number => (cause !== null && cause === rootCause?.cause ? 0 : 1);
@@ -84,19 +94,3 @@ export function problemsOf({ checks, cells, target, rootCause }: Report): readon
     )
     .map(({ problem }) => problem);
 }
-
-/** The verdict in a few words. */
-export const verdictWords = ({ verdict, rootCause }: Report): string => {
-  switch (verdict) {
-    case 'healthy':
-      return 'Healthy';
-    case 'pending':
-      return `Only time is missing${rootCause === null ? '' : `: ${rootCause.title}`}`;
-    case 'broken':
-      return rootCause === null ? 'Broken' : rootCause.title;
-    case 'undetermined':
-      return rootCause === null ? 'Undetermined: something could not be looked at' : rootCause.title;
-    case null:
-      return 'Done';
-  }
-};

@@ -1,20 +1,21 @@
 import { createHash } from 'node:crypto';
 import { CAUSES } from '../causes/catalogue.ts';
 import { harmless } from '../core/harmless.ts';
-import type { Reporter, Style } from '../core/report.ts';
+import type { Report, Reporter, Style } from '../core/report.ts';
 import { VERSION } from '../core/version.ts';
 import { type Problem, problemsOf } from './problems.ts';
 import { isAbsolutePath, repositoryPath } from './repository-path.ts';
+import { describeRun } from './subject.ts';
 
 const LEVELS = { error: 'error', unknown: 'warning', warning: 'warning', info: 'note' } as const;
 
 /**
  * The identity of a finding for ever: its code, its subject and the model, whatever its words (OASIS SARIF 2.1.0, section
- * 3.27.17). Two models may have the same trouble with one role.
+ * 3.27.17). Two models may have the same trouble with one role, and two stacks with one model: then `alone` is false.
  */
-const fingerprint = ({ code, subject, model }: Problem): string =>
+const fingerprint = ({ code, subject, model, of }: Problem, alone: boolean): string =>
   createHash('sha256')
-    .update([code, subject, ...(model === null || model === subject ? [] : [model])].join('\n'))
+    .update([code, subject, ...(model === null || model === subject ? [] : [model]), ...(alone ? [] : [of])].join('\n'))
     .digest('hex')
     .slice(0, 32);
 
@@ -39,9 +40,23 @@ function location({ place }: Problem, { repository }: Style): object {
   return workflow === null ? logical : { ...physical(uriOf(workflow, undefined), 1), ...logical };
 }
 
+/** 'bedrock-doctor/123456789012/ap-northeast-2/kiroween/': what is examined, the same for every run of it. */
+function automationId({ cells, target }: Report): string {
+  const distinct = (values: readonly (string | null | undefined)[]): string =>
+    [...new Set(values.filter((value) => value !== null && value !== undefined))].map(encodeURIComponent).join('+');
+  const parts =
+    cells.length > 0
+      ? (['account', 'region', 'stack'] as const).map((key) => distinct(cells.map((cell) => cell[key])))
+      : (['account', 'region', 'stack'] as const).map((key) => distinct([target[key]?.value]));
+  return `${['bedrock-doctor', ...parts.filter((part) => part !== '')].join('/')}/`;
+}
+
 /** SARIF 2.1.0 for code scanning: https://docs.oasis-open.org/sarif/sarif/v2.1.0/sarif-v2.1.0.html */
 export const sarif: Reporter = (report, style) => {
   const problems = problemsOf(report);
+  const about = describeRun(report);
+  const prints = problems.map((problem) => fingerprint(problem, true));
+  const isAlone = (at: number): boolean => prints.filter((print) => print === prints[at]).length === 1;
   const codes = [...new Map(problems.map((problem) => [problem.code, problem])).values()];
   const rules = codes.map(({ code, title, cause, severity }) => ({
     id: code,
@@ -56,15 +71,19 @@ export const sarif: Reporter = (report, style) => {
     version: '2.1.0',
     runs: [
       {
+        // Its id tells runs of other accounts and stacks apart: section 3.17.
+        ...(about === ''
+          ? {}
+          : { automationDetails: { id: automationId(report), description: { text: harmless(about) } } }),
         tool: { driver: { name: 'bedrock-doctor', version: VERSION, semanticVersion: VERSION, rules } },
         invocations: [{ executionSuccessful: report.verdict !== 'undetermined', startTimeUtc: report.startedAt }],
-        results: problems.map((problem) => ({
+        results: problems.map((problem, at) => ({
           ruleId: problem.code,
           ruleIndex: codes.findIndex(({ code }) => code === problem.code),
           level: LEVELS[problem.severity],
-          message: { text: harmless(problem.message) },
+          message: { text: harmless(`${problem.message}${problem.of === '' ? '' : ` [${problem.of}]`}`) },
           locations: [location(problem, style)],
-          partialFingerprints: { 'bedrockDoctor/v1': fingerprint(problem) },
+          partialFingerprints: { 'bedrockDoctor/v1': isAlone(at) ? prints[at] : fingerprint(problem, false) },
         })),
       },
     ],

@@ -10,6 +10,7 @@ import { noteLines, printed } from './text/notes.ts';
 import { remedies } from './text/remedies.ts';
 import { rootCause } from './text/root-cause.ts';
 import { verificationLines } from './text/verification.ts';
+import { acceptedIn, verdictLine } from './verdict-words.ts';
 import { hang } from './wrap.ts';
 
 const CHANGE_WORDS = {
@@ -21,18 +22,15 @@ const CHANGE_WORDS = {
   undone: 'taken back',
 } as const;
 
-const VERDICTS = {
-  healthy: ['pass', 'Healthy.'],
-  broken: ['fail', 'Broken.'],
-  undetermined: ['unknown', 'Undetermined: something could not be looked at.'],
-  pending: ['warning', 'Pending: only time is missing.'],
-} as const;
+const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pending: 'warning' } as const;
 
 function verdict(report: Report, { style, paint, mark }: Brush): readonly string[] {
   if (report.verdict === null) {
     return report.done === undefined ? [] : [hang(`${mark('pass')} `, report.done, style.width)];
   }
-  const [state, words] = VERDICTS[report.verdict];
+  const accepted = report.verdict === 'healthy' && acceptedIn(report).length > 0;
+  const state = accepted ? 'warning' : STATES[report.verdict];
+  const words = `${verdictLine(report)}.`;
   const cause = report.rootCause === null ? '' : ` ${report.rootCause.title} (${report.rootCause.cause}).`;
   const seconds = (report.durationMs / 1_000).toFixed(1);
   return [
@@ -48,7 +46,7 @@ function verdict(report: Report, { style, paint, mark }: Brush): readonly string
 const alertLines = ({ alert }: Report, { paint }: Brush): readonly string[] =>
   alert === undefined ? [] : [paint.fail(harmless(alert))];
 
-/** The report for people: the chain, the root cause, the cures. */
+/** The report for people: the chain, the root cause, the remedies. */
 export const text: Reporter = (report, style) => {
   const brush = brushOf(style);
   if (style.quiet) {

@@ -13,6 +13,8 @@ export type Answer =
       readonly tokens: { readonly input: number; readonly output: number } | null;
       /** What is strange about it, in sentences. */
       readonly doubts: readonly string[];
+      /** The ids the request has on its way, by which its log lines are found; absent where none came. */
+      readonly ids?: readonly string[];
     }
   | {
       readonly kind: 'refused';
@@ -23,6 +25,7 @@ export type Answer =
       readonly words: string;
       /** Whether the application, or what stands before it, refused by itself: nothing that AWS said of Bedrock. */
       readonly own?: true;
+      readonly ids?: readonly string[];
     };
 
 /** An HTTP answer as it came. */

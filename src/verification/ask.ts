@@ -37,10 +37,23 @@ export async function askApi(
   try {
     // https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-api-key-source.html
     const answer = await post(url, apiKey === null ? headers : { ...headers, 'x-api-key': apiKey }, body, signs);
-    return judge(answer);
+    return { ...judge(answer), ids: idsOf(answer.headers) };
   } catch (error) {
     return fromError(error);
   }
+}
+
+/** The part of a trace header that the log has: https://docs.aws.amazon.com/xray/latest/devguide/xray-concepts.html#xray-concepts-tracingheader */
+const TRACE = /(?:^|;)\s*root=(1-[0-9a-f]{8}-[0-9a-f]{24})/i;
+
+/**
+ * The ids that an answer tells of its request: Lambda's or API Gateway's, and X-Ray's trace.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-access-logging.html
+ */
+export function idsOf(headers: Came['headers']): readonly string[] {
+  const named = ['x-amzn-requestid', 'apigw-requestid', 'x-amz-apigw-id'].map((name) => headers[name]);
+  const trace = TRACE.exec(headers['x-amzn-trace-id'] ?? '')?.[1];
+  return [...named, trace].flatMap((id) => (id === undefined || id === '' ? [] : [id]));
 }
 
 /** What a status alone says; a fault of the service is never a denial. */
@@ -80,7 +93,8 @@ export async function askLambda(
     const answer = await aws.send(invoke, { FunctionName: functionName, Payload: event }, signal);
     const headers = { 'x-amzn-requestid': answer.$metadata.requestId };
     const { status, text } = proxied(new TextDecoder().decode(answer.Payload));
-    return judge({ status: answer.FunctionError === undefined ? status : CRASHED, headers, text, cut: null });
+    const judged = judge({ status: answer.FunctionError === undefined ? status : CRASHED, headers, text, cut: null });
+    return { ...judged, ids: idsOf(headers) };
   } catch (error) {
     return fromError(error);
   }

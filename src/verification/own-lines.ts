@@ -3,9 +3,9 @@ import { parseLambdaLine } from '../errors/log-line.ts';
 
 /** What is known of our own request, to find its lines among those of others. */
 export interface OwnRequest {
-  /** The id that came with the answer: the function's own when Lambda was invoked, else API Gateway's. */
-  readonly requestId: string | null;
-  /** Whether that id is the function's. */
+  /** The ids that came with the answer: the function's own, API Gateway's, X-Ray's trace. */
+  readonly ids: readonly string[];
+  /** Whether one of them is the function's. */
   readonly exact: boolean;
   /** The poem that came; null when it was refused. */
   readonly poem: string | null;
@@ -19,6 +19,8 @@ export interface OwnRequest {
 export interface OwnLines {
   readonly lines: readonly string[];
   readonly sure: boolean;
+  /** Whether nothing but the time says that they are its own. */
+  readonly byTime: boolean;
 }
 
 /** Clocks of machines differ by seconds. */
@@ -49,37 +51,60 @@ interface Group {
   readonly lines: string[];
 }
 
+/** A line of the log, as far as it matters here. */
+interface Event {
+  readonly timestamp: number;
+  readonly message: string;
+  readonly stream?: string;
+}
+
+/** The last line of a request: https://docs.aws.amazon.com/lambda/latest/dg/monitoring-cloudwatchlogs-logformat.html */
+const LAST = /^REPORT RequestId|"type":\s*"platform\.report"/;
+
 /**
- * The lines of our own request: those with its id; else those of the request that counts as many characters as our poem
- * has, and of several the one that began closest to when ours was sent; else of the only
- * one there is, or for a refusal of the one that began closest. Pure.
+ * The lines of each request, by its id. A line without one belongs to the request that runs in its stream: an execution
+ * environment has one at a time.
  */
-export function ownLines(
-  events: readonly { readonly timestamp: number; readonly message: string }[],
-  own: OwnRequest,
-): OwnLines {
+function groupsOf(events: readonly Event[]): ReadonlyMap<string, Group> {
   const groups = new Map<string, Group>();
-  for (const { timestamp, message } of events.toSorted((a, b) => a.timestamp - b.timestamp)) {
-    const id = parseLambdaLine(message).requestId;
-    if (id === null) continue;
+  const running = new Map<string, string>();
+  for (const { timestamp, message, stream = '' } of events.toSorted((a, b) => a.timestamp - b.timestamp)) {
+    const own = parseLambdaLine(message).requestId;
+    const id = own ?? (stream === '' ? undefined : running.get(stream));
+    if (id === undefined) continue;
     const group = groups.get(id) ?? { beganAt: timestamp, lines: [] };
     groups.set(id, group);
     group.lines.push(message);
+    if (LAST.test(message)) running.delete(stream);
+    else if (own !== null) running.set(stream, own);
   }
-  const byId = own.requestId === null ? undefined : groups.get(own.requestId);
-  if (byId) return { lines: byId.lines, sure: true };
-  if (own.exact) return { lines: [], sure: false };
-  const near = [...groups.values()]
+  return groups;
+}
+
+/**
+ * The lines of our own request: those with one of its ids, the function's own or one that stands within a line; else those
+ * of the request that counts as many characters as our poem has, and of several the one that began closest to when ours
+ * was sent; else of the only one there is, or for a refusal of the one that began closest. Pure.
+ */
+export function ownLines(events: readonly Event[], own: OwnRequest): OwnLines {
+  const groups = groupsOf(events);
+  const all = [...groups.values()];
+  const named =
+    own.ids.map((id) => groups.get(id)).find((group) => group !== undefined) ??
+    all.find(({ lines }) => lines.some((line) => own.ids.some((id) => line.includes(id))));
+  if (named) return { lines: named.lines, sure: true, byTime: false };
+  if (own.exact) return { lines: [], sure: false, byTime: false };
+  const near = all
     .filter(({ beganAt }) => beganAt >= own.sentAt - CLOCKS_DIFFER_MS)
     .sort((a, b) => Math.abs(a.beganAt - own.sentAt) - Math.abs(b.beganAt - own.sentAt));
   const { poem } = own;
   const counted = poem === null ? undefined : near.find(({ lines }) => fits(countIn(lines) ?? Number.NaN, poem));
-  if (counted) return { lines: counted.lines, sure: true };
+  if (counted) return { lines: counted.lines, sure: true, byTime: false };
   const [closest] = near;
-  if (!closest) return { lines: [], sure: false };
+  if (!closest) return { lines: [], sure: false, byTime: false };
   // Nobody's poem came with a refusal: whoever called at that moment was told the same.
-  if (poem === null) return { lines: closest.lines, sure: true };
+  if (poem === null) return { lines: closest.lines, sure: true, byTime: true };
   // It is somebody else's, or ours and counts wrongly or not at all; of several nobody can tell.
-  if (near.length > 1) return { lines: [], sure: false };
-  return { lines: closest.lines, sure: !own.counts && countIn(closest.lines) === null };
+  if (near.length > 1) return { lines: [], sure: false, byTime: true };
+  return { lines: closest.lines, sure: !own.counts && countIn(closest.lines) === null, byTime: true };
 }

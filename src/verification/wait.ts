@@ -131,7 +131,9 @@ export async function waitForPoem(input: WaitInput): Promise<Waited> {
     if (over === 'interrupted') return ended('interrupted', answer);
     // What was cut short says nothing; the answer before it does.
     if (over === 'deadline' && before?.kind === 'refused' && before.status !== null) return ended('refused', before);
-    if (answer.kind === 'refused' && answer.cause === 'unknown' && explain) answer = await explain(answer, sentAt);
+    // An application that says no more than that it failed may have told its log why.
+    if (answer.kind === 'refused' && explain && (answer.cause === 'unknown' || answer.cause === 'function-error'))
+      answer = await explain(answer, sentAt);
     before = answer;
     if (answer.kind === 'poem') {
       successes += 1;

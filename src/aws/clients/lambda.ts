@@ -1,5 +1,6 @@
 import {
   GetFunctionConfigurationCommand,
+  GetFunctionUrlConfigCommand,
   InvokeCommand,
   LambdaClient,
   ListFunctionsCommand,
@@ -11,6 +12,7 @@ export const service = (settings: ClientSettings): Service => ({
   client: new LambdaClient(settings),
   commands: {
     GetFunctionConfiguration: GetFunctionConfigurationCommand,
+    GetFunctionUrlConfig: GetFunctionUrlConfigCommand,
     ListFunctions: ListFunctionsCommand,
     Invoke: InvokeCommand,
   },

@@ -1,6 +1,8 @@
 import type {
   GetFunctionConfigurationCommandInput,
   GetFunctionConfigurationCommandOutput,
+  GetFunctionUrlConfigCommandInput,
+  GetFunctionUrlConfigCommandOutput,
   InvokeCommandInput,
   InvokeCommandOutput,
   ListFunctionsCommandInput,
@@ -12,6 +14,12 @@ export const getFunctionConfiguration: Operation<
   GetFunctionConfigurationCommandInput,
   GetFunctionConfigurationCommandOutput
 > = { service: 'lambda', name: 'GetFunctionConfiguration', action: 'lambda:GetFunctionConfiguration', reads: true };
+export const getFunctionUrlConfig: Operation<GetFunctionUrlConfigCommandInput, GetFunctionUrlConfigCommandOutput> = {
+  service: 'lambda',
+  name: 'GetFunctionUrlConfig',
+  action: 'lambda:GetFunctionUrlConfig',
+  reads: true,
+};
 export const listFunctions: Operation<ListFunctionsCommandInput, ListFunctionsCommandOutput> = {
   service: 'lambda',
   name: 'ListFunctions',

@@ -1,10 +1,15 @@
 import { defineCheck } from '../../core/check.ts';
+import { maybe } from '../../core/probe.ts';
 import { type DecidedQuestion, decisions } from '../../probes/iam/decisions.ts';
+import { evidence } from '../../probes/run/evidence.ts';
 import { modelKnown } from '../model/known.ts';
 import { roleExists } from '../target/role-exists.ts';
 import { userExists } from '../target/user-exists.ts';
 import { because, leftOpen, statementsOf } from './deciding.ts';
 import { WHO_NEEDS, whoIn } from './who.ts';
+
+/** What the check can say. */
+type Said = 'missing' | 'profile' | 'stream' | 'explicit' | 'scp' | 'boundary';
 
 /** What is denied to whom, and by which statement. */
 interface Denied {
@@ -23,7 +28,7 @@ export const invokeAllowed = defineCheck({
   id: 'policy/invoke-allowed',
   title: 'The policies allow invoking the model',
   link: 'policy',
-  needs: { decisions, ...WHO_NEEDS },
+  needs: { decisions, evidence: maybe(evidence), ...WHO_NEEDS },
   after: [roleExists, userExists, modelKnown],
   messages: {
     missing: {
@@ -39,6 +44,13 @@ export const invokeAllowed = defineCheck({
       title: 'Part of what the inference profile needs is not allowed',
       say: ({ role, action, resources, why }: Denied) =>
         `The profile needs ${action} on every ARN behind it; ${role} lacks it on ${resources.join(' and ')}.${why}`,
+    },
+    stream: {
+      severity: 'error',
+      cause: 'invoke-stream-not-allowed',
+      title: 'Streaming is not allowed',
+      say: ({ role, action, resources, why }: Denied) =>
+        `The calls stream, and no policy of ${role} allows ${action} on ${resources.join(' and ')}.${why}`,
     },
     explicit: {
       severity: 'error',
@@ -62,17 +74,21 @@ export const invokeAllowed = defineCheck({
         `The permissions boundary of ${role} does not allow ${action} on ${resources.join(' and ')}.${why}`,
     },
   },
-  judge({ decisions: known, ...facts }, find) {
-    const asked = (known?.decided ?? []).filter(({ purpose }) => purpose === 'invoke');
-    if (asked.length === 0) return { status: 'not-applicable', why: 'no principal is known' };
+  judge({ decisions: known, evidence: seen, ...facts }, find) {
+    const decided = known?.decided ?? [];
+    const invoking = decided.filter(({ purpose }) => purpose === 'invoke');
+    if (invoking.length === 0) return { status: 'not-applicable', why: 'no principal is known' };
+    // The stream's action matters to those who stream, and is of interest where invoking itself is allowed.
+    const streams = seen.known && seen.value.streams && invoking.every(({ decision }) => decision === 'allowed');
+    const asked = streams ? decided.filter(({ purpose }) => purpose === 'stream') : invoking;
     const usesProfile = asked.some(({ kind }) => kind === 'profile');
-    const messageOf = (question: DecidedQuestion): 'missing' | 'profile' | 'explicit' | 'scp' | 'boundary' => {
-      if (question.layer === 'explicit' || question.layer === 'scp' || question.layer === 'boundary')
-        return question.layer;
+    const denied = asked.filter(({ decision }) => decision === 'denied');
+    const messageOf = ({ layer }: DecidedQuestion): Said => {
+      if (layer === 'explicit' || layer === 'scp' || layer === 'boundary') return layer;
+      if (streams && denied.length === asked.length) return 'stream';
       return usesProfile ? 'profile' : 'missing';
     };
     const { name: role, subject } = whoIn(facts);
-    const denied = asked.filter(({ decision }) => decision === 'denied');
     const kinds = [...new Set(denied.map(messageOf))];
     if (kinds.length > 0) {
       return kinds.map((kind) => {
@@ -83,7 +99,7 @@ export const invokeAllowed = defineCheck({
           subject,
           data: {
             role,
-            action: 'bedrock:InvokeModel',
+            action: these[0]?.action ?? 'bedrock:InvokeModel',
             resources: these.map(({ resource }) => resource),
             why: because(these),
           },

@@ -1,6 +1,6 @@
 import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
-import { user } from '../../probes/iam/user.ts';
+import { user, userNameOf } from '../../probes/iam/user.ts';
 import { userNames } from '../../probes/iam/user-names.ts';
 import { named } from '../../probes/run/named.ts';
 import { accepted } from '../credentials/accepted.ts';
@@ -24,9 +24,10 @@ export const userExists = defineCheck({
     },
   },
   judge({ user: found, userNames: names, named: { userName } }, find) {
+    if (userName === null) return { status: 'not-applicable', why: 'no user is examined' };
     if (!found.known) return { status: 'unknown', missing: 'iam:GetUser', why: found.why };
     if (found.value !== null) return [];
-    const name = userName ?? '';
+    const name = userNameOf(userName);
     return [
       find('missing', {
         subject: name,

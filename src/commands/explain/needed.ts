@@ -1,6 +1,7 @@
 import { invokeModel } from '../../aws/operations/bedrock-runtime.ts';
 import { describeStackEvents } from '../../aws/operations/cloudformation.ts';
 import { lookupEvents } from '../../aws/operations/cloudtrail.ts';
+import { listAccountAliases } from '../../aws/operations/iam.ts';
 import { invoke } from '../../aws/operations/lambda.ts';
 import { filterLogEvents } from '../../aws/operations/logs.ts';
 import { assumeRole } from '../../aws/operations/sts.ts';
@@ -9,11 +10,14 @@ import { type Probe, probeOf } from '../../core/probe.ts';
 import { isReadInFleet } from '../../fleet/judge-account.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { offers } from '../../probes/bedrock/offers.ts';
+import { apiRoute } from '../../probes/cloudformation/api-route.ts';
 import { apiUrl } from '../../probes/cloudformation/api-url.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { functionUrl } from '../../probes/lambda/function-url.ts';
 import { modelAgreement } from '../../settings/bedrock/model-agreement.ts';
 import { useCaseForm } from '../../settings/bedrock/use-case-form.ts';
 import { roleInlinePolicy } from '../../settings/iam/role-inline-policy.ts';
+import { userInlinePolicy } from '../../settings/iam/user-inline-policy.ts';
 import type { Way } from '../../verification/ask.ts';
 
 /** Commands that look at AWS. */
@@ -62,9 +66,10 @@ const diagnosis = (probe: boolean): readonly Need[] => [
 ];
 
 /** The settings behind the guide's options 1 and 3; option 2 changes a file. */
-const SETTINGS_OF = { 1: [useCaseForm, modelAgreement], 2: [], 3: [roleInlinePolicy] } as const;
+const SETTINGS_OF = { 1: [useCaseForm, modelAgreement], 2: [], 3: [roleInlinePolicy, userInlinePolicy] } as const;
 const SETTING_WORDS: { readonly [kind: string]: string } = {
   [roleInlinePolicy.kind]: "the role's inline policy",
+  [userInlinePolicy.kind]: "the user's inline policy",
   [modelAgreement.kind]: "the model's agreement",
   [useCaseForm.kind]: 'the use-case form',
 };
@@ -80,11 +85,18 @@ const changes = (option: Use['option']): readonly Need[] =>
       })),
     ]);
 
+/** What stands above a question; never required. */
+const ALIAS: Need = {
+  action: listAccountAliases.action,
+  why: 'optional: to name the account as people call it above every question',
+};
+
 const poem = (via: Way): readonly Need[] => [
   ...(via === 'lambda' ? [{ action: invoke.action, why: 'to ask the function for a poem' }] : []),
   ...(via === 'direct' ? [{ action: invokeModel.action, why: 'to ask the model for a poem' }] : []),
   ...(via === 'role' ? [{ action: assumeRole.action, why: 'to ask the model as the role' }] : []),
   { action: filterLogEvents.action, why: 'to follow the log' },
+  ...(via === 'api' ? reads([functionUrl, apiRoute]) : []),
   ...reads([availability, offers]),
 ];
 
@@ -98,13 +110,14 @@ export function needsOf(command: AwsCommand, { option, via, probe }: Use): reado
       return [
         ...diagnosis(false),
         ...changes(option),
+        ALIAS,
         ...(option === 1 || option === 3
           ? []
           : [{ action: describeStackEvents.action, why: 'to say why a deployment was taken back' }]),
         ...poem('api'),
       ];
     case 'verify':
-      return [...diagnosis(false), ...poem(via)];
+      return [...diagnosis(false), ...poem(via), ALIAS];
     case 'tail':
       return [...reads([lambdaFunction]), { action: filterLogEvents.action, why: 'to follow the log' }];
     case 'fleet':
@@ -115,6 +128,6 @@ export function needsOf(command: AwsCommand, { option, via, probe }: Use): reado
     case 'callers':
       return [{ action: lookupEvents.action, why: 'to read who called Bedrock' }];
     case 'undo':
-      return changes(null);
+      return [...changes(null), ALIAS];
   }
 }

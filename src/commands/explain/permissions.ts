@@ -7,7 +7,7 @@ import type { Settled } from '../../options/resolve.ts';
 import { longFlag, type OptionName } from '../../options/table.ts';
 import { emptyReport } from '../empty-report.ts';
 import type { Session } from '../session.ts';
-import { COMMANDS, type Need, needsOf, type Use } from './needed.ts';
+import { type AwsCommand, COMMANDS, type Need, needsOf, type Use } from './needed.ts';
 
 /** The place as far as flags, variables and files tell it. Offline: nothing is looked up. */
 function placeOf(options: Settled): Place {
@@ -59,15 +59,18 @@ export function reasonsOf(needs: readonly Need[]): readonly Need[] {
   }));
 }
 
-/**
- * `explain permissions`: the least IAM policy a command needs, made from what its probes and settings declare. The
- * policy alone goes to standard output; `-v` says on standard error why each action is there.
- */
-export async function explainPermissions(session: Session): Promise<ExitCode> {
-  const { options, host } = session;
+/** A command, the least policy it needs, and why each action is in it. */
+export interface Permissions {
+  readonly command: AwsCommand;
+  readonly policy: ReturnType<typeof leastPolicy>;
+  readonly reasons: readonly Need[];
+}
+
+/** The least policy for what the options ask. Offline. Throws a `UsageError`. */
+export function permissionsOf(options: Settled): Permissions {
   const command = options.text('for')?.value ?? 'diagnose';
   for (const [name, narrowed] of NARROWS) {
-    if (options.source(name)?.from !== 'flag' || narrowed === command) continue;
+    if (options.source(name)?.from !== 'flag' || narrowed === command || isUnset(options, name)) continue;
     throw new UsageError(
       `${longFlag(name)} changes nothing in the permissions for ${command}; leave it out, or write --for ${narrowed}.`,
     );
@@ -81,6 +84,19 @@ export async function explainPermissions(session: Session): Promise<ExitCode> {
     needs.map(({ action }) => action),
     placeOf(options),
   );
+  return { command: known, policy, reasons: reasonsOf(needs) };
+}
+
+/** Whether a flag is given as not set, which narrows nothing. */
+const isUnset = (options: Settled, name: OptionName): boolean => name === 'probe' && !options.flag('probe');
+
+/**
+ * `explain permissions`: the least IAM policy a command needs, made from what its probes and settings declare. The
+ * policy alone goes to standard output; `-v` says on standard error why each action is there.
+ */
+export async function explainPermissions(session: Session): Promise<ExitCode> {
+  const { options, host } = session;
+  const { command: known, policy, reasons } = permissionsOf(options);
   const format = options.text('format')?.value ?? 'text';
   if (format === 'cloudformation') {
     if (known !== 'fleet') {
@@ -93,7 +109,7 @@ export async function explainPermissions(session: Session): Promise<ExitCode> {
   const text = JSON.stringify(policy, null, 2);
   if (format === 'text') {
     if (options.flag('verbose')) {
-      for (const { action, why } of reasonsOf(needs)) host.err(`${action}: ${why}\n`);
+      for (const { action, why } of reasons) host.err(`${action}: ${why}\n`);
       if (known === 'fleet') host.err(OF_THE_OPERATOR);
     }
     await session.show(() => `${text}\n`);

@@ -7,7 +7,9 @@ import { curesRoot, type Offer, offersFor } from '../../remedies/offer.ts';
 import { grantFor, refusalOf } from '../../remedies/refusal.ts';
 import type { Inputs, Remedy } from '../../remedies/remedy.ts';
 import type { AwsSession } from '../aws-session.ts';
+import { askedIn } from '../context.ts';
 import type { Diagnosis } from '../diagnosis.ts';
+import { originFrom } from '../origin.ts';
 import { agreedByFlag, consentFlag, showsOnly } from './consent.ts';
 
 /** The remedy a grant of option 3 stands for. */
@@ -39,7 +41,7 @@ export function askedFor(option: 1 | 2 | 3, root: Finding | null, diagnosis: Dia
   if (root !== null && !curesRoot(remedy, root) && !belongsInTemplate(remedy, root, inputs)) {
     const why = option === 3 ? refusalOf(root.cause, facts, inputs.grant ?? grantFor(root.cause) ?? 'guide') : null;
     const { next, owner } = CAUSES[root.cause];
-    const who = owner === 'developer' || owner === 'nobody' ? '' : ` Cured by ${OWNER_WORDS[owner]}.`;
+    const who = owner === 'developer' || owner === 'nobody' ? '' : ` Who can fix it: ${OWNER_WORDS[owner]}.`;
     throw new UsageError(`Refused: ${why ?? `option ${option} does not cure ${root.cause}. ${next}`}${who}`);
   }
   const proposal = remedy.propose({ root, facts, inputs });
@@ -72,11 +74,14 @@ export async function candidates(
     return agreed;
   }
   if (offers.length === 0) return [];
-  const picked = await host.choose('Which cure? The safest stands first.', [
-    ...offers
-      .filter(({ proposal }) => proposal.how === 'automatic' || proposal.what === 'use-case')
-      .map(({ remedy: { id, option, title } }) => ({ value: id, name: `option ${option}: ${title}` })),
-    { value: 'none', name: 'none of them' },
-  ]);
+  const picked = await host.choose(
+    `Which cure in ${await askedIn(session, originFrom(session, facts))}? The safest stands first.`,
+    [
+      ...offers
+        .filter(({ proposal }) => proposal.how === 'automatic' || proposal.what === 'use-case')
+        .map(({ remedy: { id, option, title } }) => ({ value: id, name: `option ${option}: ${title}` })),
+      { value: 'none', name: 'none of them' },
+    ],
+  );
   return offers.filter(({ remedy }) => remedy.id === picked);
 }

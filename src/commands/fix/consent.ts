@@ -1,7 +1,7 @@
 import type { Origin } from '../../core/plan.ts';
 import type { Settled } from '../../options/resolve.ts';
 import type { AwsSession } from '../aws-session.ts';
-import { placeWords } from '../context.ts';
+import { questionPlace } from '../context.ts';
 import { originFrom } from '../origin.ts';
 
 /** Whether the plan is only made and shown, or saved: there is nothing to agree to. */
@@ -30,5 +30,5 @@ export async function consentTo(
     : option === 1
       ? 'Accept these terms'
       : "Change this, and accept the model's terms";
-  return session.agree(`${what} for ${placeWords(here)}?`, consentFlag(option));
+  return session.agree(`${what} for ${await questionPlace(session, here)}?`, consentFlag(option));
 }

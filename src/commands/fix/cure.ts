@@ -2,6 +2,8 @@ import type { Finding } from '../../core/finding.ts';
 import type { Plan } from '../../core/plan.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import type { Offer } from '../../remedies/offer.ts';
+import { askedIn } from '../context.ts';
+import { originFrom } from '../origin.ts';
 import { reportOf } from '../report.ts';
 import { tell } from '../tell.ts';
 import { takeAwayRest, triggerAndTakeAway } from './after.ts';
@@ -14,7 +16,7 @@ import { isAccountAlone } from './finish.ts';
 import { askUseCase } from './inputs.ts';
 import { type Run, report, type Step, undoHint } from './run.ts';
 import { settleFunction } from './settle-function.ts';
-import { plannedChanges, showPlan } from './show.ts';
+import { keptWarnings, plannedChanges, showPlan } from './show.ts';
 import { afterTemplate, templateWarnings } from './template.ts';
 
 /** Whether a finding is about who is examined, and not about the account. */
@@ -51,7 +53,7 @@ async function withForm({ session, diagnosis, inputs }: Run, offer: Offer): Prom
   const asks = session.host.mayAsk && session.options.flag('input', true);
   if (!asks || proposal.what !== 'use-case') throw new UsageError(proposal.say);
   const { ranking, facts } = diagnosis;
-  const form = await askUseCase(session);
+  const form = await askUseCase(session, await askedIn(session, originFrom(session, facts)));
   const again = remedy.propose({ root: ranking.root, facts, inputs: { ...inputs, form } });
   if (again.how === 'refused') throw new UsageError(`Refused: ${again.why}`);
   return { ...offer, proposal: again };
@@ -77,7 +79,8 @@ async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
     model === null ? null : await theOffer(run),
     diagnosis,
   );
-  const warnings = remedy.option === 2 ? templateWarnings(run, plan) : [];
+  const warnings =
+    remedy.option === 2 ? templateWarnings(run, plan) : remedy.option === 3 ? keptWarnings(run, plan) : [];
   // What others get, too, is to be known before the question.
   for (const warning of session.quiet ? [] : warnings) tell(host, warning);
   if (options.flag('open')) await openConsole(session);
@@ -99,7 +102,8 @@ async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
     await report(run, { changes, notes: [failure, ...(begun ? [undoHint(change, session)] : [])] });
     return { exit: 2 };
   }
-  const notes = [...(unseen === null ? [] : [unseen]), ...(isDone(plan) ? [] : [undoHint(change, session)])];
+  const kept = remedy.option === 3 ? warnings : [];
+  const notes = [...(unseen === null ? [] : [unseen]), ...kept, ...(isDone(plan) ? [] : [undoHint(change, session)])];
   const cured = diagnosis.ranking.root?.cause ?? remedy.id;
   if (remedy.id === 'grant-temporary') {
     const grant = { plan, change, unseen: unseen !== null };

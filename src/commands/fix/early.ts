@@ -2,7 +2,7 @@ import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { holderOf, protectedPrincipal } from '../../remedies/principal.ts';
-import { placeWords, sayWhere } from '../context.ts';
+import { askedIn } from '../context.ts';
 import { known } from '../diagnosis.ts';
 import { originFrom } from '../origin.ts';
 import { pasteable } from '../pasteable.ts';
@@ -64,11 +64,10 @@ async function awaitCure(run: Run): Promise<ExitCode> {
     });
     return unchecked ? 0 : 5;
   }
-  if (!agreedByFlag(session, 1)) await sayWhere(session, originFrom(session, diagnosis.facts));
   if (
     !agreedByFlag(session, 1) &&
     !(await session.agree(
-      `Wait for it, and make one call, in ${placeWords(originFrom(session, diagnosis.facts))}?`,
+      `Wait for it, and make one call, in ${await askedIn(session, originFrom(session, diagnosis.facts))}?`,
       '--yes',
     ))
   ) {

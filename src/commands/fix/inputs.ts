@@ -51,11 +51,11 @@ function replacementOf({ options }: Session): Inputs['replace'] {
   return to === null ? null : { from: options.list('model')?.[0]?.value ?? null, to };
 }
 
-/** Asks for the six fields, each checked as it is typed. Nothing is proposed: the words must be the user's own. */
-export async function askUseCase({ host }: Session): Promise<string> {
+/** Asks for the six fields, each checked as it is typed. Nothing is proposed: the words must be the user's own. `place`: whose form it is. */
+export async function askUseCase({ host }: Session, place: string): Promise<string> {
   tell(
     host,
-    'The provider wants to know who uses the model. The answers go to the provider, and cannot be changed later.',
+    `The provider wants to know who uses the model. The answers go to the provider for ${place}, and cannot be changed later.`,
   );
   const answers: { [name: string]: string } = {};
   for (const { name, question, check } of USE_CASE_FIELDS) {

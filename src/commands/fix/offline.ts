@@ -101,7 +101,7 @@ export async function editOffline(session: AwsSession, inputs: Inputs, request: 
     await print({ ...DONE, done: 'Done: the stack is deployed.', changes, notes });
     return 0;
   }
-  const left = notDeployed(isDone(plan), commands);
+  const left = notDeployed(session, isDone(plan), commands);
   if (failed !== undefined) {
     await print({ changes, notes: [...notes, failed, ...left] });
     return 2;

@@ -5,8 +5,9 @@ import { REMEDIES } from '../../remedies/index.ts';
 import { file } from '../../settings/local/file.ts';
 import { originFrom } from '../origin.ts';
 import { mustBeMadeHere } from '../plan-file.ts';
+import { tell } from '../tell.ts';
 import { lookAgain, takeAwayRest, triggerAndTakeAway } from './after.ts';
-import { agreedModel, theOffer } from './agreed.ts';
+import { agreedModel, settleAgreement, theOffer } from './agreed.ts';
 import { carry } from './carry.ts';
 import { grantId } from './choose.ts';
 import { isDone } from './compose.ts';
@@ -14,7 +15,7 @@ import { consentTo } from './consent.ts';
 import { finish } from './finish.ts';
 import { mustBeProposable } from './proposable.ts';
 import { type Run, report, undoHint } from './run.ts';
-import { plannedChanges, showPlan } from './show.ts';
+import { keptWarnings, plannedChanges, showPlan } from './show.ts';
 import { afterTemplate } from './template.ts';
 
 /** Whether a saved plan is what the flags beside it ask for. Throws a `UsageError` that names what it is for. */
@@ -37,12 +38,14 @@ export async function carrySaved(run: Run, plan: Plan): Promise<ExitCode> {
   const agrees = agreedModel(plan) !== null;
   mustBeMadeHere(plan, originFrom(session, run.diagnosis.facts), session.options);
   await showPlan(session, plan, null, agrees ? await theOffer(run) : null, run.diagnosis);
+  const kept = plan.assignments.some(({ setting }) => setting.startsWith('iam.')) ? keptWarnings(run, plan) : [];
+  for (const warning of session.quiet ? [] : kept) tell(session.host, warning);
   const dry = session.options.flag('dryRun');
   if (
     dry ||
     (!isDone(plan) && !(await consentTo(session, agrees ? 1 : 3, agrees || plan.remedy === 'grant-temporary', plan)))
   ) {
-    await report(run, { changes: plannedChanges(plan), notes: ['Nothing was changed.'] });
+    await report(run, { changes: plannedChanges(plan), notes: [...kept, 'Nothing was changed.'] });
     return dry ? 0 : 2;
   }
   const { change, changes, failure, unseen } = await carry(session, plan);
@@ -57,10 +60,14 @@ export async function carrySaved(run: Run, plan: Plan): Promise<ExitCode> {
   if (plan.remedy === 'grant-temporary') {
     return triggerAndTakeAway(session, { plan, change, unseen: unseen !== null }, waitMs, []);
   }
-  const notes = [...(unseen === null ? [] : [unseen]), ...(isDone(plan) ? [] : [undoHint(change, session)])];
+  const notes = [...(unseen === null ? [] : [unseen]), ...kept, ...(isDone(plan) ? [] : [undoHint(change, session)])];
   if (plan.assignments.every(({ setting }) => setting === file.kind)) {
     const step = await afterTemplate(run, plan, changes, notes, plan.remedy);
     if ('exit' in step) return step.exit;
   }
-  return finish({ ...run, changes, notes, unseen: unseen !== null }, await lookAgain(session, waitMs));
+  const model = agreedModel(plan);
+  const settled = model === null ? { notes } : await settleAgreement(run, model, changes, notes);
+  if ('exit' in settled) return settled.exit;
+  const after = { ...run, changes, notes: settled.notes, unseen: unseen !== null };
+  return finish(after, await lookAgain(session, waitMs));
 }

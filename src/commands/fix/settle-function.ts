@@ -1,4 +1,6 @@
 import { functionsToAsk, requestOf } from '../../remedies/template-change.ts';
+import { askedIn } from '../context.ts';
+import { originFrom } from '../origin.ts';
 import type { Run } from './run.ts';
 
 /** A choice that is none. */
@@ -16,9 +18,9 @@ export async function settleFunction(run: Run): Promise<Run> {
   const { path, shown } = inputs.template;
   const there = functionsToAsk((await host.read(path)) ?? '', shown, request);
   if (there === null) return run;
-  const chosen = await host.choose(`${shown} has no function ${request.function}. Which one is it?`, [
-    ...there.map((name) => ({ value: name, name })),
-    { value: NONE, name: NONE },
-  ]);
+  const chosen = await host.choose(
+    `${shown} has no function ${request.function}. Which one is it, for ${await askedIn(session, originFrom(session, diagnosis.facts))}?`,
+    [...there.map((name) => ({ value: name, name })), { value: NONE, name: NONE }],
+  );
   return chosen === NONE ? run : { ...run, inputs: { ...inputs, function: chosen } };
 }

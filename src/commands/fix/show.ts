@@ -4,6 +4,7 @@ import { harmless } from '../../core/harmless.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { ReportChange } from '../../core/report.ts';
 import type { OfferFact } from '../../probes/bedrock/offers.ts';
+import { holderOf, keptElsewhere } from '../../remedies/principal.ts';
 import { diffText } from '../../reporters/diff.ts';
 import { modelAgreement } from '../../settings/bedrock/model-agreement.ts';
 import { useCaseForm } from '../../settings/bedrock/use-case-form.ts';
@@ -12,7 +13,8 @@ import type { AwsSession } from '../aws-session.ts';
 import { sayDiagnosed, sayWhere } from '../context.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import { tell } from '../tell.ts';
-import { isSame } from './compose.ts';
+import { isDone, isSame } from './compose.ts';
+import type { Run } from './run.ts';
 
 /** Rates beyond these are variants (batch, cache, long context) of the same two prices. */
 const MOST_RATES = 6;
@@ -60,6 +62,13 @@ export async function showPlan(
     }
   }
   if (risk !== null) tell(host, `Risk: ${risk}`);
+}
+
+/** That the next deployment does not know of a policy on this principal; nothing where it keeps no such thing, or nothing is changed. */
+export function keptWarnings({ diagnosis }: Pick<Run, 'diagnosis'>, plan: Plan): readonly string[] {
+  const holder = isDone(plan) ? null : holderOf(diagnosis.facts);
+  const kept = holder && keptElsewhere(holder);
+  return kept === null ? [] : [kept];
 }
 
 /** The plan as a report shows it before anything is done. */

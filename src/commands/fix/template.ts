@@ -4,6 +4,7 @@ import { comparePrices, priceOf } from '../../bedrock/prices.ts';
 import { residencyOf } from '../../bedrock/residency.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { Report, ReportChange } from '../../core/report.ts';
+import { withoutSecrets } from '../../core/secrets.ts';
 import { isExplicit } from '../../core/target.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { changesOf, standing } from '../../journal/change.ts';
@@ -72,6 +73,21 @@ function stackOf({ session, diagnosis }: Pick<Run, 'session' | 'diagnosis'>): st
   return isExplicit(stack) || known(stackProbe, diagnosis.facts) !== null ? (stack?.value ?? null) : null;
 }
 
+/** Where both commands go when the run goes elsewhere than AWS's own address: what no shell of the user's says already. */
+const endpointFor = ({ target: { endpointUrl } }: AwsSession): Readonly<Record<string, string>> =>
+  endpointUrl === null || (endpointUrl.source.from === 'env' && endpointUrl.source.name === 'AWS_ENDPOINT_URL')
+    ? {}
+    : { AWS_ENDPOINT_URL: endpointUrl.value };
+
+/** A command as it can be pasted, in front of it what it needs of the environment; a password in an address is not printed. */
+const shownCommand = (session: AwsSession, args: readonly string[]): string =>
+  [
+    ...Object.entries(endpointFor(session)).flatMap(([name, value]) =>
+      withoutSecrets(value) === value ? [`${name}=${shellText([value])}`] : [],
+    ),
+    shellText(args),
+  ].join(' ');
+
 /** The two commands that bring a template to its stack. */
 export async function commandsFor(
   { host, target, options }: AwsSession,
@@ -111,10 +127,14 @@ async function leftInConfig({ session: { host, options }, diagnosis, inputs }: R
 }
 
 /** What a template is called that was edited, or was so already, and how it comes to its stack. */
-export const notDeployed = (already: boolean, { build, deploy }: SamCommands): readonly string[] => [
+export const notDeployed = (
+  session: AwsSession,
+  already: boolean,
+  { build, deploy }: SamCommands,
+): readonly string[] => [
   already ? 'The template has it already; deploy it:' : 'The template is edited, and not deployed yet:',
-  `$ ${shellText(build)}`,
-  `$ ${shellText(deploy)}`,
+  `$ ${shownCommand(session, build)}`,
+  `$ ${shownCommand(session, deploy)}`,
 ];
 
 /** A report of what was done, which the diagnosis before it says nothing of any more. */
@@ -142,7 +162,7 @@ export async function afterTemplate(
         ...DONE,
         done,
         changes: [...run.changes, ...changes],
-        notes: [...run.notes, ...notes, ...notDeployed(isDone(plan), commands), ...left],
+        notes: [...run.notes, ...notes, ...notDeployed(session, isDone(plan), commands), ...left],
       }),
     );
     return { exit: 0 };
@@ -150,7 +170,7 @@ export async function afterTemplate(
   const failure = await deploy(session, commands, stack);
   if (failure === 'interrupted') return { exit: 130 };
   if (failure === null) return { done: changes, notes: [...notes, 'The stack is deployed.', ...left], cured };
-  await report(run, { changes, notes: [...notes, failure, ...notDeployed(false, commands)] });
+  await report(run, { changes, notes: [...notes, failure, ...notDeployed(session, false, commands)] });
   return { exit: 2 };
 }
 
@@ -173,10 +193,11 @@ export async function deploy(
   ] as const) {
     let output = '';
     const startedAt = host.now();
-    host.err(`$ ${shellText([program, ...args])}\n`);
-    const code = await host.run(program, args, host.cwd, (piece) => {
+    host.err(`$ ${shownCommand(session, [program, ...args])}\n`);
+    const listen = (piece: string): void => {
       output += piece;
-    });
+    };
+    const code = await host.run(program, args, host.cwd, listen, endpointFor(session));
     if (host.signal.aborted) return 'interrupted';
     const { ok, say } = samOutcome(step, code, output);
     if (ok) continue;

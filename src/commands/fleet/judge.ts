@@ -5,6 +5,7 @@ import { CHECKS } from '../../checks/index.ts';
 import type { Aws } from '../../core/aws.ts';
 import type { Check, Result } from '../../core/check.ts';
 import type { Fact } from '../../core/fact.ts';
+import type { Ask } from '../../core/gather.ts';
 import { known } from '../../core/judge.ts';
 import type { Source, Sourced, Target } from '../../core/target.ts';
 import { type CellVerdict, type EnteredAccount, isReadInFleet } from '../../fleet/judge-account.ts';
@@ -13,6 +14,7 @@ import { principal as principalProbe } from '../../probes/run/principal.ts';
 import { askOf, type Diagnosis, diagnoseFacts, gatherFor } from '../diagnosis.ts';
 import { sayUnknown } from '../report.ts';
 import { rootCauseOf } from '../root-cause.ts';
+import { foreseeSimulation, type Together } from './foresee.ts';
 
 /** What is judged where nobody's policies are: Region, model, form, agreement. */
 const OF_AGREEMENT = /^(?:credentials|model|account)\/|^target\/region-offers-bedrock$/;
@@ -61,6 +63,12 @@ function blindness(results: readonly Result[]): {
 const warningIn = (results: readonly Result[]): string | null =>
   results.flatMap(({ outcome }) => (outcome.status === 'fail' ? outcome.findings : []))[0]?.message ?? null;
 
+/** Answers of AWS for one cell, but for what a fleet does not read. No guesses: they save round trips and cost calls. */
+function askFor(entered: EnteredAccount, aws: Aws, model: string, now: number, store: Store): Ask {
+  const ask = askOf(targetOf(entered, aws.region, model), aws, { now, failOn: entered.failOn, store });
+  return async (probe, needs) => (isReadInFleet(probe.id) ? ask(probe, needs) : NOTHING);
+}
+
 /** One cell's diagnosis, without log and events: what `diagnose` concludes of the account itself. */
 async function diagnoseCell(
   entered: EnteredAccount,
@@ -70,13 +78,8 @@ async function diagnoseCell(
   store: Store,
 ): Promise<Diagnosis> {
   const checks = entered.principal === null ? WITHOUT_PRINCIPAL : CHECKS;
-  const target = targetOf(entered, aws.region, model);
-  const ask = askOf(target, aws, { now, failOn: entered.failOn, store });
-  // No guesses: they save round trips and cost calls.
-  const facts = await gatherFor(checks, async (probe, needs) =>
-    isReadInFleet(probe.id) ? ask(probe, needs) : NOTHING,
-  );
-  return diagnoseFacts(target, facts, checks, entered.failOn);
+  const facts = await gatherFor(checks, askFor(entered, aws, model, now, store));
+  return diagnoseFacts(targetOf(entered, aws.region, model), facts, checks, entered.failOn);
 }
 
 function verdictIn(
@@ -103,16 +106,31 @@ function verdictIn(
 }
 
 /**
- * Judges an account's cells, Region by Region, so that few calls go to one Region at a time. The models of a Region are
- * looked at together: what they ask at the same time is put into one call where AWS takes that.
+ * Judges an account's cells, Region by Region, so that few calls go to one Region at a time. What all cells ask of the
+ * simulator is asked once before, where that changes no answer; `together` is the run's.
  */
-export async function* judgeCells(entered: EnteredAccount, now: number): AsyncGenerator<CellVerdict> {
+export async function* judgeCells(
+  entered: EnteredAccount,
+  now: number,
+  together: Together,
+): AsyncGenerator<CellVerdict> {
   const { regions, models, aws, everyRegion, skips } = entered;
   const shared = scopeOf(getFoundationModelAvailability as never, {}, everyRegion) === 'account';
   const store: Store = new Map();
+  const openIn = (region: string): readonly string[] => models.filter((model) => !skips(region, model));
+  const foreseen =
+    entered.principal === null
+      ? aws
+      : await foreseeSimulation(
+          aws,
+          regions.flatMap((region) =>
+            openIn(region).map((model) => askFor(entered, aws.inRegion(region), model, now, store)),
+          ),
+          together,
+        );
   for (const [at, region] of regions.entries()) {
-    const here = aws.inRegion(region);
-    const open = models.filter((model) => !skips(region, model));
+    const here = foreseen.inRegion(region);
+    const open = openIn(region);
     const cells = open.map((model) => diagnoseCell(entered, here, model, now, store));
     for (const [index, model] of open.entries()) {
       const diagnosis = await cells[index];

@@ -19,6 +19,7 @@ import { type RegionAnswers, shareAnswers } from '../../fleet/shared-aws.ts';
 import { beginSummary, type Summary } from '../../fleet/summary.ts';
 import type { OptionName } from '../../options/table.ts';
 import { type AwsSession, openAws } from '../aws-session.ts';
+import { offerToClear } from '../leftover.ts';
 import type { Session } from '../session.ts';
 import { type Asked, askedOf, refuseAdminRole } from './asked.ts';
 import { type Door, endsRun, enter } from './enter.ts';
@@ -186,6 +187,7 @@ export async function lookAtFleet(session: Session): Promise<ExitCode> {
   const homeAws = connect({ ...connection, around: openGate(calls).around });
   const home = await homeOf(homeAws, host);
   if (typeof home !== 'string') return home;
+  await offerToClear(opened, false);
   const lost = list?.find(({ account, assumeRole }) => account !== home && (assumeRole ?? asked.assumeRole) === null);
   if (lost !== undefined || (list === null && asked.assumeRole === null)) {
     throw new UsageError(
@@ -271,6 +273,7 @@ function judgeWith(
   has: (account: string, region: string, model: string) => boolean,
 ): Parameters<typeof runFleet>[0]['judge'] {
   const ofRegions: RegionAnswers = new Map();
+  const together = { purposes: true };
   return async ({ account, assumeRole }, regions, models) => {
     const door: Door = {
       home,
@@ -294,6 +297,7 @@ function judgeWith(
         skips: (region, model) => has(account, region, model),
       },
       host.now(),
+      together,
     );
   };
 }

@@ -4,7 +4,9 @@ import type { Unknown } from '../../core/fact.ts';
 import { gather } from '../../core/gather.ts';
 import { factOf } from '../../core/judge.ts';
 import type { ExitCode } from '../../core/report.ts';
+import type { Target } from '../../core/target.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { findSubjects } from '../../engine/subjects.ts';
 import { resources } from '../../probes/cloudformation/resources.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import type { AwsSession } from '../aws-session.ts';
@@ -24,9 +26,22 @@ export function exitOf(why: Unknown): ExitCode {
   return why.kind === 'failed' && refusesCredentials(why.code) ? 4 : 3;
 }
 
+/** The one principal whose log is meant (contract, section 8). Throws a `UsageError` where there are several. */
+async function subjectOf({ target, scope, aws, startedAt }: AwsSession): Promise<Target> {
+  const { subjects } = await findSubjects(target, scope, aws, { now: startedAt, failOn: 'error' });
+  const [{ target: first }, ...rest] = subjects;
+  if (rest.length === 0) return first;
+  const lines = subjects.map(({ target: one }) => `  bedrock-doctor tail --function ${one.function?.value ?? ''}`);
+  throw new UsageError(
+    `Several functions of the stack call Bedrock, each with a log of its own; run one of:\n${lines.join('\n')}`,
+  );
+}
+
 /** The group that was named, else the function's. Throws a `UsageError` when there is no such function. */
-export async function groupOf({ target, aws, startedAt }: AwsSession): Promise<Group> {
-  if (target.logGroup) return { name: nameIn(target.logGroup.value) };
+export async function groupOf(session: AwsSession): Promise<Group> {
+  const { aws, startedAt } = session;
+  if (session.target.logGroup) return { name: nameIn(session.target.logGroup.value) };
+  const target = await subjectOf(session);
   const facts = await gather([lambdaFunction, resources], askAws(target, aws, startedAt));
   const found = known(lambdaFunction, facts);
   if (found) return { name: found.logGroup };

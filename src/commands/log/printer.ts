@@ -1,3 +1,5 @@
+import { POETRY } from '../../applications/poetry.ts';
+import { readDialect } from '../../applications/read-dialect.ts';
 import type { LogEntry } from '../../core/log-entry.ts';
 import { jsonEntry } from '../../reporters/log/json.ts';
 import { rawEntry } from '../../reporters/log/raw.ts';
@@ -17,7 +19,9 @@ export async function printerOf({ host, options, startedAt }: Session): Promise<
   const style = {
     color: output === null && host.colorOut,
     unicode: host.unicode,
-    lines: output === null && host.stdoutIsTerminal,
+    success: [POETRY.success, readDialect(options.config('application'))?.success ?? null].filter(
+      (one) => one !== null,
+    ),
   };
   const write = options.flag('raw') ? rawEntry : format === 'json' ? jsonEntry : textEntries(style, startedAt);
   if (output !== null) await host.write(output, '');

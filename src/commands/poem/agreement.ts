@@ -23,8 +23,10 @@ export function agreementOf(
   { aws }: AwsSession,
   diagnosis: Diagnosis,
   now: () => Promise<Diagnosis>,
+  /** The model as the agreement knows it, where what is called has another name. */
+  agreed: string | null = null,
 ): (() => Promise<Agreement>) | null {
-  const base = known(model, diagnosis.facts)?.reference.base ?? null;
+  const base = agreed ?? known(model, diagnosis.facts)?.reference.base ?? null;
   if (base === null || !needsSubscription(parseModel(base).provider)) return null;
   return async () => {
     try {

@@ -22,7 +22,7 @@ export const deduced = (cause: CauseId, waitMinutes: number | null = null): Why 
 });
 
 /** Whether the root cause is about the operator, who has no part in what the function is answered. */
-const isOperators = ({ code }: Finding): boolean => code.startsWith('credentials/accepted/');
+export const isOperators = ({ code }: Finding): boolean => code.startsWith('credentials/accepted/');
 
 /** Answers that say that there was no poem and not why, and what a root cause must be to be the reason. */
 const MUTE: { readonly [cause in CauseId]?: (root: Finding, status: number | null) => boolean } = {

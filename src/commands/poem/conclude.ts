@@ -2,6 +2,7 @@ import { dollars, POEM_TOKENS, sayDollars } from '../../bedrock/poem-cost.ts';
 import type { Price } from '../../bedrock/prices.ts';
 import { CAUSES } from '../../causes/catalogue.ts';
 import type { ExitCode, Verification } from '../../core/report.ts';
+import type { Ranking } from '../../core/root-cause.ts';
 import { onlyTimeCures } from '../../core/verdict.ts';
 import { recognise } from '../../errors/recognise.ts';
 import type { Way } from '../../verification/ask.ts';
@@ -9,8 +10,9 @@ import { fits } from '../../verification/own-lines.ts';
 import { GRACE_MS, type Waited } from '../../verification/wait.ts';
 import type { Diagnosis } from '../diagnosis.ts';
 import { cureStands } from './agreement.ts';
-import { behind, deduced, observed, refusedCredentials, type Why } from './behind.ts';
+import { behind, deduced, isOperators, observed, refusedCredentials, type Why } from './behind.ts';
 import type { Lines } from './own-log.ts';
+import type { NoCall } from './way.ts';
 
 /** What a verification came to. */
 export interface Verified {
@@ -33,6 +35,10 @@ export interface Asked {
   readonly fixed: boolean;
   /** How many characters the request has. */
   readonly sent: number;
+  /** The command that goes on from here, as it can be pasted. */
+  readonly again: string;
+  /** What was found out beside the call, in sentences. */
+  readonly notes: readonly string[];
 }
 
 /** Longer answers are cut. */
@@ -102,10 +108,37 @@ const NOT_ACCESS: ReadonlySet<string> = new Set(['application', 'capacity', 'log
 /** Layers that say nothing of the role where the operator was refused. */
 const OF_THE_CALLER: ReadonlySet<string> = new Set(['policy', 'credentials']);
 
+/** What is reported of a call that was not made. */
+const notCalled = (via: Way): Verification => ({
+  attempts: 0,
+  waitedMs: 0,
+  via,
+  status: null,
+  poem: null,
+  answer: null,
+  provisional: false,
+  log: { seen: [], missing: [], forbidden: [] },
+  cost: null,
+});
+
+/** A cause of access that the diagnosis made anew still finds, and that more than time stands behind; null where there is none. */
+const remaining = ({ root }: Ranking): Why | null =>
+  root === null || NOT_ACCESS.has(CAUSES[root.cause].layer) || root.cause === 'propagation-pending' || isOperators(root)
+    ? null
+    : { cause: root.cause, basis: root.basis, waitMinutes: root.waitMinutes, shown: null };
+
 /** A verification in which no call was made; a fix is judged by what was read anew. Pure. */
-export function uncalled(via: Way, why: string, diagnosis: Diagnosis, fixed: boolean, ends?: 2 | 3): Verified {
+export function uncalled(
+  { way: via, why, exit: ends, denied, notes = [] }: NoCall,
+  diagnosis: Diagnosis,
+  fixed: boolean,
+): Verified {
   const { judged, ranking } = diagnosis;
   const cause = ranking.root?.cause ?? null;
+  const verification = notCalled(via);
+  // A decision that the diagnosis does not ask for: the call would be denied, whatever else is in order.
+  if (denied !== undefined && ranking.root === null)
+    return { verification, exit: 1, why: deduced(denied), notes: [...notes, why] };
   // The decisions made anew allow it: a denial that they contradict is the one before the change.
   const cured =
     judged.exit === 0 || cause === 'propagation-pending' || (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
@@ -115,25 +148,27 @@ export function uncalled(via: Way, why: string, diagnosis: Diagnosis, fixed: boo
       ? [`Besides access: ${CAUSES[cause].title} (${cause}).`]
       : [];
   return {
-    verification: {
-      attempts: 0,
-      waitedMs: 0,
-      via,
-      status: null,
-      poem: null,
-      answer: null,
-      provisional: false,
-      log: { seen: [], missing: [], forbidden: [] },
-      cost: null,
-    },
+    verification,
     exit,
     why: null,
-    notes: [why, ...other],
+    notes: [...notes, why, ...other],
     ...(exit === 0 && judged.exit !== 0 ? {} : { asDiagnosed: true }),
   };
 }
 
 const warning = (doubt: string): string => `Warning: ${doubt}`;
+
+const BY_TIME =
+  'The log lines were found by time: no line has an id of the request, so they may be those of another one.';
+
+const ACCEPTED =
+  'The answer is 202: the work goes on after it, and so may its failure; --tail looks at the log lines of the request.';
+
+/** What is known when a run is interrupted. */
+const soFar = ({ attempts, last }: Waited): string =>
+  last === null
+    ? `${attempts} calls were made.`
+    : `${attempts} calls were made, the last answer was ${last.kind === 'poem' ? 'a success' : last.cause}.`;
 
 /** Verdict and words for what was seen. Pure. */
 export function conclude(
@@ -143,7 +178,7 @@ export function conclude(
   diagnosis: Diagnosis,
   price: Price | null,
 ): Verified {
-  const { via, isGuide, proves, fixed } = asked;
+  const { via, isGuide, proves, fixed, again } = asked;
   const { last, firstPoemAt } = waited;
   const refusal = last?.kind === 'refused' ? last : null;
   const of = (exit: ExitCode, why: Why | null, notes: readonly string[] = []): Verified => ({
@@ -151,17 +186,24 @@ export function conclude(
     exit,
     why,
     notes: [
+      ...asked.notes,
       ...notes,
+      ...(lines?.byTime === true && !isGuide ? [BY_TIME] : []),
       ...(waited.poem === null
         ? []
-        : [...PROVES[via], ...waited.poem.doubts.map(warning), ...(isGuide ? thousand(price) : [])]),
+        : [
+            ...(waited.poem.status === 202 && lines === null ? [ACCEPTED] : []),
+            ...PROVES[via],
+            ...waited.poem.doubts.map(warning),
+            ...(isGuide ? thousand(price) : []),
+          ]),
     ],
   });
   const words = refusal === null ? [] : [`The last answer was: ${refusal.words}`];
   const unread = lines?.unreadable == null ? [] : [`The log could not be read: ${lines.unreadable.why}`];
   switch (waited.outcome) {
     case 'interrupted':
-      return of(130, null, ['Interrupted; go on with bedrock-doctor verify.']);
+      return of(130, null, [`Interrupted; ${soFar(waited)} Go on with: ${again}`]);
     case 'unreachable':
       // An answer that came says that the function does not reach Bedrock; without one it is we who reach nothing.
       return refusal === null || refusal.status === null
@@ -171,6 +213,8 @@ export function conclude(
       const cause = refusal?.cause ?? 'unknown';
       const waitMinutes = refusal?.waitMinutes ?? null;
       if (fixed && NOT_ACCESS.has(CAUSES[cause].layer)) {
+        const still = remaining(diagnosis.ranking);
+        if (still !== null) return of(onlyTimeCures(still.cause) ? 5 : 1, still, words);
         return of(0, null, [...words, `That is no matter of access to Bedrock: ${CAUSES[cause].title} (${cause}).`]);
       }
       if (!proves && OF_THE_CALLER.has(CAUSES[cause].layer)) {
@@ -203,9 +247,9 @@ export function conclude(
       ]);
     }
     case 'provisional': {
-      const again = new Date((firstPoemAt ?? 0) + GRACE_MS).toISOString().slice(11, 16);
+      const at = new Date((firstPoemAt ?? 0) + GRACE_MS).toISOString().slice(11, 16);
       return of(5, deduced('marketplace-subscription-pending'), [
-        `Look again after ${again} UTC with bedrock-doctor verify; --thorough stays until then.`,
+        `Look again after ${at} UTC (--thorough stays until then) with: ${again}`,
       ]);
     }
     case 'verified':

@@ -1,9 +1,7 @@
+import { GUIDE_FUNCTION } from '../../applications/poetry.ts';
 import { resources } from '../../probes/cloudformation/resources.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { type Diagnosis, known } from '../diagnosis.ts';
-
-/** The logical id of the guide's function, in whatever stack. */
-const GUIDE_FUNCTION = 'PoetryFunction';
 
 /**
  * Whether the examined function is the guide's, whose request and answers are known (contract, words). Where the stack may not be

@@ -20,6 +20,8 @@ export interface Lines extends Seen {
   readonly errors: readonly string[];
   /** How many characters its success line counts; null without one. */
   readonly counted: number | null;
+  /** Whether nothing but the time says that the lines are our request's. */
+  readonly byTime: boolean;
 }
 
 /** How long to wait for the lines of our own request: ingestion takes 5 to 20 seconds. */
@@ -44,11 +46,11 @@ export async function ownLog(
 ): Promise<Lines> {
   const { host, aws, target } = session;
   const group = target.logGroup?.value ?? known(lambdaFunction, facts)?.logGroup ?? null;
-  const nothing: Lines = { ...match([], expectations), unreadable: null, errors: [], counted: null };
+  const nothing: Lines = { ...match([], expectations), unreadable: null, errors: [], counted: null, byTime: false };
   if (group === null)
     return { ...nothing, unreadable: { why: 'The log group is not known; pass --log-group.', exit: 3 } };
   const deadline = host.now() + LINES_WAIT_MS;
-  const events: { readonly timestamp: number; readonly message: string }[] = [];
+  const events: { readonly timestamp: number; readonly message: string; readonly stream?: string }[] = [];
   let found = nothing;
   let endedAt: number | null = null;
   try {
@@ -70,7 +72,7 @@ export async function ownLog(
     })) {
       events.push(...batch.events);
       events.splice(0, Math.max(0, events.length - MOST_LINES));
-      const { lines, sure } = ownLines(events, own);
+      const { lines, sure, byTime } = ownLines(events, own);
       const matched = match(lines, expectations);
       found = {
         ...matched,
@@ -78,6 +80,7 @@ export async function ownLog(
         unreadable: null,
         errors: errorsIn(lines, expectations.forbidden),
         counted: countIn(lines),
+        byTime,
       };
       tell(found);
       if (sure && own.poem !== null && !isForeign && (found.forbidden.length > 0 || found.missing.length === 0)) break;

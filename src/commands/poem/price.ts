@@ -21,7 +21,7 @@ export function listPrice(diagnosis: Diagnosis): Price | null {
 export async function offeredPrice(session: AwsSession, diagnosis: Diagnosis): Promise<Price | null> {
   const base = baseOf(diagnosis);
   if (base === null || !needsSubscription(parseModel(base).provider)) return listPrice(diagnosis);
-  const facts = await gather([offers], askAws(session.target, session.aws, session.startedAt));
+  const facts = await gather([offers], askAws(diagnosis.target, session.aws, session.startedAt));
   return priceIn(known(offers, facts)?.[0]?.rates ?? []) ?? listPrice(diagnosis);
 }
 

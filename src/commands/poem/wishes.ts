@@ -44,7 +44,7 @@ export async function readWishes({ host, options }: Session): Promise<Wishes> {
   return {
     answer,
     body: await bodyOf({ host, options }),
-    apiKey: via === null || via === 'api' ? apiKeyOf({ host, options }) : null,
+    apiKey: via === null || via === 'api' || via === 'direct' ? apiKeyOf({ host, options }) : null,
   };
 }
 

@@ -1,7 +1,8 @@
+import { visibleIn } from '../../core/leaving.ts';
 import type { Report } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { inActions } from '../../host/terminal.ts';
-import type { Session } from '../session.ts';
+import { type Session, toLeave } from '../session.ts';
 
 /** GitHub refuses a step summary of more than 1 MiB whole: https://docs.github.com/en/actions/reference/workflow-commands-for-github-actions#step-isolation-and-limits */
 const MOST_BYTES = 1_000_000;
@@ -25,7 +26,11 @@ export async function stepSummary({ host, options, command }: Session, report: R
     const before = (await host.read(path)) ?? '';
     const there = before === '' || before.endsWith('\n') ? before : `${before}\n`;
     const style = { color: false, width: 120, verbose: false, quiet: false, unicode: true };
-    await host.write(path, there + fitting(markdown(report, style), MOST_BYTES - Buffer.byteLength(there)));
+    await host.write(
+      path,
+      there +
+        fitting(markdown(visibleIn(toLeave({ host, options }, report)), style), MOST_BYTES - Buffer.byteLength(there)),
+    );
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
     host.err(`${error.message} The step summary is left out.\n`);

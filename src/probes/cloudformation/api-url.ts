@@ -1,15 +1,19 @@
+import { GUIDE_FUNCTION, GUIDE_PATH } from '../../applications/poetry.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import type { Source } from '../../core/target.ts';
 import { type ResourceFact, resources } from './resources.ts';
 import { stack } from './stack.ts';
 
-/** The path of the guide's endpoint. */
-const PATH = '/api/poetry/generate';
-
-/** The logical id of the guide's function: only its API has the guide's path. */
-const GUIDE_FUNCTION = 'PoetryFunction';
 /** Hosts of AWS that an application answers at. */
 const API_HOST = /^https?:\/\/[^/]*\.(?:execute-api|lambda-url)\./;
+
+/** An address, and who said so. */
+export interface ApiUrlFact {
+  readonly url: string;
+  readonly source: Source;
+  /** The API behind it as a resource of the stack, where nothing tells its path; absent where the address is whole. */
+  readonly resource?: { readonly physicalId: string; readonly logicalId: string; readonly kind: 'rest' | 'http' };
+}
 
 /** Whether the examined function is the guide's, as far as names tell. */
 function isGuides(named: string | null, resources: readonly ResourceFact[] | null): boolean {
@@ -33,10 +37,7 @@ export const apiUrl = defineProbe({
   actions: [],
   scope: ['apiUrl', 'function'],
   needs: { stack: maybe(stack), resources: maybe(resources) },
-  read: async (
-    { stack: found, resources: all },
-    { target, aws },
-  ): Promise<{ readonly url: string; readonly source: Source } | null> => {
+  read: async ({ stack: found, resources: all }, { target, aws }): Promise<ApiUrlFact | null> => {
     if (target.apiUrl) return { url: target.apiUrl.value, source: target.apiUrl.source };
     const there = all.known ? all.value : null;
     const isGuide = isGuides(target.function?.value ?? null, there);
@@ -44,11 +45,11 @@ export const apiUrl = defineProbe({
       /^https?:\/\//.test(value),
     );
     const chosen =
-      (isGuide ? outputs.find(([, value]) => value.includes(PATH)) : undefined) ??
+      (isGuide ? outputs.find(([, value]) => value.includes(GUIDE_PATH)) : undefined) ??
       outputs.find(([key, value]) => /api|url|endpoint/i.test(key) && /execute-api|\/Prod|\/Stage/.test(value)) ??
       (isGuide ? undefined : outputs.find(([, value]) => API_HOST.test(value)));
     const withPath = (url: string): string =>
-      isGuide && !url.includes(PATH) ? `${url.replace(/\/+$/, '')}${PATH}` : url;
+      isGuide && !url.includes(GUIDE_PATH) ? `${url.replace(/\/+$/, '')}${GUIDE_PATH}` : url;
     if (chosen) {
       const [key, value] = chosen;
       return { url: withPath(value), source: { from: 'discovered', name: `stack output ${key}` } };
@@ -60,6 +61,15 @@ export const apiUrl = defineProbe({
     return {
       url: withPath(`https://${api.physicalId}.execute-api.${aws.region}.${suffix}/${STAGES[api.type]}`),
       source: { from: 'discovered', name: `stack resource ${api.logicalId}` },
+      ...(isGuide
+        ? {}
+        : {
+            resource: {
+              physicalId: api.physicalId,
+              logicalId: api.logicalId,
+              kind: api.type === 'AWS::ApiGateway::RestApi' ? ('rest' as const) : ('http' as const),
+            },
+          }),
     };
   },
 });

@@ -1,3 +1,4 @@
+import { collectPages } from '../../aws/collect-pages.ts';
 import { listStackResources } from '../../aws/operations/cloudformation.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { orMissing } from './stack.ts';
@@ -7,9 +8,6 @@ export interface ResourceFact {
   readonly physicalId: string;
   readonly type: string;
 }
-
-/** A stack has at most 500 resources, 100 a page; more pages than this means that the token does not move. */
-const MOST_PAGES = 20;
 
 /**
  * Everything in the stack; null when there is no such stack. DescribeStackResources would stop at 100:
@@ -23,23 +21,22 @@ export const resources = defineProbe({
   needs: {},
   read: async (_facts, { aws, target }): Promise<readonly ResourceFact[] | null> => {
     if (target.stack === null) return null;
-    const found: ResourceFact[] = [];
-    let token: string | undefined;
-    for (let page = 0; page < MOST_PAGES; page += 1) {
-      const answer = await orMissing(
-        aws.ask(listStackResources, {
-          StackName: target.stack.value,
-          ...(token === undefined ? {} : { NextToken: token }),
-        }),
-      );
-      if (answer === null) return null;
-      for (const { LogicalResourceId, PhysicalResourceId, ResourceType } of answer.StackResourceSummaries ?? []) {
-        if (LogicalResourceId === undefined) continue;
-        found.push({ logicalId: LogicalResourceId, physicalId: PhysicalResourceId ?? '', type: ResourceType ?? '' });
-      }
-      token = answer.NextToken;
-      if (token === undefined || token === '') break;
-    }
-    return found;
+    const StackName = target.stack.value;
+    const pages = await orMissing(
+      collectPages(
+        (NextToken) => aws.ask(listStackResources, { StackName, ...(NextToken === undefined ? {} : { NextToken }) }),
+        ({ NextToken }) => NextToken,
+      ),
+    );
+    return (
+      pages &&
+      pages
+        .flatMap(({ StackResourceSummaries }) => StackResourceSummaries ?? [])
+        .flatMap(({ LogicalResourceId, PhysicalResourceId, ResourceType }) =>
+          LogicalResourceId === undefined
+            ? []
+            : [{ logicalId: LogicalResourceId, physicalId: PhysicalResourceId ?? '', type: ResourceType ?? '' }],
+        )
+    );
   },
 });

@@ -1,3 +1,4 @@
+import { collectPages } from '../../aws/collect-pages.ts';
 import { listStacks } from '../../aws/operations/cloudformation.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { stack } from './stack.ts';
@@ -11,9 +12,14 @@ export const stackNames = defineProbe({
   needs: { stack },
   read: async ({ stack: found }, { aws }): Promise<readonly string[]> => {
     if (found !== null) return [];
-    const { StackSummaries } = await aws.ask(listStacks, {});
-    return (StackSummaries ?? []).flatMap(({ StackName, StackStatus }) =>
-      StackName === undefined || StackStatus === 'DELETE_COMPLETE' ? [] : [StackName],
+    const pages = await collectPages(
+      (NextToken) => aws.ask(listStacks, NextToken === undefined ? {} : { NextToken }),
+      ({ NextToken }) => NextToken,
     );
+    return pages
+      .flatMap(({ StackSummaries }) => StackSummaries ?? [])
+      .flatMap(({ StackName, StackStatus }) =>
+        StackName === undefined || StackStatus === 'DELETE_COMPLETE' ? [] : [StackName],
+      );
   },
 });

@@ -1,5 +1,7 @@
 import { getTemplate } from '../../aws/operations/cloudformation.ts';
+import { valueIn } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
+import type { Target } from '../../core/target.ts';
 import { inlinePolicyNames } from '../iam/role-policies.ts';
 import { ownRoleId, roleName } from '../run/role-name.ts';
 import { resources } from './resources.ts';
@@ -33,14 +35,60 @@ async function parsed(body: string): Promise<Part | null> {
   try {
     return part(JSON.parse(body));
   } catch {
-    const { parse } = await import('yaml');
-    try {
-      return part(parse(body, { logLevel: 'silent' }));
-    } catch {
-      return null;
-    }
+    const { parseYaml } = await import('../../core/parse-yaml.ts');
+    const tree = parseYaml(body);
+    return tree === null ? null : part(tree);
   }
 }
+
+/** Whether a role is its function's own, all of whose policies SAM names by itself: then nothing could differ. */
+const isSams = (role: string, target: Pick<Target, 'function'>, present: readonly string[]): boolean => {
+  const bySam = new RegExp(`^${role}Policy\\d+$`);
+  return target.function !== null && role === ownRoleId(target.function.value) && present.every((name) => bySam.test(name));
+};
+
+/** The role's logical id where its template has to be read; null where it need not. Asks nobody. */
+const roleInTemplate = defineProbe({
+  id: 'cloudformation/role-in-template',
+  title: 'which role of the stack it is',
+  actions: [],
+  scope: ['stack', 'function'],
+  passing: true,
+  needs: { resources: maybe(resources), roleName, inlinePolicyNames },
+  read: async ({ resources: all, roleName: choice, inlinePolicyNames: present }, { target }): Promise<string | null> => {
+    if (choice === null || present === null || target.stack === null) return null;
+    const role = (all.known && all.value !== null ? all.value : []).find(
+      ({ type, physicalId }) => type === 'AWS::IAM::Role' && physicalId === choice.name,
+    )?.logicalId;
+    // The names alone decide whether the template is needed: it is read beside the documents, not after them.
+    return role === undefined || isSams(role, target, present) ? null : role;
+  },
+});
+
+const wantsTemplate = defineProbe({
+  id: 'cloudformation/wants-template',
+  title: 'whether the template is read',
+  actions: [],
+  scope: [],
+  passing: true,
+  needs: { roleInTemplate },
+  read: async ({ roleInTemplate: role }): Promise<boolean> => role !== null,
+});
+
+/** The stack's template as it was deployed: one text for all functions of the stack. */
+const deployedTemplate = defineProbe({
+  id: 'cloudformation/deployed-template',
+  title: "the stack's template",
+  actions: ['cloudformation:GetTemplate'],
+  scope: ['stack'],
+  passing: true,
+  needs: { wantsTemplate },
+  read: async ({ wantsTemplate: wanted }, { aws, target }): Promise<string | null> => {
+    if (!wanted || target.stack === null) return null;
+    const answer = await orMissing(aws.ask(getTemplate, { StackName: target.stack.value, TemplateStage: 'Processed' }));
+    return answer?.TemplateBody ?? null;
+  },
+});
 
 /**
  * What the template says of the role's inline policies; null where the role is no resource of the stack, the template
@@ -50,26 +98,13 @@ async function parsed(body: string): Promise<Part | null> {
 export const templatePolicies = defineProbe({
   id: 'cloudformation/template-policies',
   title: "what the stack's template says of the role",
-  actions: ['cloudformation:GetTemplate'],
-  scope: ['stack', 'function'],
-  needs: { resources: maybe(resources), roleName, inlinePolicyNames },
-  read: async ({ resources: all, roleName: choice, inlinePolicyNames: present }, { aws, target }) => {
-    const role = (all.known && all.value !== null ? all.value : []).find(
-      ({ type, physicalId }) => type === 'AWS::IAM::Role' && physicalId === choice?.name,
-    )?.logicalId;
-    if (role === undefined || choice === null) return null;
-    // The names alone decide whether the template is needed: it is read beside the documents, not after them.
-    if (present === null || target.stack === null) return null;
-    const bySam = new RegExp(`^${role}Policy\\d+$`);
-    if (
-      target.function !== null &&
-      role === ownRoleId(target.function.value) &&
-      present.every((name) => bySam.test(name))
-    )
-      return null;
-    const answer = await orMissing(aws.ask(getTemplate, { StackName: target.stack.value, TemplateStage: 'Processed' }));
-    const body = answer?.TemplateBody;
-    const template = body === undefined ? null : await parsed(body);
+  actions: [],
+  scope: [],
+  needs: { roleInTemplate, deployedTemplate: maybe(deployedTemplate) },
+  read: async ({ roleInTemplate: role, deployedTemplate: text }): Promise<TemplatePolicies | null> => {
+    if (role === null) return null;
+    const body = valueIn(text);
+    const template = body === null ? null : await parsed(body);
     // A template that does not have the role, as one that includes others, tells nothing of it.
     if (part(template?.['Resources'])[role] === undefined) return null;
     const properties = part(part(part(template?.['Resources'])[role])['Properties']);

@@ -39,13 +39,21 @@ export interface KnownCaller {
   readonly now: number;
 }
 
-/** The context of the call a question is about: an empty list is a key the call does not have; any other key is unknown. */
-export const callContext = ({ purpose, kind, context }: Question, { fn, tags, now }: KnownCaller): Context => ({
+/**
+ * The context of the call a question is about. `endpoint`: the VPC endpoint by which the calls come, null for none, undefined
+ * where nothing tells. An empty list is a key the call does not have; any other key is unknown.
+ */
+export const callContext = (
+  { purpose, kind, context }: Question,
+  { fn, tags, now }: KnownCaller,
+  endpoint?: string | null,
+): Context => ({
   ...OF_ANYBODY,
   ...(fn === null ? {} : OF_A_FUNCTION),
-  ...(purpose === 'invoke' ? DIRECT : THROUGH_BEDROCK),
+  ...(purpose === 'subscribe' ? THROUGH_BEDROCK : DIRECT),
   ...(kind === 'model' ? BARE : {}),
-  ...(fn !== null && !fn.inVpc ? OUTSIDE_A_VPC : {}),
+  ...((fn !== null && !fn.inVpc) || endpoint === null ? OUTSIDE_A_VPC : {}),
+  ...(typeof endpoint === 'string' ? { 'aws:SourceVpce': endpoint } : {}),
   ...Object.fromEntries(tags.map(({ key, value }) => [`aws:PrincipalTag/${key}`, value])),
   'aws:CurrentTime': new Date(now).toISOString(),
   'aws:EpochTime': String(Math.floor(now / 1_000)),

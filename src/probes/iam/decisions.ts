@@ -1,9 +1,12 @@
 import { regionOfArn } from '../../bedrock/needed-arns.ts';
-import { Unknowable, type Unknown } from '../../core/fact.ts';
+import { type Fact, Unknowable, type Unknown } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
+import type { EventHistory } from '../../evidence/event.ts';
 import type { NamedPolicy, PolicySet } from '../../iam/access.ts';
 import { decide } from '../../iam/decide.ts';
 import { PolicySyntaxError, parsePolicy } from '../../iam/document.ts';
+import { isPrincipal } from '../../evidence/evidence.ts';
+import { recentEvents } from '../cloudtrail/recent.ts';
 import { callContext, type KnownCaller } from './call-context.ts';
 import { knownCaller } from './known-caller.ts';
 import { type Question, questions } from './questions.ts';
@@ -44,6 +47,16 @@ export interface Decisions {
   /** 'simulator': AWS's own; 'policies': our evaluation of the documents that were read. */
   readonly by: 'simulator' | 'policies';
   readonly decided: readonly DecidedQuestion[];
+  /** Where AWS's simulator and our evaluation of the documents it should have read say opposite things; absent: nowhere. */
+  readonly differences?: readonly Difference[];
+}
+
+/** A question that the simulator and the documents answer differently. */
+export interface Difference {
+  readonly action: string;
+  readonly resource: string;
+  readonly simulator: 'allowed' | 'denied';
+  readonly policies: 'allowed' | 'denied';
 }
 
 /** The documents as the evaluator takes them. */
@@ -70,16 +83,22 @@ function readable(policies: RolePolicies): PolicySet | Unknown {
 
 const about = ({ purpose, action, resource, kind }: Question) => ({ purpose, action, resource, kind });
 
+/** Whoever calls, and by which VPC endpoint: null for none, undefined where nothing tells. */
+interface Calling {
+  readonly known: KnownCaller;
+  readonly endpoint: string | null | undefined;
+}
+
 /** The question as the evaluator takes it: what is not known of the call is not taken for absent. */
-const requestOf = (question: Question, roleArn: string, caller: KnownCaller) => ({
+const requestOf = (question: Question, roleArn: string, caller: Calling) => ({
   action: question.action,
   resource: question.resource,
   principal: roleArn,
-  context: callContext(question, caller),
+  context: callContext(question, caller.known, caller.endpoint),
   unknownKeys: 'all' as const,
 });
 
-function fromPolicies(question: Question, roleArn: string, set: PolicySet, caller: KnownCaller): DecidedQuestion {
+function fromPolicies(question: Question, roleArn: string, set: PolicySet, caller: Calling): DecidedQuestion {
   const request = requestOf(question, roleArn, caller);
   const { decision, layer, reasons, missingContext } = decide(request, set);
   const statements = reasons.map(
@@ -179,6 +198,32 @@ function combine(
   return own.decision === 'denied' ? own : simulated;
 }
 
+/**
+ * The two answers to a question where they are opposite and nothing explains it: not another Region's destination, which the
+ * simulator takes no context for, and not a layer that the documents do not hold.
+ */
+function differenceOf(
+  { action, resource, kind }: Question,
+  simulated: DecidedQuestion | null,
+  own: DecidedQuestion | null,
+  sourceRegion: string,
+): readonly Difference[] {
+  if (simulated === null || own === null || simulated.decision === own.decision) return [];
+  if (simulated.decision === 'unknown' || own.decision === 'unknown' || simulated.layer === 'scp') return [];
+  if (kind === 'model' && regionOfArn(resource) !== sourceRegion) return [];
+  return [{ action, resource, simulator: simulated.decision, policies: own.decision }];
+}
+
+/** By which VPC endpoint the principal's newest calls came: null for none, undefined where nothing tells, or several did. */
+function endpointIn(history: Fact<EventHistory | null>, principalArn: string): string | null | undefined {
+  const who = { name: principalArn.split('/').at(-1) ?? '', arn: principalArn };
+  const own = (history.known ? (history.value?.events ?? []) : []).filter(
+    ({ principalArn: arn }) => arn !== null && isPrincipal(arn, who),
+  );
+  const [first, ...more] = new Set(own.map(({ sourceVpce }) => sourceVpce));
+  return more.length > 0 ? undefined : first;
+}
+
 export const decisions = defineProbe({
   id: 'iam/decisions',
   title: 'what the policies allow',
@@ -189,12 +234,14 @@ export const decisions = defineProbe({
     simulation: maybe(simulation),
     rolePolicies: maybe(rolePolicies),
     knownCaller,
+    recentEvents: maybe(recentEvents),
   },
   read: async ({
     questions: asked,
     simulation: simulated,
     rolePolicies: policies,
     knownCaller: known,
+    recentEvents: history,
   }): Promise<Decisions | null> => {
     if (asked === null) return null;
     const results = simulated.known && simulated.value !== null && simulated.value.length > 0 ? simulated.value : null;
@@ -208,16 +255,19 @@ export const decisions = defineProbe({
       );
     }
     const source = asked.questions.find(({ purpose }) => purpose === 'invoke')?.context['aws:RequestedRegion'] ?? '';
+    const calling: Calling = { known, endpoint: endpointIn(history, asked.principalArn) };
+    const answers = asked.questions.map((question) => ({
+      question,
+      simulated: results === null ? null : fromSimulator(question, results),
+      own: set === null ? null : fromPolicies(question, asked.principalArn, set, calling),
+    }));
+    const differences = answers.flatMap(({ question, simulated: one, own }) =>
+      differenceOf(question, one, own, source),
+    );
     return {
       by: results === null ? 'policies' : 'simulator',
-      decided: asked.questions.map((question) =>
-        combine(
-          question,
-          results === null ? null : fromSimulator(question, results),
-          set === null ? null : fromPolicies(question, asked.principalArn, set, known),
-          source,
-        ),
-      ),
+      decided: answers.map(({ question, simulated: one, own }) => combine(question, one, own, source)),
+      ...(differences.length === 0 ? {} : { differences }),
     };
   },
 });

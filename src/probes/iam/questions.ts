@@ -1,6 +1,6 @@
 import { parseModel } from '../../bedrock/model-id.ts';
 import { type NeededArn, neededArns } from '../../bedrock/needed-arns.ts';
-import { productOf } from '../../bedrock/products.ts';
+import { needsSubscription, productOf } from '../../bedrock/products.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { baseIdOf } from '../bedrock/base-id.ts';
 import { profile } from '../bedrock/profile.ts';
@@ -9,7 +9,8 @@ import { principal } from '../run/principal.ts';
 
 /** One question to the policies: may the role do this on that. */
 export interface Question {
-  readonly purpose: 'invoke' | 'subscribe';
+  /** 'stream': the invocation whose answer comes in pieces, which has an action of its own. */
+  readonly purpose: 'invoke' | 'stream' | 'subscribe';
   readonly action: string;
   readonly resource: string;
   readonly kind: 'model' | 'profile' | 'marketplace';
@@ -24,13 +25,18 @@ export interface Questions {
 /** The two Marketplace permissions of the first invocation: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
 const MARKETPLACE_ACTIONS = ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'] as const;
 
-const invoke = ({ arn, kind, context }: NeededArn): Question => ({
-  purpose: 'invoke',
-  action: 'bedrock:InvokeModel',
-  resource: arn,
-  kind,
-  context,
-});
+/** The two actions of an invocation; Converse and ConverseStream are authorised by them: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
+export const INVOKE_ACTIONS = { invoke: 'bedrock:InvokeModel', stream: 'bedrock:InvokeModelWithResponseStream' } as const;
+
+const invocation =
+  (purpose: 'invoke' | 'stream') =>
+  ({ arn, kind, context }: NeededArn): Question => ({
+    purpose,
+    action: INVOKE_ACTIONS[purpose],
+    resource: arn,
+    kind,
+    context,
+  });
 
 const subscribe = (action: string, base: string | null): Question => {
   const product = productOf(base);
@@ -59,11 +65,15 @@ export const questions = defineProbe({
     if (who === null) return null;
     const found = routed.known ? routed.value : null;
     const region = parseModel(choice.reference.given).region ?? aws.region;
+    const needed = neededArns(choice.reference, found, region, who.account);
+    const base = baseIdOf(choice, found);
+    const sold = base !== null && needsSubscription(parseModel(base).provider);
     return {
       principalArn: who.arn,
       questions: [
-        ...neededArns(choice.reference, found, region, who.account).map(invoke),
-        ...MARKETPLACE_ACTIONS.map((action) => subscribe(action, baseIdOf(choice, found))),
+        ...needed.map(invocation('invoke')),
+        ...needed.map(invocation('stream')),
+        ...(sold ? MARKETPLACE_ACTIONS.map((action) => subscribe(action, base)) : []),
       ],
     };
   },

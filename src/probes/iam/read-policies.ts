@@ -1,3 +1,4 @@
+import { collectPages } from '../../aws/collect-pages.ts';
 import { given } from '../../aws/given.ts';
 import {
   getGroupPolicy,
@@ -34,9 +35,6 @@ export const MANAGED_ACTIONS: readonly string[] = ['iam:GetPolicy', 'iam:GetPoli
 /** IAM returns documents URL-encoded (RFC 3986): https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html */
 const decoded = (document: string | undefined): string => decodeURIComponent(given(document, 'PolicyDocument'));
 
-/** A principal has at most 20 attached policies and a user 10 groups; the pages end long before this. */
-const MOST_PAGES = 10;
-
 type Marker = { readonly Marker?: string };
 interface Page {
   readonly Marker?: string | undefined;
@@ -50,15 +48,11 @@ async function pages<P extends Page, T>(
   read: (marker: Marker) => Promise<P>,
   items: (page: P) => readonly T[],
 ): Promise<readonly T[]> {
-  const all: T[] = [];
-  let marker: string | undefined;
-  for (let page = 0; page < MOST_PAGES; page += 1) {
-    const answer = await read(marker === undefined ? {} : { Marker: marker });
-    all.push(...items(answer));
-    marker = answer.IsTruncated === true ? answer.Marker : undefined;
-    if (marker === undefined || marker === '') break;
-  }
-  return all;
+  const all = await collectPages(
+    (marker) => read(marker === undefined ? {} : { Marker: marker }),
+    ({ IsTruncated, Marker }) => (IsTruncated === true ? Marker : undefined),
+  );
+  return all.flatMap(items);
 }
 
 /** Role, user or group: what a policy is put into or attached to. */

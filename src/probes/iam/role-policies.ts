@@ -1,5 +1,5 @@
 import { orNull } from '../../aws/error.ts';
-import { type Fact, Unknowable } from '../../core/fact.ts';
+import { valueIn } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { roleToRead } from '../run/role-name.ts';
 import {
@@ -70,12 +70,6 @@ const boundaryPolicy = defineProbe({
   read: async ({ role: found }, { aws }): Promise<PolicyText | null> =>
     found === null || found.boundaryArn === null ? null : managedPolicy(aws, found.boundaryArn),
 });
-
-/** A fact's value; throws what keeps it from being known. */
-function valueIn<T>(fact: Fact<T>): T {
-  if (!fact.known) throw new Unknowable(fact.why);
-  return fact.value;
-}
 
 /** Every policy that speaks for or against the principal, a role or a user; null when there is none. Asks nobody. */
 export const rolePolicies = defineProbe({

@@ -10,6 +10,8 @@ export interface RoleFact {
   readonly boundaryArn: string | null;
   /** Its tags, which its calls carry as `aws:PrincipalTag/…`; absent in facts of older versions. */
   readonly tags?: readonly { readonly key: string; readonly value: string }[];
+  /** Milliseconds since 1970; absent in facts of older versions. */
+  readonly createdAt?: number;
 }
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRole.html; null when there is no such role. */
@@ -31,6 +33,7 @@ export const role = defineProbe({
       arn: Role.Arn ?? '',
       path: Role.Path ?? '/',
       boundaryArn: Role.PermissionsBoundary?.PermissionsBoundaryArn ?? null,
+      ...(Role.CreateDate instanceof Date ? { createdAt: Role.CreateDate.getTime() } : {}),
       tags: (Role.Tags ?? []).map(({ Key, Value }) => ({ key: Key ?? '', value: Value ?? '' })),
     };
   },

@@ -1,10 +1,12 @@
 import { orNull } from '../../aws/error.ts';
 import { simulatePrincipalPolicy } from '../../aws/operations/iam.ts';
 import type { Aws } from '../../core/aws.ts';
-import { defineProbe } from '../../core/probe.ts';
+import { valueIn } from '../../core/fact.ts';
+import { defineProbe, maybe } from '../../core/probe.ts';
+import { availability } from '../bedrock/availability.ts';
 import { callContext, type KnownCaller } from './call-context.ts';
 import { knownCaller } from './known-caller.ts';
-import { type Question, questions } from './questions.ts';
+import { type Question, type Questions, questions } from './questions.ts';
 import { isRoot } from './user.ts';
 
 /** AWS's own answer to one question. */
@@ -95,28 +97,61 @@ async function simulate(
   });
 }
 
-/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html; null when there is no such role. */
+const ACTIONS = ['iam:SimulatePrincipalPolicy'];
+
+/** Nobody simulates the root user, whom only organization policies limit. Null for that, and where there is no such principal. */
+const simulateOf = (
+  aws: Aws,
+  asked: Questions | null,
+  known: KnownCaller,
+  wanted: (question: Question) => boolean,
+): Promise<readonly Simulated[] | null> =>
+  asked === null || isRoot(asked.principalArn)
+    ? Promise.resolve(null)
+    : orNull(
+        ['NoSuchEntity', 'NoSuchEntityException'],
+        simulate(aws, asked.principalArn, asked.questions.filter(wanted), known),
+      );
+
+const ofInvocation = defineProbe({
+  id: 'iam/invoke-simulation',
+  title: "AWS's simulation of the invocation",
+  actions: ACTIONS,
+  scope: [],
+  everywhere: true,
+  passing: true,
+  needs: { questions, knownCaller },
+  read: async ({ questions: asked, knownCaller: caller }, { aws }): Promise<readonly Simulated[] | null> =>
+    simulateOf(aws, asked, caller, ({ purpose }) => purpose !== 'subscribe'),
+});
+
+/** Once the account has its agreement nobody has to subscribe, and nobody is asked about it. */
+const ofSubscription = defineProbe({
+  id: 'iam/subscribe-simulation',
+  title: "AWS's simulation of the subscription",
+  actions: ACTIONS,
+  scope: [],
+  everywhere: true,
+  passing: true,
+  needs: { questions, knownCaller, availability: maybe(availability) },
+  read: async (
+    { questions: asked, knownCaller: caller, availability: access },
+    { aws },
+  ): Promise<readonly Simulated[] | null> =>
+    access.known && access.value?.agreement === 'AVAILABLE'
+      ? []
+      : simulateOf(aws, asked, caller, ({ purpose }) => purpose === 'subscribe'),
+});
+
+/** https://docs.aws.amazon.com/IAM/latest/APIReference/API_SimulatePrincipalPolicy.html; null when there is no such principal. */
 export const simulation = defineProbe({
   id: 'iam/simulation',
   title: "AWS's own simulation of the role's permissions",
-  actions: ['iam:SimulatePrincipalPolicy'],
+  actions: [],
   scope: [],
-  everywhere: true,
-  needs: { questions, knownCaller },
-  read: async ({ questions: asked, knownCaller: caller }, { aws }): Promise<readonly Simulated[] | null> => {
-    // Nobody simulates the root user, whom only organization policies limit.
-    if (asked === null || isRoot(asked.principalArn)) return null;
-    const of = (purpose: Question['purpose']): Promise<readonly Simulated[] | null> =>
-      orNull(
-        ['NoSuchEntity', 'NoSuchEntityException'],
-        simulate(
-          aws,
-          asked.principalArn,
-          asked.questions.filter((question) => question.purpose === purpose),
-          caller,
-        ),
-      );
-    const [invoke, subscribe] = await Promise.all([of('invoke'), of('subscribe')]);
+  needs: { ofInvocation: maybe(ofInvocation), ofSubscription: maybe(ofSubscription) },
+  read: async (facts): Promise<readonly Simulated[] | null> => {
+    const [invoke, subscribe] = [valueIn(facts.ofInvocation), valueIn(facts.ofSubscription)];
     return invoke === null || subscribe === null ? null : [...invoke, ...subscribe];
   },
 });

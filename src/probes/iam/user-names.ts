@@ -1,3 +1,4 @@
+import { collectPages } from '../../aws/collect-pages.ts';
 import { listUsers } from '../../aws/operations/iam.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { user } from './user.ts';
@@ -12,7 +13,12 @@ export const userNames = defineProbe({
   needs: { user },
   read: async ({ user: found }, { aws, target }): Promise<readonly string[]> => {
     if (found !== null || !target.user) return [];
-    const { Users } = await aws.ask(listUsers, {});
-    return (Users ?? []).flatMap(({ UserName }) => (UserName === undefined ? [] : [UserName]));
+    const pages = await collectPages(
+      (Marker) => aws.ask(listUsers, Marker === undefined ? {} : { Marker }),
+      ({ IsTruncated, Marker }) => (IsTruncated === true ? Marker : undefined),
+    );
+    return pages
+      .flatMap(({ Users }) => Users ?? [])
+      .flatMap(({ UserName }) => (UserName === undefined ? [] : [UserName]));
   },
 });

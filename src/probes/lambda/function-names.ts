@@ -1,3 +1,4 @@
+import { collectPages } from '../../aws/collect-pages.ts';
 import { listFunctions } from '../../aws/operations/lambda.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { resources } from '../cloudformation/resources.ts';
@@ -16,7 +17,12 @@ export const functionNames = defineProbe({
       .filter(({ type }) => type === 'AWS::Lambda::Function')
       .map(({ logicalId }) => logicalId);
     if (inStack.length > 0) return inStack;
-    const { Functions } = await aws.ask(listFunctions, {});
-    return (Functions ?? []).flatMap(({ FunctionName }) => (FunctionName === undefined ? [] : [FunctionName]));
+    const pages = await collectPages(
+      (Marker) => aws.ask(listFunctions, Marker === undefined ? {} : { Marker }),
+      ({ NextMarker }) => NextMarker,
+    );
+    return pages
+      .flatMap(({ Functions }) => Functions ?? [])
+      .flatMap(({ FunctionName }) => (FunctionName === undefined ? [] : [FunctionName]));
   },
 });

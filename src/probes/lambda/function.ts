@@ -19,6 +19,8 @@ export interface FunctionFact {
   /** Variables whose value is a model id, most telling name first. */
   readonly models: readonly { readonly variable: string; readonly model: string }[];
   readonly logFormat: string;
+  /** Variables whose value is an address of Bedrock's own, without query; absent where there is none. */
+  readonly addresses?: readonly { readonly variable: string; readonly url: string }[];
   /** When code or configuration last changed, in milliseconds since 1970; null or absent where AWS does not say. */
   readonly changedAt?: number | null;
 }
@@ -48,6 +50,16 @@ function nameOf(
 function momentOf(text: string | undefined): number | null {
   const at = Date.parse((text ?? '').replace(/([+-]\d\d)(\d\d)$/, '$1:$2'));
   return Number.isNaN(at) ? null : at;
+}
+
+/** Hosts of Bedrock's two inference endpoints: https://docs.aws.amazon.com/general/latest/gr/bedrock.html */
+const BEDROCK_HOST = /^bedrock-(?:mantle|runtime)\.[a-z0-9-]+\.(?:api\.aws|amazonaws\.com(?:\.cn)?)$/;
+
+/** The address in a value, without user and query, in which keys stand at times; null where it is none of Bedrock's. */
+function bedrockAddress(value: string): string | null {
+  if (!URL.canParse(value)) return null;
+  const { protocol, host, pathname } = new URL(value);
+  return BEDROCK_HOST.test(host) ? `${protocol}//${host}${pathname.replace(/\/+$/, '')}` : null;
 }
 
 /** Names that say "this is the model" come before others that merely hold an id. */
@@ -91,6 +103,10 @@ export const lambdaFunction = defineProbe({
     if (answer === null) return null;
     const physical = answer.FunctionName ?? name;
     const variables = answer.Environment?.Variables ?? {};
+    const addresses = Object.entries(variables).flatMap(([variable, value]) => {
+      const url = bedrockAddress(value);
+      return url === null ? [] : [{ variable, url }];
+    });
     return {
       name: physical,
       arn: answer.FunctionArn ?? '',
@@ -104,6 +120,7 @@ export const lambdaFunction = defineProbe({
         .map(([variable, model]) => ({ variable, model }))
         .sort((a, b) => telling(a.variable) - telling(b.variable) || (a.variable < b.variable ? -1 : 1)),
       logFormat: answer.LoggingConfig?.LogFormat ?? 'Text',
+      ...(addresses.length === 0 ? {} : { addresses }),
       changedAt: momentOf(answer.LastModified),
     };
   },

@@ -1,5 +1,5 @@
 import { PLAIN } from '../../applications/dialect.ts';
-import { isGuideFunction, POETRY } from '../../applications/poetry.ts';
+import { dialectOf } from '../../applications/poetry.ts';
 import { defineDerived, maybe } from '../../core/probe.ts';
 import { collectEvidence, type EvidenceFact, type WhoseCalls } from '../../evidence/evidence.ts';
 import { recentEvents } from '../cloudtrail/recent.ts';
@@ -40,7 +40,7 @@ export const evidence = defineDerived({
         history: known !== null && history.known ? history.value : null,
         answered: answered.known ? answered.value : null,
       },
-      dialect ?? (isGuideFunction(functionName) ? POETRY : PLAIN),
+      dialect ?? dialectOf(functionName) ?? PLAIN,
       known && { name: known.name, arn: known.arn },
     );
   },

@@ -1,3 +1,4 @@
+import { dialectOf } from '../../applications/poetry.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { isExplicit } from '../../core/target.ts';
 
@@ -17,7 +18,8 @@ export const named = defineProbe({
     stack: isExplicit(target.stack),
     function: isExplicit(target.function),
     role: isExplicit(target.role),
-    dialect: target.dialect ?? null,
+    // Said here, so that it is still known where the name is redacted.
+    dialect: target.dialect ?? dialectOf(target.function?.value ?? ''),
     changedAt: target.changedAt ?? null,
   }),
 });

@@ -44,12 +44,7 @@ export const templateModels = defineProbe({
   read: async ({ lambdaFunction: fn }, { aws, target }): Promise<readonly TemplateModel[]> => {
     if (fn.known || target.stack === null || target.function === null) return [];
     const answer = await orMissing(aws.ask(getTemplate, { StackName: target.stack.value, TemplateStage: 'Original' }));
-    const { parse } = await import('yaml');
-    try {
-      // JSON is YAML; a tag such as !Sub is left out of account.
-      return modelsIn(parse(answer?.TemplateBody ?? '', { logLevel: 'silent' }), target.function.value);
-    } catch {
-      return [];
-    }
+    const { parseYaml } = await import('../../core/parse-yaml.ts');
+    return modelsIn(parseYaml(answer?.TemplateBody ?? ''), target.function.value);
   },
 });

@@ -1,6 +1,8 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { harmless } from '../../core/harmless.ts';
 import type { Style } from '../../core/report.ts';
+import { cutAtWord } from '../cut.ts';
+import { sayMoment } from '../moment.ts';
 import { type Brush, brushOf } from '../text/brush.ts';
 import { hang } from '../wrap.ts';
 import type { CallersDocument, DocumentCaller } from './document.ts';
@@ -29,8 +31,7 @@ const counts = ({ refused, served }: DocumentCaller, failed: number): string =>
     ...(failed > 0 ? [`throttled or failed otherwise ${failed}`] : []),
   ].join(', ');
 
-/** Cut where it is long, and said so. */
-const cut = (text: string): string => (text.length > MOST_QUOTED ? `${text.slice(0, MOST_QUOTED)}…` : text);
+const cut = (text: string): string => cutAtWord(text, MOST_QUOTED);
 
 function callerLines(
   caller: DocumentCaller,
@@ -48,7 +49,7 @@ function callerLines(
       ? []
       : [
           row(
-            `${paint.dim('last refused')} ${lastRefusal.at.slice(0, 19)}Z: ${
+            `${paint.dim('last refused')} ${sayMoment(lastRefusal.at)}: ${
               lastRefusal.cause === null ? 'a denial in words that are not known' : CAUSES[lastRefusal.cause].title
             }${lastRefusal.cause === null ? '' : ` (${lastRefusal.cause})`}`,
           ),

@@ -2,7 +2,8 @@ import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
 import { LINKS, type Link } from '../../core/link.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
-import { evidenceText } from '../evidence.ts';
+import { shortPrincipal } from '../callers/text.ts';
+import { evidenceBeside } from '../evidence.ts';
 import { letterOf, letterText } from '../letter.ts';
 import { targetRows } from '../target-rows.ts';
 import { escaped } from './escaped.ts';
@@ -39,18 +40,31 @@ const holdsRoot = ({ rootCause, checks }: Report, link: Link): boolean =>
       check.findings.some(({ cause, severity }) => severity === 'error' && cause === rootCause.cause),
   );
 
-/** The chain a request takes, as a row of links with the broken one filled. */
+/** Who calls, and what: the ends of the drawing; of the gravest cell where there are several. */
+function ends({ cells, target }: Report): readonly [who: string, model: string] {
+  const [cell] = cells;
+  const principal = cell?.principal ?? target.principal?.value;
+  return [
+    cell?.function ?? target.function?.value ?? (principal === undefined ? 'the caller' : shortPrincipal(principal)),
+    cell?.model ?? target.model?.value ?? 'the model',
+  ];
+}
+
+/** The chain a request takes, drawn from who calls to the model, with the broken link filled and what is behind it cut off. */
 export function chain(report: Report): string {
   const links = LINKS.filter((link) => report.checks.some((check) => check.link === link));
   if (links.length === 0) return '';
+  const [who, model] = ends(report);
   const items = links.map((link) => {
     const state = worstOf(report.checks.filter((check) => check.link === link));
     const root = holdsRoot(report, link);
     const words = `: ${WORDS[state]}${root ? ', the root cause' : ''}`;
     return `<li class="${state}${root ? ' root' : ''}"><span class="link"><span aria-hidden="true">${SIGNS[state]}</span> ${escaped(link)}<span class="unseen">${words}</span></span></li>`;
   });
+  const end = (name: string, word: string): string =>
+    `<li class="end"><span class="link"><span class="unseen">${word}: </span>${escaped(name)}</span></li>`;
   // Safari takes a list without marks for no list: https://developer.mozilla.org/docs/Web/CSS/list-style#accessibility
-  return `<h2>The chain</h2>\n<ol class="chain" role="list">${items.join('')}</ol>`;
+  return `<h2>The way of a call, from who calls to the model</h2>\n<ol class="chain" role="list">${end(who, 'from')}${items.join('')}${end(model, 'to')}</ol>`;
 }
 
 /** What is broken, why that is believed, and who can mend it. */
@@ -61,12 +75,12 @@ export function rootCause(report: Report): string {
     .flatMap(({ findings }) => findings)
     .filter(({ cause, severity }) => cause === root.cause && severity === 'error');
   const rows = evidence.flatMap((finding) =>
-    finding.evidence.map((one) => `<li><code>${escaped(evidenceText(one))}</code></li>`),
+    finding.evidence.map((one) => `<li><code>${escaped(evidenceBeside(one, finding.message))}</code></li>`),
   );
   const { source } = CAUSES[root.cause];
   return [
     '<h2>The root cause</h2>',
-    `<p><code>${root.cause}</code>, ${root.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Cured by ${escaped(OWNER_WORDS[root.owner])}.</p>`,
+    `<p><code>${root.cause}</code>, ${root.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Who can fix it: ${escaped(OWNER_WORDS[root.owner])}.</p>`,
     ...evidence.map(({ message }) => `<p>${escaped(message)}</p>`),
     ...(root.waitMinutes === null ? [] : [`<p>AWS says to try again after ${root.waitMinutes} minutes.</p>`]),
     ...(rows.length === 0 ? [] : [`<details><summary>Evidence</summary><ul>${rows.join('')}</ul></details>`]),
@@ -88,16 +102,16 @@ export function cures({ remedies }: Report): string {
     const id = `cure-${at + 1}`;
     const lines = [
       `<strong>${escaped(title)}</strong> <span class="soft">(${escaped(OWNER_WORDS[owner])})</span>`,
-      ...(command === null ? [] : [copyable(id, escaped(command), `the command of cure ${at + 1}`)]),
+      ...(command === null ? [] : [copyable(id, escaped(command), `the command of way ${at + 1}`)]),
       ...steps.map((step) => `<p>${escaped(step)}</p>`),
       ...(risk === '' ? [] : [`<p class="soft">Risk: ${escaped(risk)}</p>`]),
       ...(time === null
         ? []
-        : [`<p class="soft">Time: ${escaped(time)}. Back: ${escaped(undo ?? 'nothing to take back')}.</p>`]),
+        : [`<p class="soft">Time: ${escaped(time)}. To undo it: ${escaped(undo ?? 'nothing to undo')}.</p>`]),
     ];
     return `<li>${lines.join('\n')}</li>`;
   });
-  return `<h2>What cures it, safest first</h2>\n<ol class="cures">${items.join('\n')}</ol>`;
+  return `<h2>How to fix it, safest first</h2>\n<ol class="cures">${items.join('\n')}</ol>`;
 }
 
 /** The text to send to whoever can cure it, ready to be copied. */

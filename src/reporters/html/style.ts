@@ -16,7 +16,16 @@ p{margin:.4rem 0}
 .chain li+li::before{content:"";width:1rem;height:2px;background:var(--line)}
 .chain .link{border:2px solid var(--tone);border-radius:1rem;padding:.1rem .6rem}
 .chain .root .link{background:var(--tone);color:var(--paper);font-weight:600}
-.chain .root+li::before{background:repeating-linear-gradient(90deg,var(--bad) 0 3px,transparent 3px 6px)}
+.chain .end .link{border-style:double;border-width:4px;border-color:var(--ink);color:var(--ink);border-radius:.25rem;font-weight:600}
+.chain .root~li::before{background:repeating-linear-gradient(90deg,var(--bad) 0 3px,transparent 3px 6px)}
+.chain .root~.end .link{border-style:dashed;border-width:2px;border-color:var(--bad)}
+.calls{margin:.6rem 0;break-inside:avoid}.calls figcaption{font-weight:600}
+.lane{display:grid;grid-template-columns:7rem 1fr;align-items:center;color:var(--tone)}
+.lane svg{width:100%;height:18px;display:block;overflow:visible}
+.lane path{fill:none;vector-effect:non-scaling-stroke}
+.lane .rule{stroke:var(--line);stroke-width:1}.lane .dots{stroke:var(--tone);stroke-width:9;stroke-linecap:round}
+.axis{color:var(--soft);font-size:.8rem}.axis div{display:flex;justify-content:space-between;gap:1rem;flex-wrap:wrap}
+.tone{color:var(--tone);font-weight:600}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line)}
 th{font-weight:600;white-space:nowrap}
@@ -31,6 +40,6 @@ ol.cures{padding-left:1.4rem}ol.cures>li{margin:.8rem 0}
 .command{display:flex;gap:.5rem;align-items:flex-start}.command pre{flex:1;min-width:0}
 button{font:inherit;font-size:.85rem;color:var(--accent);background:none;border:1px solid var(--line);border-radius:.25rem;padding:.4rem .7rem;margin-top:.3rem;cursor:pointer}
 blockquote{margin:.5rem 0;padding-left:1rem;border-left:3px solid var(--line)}
-@media(max-width:30rem){body{padding:.75rem}.chain .link{padding:.05rem .45rem}table,tbody,tr,td,th{display:block}th,td{border:0;padding:.1rem 0}tr{border-bottom:1px solid var(--line);padding:.3rem 0}thead{display:none}}
-@media print{body{max-width:none;font-size:11pt}button{display:none}details>*{display:block}.verdict,pre{break-inside:avoid}}
+@media(max-width:30rem){body{padding:.75rem}.chain .link{padding:.05rem .45rem}table,tbody,tr,td,th{display:block}th,td{border:0;padding:.1rem 0}tr{border-bottom:1px solid var(--line);padding:.3rem 0}thead{display:none}.lane{grid-template-columns:5.5rem 1fr}}
+@media print{body{max-width:none;font-size:11pt}button{display:none}details>*{display:block}.chain .root .link,.lane .dots{print-color-adjust:exact}.verdict,pre{break-inside:avoid}}
 `;

@@ -1,4 +1,5 @@
 import type { Report, ReportFinding } from '../../core/report.ts';
+import { shortPrincipal } from '../callers/text.ts';
 
 /** What AWS said, and when. */
 export interface Said {
@@ -13,7 +14,11 @@ export interface About {
   readonly partition: string;
   readonly account: string;
   readonly region: string;
+  /** The function, or where there is none the role or user: 'PoetryFunction', 'role orders-task-role'. */
   readonly function: string;
+  /** The same as a sentence begins with it: 'our Lambda function PoetryFunction'. */
+  readonly who: string;
+  readonly isFunction: boolean;
   /** ARN, made from account and name where only those are known; null when not even the name is. */
   readonly role: string | null;
   readonly model: string;
@@ -77,6 +82,9 @@ export function aboutOf(report: Report): About {
   const unread = checks.filter(({ status }) => status === 'unknown').map(({ reason }) => reason ?? '');
   const caller = target.caller?.value ?? null;
   const name = target.role?.value ?? null;
+  const fn = target.function?.value ?? null;
+  const principal =
+    target.principal === null ? (name === null ? null : `role ${name}`) : shortPrincipal(target.principal.value);
   const arns = checks.flatMap((check) => check.findings.map(({ subject }) => subject));
   const account = target.account?.value ?? null;
   const partition = /^arn:([^:]+):/.exec(caller ?? '')?.[1] ?? 'aws';
@@ -89,7 +97,9 @@ export function aboutOf(report: Report): About {
     partition,
     account: account ?? 'our account',
     region: target.region?.value ?? 'our Region',
-    function: target.function?.value ?? 'our function',
+    function: fn ?? principal ?? 'our function',
+    who: fn === null ? `our ${principal ?? 'function'}` : `our Lambda function ${fn}`,
+    isFunction: fn !== null,
     role,
     model: target.model?.value ?? 'the model',
     accept: acceptCommand(report),

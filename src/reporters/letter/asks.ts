@@ -1,3 +1,4 @@
+import { catalogueUrl } from '../../bedrock/console.ts';
 import type { CauseId } from '../../core/cause.ts';
 import type { About } from './about.ts';
 import { allow, baseId, exception, forOperator, on, type Wanted, wanted } from './statements.ts';
@@ -9,9 +10,14 @@ export interface Ask {
   readonly subject: string;
   readonly asks: readonly [string, ...string[]];
   readonly statement: Wanted | null;
+  /** Where in the AWS console it is done, for somebody who installs nothing; absent where an ask says so, or nowhere. */
+  readonly console?: string;
 }
 
 const MARKETPLACE: readonly string[] = ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'];
+
+const catalog = ({ region, model }: About): string =>
+  `${/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? `${catalogueUrl(region)}, ` : ''}Amazon Bedrock, Model catalog, ${baseId(model)}`;
 
 const theRole = ({ role }: About): string => role ?? "the function's role";
 
@@ -24,16 +30,18 @@ const organisation = (about: About, kind: string): Ask => ({
     wish(about),
     'An inference profile may send a call to any of its Regions, and one that is blocked is enough for a refusal: please allow all of them, or say which model may be used.',
   ],
+  console: `AWS Organizations, Policies, ${kind === 'service control policy' ? 'Service control policies' : 'Resource control policies'}.`,
   statement: exception(
     about,
     'If the statement is a Deny, this condition in it would exempt our role alone; if an Allow is missing, the same actions on the same resources would have to be added:',
   ),
 });
 
-const policyOwner = (about: About, where: string, statement: Wanted | null): Ask => ({
+const policyOwner = (about: About, where: string, statement: Wanted | null, way: string): Ask => ({
   subject: `${where}: please allow Amazon Bedrock for ${about.function}`,
   asks: [wish(about)],
   statement,
+  console: way,
 });
 
 /** What each cause asks of its owner. Causes that the developer cures, or nobody, have no letter. */
@@ -54,8 +62,9 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
     subject: `Please accept the agreement for ${baseId(about.model)} in account ${about.account}`,
     asks: [
       `Please accept the model's agreement once for the account: ${about.accept} shows the offer, its price and terms first. Calling the model once as an administrator does the same without asking.`,
-      "The function's role needs no Marketplace permission for this, and none is asked for.",
+      `${about.isFunction ? "The function's role" : about.who.replace(/^our/, 'Our')} needs no Marketplace permission for this, and none is asked for.`,
     ],
+    console: `${catalog(about)}, Open in playground: the first prompt there, sent by somebody who may subscribe, accepts the terms and is paid for.`,
     statement: {
       lead: 'Or let me do it, with these statements; they can be taken away afterwards:',
       document: forOperator(about, [
@@ -73,14 +82,16 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
       `Once that is mended, please accept the agreement again: ${about.accept}`,
       'If AWS gives no reason, a case with AWS Support is the way.',
     ],
+    console: 'AWS Marketplace, Manage subscriptions; then Billing and Cost Management, Payment preferences.',
     statement: null,
   }),
   'model-access-denied': (about) => ({
     subject: `Access to ${baseId(about.model)} in account ${about.account}`,
     asks: [
       `Please see whether the account has accepted the model's agreement: aws bedrock get-foundation-model-availability --region ${about.region} --model-id ${baseId(about.model)}.`,
-      `If not, please accept it: ${about.accept}, or the model catalogue in the Bedrock console.`,
+      `If not, please accept it: ${about.accept}, or the model catalog in the Bedrock console.`,
     ],
+    console: `${catalog(about)}, Open in playground.`,
     statement: null,
   }),
   'data-retention-required': (about) => ({
@@ -92,12 +103,13 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
     statement: null,
   }),
   'operator-not-allowed': (about) => ({
-    opening: `I look after the Lambda function ${about.function} in account ${about.account}, ${about.region}, and may not see, or not change, what it needs to use ${about.model} on Amazon Bedrock.`,
+    opening: `I look after ${about.who.replace(/^our /, 'the ')} in account ${about.account}, ${about.region}, and may not see, or not change, what it needs to use ${about.model} on Amazon Bedrock.`,
     subject: `Missing permissions in account ${about.account}: ${about.actions.slice(0, 3).join(', ')}${about.actions.length > 3 ? ' and more' : ''}`,
     asks: [
       `Please give ${about.caller} the permissions below.`,
       'bedrock-doctor explain permissions prints the least policy that each command needs, and why each action is in it.',
     ],
+    console: 'IAM, Users or Roles, who I am (below), Add permissions, Create inline policy, JSON.',
     statement: { lead: 'The statements that are missing:', document: forOperator(about, about.actions) },
   }),
   'payment-instrument-invalid': (about) => ({
@@ -148,30 +160,56 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
       about,
       'A Deny in an identity policy',
       exception(about, 'The Deny could stay, with this condition in its statement, which exempts our role alone:'),
+      `IAM, Roles, ${theRole(about)}, Permissions.`,
     ),
   'denied-by-boundary': (about) =>
-    policyOwner(about, 'Permissions boundary', {
-      lead: 'The statement that the boundary lacks:',
-      document: allow(about),
-    }),
+    policyOwner(
+      about,
+      'Permissions boundary',
+      {
+        lead: 'The statement that the boundary lacks:',
+        document: allow(about),
+      },
+      `IAM, Roles, ${theRole(about)}, Permissions, Permissions boundary.`,
+    ),
   'denied-by-session-policy': (about) =>
-    policyOwner(about, 'Session policy', {
-      lead: 'The statement that the session policy lacks:',
-      document: allow(about),
-    }),
+    policyOwner(
+      about,
+      'Session policy',
+      {
+        lead: 'The statement that the session policy lacks:',
+        document: allow(about),
+      },
+      'where the session is made (AWS IAM Identity Center, or whoever calls AssumeRole); IAM shows no session policy.',
+    ),
   'denied-by-vpc-endpoint': (about) =>
-    policyOwner(about, 'VPC endpoint policy', {
-      lead: 'The statement that the policy of the endpoint for bedrock-runtime lacks:',
-      document: allow(about, { Principal: about.role === null ? '*' : { AWS: about.role } }),
-    }),
+    policyOwner(
+      about,
+      'VPC endpoint policy',
+      {
+        lead: 'The statement that the policy of the endpoint for bedrock-runtime lacks:',
+        document: allow(about, { Principal: about.role === null ? '*' : { AWS: about.role } }),
+      },
+      'VPC, Endpoints, the one for bedrock-runtime, Policy.',
+    ),
   'guardrail-not-allowed': (about) =>
-    policyOwner(about, 'Guardrail', {
-      lead: "The statement that the role's policy lacks:",
-      document: allow(about),
-    }),
+    policyOwner(
+      about,
+      'Guardrail',
+      {
+        lead: "The statement that the role's policy lacks:",
+        document: allow(about),
+      },
+      `IAM, Roles, ${theRole(about)}, Permissions.`,
+    ),
   'kms-denied': (about) =>
-    policyOwner(about, 'KMS key', {
-      lead: "The statement that is lacking in the role's policy, or, with the role as Principal, in the key's:",
-      document: allow(about),
-    }),
+    policyOwner(
+      about,
+      'KMS key',
+      {
+        lead: "The statement that is lacking in the role's policy, or, with the role as Principal, in the key's:",
+        document: allow(about),
+      },
+      'KMS, Customer managed keys, the key, Key policy.',
+    ),
 };

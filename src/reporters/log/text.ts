@@ -6,8 +6,8 @@ import type { LogEntry } from '../../core/log-entry.ts';
 export interface LogStyle {
   readonly color: boolean;
   readonly unicode: boolean;
-  /** Whether a message of several lines may have them, as on a terminal; else an entry is one line. */
-  readonly lines: boolean;
+  /** What a line begins with that tells of a served call, as the applications of this run write it. */
+  readonly success: readonly string[];
 }
 
 /** Enough of a request id to tell those of one screen apart. */
@@ -21,20 +21,21 @@ const PLATFORM = /^(?:START|END|REPORT|INIT_START|XRAY) |^platform\./;
 export function textEntries(style: LogStyle, today: number): (entry: LogEntry) => string {
   const chalk = new Chalk({ level: style.color ? 1 : 0 });
   const ids = [chalk.cyan, chalk.magenta, chalk.blue, chalk.green, chalk.yellow, chalk.cyanBright, chalk.magentaBright];
+  const success = style.success.length === 0 ? null : new RegExp(`^(?:${style.success.join('|')})`);
   const explainedAlready = new Set<string>();
   const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
   const now = dayOf(today);
   return (entry) => {
     const day = dayOf(entry.timestamp);
-    const time = `${day === now ? '' : `${day} `}${new Date(entry.timestamp).toISOString().slice(11, 23)}`;
+    const time = `${day === now ? '' : `${day} `}${new Date(entry.timestamp).toISOString().slice(11, 23)}Z`;
     const id = entry.requestId ?? '';
     const paint = id === '' ? chalk.dim : (ids[hashOf(id) % ids.length] ?? chalk.dim);
     const level = harmless(entry.level ?? '')
       .slice(0, LEVEL_LENGTH)
       .padEnd(LEVEL_LENGTH);
     const indent = ' '.repeat(time.length + ID_LENGTH + LEVEL_LENGTH + 3);
-    const words = linesOf(entry.words, style.lines)
-      .map((line) => paintOf(entry, chalk)(line))
+    const words = linesOf(entry.words)
+      .map((line) => paintOf(entry, chalk, success)(line))
       .join(`\n${indent}`);
     return `${chalk.dim(time)} ${paint(harmless(id).slice(0, ID_LENGTH).padEnd(ID_LENGTH))} ${levelPaint(level.trim(), chalk)(level)} ${words}\n${explain(entry, indent)}`;
   };
@@ -50,18 +51,20 @@ export function textEntries(style: LogStyle, today: number): (entry: LogEntry) =
   }
 }
 
-const linesOf = (words: string, several: boolean): readonly string[] => {
-  const trimmed = words.trimEnd();
-  return several ? trimmed.split(/[\r\n]+/).map(harmless) : [harmless(trimmed.replace(/\r\n?|\n/g, ' '))];
-};
+/** The lines of one entry: a traceback keeps its own, with what stands in front of them. */
+const linesOf = (words: string): readonly string[] =>
+  words
+    .trimEnd()
+    .split(/[\r\n]+/)
+    .map((line) => harmless(line.replaceAll('\t', '    ')));
 
 const levelPaint = (level: string, chalk: ChalkInstance): ChalkInstance =>
   /^(ERROR|FATAL|CRITI)/.test(level) ? chalk.red : level.startsWith('WARN') ? chalk.yellow : chalk.dim;
 
-function paintOf({ words, level, explained }: LogEntry, chalk: ChalkInstance): ChalkInstance {
+function paintOf({ words, level, explained }: LogEntry, chalk: ChalkInstance, success: RegExp | null): ChalkInstance {
   if (PLATFORM.test(words)) return chalk.dim;
   if (explained !== null || /^(ERROR|FATAL|CRITICAL)$/.test(level ?? '')) return chalk.red;
-  return /^\[Poetry\] Success\b/.test(words) ? chalk.green : chalk.reset;
+  return success?.test(words) === true ? chalk.green : chalk.reset;
 }
 
 /** The same id has the same colour on every screen. */

@@ -1,6 +1,7 @@
 import { harmless } from '../../core/harmless.ts';
 import { LINKS, type Link } from '../../core/link.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
+import { isBlind } from '../blind.ts';
 import { cellsOfCheck, namesOfCells } from '../cells.ts';
 import { hang } from '../wrap.ts';
 import type { Brush, State } from './brush.ts';
@@ -31,10 +32,13 @@ const stateOf = ({ status, findings }: ReportCheck): State => {
 /** One line a link: folded when all is well, every sore check singly. */
 export function chain(report: Report, brush: Brush): readonly string[] {
   const { style, paint, mark } = brush;
+  const blind = isBlind(report);
   return LINKS.flatMap((link) => {
     const checks = report.checks.filter((check) => check.link === link);
     if (checks.length === 0) return [];
-    const sore = checks.filter((check) => ['fail', 'warning', 'unknown'].includes(stateOf(check)));
+    const sore = checks.filter((check) =>
+      (blind ? ['fail', 'warning'] : ['fail', 'warning', 'unknown']).includes(stateOf(check)),
+    );
     const name = LINK_WORDS[link].padEnd(12);
     if (sore.length === 0 && !style.verbose) {
       const good = checks.filter(({ status }) => status === 'pass');

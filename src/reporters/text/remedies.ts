@@ -4,12 +4,12 @@ import type { Report } from '../../core/report.ts';
 import { hang } from '../wrap.ts';
 import type { Brush } from './brush.ts';
 
-/** The cures, safest first: what, how, at which risk, how long, and the way back. */
+/** The remedies, safest first: what, how, at which risk, how long, and the way back. */
 export function remedies(report: Report, { style, paint }: Brush): readonly string[] {
   if (report.remedies.length === 0) return [];
   return [
     '',
-    paint.bold('What cures it, safest first'),
+    paint.bold('How to fix it, safest first'),
     ...report.remedies.flatMap(({ title, command, risk, steps, owner, time, undo }) => [
       hang('  ', `${harmless(title)}${owner === 'developer' ? '' : ` (${OWNER_WORDS[owner]})`}`, style.width),
       ...(command === null ? [] : [`    ${paint.command(harmless(command))}`]),
@@ -18,7 +18,7 @@ export function remedies(report: Report, { style, paint }: Brush): readonly stri
       // A diagnosis is read for the cause; who is about to change something wants to know the rest.
       ...(time === null || undo === null || !(report.command === 'fix' || style.verbose)
         ? []
-        : [hang('    ', paint.dim(`Takes ${harmless(time)}. Back: ${harmless(undo)}.`), style.width)]),
+        : [hang('    ', paint.dim(`Takes ${harmless(time)}. To undo it: ${harmless(undo)}.`), style.width)]),
     ]),
   ];
 }

@@ -1,5 +1,6 @@
 import { harmless } from '../../core/harmless.ts';
 import type { Style, Verification } from '../../core/report.ts';
+import { cutAtWord } from '../cut.ts';
 import { hang } from '../wrap.ts';
 
 const WAYS = {
@@ -55,5 +56,4 @@ export function verificationLines(
 
 /** A foreign answer is shown as far as it tells that it came. */
 const MOST_SHOWN = 400;
-const shortened = (answer: string): string =>
-  answer.length <= MOST_SHOWN ? answer.trim() : `${answer.trim().slice(0, MOST_SHOWN)}...`;
+const shortened = (answer: string): string => cutAtWord(answer, MOST_SHOWN);

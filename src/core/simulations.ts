@@ -1,5 +1,5 @@
-import type { Aws, Operation } from '../core/aws.ts';
-import { canonical, type Json } from '../core/json.ts';
+import type { Aws, Operation } from './aws.ts';
+import { canonical, type Json } from './json.ts';
 
 /** What is asked of AWS's simulator, as far as it is looked at here. */
 interface Simulation {

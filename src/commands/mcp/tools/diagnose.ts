@@ -1,0 +1,27 @@
+import schema from '../../../../schema/report.schema.json' with { type: 'json' };
+import { openAws } from '../../aws-session.ts';
+import { chosenChecks, failOnOf } from '../../chosen-checks.ts';
+import { look } from '../../look.ts';
+import { reportOf } from '../../report.ts';
+import { openQuietly, told } from '../quiet-run.ts';
+import type { OptionsOf, Tool } from '../tool.ts';
+
+/** Why a principal is refused, and what cures it. */
+export const diagnose = (optionsOf: OptionsOf): Tool => ({
+  name: 'diagnose',
+  title: 'Why Bedrock calls are refused',
+  description:
+    'Finds out why a Lambda function, a role, a user or you yourself get denied by Amazon Bedrock: reads the policies, the agreement, the model, the log and the event history, and names the root cause, who can cure it and the command that does. Reads only.',
+  options: optionsOf('diagnose'),
+  own: {},
+  asksAws: true,
+  schema,
+  run: async (flags, _given, calling) => {
+    const { session, style } = await openQuietly('diagnose', flags, calling);
+    const checks = chosenChecks(session);
+    const opened = await openAws(session);
+    const diagnosis = await look(opened, { checks, failOn: failOnOf(session) });
+    const report = reportOf(opened, diagnosis);
+    return told(report, style);
+  },
+});

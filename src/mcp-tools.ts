@@ -1,0 +1,1 @@
+export { toolboxFor } from './commands/mcp/toolbox.ts';

@@ -1,0 +1,28 @@
+import type { Report, ReportCell } from '../../core/report.ts';
+import { shortPrincipal } from '../callers/text.ts';
+import { escaped } from './escaped.ts';
+
+const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pending: 'warning' } as const;
+
+/** A column where anything stands in it. */
+const COLUMNS: readonly (readonly [heading: string, of: (cell: ReportCell) => string | null])[] = [
+  ['Account', ({ account }) => account],
+  ['Region', ({ region }) => region],
+  ['Stack', ({ stack }) => stack],
+  ['Who calls', ({ function: fn, principal }) => fn ?? shortPrincipal(principal)],
+  ['Model', ({ model }) => model],
+];
+
+/** Where several were examined: a row for each, gravest first. */
+export function cells({ cells: all }: Report): string {
+  if (all.length < 2) return '';
+  const columns = COLUMNS.filter(([, of]) => all.some((cell) => of(cell) !== null));
+  const head = [...columns.map(([heading]) => heading), 'Verdict'].map((one) => `<th scope="col">${one}</th>`).join('');
+  const rows = all.map((cell) => {
+    const values = columns.map(([, of]) => `<td><code>${escaped(of(cell) ?? '')}</code></td>`).join('');
+    const why =
+      cell.rootCause === null ? '' : `: ${escaped(cell.rootCause.title)} <code>${cell.rootCause.cause}</code>`;
+    return `<tr class="${STATES[cell.verdict]}">${values}<td><span class="tone">${cell.verdict}</span>${why}</td></tr>`;
+  });
+  return `<h2>What was examined, gravest first</h2>\n<table><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;
+}
