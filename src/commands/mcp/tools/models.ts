@@ -96,6 +96,7 @@ async function findModels(session: AwsSession): Promise<Found> {
       skips: () => false,
     },
     now,
+    { purposes: true },
   ))
     models.push(cell);
   const blind = [
