@@ -13,8 +13,8 @@ const ROOT = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
 const DOCUMENTS = [
   'README.md',
-  'skills/bedrock-doctor/SKILL.md',
   'CONTRIBUTING.md',
+  'skills/bedrock-doctor/SKILL.md',
   ...readdirSync(join(ROOT, 'docs'))
     .filter((name) => name.endsWith('.md'))
     .map((name) => `docs/${name}`),

@@ -11,19 +11,19 @@ interface Sbom {
   }[];
 }
 
-/** The licence a package comes with; empty when it has no such file. */
-function licenceIn(folder: string): string {
+/** The license a package comes with; empty when it has no such file. */
+function licenseIn(folder: string): string {
   const file = readdirSync(folder).find((name) => /^licen[cs]e/i.test(name));
   if (file === undefined) return '';
   return readFileSync(join(folder, file), 'utf8').replace(/\r/g, '').trim();
 }
 
-/** NOTICES.md: every package in the published files with its licence, and each licence's text once. */
+/** NOTICES.md: every package in the published files with its license, and each license's text once. */
 export function noticesPage(): readonly [path: string, text: string] {
   const { components } = JSON.parse(readFileSync('dist/sbom.json', 'utf8')) as Sbom;
   const byText = new Map<string, { readonly text: string; readonly id: string; readonly names: Set<string> }>();
   for (const { name, licenses, evidence } of components) {
-    const text = licenceIn(evidence.occurrences[0].location);
+    const text = licenseIn(evidence.occurrences[0].location);
     const { id } = licenses[0].license;
     const words = text.replace(/\s+/g, ' ');
     const one = byText.get(words) ?? { text, id, names: new Set() };
@@ -32,10 +32,10 @@ export function noticesPage(): readonly [path: string, text: string] {
   }
   const sections = [...byText.values()].map(
     ({ text, id, names }) =>
-      `## ${[...names].join(', ')}\n\n${id}\n\n\`\`\`\n${text || `(the package has no licence file; ${id})`}\n\`\`\`\n`,
+      `## ${[...names].join(', ')}\n\n${id}\n\n\`\`\`\n${text || `(the package has no license file; ${id})`}\n\`\`\`\n`,
   );
   return [
     'NOTICES.md',
-    `# Notices\n\n${GENERATED}\n\nThe files in \`dist\` bundle these packages, each under its own licence.\n\n${sections.join('\n')}`,
+    `# Notices\n\n${GENERATED}\n\nThe files in \`dist\` bundle these packages, each under its own license.\n\n${sections.join('\n')}`,
   ];
 }

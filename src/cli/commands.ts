@@ -224,7 +224,8 @@ export const COMMANDS: readonly Declared[] = [
     help: 'the read-only commands as tools for coding agents, over stdio',
     options: ['profile', 'region', 'endpointUrl', 'assumeRole', 'externalId', 'config', 'debug'],
     examples: [
-      ['bedrock-doctor mcp --profile work --region us-east-1', 'what an agent starts; it can choose no other place'],
+      ['bedrock-doctor mcp', 'started by the agent, not by hand: docs/agents.md has the lines'],
+      ['bedrock-doctor mcp --profile work --region us-east-1', 'tools cannot choose another profile or Region'],
     ],
   },
   {
