@@ -157,6 +157,8 @@ const WITHOUT_FACTS: Readonly<Record<string, string>> = {
   'model-legacy': 'a warning is never the root cause; the account of that name shows the warning',
   'endpoint-error': 'only a request to the API shows it, and a diagnosis makes none',
   'logs-missing': 'belongs to verify and tail; an absent log group is no fault of a diagnosis',
+  'action-not-allowed': 'its account has never heard of the guide; test/scenarios.test.ts has it',
+  'model-route-unsupported': 'its account has never heard of the guide; test/scenarios.test.ts has it',
   'operator-not-allowed': 'what may not be read is unknown; the account of that name shows the missing permissions',
 };
 

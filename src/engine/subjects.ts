@@ -214,8 +214,7 @@ async function inHistory(
     return found === null ? [] : [{ ...one, target: found }];
   });
   const commands = examinable.flatMap(
-    ({ principal: arn, lastRefusal }) =>
-      commandFor(arn, looking.now - lastRefusal.at, target) ?? [],
+    ({ principal: arn, lastRefusal }) => commandFor(arn, looking.now - lastRefusal.at, target) ?? [],
   );
   const seen = `${calls === 0 ? 'nobody called Bedrock' : 'nobody whose newest call was refused'} in ${target.region.value} in the last day${complete ? '' : ' (as far as it was read)'}, says CloudTrail`;
   const [first] = examinable;
