@@ -27,7 +27,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock', 'template'],
   facts: ['core', 'bedrock', 'errors'],
   verification: ['core', 'causes', 'errors', 'aws', 'bedrock'],
-  reporters: ['core', 'causes'],
+  reporters: ['core', 'causes', 'bedrock'],
   sandbox: ['core', 'iam'],
   mcp: ['core'],
 };
