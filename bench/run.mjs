@@ -3,8 +3,11 @@ import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { benchFleet } from './fleet.mjs';
 import { benchIam } from './iam.mjs';
 import { benchTail } from './tail.mjs';
+
+if (process.argv[2] === 'fleet') process.exit((await benchFleet(process.argv.slice(3))) ? 0 : 1);
 
 const BINARY = resolve(import.meta.dirname, '../bin/bedrock-doctor.js');
 const ROUNDS = Number(process.env.BENCH_ROUNDS ?? 15);

@@ -8,7 +8,9 @@ export async function withReason(call) {
   } catch (error) {
     const reason = explain(`${error.name}: ${error.message}`);
     if (reason !== null) {
-      console.error(JSON.stringify({ cause: reason.cause, who_can_fix_it: reason.owner, wait_minutes: reason.waitMinutes }));
+      console.error(
+        JSON.stringify({ cause: reason.cause, who_can_fix_it: reason.owner, wait_minutes: reason.waitMinutes }),
+      );
     }
     throw error;
   }

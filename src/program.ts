@@ -26,6 +26,9 @@ export const MODULES: { readonly [name: string]: () => Promise<{ readonly run: C
   __complete: () => import('./commands/complete.ts'),
 };
 
+/** Commands that print nothing of a run that was broken off, and change nothing. */
+const ONLY_LOOK: ReadonlySet<string> = new Set(['diagnose', 'preflight', 'callers']);
+
 /** Runs one command in the real world. Catches here, once, what nobody expected. */
 export async function execute({ command, args, flags }: Invocation, err: (text: string) => void): Promise<ExitCode> {
   const load = MODULES[command];
@@ -33,7 +36,11 @@ export async function execute({ command, args, flags }: Invocation, err: (text: 
   const host = realHost({ color: flags['color'] !== false, input: flags['input'] !== false });
   try {
     const { run } = await load();
-    return await runIn(await openSession(command, flags, host), run, args);
+    const exit = await runIn(await openSession(command, flags, host), run, args);
+    if (exit === 130 && host.signal.aborted && ONLY_LOOK.has(command)) {
+      err(`Interrupted: ${command} was stopped before it had looked at everything; nothing was changed.\n`);
+    }
+    return exit;
   } catch (error) {
     return ended(host.signal.aborted ? new Interrupted() : error, err, flags['debug'] === true);
   }

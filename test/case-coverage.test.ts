@@ -9,6 +9,11 @@ interface CaseFile {
 
 /** Messages that no facts lead to, with the reason. */
 const UNSAID: Readonly<Record<string, string>> = {
+  'model/known/unnamed': 'no model is known: the outcome is unknown',
+  'model/calls-understood/overtaken':
+    'shared with the other checks of the log; no fact contradicts what AWS says of a model',
+  'model/calls-understood/outdated':
+    'shared with the other checks of the log; no fact contradicts what AWS says of a model',
   'policy/organization-seen/hidden': 'stands for the worst that could be unseen; the outcome is unknown',
   'policy/endpoint-seen/hidden': 'stands for the worst that could be unseen; the outcome is unknown',
   'capacity/calls-served/overtaken': 'shared with the other checks of the log; no fact contradicts a lack of capacity',

@@ -4,9 +4,11 @@ import { expect, test } from 'vitest';
 import * as bedrockOperations from '../src/aws/operations/bedrock.ts';
 import * as runtimeOperations from '../src/aws/operations/bedrock-runtime.ts';
 import * as cloudformationOperations from '../src/aws/operations/cloudformation.ts';
+import * as cloudtrailOperations from '../src/aws/operations/cloudtrail.ts';
 import * as iamOperations from '../src/aws/operations/iam.ts';
 import * as lambdaOperations from '../src/aws/operations/lambda.ts';
 import * as logsOperations from '../src/aws/operations/logs.ts';
+import * as organizationsOperations from '../src/aws/operations/organizations.ts';
 import * as quotasOperations from '../src/aws/operations/service-quotas.ts';
 import * as stsOperations from '../src/aws/operations/sts.ts';
 import { CAUSES } from '../src/causes/catalogue.ts';
@@ -79,6 +81,8 @@ test('every action a probe or setting declares belongs to an operation', () => {
     bedrockOperations,
     runtimeOperations,
     quotasOperations,
+    cloudtrailOperations,
+    organizationsOperations,
   ];
   const known = new Set(operations.flatMap((module) => Object.values(module).map(({ action }) => action)));
   const declared = [

@@ -53,7 +53,14 @@ test.each(CAUSE_IDS)('the page of %s is whole', (id) => {
   for (const url of [CAUSES[id].source, ...help.sources]) expect(url).toMatch(/^https:\/\/[\w.-]+\//);
   const { sections } = causePage(id);
   expect(sections.map(({ heading }) => heading)).toEqual(
-    expect.arrayContaining(['What it is', 'How AWS words it', 'Who can fix it', 'How', 'What does not help', 'Sources']),
+    expect.arrayContaining([
+      'What it is',
+      'How AWS words it',
+      'Who can fix it',
+      'How',
+      'What does not help',
+      'Sources',
+    ]),
   );
 });
 

@@ -27,4 +27,4 @@ test('--debug gives every call with the id AWS gave it, and no secret is anywher
   } finally {
     await sandbox.close();
   }
-}, 30_000);
+});

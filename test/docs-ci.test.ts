@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
-import { chmodSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
@@ -60,12 +60,24 @@ const NPM = `
 printf '%s\\n' "$*" >> "$HOME/npm.txt"
 while [ "$1" != --prefix ]; do shift; done
 mkdir -p "$2/node_modules/.bin" && ln -sf ${JSON.stringify(BINARY)} "$2/node_modules/.bin/bedrock-doctor"`;
-/** npx --yes bedrock-doctor@… runs our own build. */
-const NPX = `[ "$1" = --yes ] && [[ "$2" == bedrock-doctor@* ]] || exit 99\nshift 2\nexec node ${JSON.stringify(BINARY)} "$@"`;
+/** git that gives our own checkout instead of a clone, and the npm that would build it. */
+const GIT = `
+[ "$1" = clone ] || exit 99
+folder="\${@: -1}"
+mkdir -p "$folder/bin" && ln -sf ${JSON.stringify(BINARY)} "$folder/bin/bedrock-doctor.js"`;
+const BUILDS = `printf '%s\\n' "$*" >> "$HOME/npm.txt"; case "$*" in (ci*|run*build*) ;; (*) exit 99 ;; esac`;
 
 /** Runs the action's steps as the runner does; the outputs, and what was printed. */
-async function runAction(inputs: Readonly<Record<string, string>>, env: Readonly<Record<string, string>>) {
+async function runAction(
+  inputs: Readonly<Record<string, string>>,
+  env: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>> = {},
+) {
   const { folder, path } = shelf({ npm: NPM });
+  for (const [name, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true });
+    writeFileSync(join(folder, name), text);
+  }
   const [output, summary] = [join(folder, 'output'), join(folder, 'summary')];
   writeFileSync(output, '');
   const value = (text: string): string =>
@@ -116,11 +128,14 @@ test('the action fails for a broken account, annotates, and says verdict and roo
   try {
     const { code, printed, folder, outputs } = await runAction({ stack: 'kiroween' }, sandbox.env);
     expect(code).toBe(1);
-    expect(outputs).toEqual({ verdict: 'broken', 'root-cause': 'marketplace-subscription-denied' });
+    const cause = 'marketplace-subscription-denied';
+    expect(outputs).toMatchObject({ verdict: 'broken', cause, 'root-cause': cause });
+    const { rootCause } = JSON.parse(readFileSync(outputs['report'] ?? '', 'utf8')) as { rootCause: { cause: string } };
+    expect(rootCause.cause).toBe(cause);
     expect(printed).toContain('::error');
     expect(readFileSync(join(folder, 'summary'), 'utf8')).toContain('marketplace-subscription-denied');
-    const { version } = JSON.parse(read('package.json')) as { version: string };
-    expect(readFileSync(join(folder, 'npm.txt'), 'utf8')).toContain(` bedrock-doctor@${version}\n`);
+    // Nothing is installed: the checkout of the action is what runs.
+    expect(existsSync(join(folder, 'npm.txt'))).toBe(false);
   } finally {
     await sandbox.close();
   }
@@ -135,13 +150,47 @@ test('the action passes for a healthy account, takes models, formats and a tarba
       sandbox.env,
     );
     expect(code, printed).toBe(0);
-    expect(outputs).toEqual({ verdict: 'healthy', 'root-cause': '' });
+    expect(outputs).toMatchObject({ verdict: 'healthy', cause: '', 'root-cause': '' });
     expect(XMLValidator.validate(readFileSync(join(folder, 'report.xml'), 'utf8'))).toBe(true);
     expect(readFileSync(join(folder, 'npm.txt'), 'utf8')).toContain(' ./bedrock-doctor.tgz\n');
   } finally {
     await sandbox.close();
   }
 });
+
+test('the action works in its own folder, with its own config file, several stacks and a file for the result', async () => {
+  const sandbox = await sandboxOf('healthy');
+  try {
+    const { code, printed, folder, outputs } = await runAction(
+      {
+        'working-directory': 'services/a poem',
+        config: 'own.json',
+        stack: 'kiroween\nnope',
+        format: 'text',
+        output: 'result.txt',
+      },
+      sandbox.env,
+      { 'services/a poem/own.json': '{ "model": "anthropic.claude-3-haiku-20240307-v1:0" }' },
+    );
+    expect(code, printed).toBe(1);
+    expect(outputs).toMatchObject({ verdict: 'broken', cause: 'stack-not-found' });
+    const result = readFileSync(join(folder, 'services/a poem/result.txt'), 'utf8');
+    expect(result).toContain('own.json');
+    expect(result).toContain('nope');
+  } finally {
+    await sandbox.close();
+  }
+});
+
+test.each(['working-directory', 'config', 'stack', 'function', 'role', 'user', 'model', 'fail-on', 'format', 'output'])(
+  'the input %s is data, whatever stands in it',
+  async (name) => {
+    const mark = join(emptyFolder(), 'owned');
+    const { outputs } = await runAction({ [name]: `x"; $(touch ${mark}) \`touch ${mark}\` '; touch ${mark} #` }, {});
+    expect(existsSync(mark)).toBe(false);
+    expect(outputs).toEqual({});
+  },
+);
 
 test('a value that looks like a command stays a value', async () => {
   const { code, printed, outputs } = await runAction({ region: '$(touch /tmp/x); "' }, {});
@@ -163,11 +212,24 @@ test("GitHub's snippets name inputs and outputs that the action has", () => {
 });
 
 /** Runs commands one after the other and gives the exit code of the last. */
-const commands = async (lines: readonly string[], scenario: string, more: Readonly<Record<string, string>>) => {
-  const { folder, path } = shelf({ npx: NPX });
+const commands = async (
+  lines: readonly string[],
+  scenario: string,
+  more: Readonly<Record<string, string>>,
+  files: Readonly<Record<string, string>> = {},
+) => {
+  const { folder, path } = shelf({ git: GIT, npm: BUILDS });
+  for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
   const sandbox = await sandboxOf(scenario);
   try {
-    const ran = await bash(lines.join('\n'), { ...sandbox.env, PATH: path, HOME: folder, CI: 'true', ...more }, folder);
+    const own = {
+      PATH: path,
+      HOME: folder,
+      CI: 'true',
+      BEDROCK_DOCTOR_REPOSITORY: 'https://example.org/bedrock-doctor.git',
+    };
+    const ran = await bash(lines.join('\n'), { ...sandbox.env, ...own, ...more }, folder);
+    expect(readFileSync(join(folder, 'npm.txt'), 'utf8').split('\n')).toHaveLength(3);
     return { ...ran, folder };
   } finally {
     await sandbox.close();
@@ -198,14 +260,37 @@ test("the build specification's commands write the report it announces", async (
     unknown,
     unknown,
     {
-      readonly phases: { readonly build: { readonly commands: readonly string[] } };
+      readonly phases: { readonly [phase: string]: { readonly commands: readonly string[] } };
       readonly reports: { readonly preflight: { readonly files: string } };
     },
   ];
-  const { code, err, folder } = await commands(specification.phases.build.commands, 'healthy', {
-    TESTING_STACK_NAME: 'kiroween',
-    TESTING_REGION: 'ap-northeast-2',
-  });
+  const { code, err, folder } = await commands(
+    Object.values(specification.phases).flatMap(({ commands: some }) => some),
+    'healthy',
+    {
+      TESTING_STACK_NAME: 'kiroween',
+      TESTING_REGION: 'ap-northeast-2',
+    },
+  );
   expect(code, err).toBe(0);
   expect(XMLValidator.validate(readFileSync(join(folder, specification.reports.preflight.files), 'utf8'))).toBe(true);
+});
+
+test("Jenkins' script writes the report it announces, over every stack that samconfig names", async () => {
+  const [, jenkinsfile = ''] = /```groovy\n([\s\S]*?)```/.exec(read('docs/ci.md')) ?? [];
+  const [, script = ''] = /sh '{3}\n([\s\S]*?)'{3}/.exec(jenkinsfile) ?? [];
+  const [, file = ''] = /junit '([^']+)'/.exec(jenkinsfile) ?? [];
+  const samconfig =
+    '[default.deploy.parameters]\nstack_name = "kiroween"\n[prod.deploy.parameters]\nstack_name = "nope"\n';
+  const { code, err, out, folder } = await commands(
+    [script],
+    'healthy',
+    { WORKSPACE_TMP: emptyFolder() },
+    { 'samconfig.toml': samconfig },
+  );
+  expect([code, err]).toEqual([1, '']);
+  expect(out).toContain('nope');
+  const xml = readFileSync(join(folder, file), 'utf8');
+  expect(XMLValidator.validate(xml)).toBe(true);
+  expect(xml).toContain('stack kiroween');
 });

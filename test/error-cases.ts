@@ -99,8 +99,8 @@ const VALUES: readonly ErrorCase[] = [
   one('explain --list --format html', '--format must be text or json here (it is "html").'),
   one('diagnose --fail-on info', '--fail-on must be one of error, warning (it is "info").'),
   one('fix --option 4', '--option must be 1, 2 or 3 (it is "4").'),
-  one('fix --grant all', '--grant must be one of guide, model, temporary (it is "all").'),
-  one('fix --option 3 --yes', 'BEDROCK_DOCTOR_VIA must be one of api, lambda, direct (it is "post").', {
+  one('fix --grant all', '--grant must be one of guide, model, temporary, invoke (it is "all").'),
+  one('fix --option 3 --yes', 'BEDROCK_DOCTOR_VIA must be one of api, lambda, direct, role (it is "post").', {
     env: { BEDROCK_DOCTOR_VIA: 'post' },
   }),
   one(
@@ -115,8 +115,8 @@ const VALUES: readonly ErrorCase[] = [
     '--function must be a logical id, a name or the ARN of a Lambda function (it is "arn:aws:lambda:x").',
   ),
   one(
-    'diagnose --role arn:aws:sts::123456789012:assumed-role/a/b',
-    '--role must be a logical id, a name or the ARN of an IAM role (it is "arn:aws:sts::123456789012:assumed-role/a/b").',
+    'diagnose --role arn:aws:sts::123456789012:federated-user/b',
+    '--role must be a logical id, a name or the ARN of an IAM role or of its session (it is "arn:aws:sts::123456789012:federated-user/b").',
   ),
   one(
     'tail --until (',
@@ -200,13 +200,35 @@ const FILES: readonly ErrorCase[] = [
   one('fix --plan a.json', 'The plan a.json, line 2, is not valid JSON; make it anew with fix --plan-out FILE.', {
     files: { 'a.json': '{"schema": 1,\n"region"}' },
   }),
-  one('fix --plan a.json', 'The plan a.json is none of this version; make it anew with fix --plan-out FILE.', {
-    files: { 'a.json': '{"schema": 2}' },
-  }),
+  one(
+    'fix --plan a.json',
+    'The plan a.json cannot be carried out: it is none of this version; make it anew with fix --plan-out FILE.',
+    {
+      files: { 'a.json': '{"schema": 2}' },
+    },
+  ),
   one(
     'fix --plan a.json',
     'The plan a.json was made for us-east-1, and this run is in ap-northeast-2; pass --region us-east-1.',
-    { files: { 'a.json': '{"schema": 1, "region": "us-east-1", "remedy": "put-role-policy", "assignments": []}' } },
+    {
+      files: {
+        'a.json': JSON.stringify({
+          schema: 1,
+          remedy: 'put-role-policy',
+          account: '123456789012',
+          region: 'us-east-1',
+          assignments: [
+            {
+              setting: 'iam.role-inline-policy',
+              key: { role: 'r', policy: 'BedrockMarketplaceAccess' },
+              subject: 'r/BedrockMarketplaceAccess',
+              from: null,
+              to: '{}',
+            },
+          ],
+        }),
+      },
+    },
   ),
   one('fix --use-case none.json', 'The use-case form none.json does not exist; check --use-case.'),
   one(
@@ -312,7 +334,10 @@ const UNASKED: readonly ErrorCase[] = [
     'fix',
     'The safest cure is option 1 (accept the agreement once, as the operator: the role needs no new permission). Nobody can be asked here; pass --accept-terms or --yes to agree.',
   ),
-  one('fix --option 3 --quiet', 'Change this? Nobody can be asked here; pass --yes to agree.'),
+  one(
+    'fix --option 3 --quiet',
+    'Account 123456789012 (kiroween-sandbox), Region ap-northeast-2, operator arn:aws:iam::123456789012:user/operator, endpoint ENDPOINT.\nChange this for account 123456789012 (kiroween-sandbox), ap-northeast-2, as arn:aws:iam::123456789012:user/operator? Nobody can be asked here; pass --yes to agree.',
+  ),
   one(
     'diagnose --probe',
     '--probe makes one real request that costs money and can start a Marketplace subscription; pass --yes to agree, since nobody can be asked here.',

@@ -73,7 +73,19 @@ const policy = fc
   .array(statement, { minLength: 1, maxLength: 3 })
   .map((Statement): Json => ({ Version: '2012-10-17', Statement }));
 const FULL_ACCESS: Json = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-const organization = fc.array(policy, { minLength: 1, maxLength: 2 }).map((own): Json[] => [FULL_ACCESS, ...own]);
+/** About the principal's calls alone: the operator's own reads stay allowed, as a fleet takes the catalogue from any account. */
+const organization = fc
+  .array(
+    fc.record({ action: someOf(['bedrock:Invoke*', 'aws-marketplace:Subscribe', 'bedrock:InvokeModel']), resource }),
+    { minLength: 1, maxLength: 2 },
+  )
+  .map((denied): Json[] => [
+    FULL_ACCESS,
+    {
+      Version: '2012-10-17',
+      Statement: denied.map(({ action: Action, resource: Resource }) => ({ Effect: 'Deny', Action, Resource })),
+    },
+  ]);
 
 const account = fc.record({
   inline: fc.array(policy, { maxLength: 2 }),

@@ -1,7 +1,9 @@
 import { spawn, spawnSync } from 'node:child_process';
 import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
+import { chromium } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { emptyFolder, run, sandboxOf } from './run.ts';
 
@@ -193,4 +195,64 @@ test.skipIf(CHROMIUM === undefined)(
     expect(statSync(pdf).size).toBeGreaterThan(10_000);
   },
   90_000,
+);
+
+/** What axe-core finds, with the elements. */
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string }[];
+}
+
+test.skipIf(CHROMIUM === undefined)(
+  'axe finds nothing, light and dark, wide and narrow, of one cell and of several; every button and fold is reached by keyboard',
+  async () => {
+    const sandbox = await sandboxOf('role-ecs-task');
+    const folder = emptyFolder();
+    const path = join(folder, 'report.html');
+    try {
+      await run(['diagnose', '--format', 'html', '--output', path], sandbox.env, '', folder);
+    } finally {
+      await sandbox.close();
+    }
+    const html = readFileSync(path, 'utf8');
+    // The pictures: who calls and what, the calls in time, and a row for each cell.
+    expect(html).toMatch(/<svg role="img" aria-label="\d+ (?:served|refused)/);
+    expect(html.indexOf('class="chain"')).toBeLessThan(html.indexOf('The root cause'));
+    const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+    const program = spawnSync('which', [CHROMIUM ?? ''], { encoding: 'utf8' }).stdout.trim();
+    const browser = await chromium.launch({ executablePath: program, args: ['--no-sandbox'] });
+    try {
+      for (const [page, width, colorScheme] of [
+        [path, 900, 'light'],
+        [path, 360, 'dark'],
+        [(await poisonedReport()).path, 900, 'dark'],
+        [path, 360, 'light'],
+      ] as const) {
+        const tab = await browser.newPage({ viewport: { width, height: 800 }, colorScheme });
+        await tab.goto(pathToFileURL(page).href);
+        await tab.evaluate(axe);
+        const violations = (await tab.evaluate(
+          'axe.run().then(({ violations }) => violations)',
+        )) as readonly Violation[];
+        expect(
+          violations.map(({ id, nodes }) => [id, nodes.map((node) => node.html.slice(0, 200))]),
+          `${width} ${colorScheme}`,
+        ).toEqual([]);
+        expect(await tab.evaluate('document.documentElement.scrollWidth')).toBe(width);
+        // What is folded is reached once it is unfolded.
+        const all = "[...document.querySelectorAll('summary, a, button')]";
+        const wanted = Number(await tab.evaluate(`${all}.filter((one) => one.checkVisibility()).length`));
+        const reached = new Set<unknown>();
+        for (let at = 0; at < wanted; at += 1) {
+          await tab.keyboard.press('Tab');
+          reached.add(await tab.evaluate(`${all}.indexOf(document.activeElement)`));
+        }
+        expect([reached.has(-1), reached.size]).toEqual([false, wanted]);
+        await tab.close();
+      }
+    } finally {
+      await browser.close();
+    }
+  },
+  120_000,
 );

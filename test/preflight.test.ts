@@ -53,7 +53,9 @@ test('under GitHub Actions it annotates, and adds to the step summary', async ()
 
 test('several formats go to their files, one to standard output', async () => {
   const { out, home } = await preflight('healthy', ['--format', 'junit=report.xml,github,json=out.json']);
-  expect(out).toBe('Healthy\n');
+  expect(out).toMatch(
+    /^Healthy \[\S*PoetryFunction\S*, model anthropic\S+, account 123456789012, ap-northeast-2, stack kiroween\]\n$/,
+  );
   expect(readFileSync(join(home, 'report.xml'), 'utf8')).toContain('<testsuite ');
   expect(documentOf(readFileSync(join(home, 'out.json'), 'utf8')).verdict).toBe('healthy');
   expect((await preflight('healthy', ['--format', 'text,json'])).code).toBe(2);

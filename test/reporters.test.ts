@@ -210,5 +210,7 @@ test('github shows ten at most, and the last counts the others', async () => {
   const lines = text.trim().split('\n');
   expect(lines.filter((line) => line.startsWith('::'))).toHaveLength(10);
   expect(lines[9]).toContain('and 4 more');
-  expect(lines[0]).toMatch(/^::error file=src\/a b\.json,line=7,title=account\/c0\/missing::problem 0$/);
+  expect(lines[0]).toMatch(
+    /^::error file=src\/a b\.json,line=7,title=account\/c0\/missing::problem 0 \[model anthropic\.x\]$/,
+  );
 });

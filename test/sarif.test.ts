@@ -19,17 +19,17 @@ const {
 const validate = new Ajv({ strict: false, validateFormats: false, unicodeRegExp: false }).compile(schema);
 const errorsOf = (text: string): string => (validate(JSON.parse(text)) ? '' : JSON.stringify(validate.errors));
 
-const GOLDEN = resolve(import.meta.dirname, 'golden');
-const recorded = readdirSync(GOLDEN).filter((name) => name.endsWith('.sarif'));
+const REPORTS = resolve(import.meta.dirname, 'reports');
+const recorded = readdirSync(REPORTS).filter((name) => name.endsWith('.sarif'));
 
 test('the schema refuses what is no SARIF', () => {
-  const text = readFileSync(join(GOLDEN, recorded[0] ?? ''), 'utf8');
+  const text = readFileSync(join(REPORTS, recorded[0] ?? ''), 'utf8');
   expect(errorsOf(text.replace('"level": "', '"level": "un'))).not.toBe('');
   expect(errorsOf(text.replace('"ruleId"', '"ruleID"'))).not.toBe('');
 });
 
 test.each(recorded)('%s is SARIF 2.1.0', (name) => {
-  expect(errorsOf(readFileSync(join(GOLDEN, name), 'utf8'))).toBe('');
+  expect(errorsOf(readFileSync(join(REPORTS, name), 'utf8'))).toBe('');
 });
 
 test('so is a preflight of several models, with places in files and without', async () => {

@@ -68,20 +68,12 @@ const ODD: Readonly<Record<string, { readonly exit: number; readonly root: strin
   'user-api-key': { exit: 1, root: 'invoke-not-allowed' },
   'mantle-client': { exit: 1, root: 'invoke-not-allowed' },
 };
-/** What the engine does not tell yet; take an id out when it does. */
-const AHEAD: ReadonlySet<string> = new Set([
-  'rag-second-model-denied',
-  'cdk-two-functions',
-  'me-claude-code',
-  'organization-guardrail-broken',
-  'guardrail-required',
-]);
+/** Calls that a diagnosis takes at most; a second function has a role, a log and policies of its own to read. */
+const MOST_CALLS: Readonly<Record<string, number>> = { 'rag-second-model-denied': 24, 'cdk-two-functions': 26 };
 /** Operations that change something. */
 const WRITES = /^(Put|Create|Delete|Attach|Detach|Update|Invoke|Converse)/;
 
-for (const id of AHEAD) test.todo(`diagnose tells ${id}`);
-
-test.each(SCENARIOS.map(({ id }) => id).filter((id) => !AHEAD.has(id)))('diagnose tells %s', async (id) => {
+test.each(SCENARIOS.map(({ id }) => id))('diagnose tells %s', async (id) => {
   const sandbox = await sandboxOf(id);
   try {
     const { code, out, err } = await run(['diagnose', '--format', 'json'], sandbox.env);
@@ -91,7 +83,7 @@ test.each(SCENARIOS.map(({ id }) => id).filter((id) => !AHEAD.has(id)))('diagnos
     const expected = ODD[id] ?? { exit: 1, root: id };
     expect({ exit: code, root: found.rootCause?.cause ?? null }).toEqual(expected);
     expect(sandbox.requests().filter(({ operation }) => WRITES.test(operation))).toEqual([]);
-    expect(found.apiCalls).toBeLessThanOrEqual(20);
+    expect(found.apiCalls).toBeLessThanOrEqual(MOST_CALLS[id] ?? 20);
     // A request that was only sent to learn AWS's clock is sent again; it counts once.
     const counted = sandbox.requests().filter(({ fault }) => !/Signature/.test(fault ?? ''));
     expect(counted.length).toBe(found.apiCalls);

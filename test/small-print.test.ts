@@ -161,7 +161,7 @@ const SENTENCES: readonly Sentence[] = [
     scenario: 'marketplace-subscription-denied',
     args: ['undo', '--all', '--yes'],
     code: 0,
-    text: /There is nothing to take back/,
+    text: /Nothing to undo/,
   },
   {
     says: 'undo of a change that nobody made: 2',
@@ -202,7 +202,7 @@ describe('undo', () => {
       expect(JSON.parse(out)).toMatchObject({ command: 'undo', verdict: null, changes: [{ status: 'undone' }] });
       expect(policy()).toBeNull();
       const again = await on('undo', '--last', '--yes');
-      expect([again.code, again.out]).toEqual([0, expect.stringContaining('nothing to take back')]);
+      expect([again.code, again.out]).toEqual([0, expect.stringContaining('Nothing to undo')]);
     }));
 
   test('a stale undo is 2 and overwrites nothing', () =>

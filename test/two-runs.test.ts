@@ -47,7 +47,7 @@ describe('the journal', () => {
       .map((line) => parseEntry(line));
     expect(after).not.toContain(null);
     const list = await run(['undo', '--all', '--yes'], sandbox.env, '', home);
-    expect([list.code, list.out.includes('nothing to take back')]).toEqual([0, true]);
+    expect([list.code, list.out.includes('Nothing to undo')]).toEqual([0, true]);
   }, 60_000);
 });
 

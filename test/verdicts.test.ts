@@ -7,9 +7,11 @@ import { factsIn, writeFacts } from '../src/commands/facts-file.ts';
 import { reportOf } from '../src/commands/report.ts';
 import type { Session } from '../src/commands/session.ts';
 import { CAUSE_IDS } from '../src/core/cause.ts';
+import type { Host } from '../src/core/host.ts';
 import type { Report, Style } from '../src/core/report.ts';
 import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';
+import { type Settled, settle } from '../src/options/resolve.ts';
 import { REPORTERS } from '../src/reporters/index.ts';
 import { stopClock } from './fixed-date.ts';
 import { RECORDINGS } from './recorder.ts';
@@ -48,11 +50,14 @@ interface Found {
 }
 const found = new Map<string, Found>();
 let runOn: () => void;
+/** Nothing was given: a replay's commands name no target. */
+let options: Settled;
 
 /** The report of a replay, as `diagnose --from` makes it. */
 function reportOn(file: FactsFile): Report {
   const diagnosis = diagnoseFacts(file.target, factsIn(file, CHECKS), CHECKS, 'error');
-  const session = { command: 'diagnose', startedAt: 0, host: { now: () => 0 }, aws: { calls: () => file.apiCalls } };
+  const host = { now: () => 0, env: {} };
+  const session = { command: 'diagnose', startedAt: 0, host, options, aws: { calls: () => file.apiCalls } };
   return reportOf(session as unknown as Session & { aws: { calls: () => number } }, diagnosis, {
     startedAt: file.recordedAt,
     durationMs: 0,
@@ -80,6 +85,7 @@ const load = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T
 
 beforeAll(async () => {
   runOn = stopClock();
+  options = await settle({}, { env: {} } as unknown as Host, false);
   for (const { id, record } of RECORDINGS) {
     const { file, results } = await record();
     const again = parseFacts(writeFacts(file), id);

@@ -75,6 +75,13 @@ describe('what an application answers', () => {
       JSON.stringify({ message: `AccessDeniedException: ${DENIED}` }),
       'invoke-not-allowed',
     ],
+    [
+      'a denial without words',
+      200,
+      'application/json',
+      '{"error":"no model","reason":"AccessDeniedException"}',
+      'unknown',
+    ],
     ['its own 400', 400, 'application/json', '{"message":"field text is missing"}', 'own endpoint-error'],
     ['its own 422 as a page', 422, 'text/html', '<!doctype html><title>No</title>', 'own endpoint-error'],
     ['its own 500', 500, 'text/plain', 'boom', 'own function-error'],

@@ -12,6 +12,14 @@ import { readNamed } from '../options/named-file.ts';
 import { moment } from '../probes/run/moment.ts';
 import { type Diagnosis, known, probesOf } from './diagnosis.ts';
 
+/** What a step on the way kept from being known has that step's reason, since the step itself is not saved. */
+function withReason(fact: Fact<unknown>, facts: Facts): Fact<unknown> {
+  if (fact.known || fact.why.kind !== 'blocked') return fact;
+  const { by } = fact.why;
+  const step = [...facts].find(([{ id, passing }]) => id === by && passing === true)?.[1];
+  return step === undefined || step.known ? fact : step;
+}
+
 /** What a diagnosis read, as a file. `checks`: the ids asked for, or null for all. Pure. */
 export function factsFileOf(
   { target, facts }: Diagnosis,
@@ -20,7 +28,7 @@ export function factsFileOf(
   const recorded = [...facts]
     .filter(([probe]) => probe.passing !== true && probe.derive === undefined)
     .filter(([, fact]) => fact.known || fact.why.kind !== 'not-recorded')
-    .map(([probe, fact]): readonly [string, Fact<Json>] => [probe.id, fact as Fact<Json>])
+    .map(([probe, fact]): readonly [string, Fact<Json>] => [probe.id, withReason(fact, facts) as Fact<Json>])
     .sort(([a], [b]) => (a < b ? -1 : 1));
   return {
     schema: 1,

@@ -89,7 +89,10 @@ const WORD = /(?:'[^']*'|\\.|[^\s'\\])+/g;
 function takenBy(command: string): (name: OptionName) => boolean {
   const name = command.match(WORD)?.[1] ?? '';
   const declared = COMMANDS.find((one) => one.name === name);
-  return (option) => declared === undefined || declared.options.includes(option);
+  // A list is read from this machine alone, and an undo goes to nobody's API.
+  const idle: readonly OptionName[] = name === 'undo' ? ['apiUrl', 'logGroup'] : [];
+  if (/ --list(?![\w-])/.test(command)) return () => false;
+  return (option) => !idle.includes(option) && (declared === undefined || declared.options.includes(option));
 }
 
 /**

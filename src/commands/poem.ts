@@ -77,7 +77,12 @@ export async function verifyPoem(
   const waitsFor = (answer: Refused): boolean =>
     patient || TRANSIENT.has(answer.cause) || cureStands(answer.cause, diagnosis);
   const first = isGuide ? `Asking for a poem (${estimate(listPrice(diagnosis))})` : 'Asking the application';
-  const display = startDisplay(host, `${first}, at most ${mostCalls} times`, session.quiet);
+  const display = startDisplay(
+    host,
+    `${first}, at most ${mostCalls} times`,
+    session.quiet,
+    isGuide ? 'a poem' : 'an answer',
+  );
   const lookAtLog = (own: OwnRequest): Promise<Lines> =>
     ownLog(session, diagnosis, own, expectations, display.lines, !isGuide);
   const startedAt = host.now();

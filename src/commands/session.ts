@@ -45,6 +45,7 @@ export async function runIn(session: Session, run: Command, args: readonly strin
     return await run(session, args);
   } catch (error) {
     if (!(error instanceof UsageError)) throw error;
+    if (WITHOUT_FILES.has(session.command)) throw error;
     throw new UsageError(withTargets(session, error.message));
   }
 }
@@ -53,14 +54,16 @@ export async function runIn(session: Session, run: Command, args: readonly strin
 const defaultFormat = (command: string, { env }: Host): string =>
   command === 'preflight' && inActions(env) ? 'github' : 'text';
 
-/** What looks at no account reads no file that says which. */
+/** What looks at no account reads no file that says which, and has no target to name. */
 const WITHOUT_FILES: ReadonlySet<string> = new Set(['explain', 'help', 'completion', 'demo', 'sandbox', 'mcp']);
 
 /** Reads the options and finds out where to print. Throws a `UsageError`. */
 export async function openSession(command: string, flags: Flags, world: Host): Promise<Session> {
   const options = await settle(flags, world, !WITHOUT_FILES.has(command));
   // Also what is only said on the way names commands.
-  const host: Host = { ...world, err: (text) => world.err(withTargets({ options, host: world }, text)) };
+  const host: Host = WITHOUT_FILES.has(command)
+    ? world
+    : { ...world, err: (text) => world.err(withTargets({ options, host: world }, text)) };
   checkTogether(command, flags, options);
   const given = options.text('format')?.value ?? defaultFormat(command, host);
   const known = [
@@ -104,7 +107,7 @@ export async function openSession(command: string, flags: Flags, world: Host): P
       put(async (format, as) => {
         const reporter = await REPORTERS[format]?.();
         if (!reporter) throw new Error(`no reporter writes ${format}`);
-        const told = toLeave({ options, host }, report);
+        const told = WITHOUT_FILES.has(command) ? withoutSecretsIn(report) : toLeave({ options, host }, report);
         return reporter(format === 'json' ? told : visibleIn(told), as);
       }),
     show: (text) => put((_format, as) => text(as)),

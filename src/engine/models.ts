@@ -93,7 +93,9 @@ export function modelsInPolicies(facts: Facts): readonly string[] {
 
 /** What is asked before the cells are known: all that no model is needed for. */
 function rootsWithoutModel(checks: readonly Check[], target: Target): readonly Probe[] {
-  const free = [...probesOf(checks, target)].filter((probe) => !reachedFrom([probe]).has(model) && probe.spends === undefined);
+  const free = [...probesOf(checks, target)].filter(
+    (probe) => !reachedFrom([probe]).has(model) && probe.spends === undefined,
+  );
   return [...new Set<Probe>([...free, moment, lambdaFunction, stack, evidence, principal, rolePolicies])];
 }
 

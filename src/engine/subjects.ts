@@ -1,6 +1,7 @@
 import { GUIDE_FUNCTION, GUIDE_STACK, isGuideFunction } from '../applications/poetry.ts';
 import { isDenial } from '../aws/error.ts';
 import { CAUSES } from '../causes/catalogue.ts';
+import { commandFor } from '../commands/callers/command-for.ts';
 import { askOf, known } from '../commands/diagnosis.ts';
 import type { Aws } from '../core/aws.ts';
 import { type Facts, gather } from '../core/gather.ts';
@@ -212,9 +213,9 @@ async function inHistory(
     const found = targetOf(target, one.principal);
     return found === null ? [] : [{ ...one, target: found }];
   });
-  const commands = examinable.map(
-    ({ target: { role: asRole }, principal: arn }) =>
-      `bedrock-doctor diagnose --${asRole ? 'role' : 'user'} ${arn} --region ${target.region.value} --since 24h`,
+  const commands = examinable.flatMap(
+    ({ principal: arn, lastRefusal }) =>
+      commandFor(arn, looking.now - lastRefusal.at, target) ?? [],
   );
   const seen = `${calls === 0 ? 'nobody called Bedrock' : 'nobody whose newest call was refused'} in ${target.region.value} in the last day${complete ? '' : ' (as far as it was read)'}, says CloudTrail`;
   const [first] = examinable;

@@ -43,8 +43,14 @@ function causeByException({ errorCode, eventName }: BedrockEvent): CauseId | nul
   if (name === 'ExpiredTokenException') return 'credentials-expired';
   const exception = ALSO_CALLED[name] ?? name;
   return (
-    meaningOf({ exception, operation: eventName, service: 'Bedrock Runtime', status: null, requestId: null, ...NOWHERE })
-      ?.cause ?? null
+    meaningOf({
+      exception,
+      operation: eventName,
+      service: 'Bedrock Runtime',
+      status: null,
+      requestId: null,
+      ...NOWHERE,
+    })?.cause ?? null
   );
 }
 /** An event's exception stands in no text. */
@@ -83,7 +89,8 @@ export function readOutcome(event: BedrockEvent): EventOutcome {
     return { kind: 'served', cause: null, quote: null, waitMinutes: null, action: null, resource: null };
   const read = readWords(event);
   const known = read === null || read.cause === 'unknown' ? null : asCalled(read.cause, read.resource, modelId);
-  const cause = known === null ? causeByException(event) : causeForExamined({ cause: known, action: read?.action ?? null });
+  const cause =
+    known === null ? causeByException(event) : causeForExamined({ cause: known, action: read?.action ?? null });
   return {
     kind: cause !== null && NO_REFUSALS.has(cause) ? 'failed' : 'refused',
     cause,

@@ -109,7 +109,12 @@ export const RULES: { readonly [probe: string]: Rule } = {
   'lambda/function-names': each(named('function')),
   'lambda/invocation': fields({ function: named('function'), words: written(redactMessage) }),
   'logs/recent': fields({ group, lines: each(fields({ stream, message: written(redactLine) })) }),
-  'run/named': fields({ stackName: named('stack'), functionName: named('function'), roleName: named('role'), userName: named('user') }),
+  'run/named': fields({
+    stackName: named('stack'),
+    functionName: named('function'),
+    roleName: named('role'),
+    userName: named('user'),
+  }),
   'run/principal': fields({ name: named('role') }),
   'run/template-models': each(fields({ name: variable })),
   'run/role-name': fields({ name: named('role') }),

@@ -59,10 +59,7 @@ export const config: Page = {
         ['variable', 'meaning'],
         ['NO_COLOR, FORCE_COLOR', 'no color; color on a pipe too'],
         ['CI', 'nothing is asked and nothing moves'],
-        [
-          'XDG_STATE_HOME',
-          'the journal of changes is bedrock-doctor/journal.jsonl in it (default: ~/.local/state)',
-        ],
+        ['XDG_STATE_HOME', 'the journal of changes is bedrock-doctor/journal.jsonl in it (default: ~/.local/state)'],
         [
           'XDG_CACHE_HOME',
           'Node 22 and newer keep the compiled program in bedrock-doctor under it (default: ~/.cache; NODE_DISABLE_COMPILE_CACHE=1: not at all)',

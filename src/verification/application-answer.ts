@@ -16,6 +16,8 @@ const WORDS_KEY = /^(?:message|msg|reason|cause|description|body|code)$/i;
 /** A text that is an error's frame by itself: 'AccessDeniedException: …', 'An error occurred (…) when calling'. */
 const FRAME =
   /^\s*(?:Traceback\b|(?:Error|Exception|Fatal|Failed)\b|An error occurred \(|[\w.]*(?:Exception|Error)\b)/i;
+/** The code of a denial, as AWS's services name it. */
+const BARE_DENIAL = /\bAccessDenied(?:Exception)?\b/;
 /** Objects of an answer are looked into this deep. */
 const DEEPEST = 8;
 
@@ -31,6 +33,10 @@ export function judgeApplication({ status, headers, text: came, cut }: Came, wan
   const found = error === null ? null : recognise(error);
   if (found) {
     return { kind: 'refused', status, cause: found.cause, waitMinutes: found.waitMinutes, words: found.quote };
+  }
+  // A denial of AWS whose words the application kept to itself: whose it is, only the diagnosis tells.
+  if (error !== null && BARE_DENIAL.test(error)) {
+    return { kind: 'refused', status, cause: 'unknown', waitMinutes: null, words: error.slice(0, MOST_WORDS) };
   }
   const own = (cause: 'endpoint-error' | 'function-error', words: string): Answer => ({
     kind: 'refused',

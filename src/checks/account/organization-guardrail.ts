@@ -36,10 +36,15 @@ export const organizationGuardrail = defineCheck({
     },
   },
   judge({ model: choice, caller: who, evidence: seen, enforcedGuardrails: enforced }, find) {
-    const refused = storyIn(seen, choice.reference.given).observations.findLast(
+    const story = storyIn(seen, choice.reference.given);
+    const refused = story.observations.findLast(
       ({ cause, resource }) => cause === 'guardrail-not-allowed' && resource !== null,
     );
-    if (!refused?.resource) return { status: 'not-applicable', why: 'no call was refused for a guardrail' };
+    // Served calls show that whatever is enforced can be used.
+    if (!refused?.resource)
+      return story.newestSuccessAt === null
+        ? { status: 'not-applicable', why: 'no call was refused for a guardrail' }
+        : [];
     const owner = accountOf(refused.resource);
     // Not even with the right to list them would one of this account be the organization's.
     if (!who.known || owner === '' || owner === who.value.account)

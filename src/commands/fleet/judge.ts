@@ -112,7 +112,7 @@ function verdictIn(
 export async function* judgeCells(
   entered: EnteredAccount,
   now: number,
-  together: Together,
+  together: Together = { purposes: true },
 ): AsyncGenerator<CellVerdict> {
   const { regions, models, aws, everyRegion, skips } = entered;
   const shared = scopeOf(getFoundationModelAvailability as never, {}, everyRegion) === 'account';

@@ -46,11 +46,10 @@ export async function groupOf(session: AwsSession): Promise<Group> {
   const found = known(lambdaFunction, facts);
   if (found) return { name: found.logGroup };
   const [own, stack] = [factOf(lambdaFunction, facts), factOf(resources, facts)];
-  const unknown = !own.known
-    ? { why: own.why, missing: 'lambda:GetFunctionConfiguration' }
-    : !stack.known
-      ? { why: stack.why, missing: 'cloudformation:ListStackResources' }
-      : null;
+  const ofFunction = own.known ? null : { why: own.why, missing: 'lambda:GetFunctionConfiguration' };
+  const ofStack = stack.known ? null : { why: stack.why, missing: 'cloudformation:ListStackResources' };
+  // Where the function's name hangs on the stack, the stack tells why.
+  const unknown = ofFunction?.why.kind === 'blocked' ? (ofStack ?? ofFunction) : (ofFunction ?? ofStack);
   const unsaid = `The log group of ${target.function?.value ?? 'the function'} is not known`;
   if (unknown === null) throw new UsageError(`${unsaid}: there is no such function; pass --function or --log-group.`);
   const { why, missing } = unknown;

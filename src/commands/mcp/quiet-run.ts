@@ -10,7 +10,7 @@ import { OPTIONS, type OptionName } from '../../options/table.ts';
 import { variableOf } from '../../options/variable.ts';
 import { document } from '../../reporters/json.ts';
 import { text } from '../../reporters/text.ts';
-import { openSession, type Session } from '../session.ts';
+import { openSession, type Session, toLeave } from '../session.ts';
 import { OFFERED } from './arguments.ts';
 import { FIXABLE } from './fixed.ts';
 import type { Told } from './tool.ts';
@@ -121,7 +121,7 @@ export async function openQuietly(command: string, flags: Flags, calling: Callin
       outputs: [],
       guard: (aws) => readingOnly(aws, counted),
       print: async (made) => {
-        report = made;
+        report = toLeave(session, made);
       },
       show: never('prints'),
       agree: async (question) => {

@@ -212,7 +212,8 @@ export function conclude(
     case 'refused': {
       const cause = refusal?.cause ?? 'unknown';
       const waitMinutes = refusal?.waitMinutes ?? null;
-      if (fixed && NOT_ACCESS.has(CAUSES[cause].layer)) {
+      // A denial without words is one of access all the same; of the guide's function it is what it says by itself.
+      if (fixed && NOT_ACCESS.has(CAUSES[cause].layer) && (isGuide || cause !== 'unknown')) {
         const still = remaining(diagnosis.ranking);
         if (still !== null) return of(onlyTimeCures(still.cause) ? 5 : 1, still, words);
         return of(0, null, [...words, `That is no matter of access to Bedrock: ${CAUSES[cause].title} (${cause}).`]);
@@ -225,7 +226,10 @@ export function conclude(
       }
       const notes = [...words, ...(lines?.errors ?? []).map((line) => `The log says: ${line}`), ...unread];
       if (!cureStands(cause, diagnosis)) {
-        const why = refusal === null ? observed('unknown') : behind(refusal, diagnosis.ranking);
+        // An application that says no more than that it failed is explained by what the diagnosis finds broken.
+        const still = refusal?.own === true && !isGuide ? remaining(diagnosis.ranking) : null;
+        const told = refusal === null ? observed('unknown') : behind(refusal, diagnosis.ranking);
+        const why = still === null ? told : { ...still, shown: cause };
         return of(onlyTimeCures(why.cause) ? 5 : 1, why, notes);
       }
       return cause === 'marketplace-subscription-pending'

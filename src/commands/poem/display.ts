@@ -35,8 +35,8 @@ const wordsOf = (last: Answer): string => {
 /** Whole seconds, so that the line does not flicker. */
 const seconds = (ms: number): string => sayDuration(Math.ceil(Math.max(0, ms) / TICK_MS) * TICK_MS);
 
-/** On a terminal one line that changes: elapsed, tries, last answer, next try, deadline. Elsewhere one line per change of the answer. */
-export function startDisplay(host: Host, first: string, quiet: boolean): Display {
+/** On a terminal one line that changes: what is waited for, elapsed, tries, last answer, next try, deadline. Elsewhere one line per change of the answer. */
+export function startDisplay(host: Host, first: string, quiet: boolean, awaited = 'an answer'): Display {
   const progress: Progress = host.progress(first, quiet);
   const live = host.stderrIsTerminal;
   let line: ((leftMs: number, passedMs: number) => string) | null = null;
@@ -46,7 +46,7 @@ export function startDisplay(host: Host, first: string, quiet: boolean): Display
       const words = wordsOf(last);
       line = (leftMs, passedMs) => {
         const passed = elapsedMs + passedMs;
-        const times = `${seconds(passed)} of ${seconds(deadlineMs)}, try ${attempts}, next in ${seconds(leftMs)}; last answer: `;
+        const times = `Waiting for ${awaited}, ${seconds(passed)} of ${seconds(deadlineMs)}, try ${attempts}, next in ${seconds(leftMs)}; last answer: `;
         return `${times}${short(words, live ? host.columns - times.length - SPINNER : MOST_WORDS)}`;
       };
       if (live || words !== said) progress.say(line(pauseMs, 0));

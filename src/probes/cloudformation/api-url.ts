@@ -7,6 +7,12 @@ import { stack } from './stack.ts';
 /** Hosts of AWS that an application answers at. */
 const API_HOST = /^https?:\/\/[^/]*\.(?:execute-api|lambda-url)\./;
 
+/** The only output that calls itself an API's address, whatever its host: an API may have a domain of its own. */
+function onlyApi(outputs: readonly (readonly [string, string])[]): readonly [string, string] | undefined {
+  const named = outputs.filter(([key]) => /api|endpoint/i.test(key));
+  return named.length === 1 ? named[0] : undefined;
+}
+
 /** An address, and who said so. */
 export interface ApiUrlFact {
   readonly url: string;
@@ -47,7 +53,7 @@ export const apiUrl = defineProbe({
     const chosen =
       (isGuide ? outputs.find(([, value]) => value.includes(GUIDE_PATH)) : undefined) ??
       outputs.find(([key, value]) => /api|url|endpoint/i.test(key) && /execute-api|\/Prod|\/Stage/.test(value)) ??
-      (isGuide ? undefined : outputs.find(([, value]) => API_HOST.test(value)));
+      (isGuide ? undefined : (outputs.find(([, value]) => API_HOST.test(value)) ?? onlyApi(outputs)));
     const withPath = (url: string): string =>
       isGuide && !url.includes(GUIDE_PATH) ? `${url.replace(/\/+$/, '')}${GUIDE_PATH}` : url;
     if (chosen) {

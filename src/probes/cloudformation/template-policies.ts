@@ -44,7 +44,9 @@ async function parsed(body: string): Promise<Part | null> {
 /** Whether a role is its function's own, all of whose policies SAM names by itself: then nothing could differ. */
 const isSams = (role: string, target: Pick<Target, 'function'>, present: readonly string[]): boolean => {
   const bySam = new RegExp(`^${role}Policy\\d+$`);
-  return target.function !== null && role === ownRoleId(target.function.value) && present.every((name) => bySam.test(name));
+  return (
+    target.function !== null && role === ownRoleId(target.function.value) && present.every((name) => bySam.test(name))
+  );
 };
 
 /** The role's logical id where its template has to be read; null where it need not. Asks nobody. */
@@ -55,7 +57,10 @@ const roleInTemplate = defineProbe({
   scope: ['stack', 'function'],
   passing: true,
   needs: { resources: maybe(resources), roleName, inlinePolicyNames },
-  read: async ({ resources: all, roleName: choice, inlinePolicyNames: present }, { target }): Promise<string | null> => {
+  read: async (
+    { resources: all, roleName: choice, inlinePolicyNames: present },
+    { target },
+  ): Promise<string | null> => {
     if (choice === null || present === null || target.stack === null) return null;
     const role = (all.known && all.value !== null ? all.value : []).find(
       ({ type, physicalId }) => type === 'AWS::IAM::Role' && physicalId === choice.name,

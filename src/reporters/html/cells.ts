@@ -13,13 +13,21 @@ const COLUMNS: readonly (readonly [heading: string, of: (cell: ReportCell) => st
   ['Model', ({ model }) => model],
 ];
 
+/** Columns whose values are read whole or not at all. */
+const SHORT: ReadonlySet<string> = new Set(['Account', 'Region']);
+
 /** Where several were examined: a row for each, gravest first. */
 export function cells({ cells: all }: Report): string {
   if (all.length < 2) return '';
   const columns = COLUMNS.filter(([, of]) => all.some((cell) => of(cell) !== null));
   const head = [...columns.map(([heading]) => heading), 'Verdict'].map((one) => `<th scope="col">${one}</th>`).join('');
   const rows = all.map((cell) => {
-    const values = columns.map(([, of]) => `<td><code>${escaped(of(cell) ?? '')}</code></td>`).join('');
+    const values = columns
+      .map(
+        ([heading, of]) =>
+          `<td${SHORT.has(heading) ? ' class="short"' : ''}><code>${escaped(of(cell) ?? '')}</code></td>`,
+      )
+      .join('');
     const why =
       cell.rootCause === null ? '' : `: ${escaped(cell.rootCause.title)} <code>${cell.rootCause.cause}</code>`;
     return `<tr class="${STATES[cell.verdict]}">${values}<td><span class="tone">${cell.verdict}</span>${why}</td></tr>`;

@@ -29,6 +29,7 @@ p{margin:.4rem 0}
 table{border-collapse:collapse;width:100%;font-size:.92rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bottom:1px solid var(--line)}
 th{font-weight:600;white-space:nowrap}
+td.short{white-space:nowrap}
 td.state{color:var(--tone);white-space:nowrap}
 code,pre{font:.88rem/1.5 ui-monospace,monospace}
 pre{background:var(--card);border:1px solid var(--line);border-radius:.25rem;padding:.5rem .75rem;margin:.3rem 0;white-space:pre-wrap}
