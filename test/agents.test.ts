@@ -4,6 +4,7 @@ import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { BINARY, emptyFolder, LOOPBACK_ONLY } from './run.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
@@ -104,9 +105,9 @@ test('the registry is told what the package is', () => {
 
 test('the skill has the head that agents look for, and says what must not be done', () => {
   const skill = read('skills/bedrock-doctor/SKILL.md');
-  const [, name, description = ''] = /^---\nname: ([a-z-]+)\ndescription: (.+)\n---\n/.exec(skill) ?? [];
-  expect(name).toBe('bedrock-doctor');
+  const head = parse(/^---\n([\s\S]*?)\n---\n/.exec(skill)?.[1] ?? '') as { name: string; description: string };
+  expect(head.name).toBe('bedrock-doctor');
   // https://agentskills.io/specification
-  expect(description.length).toBeLessThanOrEqual(1_024);
+  expect(head.description.length).toBeLessThanOrEqual(1_024);
   expect(skill).toMatch(/Never apply a fix unasked[\s\S]*Never paste secrets/);
 });
