@@ -1,9 +1,9 @@
 import type { Invocation } from './cli.ts';
-import type { Command } from './commands/session.ts';
-import { openSession, runIn } from './commands/session.ts';
 import type { ExitCode } from './core/report.ts';
 import { Interrupted } from './core/usage-error.ts';
 import { ended } from './ended.ts';
+import type { Command } from './engine/session/session.ts';
+import { openSession, runIn } from './engine/session/session.ts';
 import { realHost } from './host/host.ts';
 
 /** The module of each command of `cli/commands.ts`, each a late import; a test holds one list to the other. */

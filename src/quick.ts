@@ -1,8 +1,8 @@
-import { explanationOf, NOTHING_GIVEN } from './commands/explain/explanation.ts';
-import { widthFor } from './commands/style.ts';
 import { isCauseId } from './core/cause.ts';
 import { visibleIn, withoutSecretsIn } from './core/leaving.ts';
 import type { ExitCode, Style } from './core/report.ts';
+import { explanationOf, NOTHING_GIVEN } from './engine/explain/explanation.ts';
+import { widthFor } from './engine/session/style.ts';
 import { type Said, saidIn } from './errors/seen.ts';
 import type { QuickHost } from './host/quick-host.ts';
 import { colorOn, columnsOf, inActions, unicodeOn } from './host/terminal.ts';
@@ -22,7 +22,7 @@ const isConfigured = ({ env }: QuickHost): boolean => DECIDING.some((name) => en
 async function saidOf(given: string, { input, stdinIsTerminal }: QuickHost): Promise<Said | null> {
   const fromInput = given === '-' || (given === '' && !stdinIsTerminal());
   if (!fromInput && !given.includes('\n')) return given.trim() === '' ? null : saidIn(given);
-  const { readPieces } = await import('./commands/explain/read.ts');
+  const { readPieces } = await import('./engine/explain/read.ts');
   return readPieces(fromInput ? input() : [given]);
 }
 

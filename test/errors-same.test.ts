@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { readPieces } from '../src/commands/explain/read.ts';
+import { readPieces } from '../src/engine/explain/read.ts';
 import { decisionOf } from '../src/errors/decision.ts';
 import { readError } from '../src/errors/recognise.ts';
 import { explain } from '../src/library/explain.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { openSession } from '../src/commands/session.ts';
 import { run } from '../src/commands/walk.ts';
 import type { Host } from '../src/core/host.ts';
 import { Interrupted } from '../src/core/usage-error.ts';
+import { openSession } from '../src/engine/session/session.ts';
 import { realHost } from '../src/host/host.ts';
 import { currentInline } from '../src/sandbox/authorise.ts';
 import { emptyFolder, run as runBinary, sandboxOf } from './run.ts';

@@ -5,9 +5,9 @@ import { isoDate } from '../src/bedrock/dates.ts';
 import { looksLikeModel, parseModel, sameModel } from '../src/bedrock/model-id.ts';
 import { neededArns } from '../src/bedrock/needed-arns.ts';
 import { CHECKS } from '../src/checks/index.ts';
-import { diagnoseFacts, gatherFor } from '../src/commands/diagnosis.ts';
 import type { Aws } from '../src/core/aws.ts';
 import type { Target } from '../src/core/target.ts';
+import { diagnoseFacts, gatherFor } from '../src/engine/diagnose/diagnosis.ts';
 import './seed.ts';
 
 /** Ids, ARNs and the like, and what is none of them. */

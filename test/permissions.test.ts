@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { COMMANDS, needsOf } from '../src/commands/explain/needed.ts';
 import type { Json } from '../src/core/json.ts';
 import { ANYWHERE, leastPolicy, NEEDS_NO_PERMISSION, type PolicyDocument } from '../src/core/permission.ts';
+import { COMMANDS, needsOf } from '../src/engine/explain/needed.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import type { World } from '../src/sandbox/world.ts';
 import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';

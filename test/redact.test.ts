@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { CHECKS } from '../src/checks/index.ts';
-import { diagnoseFacts, probesOf } from '../src/commands/diagnosis.ts';
-import { factsIn, writeFacts } from '../src/commands/facts-file.ts';
 import type { Json } from '../src/core/json.ts';
+import { diagnoseFacts, probesOf } from '../src/engine/diagnose/diagnosis.ts';
+import { factsIn, writeFacts } from '../src/engine/diagnose/facts-file.ts';
 import { SIGNATURES } from '../src/errors/index.ts';
 import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';

@@ -1,11 +1,11 @@
 import { expect, test } from 'vitest';
 import { askAws, type Store } from '../src/aws/answer.ts';
 import { CHECKS } from '../src/checks/index.ts';
-import { diagnose, probesOf } from '../src/commands/diagnosis.ts';
 import type { Aws, Operation } from '../src/core/aws.ts';
 import { gather } from '../src/core/gather.ts';
 import { defineProbe, guessFrom, narrowed, type Probe, type ScopeKey } from '../src/core/probe.ts';
 import type { Sourced, Target } from '../src/core/target.ts';
+import { diagnose, probesOf } from '../src/engine/diagnose/diagnosis.ts';
 
 const given = (value: string): Sourced<string> => ({ value, source: { from: 'flag', name: '--x' } });
 const NOW = Date.parse('2026-11-22T12:00:00Z');

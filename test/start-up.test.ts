@@ -3,7 +3,7 @@ import { existsSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS, HIDDEN } from '../src/cli/commands.ts';
-import { COMMANDS as LOOKING } from '../src/commands/explain/needed.ts';
+import { COMMANDS as LOOKING } from '../src/engine/explain/needed.ts';
 import { helpOf } from '../src/help.ts';
 import { wordsOf } from '../src/options/flag-words.ts';
 import { OPTIONS } from '../src/options/table.ts';

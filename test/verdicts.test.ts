@@ -2,13 +2,13 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CHECKS } from '../src/checks/index.ts';
-import { diagnoseFacts } from '../src/commands/diagnosis.ts';
-import { factsIn, writeFacts } from '../src/commands/facts-file.ts';
-import { reportOf } from '../src/commands/report.ts';
-import type { Session } from '../src/commands/session.ts';
 import { CAUSE_IDS } from '../src/core/cause.ts';
 import type { Host } from '../src/core/host.ts';
 import type { Report, Style } from '../src/core/report.ts';
+import { diagnoseFacts } from '../src/engine/diagnose/diagnosis.ts';
+import { factsIn, writeFacts } from '../src/engine/diagnose/facts-file.ts';
+import { reportOf } from '../src/engine/report/report.ts';
+import type { Session } from '../src/engine/session/session.ts';
 import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';
 import { type Settled, settle } from '../src/options/resolve.ts';

@@ -1,7 +1,7 @@
 import { CAUSES } from '../../src/causes/catalogue.ts';
 import { OWNER_WORDS } from '../../src/causes/owner.ts';
-import { causePage } from '../../src/commands/explain/page.ts';
 import { CAUSE_IDS, type Layer } from '../../src/core/cause.ts';
+import { causePage } from '../../src/engine/explain/page.ts';
 import { GENERATED, para, table } from './markdown.ts';
 import { pageMarkdown } from './page.ts';
 

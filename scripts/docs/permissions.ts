@@ -1,6 +1,6 @@
-import { type AwsCommand, needsOf, type Use } from '../../src/commands/explain/needed.ts';
-import { reasonsOf } from '../../src/commands/explain/permissions.ts';
 import { ANYWHERE, leastPolicy } from '../../src/core/permission.ts';
+import { type AwsCommand, needsOf, type Use } from '../../src/engine/explain/needed.ts';
+import { reasonsOf } from '../../src/engine/explain/permissions.ts';
 import { GENERATED, para, table } from './markdown.ts';
 
 /** The uses that differ in what they need; preflight needs what diagnose needs. */

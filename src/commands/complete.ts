@@ -2,9 +2,9 @@ import { commandFirst } from '../cli/command-first.ts';
 import { COMMANDS } from '../cli/commands.ts';
 import { apart, type Candidate, type Expected, expectedAt } from '../completion/candidates.ts';
 import { harmless } from '../core/harmless.ts';
+import type { Command, Session } from '../engine/session/session.ts';
 import { type Flags, settle } from '../options/resolve.ts';
 import { longFlag, type OptionName } from '../options/table.ts';
-import type { Command, Session } from './session.ts';
 
 type Names = Extract<Expected, { kind: 'names' }>['of'];
 
@@ -45,7 +45,7 @@ async function namesOf(of: Names, session: Session, words: readonly string[]): P
       return CHECKS.map(({ id, title }) => ({ value: id, help: title }));
     }
     case 'profiles': {
-      const { profileNames } = await import('../target/profiles.ts');
+      const { profileNames } = await import('../scope/profiles.ts');
       return asCandidates(await profileNames(session.host));
     }
     case 'changes': {
@@ -78,7 +78,7 @@ function flagsIn(words: readonly string[]): Flags {
 
 /** The stacks of the account and Region that the line so far names; none where AWS does not answer quickly. */
 async function stacks(session: Session, words: readonly string[]): Promise<readonly string[]> {
-  const { openAws } = await import('./aws-session.ts');
+  const { openAws } = await import('../engine/session/aws-session.ts');
   const { listStacks } = await import('../aws/operations/cloudformation.ts');
   try {
     const options = await settle(flagsIn(words), session.host);

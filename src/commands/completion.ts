@@ -1,6 +1,6 @@
 import { SHELLS, type Shell, scriptOf } from '../completion/scripts.ts';
 import { UsageError } from '../core/usage-error.ts';
-import type { Command } from './session.ts';
+import type { Command } from '../engine/session/session.ts';
 
 const isShell = (word: string | undefined): word is Shell => SHELLS.some((shell) => shell === word);
 

@@ -1,11 +1,11 @@
 import type { Host } from '../core/host.ts';
 import type { ExitCode } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
+import type { Command } from '../engine/session/session.ts';
 import { longFlag } from '../options/table.ts';
 import type { Cure } from '../sandbox/scenarios/scenario.ts';
 import { listAlone, showList } from './list.ts';
 import { chosenScenario, SCENARIO_NAMES, serve } from './sandbox.ts';
-import type { Command } from './session.ts';
 import { commandLine, runStep, type StepCommand, type StepFlags } from './step.ts';
 
 /** The sandbox's clock in the demo: minutes of propagation pass in seconds. */
@@ -44,7 +44,7 @@ export const run: Command = async (session, args) => {
     throw new UsageError(`The demo tells its story on standard output, as text; leave ${longFlag(idle)} out.`);
   }
   if (args[0] === FLEET.id) {
-    const { tellFleet } = await import('./demo/fleet.ts');
+    const { tellFleet } = await import('./demo-fleet.ts');
     return tellFleet(host, options, SPEED, (env, folder) => sandboxed(host, env, folder));
   }
   const scenario = chosenScenario(args[0] ?? GUIDES_CASE);

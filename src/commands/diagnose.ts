@@ -1,11 +1,11 @@
 import { CHECKS } from '../checks/index.ts';
-import { chosenChecks, failOnOf } from './chosen-checks.ts';
-import { factsFileOf } from './facts-file.ts';
-import { look } from './look.ts';
-import { replay } from './replay.ts';
-import { reportOf } from './report.ts';
-import { save, savePath } from './save-facts.ts';
-import type { Command } from './session.ts';
+import { chosenChecks, failOnOf } from '../engine/diagnose/chosen-checks.ts';
+import { factsFileOf } from '../engine/diagnose/facts-file.ts';
+import { look } from '../engine/diagnose/look.ts';
+import { replay } from '../engine/diagnose/replay.ts';
+import { save, savePath } from '../engine/diagnose/save-facts.ts';
+import { reportOf } from '../engine/report/report.ts';
+import type { Command } from '../engine/session/session.ts';
 
 /** `diagnose`: reads, judges, prints. Changes nothing; spends nothing but the one request of --probe. */
 export const run: Command = async (session) => {
@@ -16,9 +16,9 @@ export const run: Command = async (session) => {
   const checks = chosenChecks(session);
   // Late, because a replay needs nothing of AWS.
   const [{ openAws }, { offerToClear }, probe] = await Promise.all([
-    import('./aws-session.ts'),
-    import('./leftover.ts'),
-    options.flag('probe') ? import('./probe.ts') : null,
+    import('../engine/session/aws-session.ts'),
+    import('../engine/change/leftover.ts'),
+    options.flag('probe') ? import('../engine/diagnose/probe.ts') : null,
   ]);
   // Before anything is read: where nobody can agree, nothing is begun.
   probe?.mayBeAsked(session);

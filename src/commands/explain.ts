@@ -2,10 +2,10 @@ import { CAUSES } from '../causes/catalogue.ts';
 import { CAUSE_IDS, isCauseId } from '../core/cause.ts';
 import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { explainText } from '../engine/explain/text.ts';
+import type { Command } from '../engine/session/session.ts';
 import { longFlag } from '../options/table.ts';
-import { explainText } from './explain/text.ts';
 import { listAlone, showList } from './list.ts';
-import type { Command } from './session.ts';
 
 /** Options that say for what a policy is wanted. */
 const FOR_PERMISSIONS = ['for', 'option', 'via', 'probe'] as const;
@@ -27,9 +27,9 @@ export const run: Command = async (session, args) => {
       `${longFlag(idle)} is about permissions; write bedrock-doctor explain permissions ${longFlag(idle)} …, or leave it out.`,
     );
   }
-  if (options.flag('sample')) return (await import('./explain/sample.ts')).printSample(session, args.join(' '));
-  if (alone === 'permissions') return (await import('./explain/permissions.ts')).explainPermissions(session);
-  if (isCauseId(alone)) return (await import('./explain/cause.ts')).explainCause(session, alone);
+  if (options.flag('sample')) return (await import('../engine/explain/sample.ts')).printSample(session, args.join(' '));
+  if (alone === 'permissions') return (await import('../engine/explain/permissions.ts')).explainPermissions(session);
+  if (isCauseId(alone)) return (await import('../engine/explain/cause.ts')).explainCause(session, alone);
   const exit = await explainText(session, args.join(' '));
   const meant = exit === 1 && alone !== '' ? nearestOf(alone, CAUSE_IDS) : null;
   if (meant !== null) host.err(`Did you mean bedrock-doctor explain ${meant}?\n`);

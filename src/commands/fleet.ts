@@ -1,14 +1,14 @@
 import { UsageError } from '../core/usage-error.ts';
-import { diffFiles } from './fleet/diff.ts';
-import { mergeRuns } from './fleet/merge.ts';
-import { reportRun } from './fleet/report.ts';
-import type { Command } from './session.ts';
+import { diffFiles } from '../engine/fleet/diff.ts';
+import { mergeRuns } from '../engine/fleet/merge.ts';
+import { reportRun } from '../engine/fleet/report.ts';
+import type { Command } from '../engine/session/session.ts';
 
 /** `fleet`: the same verdicts over accounts, Regions and models; and what is done with the files of such runs. */
 export const run: Command = async (session, [action, ...files]) => {
   switch (action) {
     case undefined:
-      return (await import('./fleet/look.ts')).lookAtFleet(session);
+      return (await import('../engine/fleet/look.ts')).lookAtFleet(session);
     case 'merge':
       return mergeRuns(session, files);
     case 'report':

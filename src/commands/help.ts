@@ -1,9 +1,9 @@
 import { COMMANDS } from '../cli/commands.ts';
 import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
+import type { Command } from '../engine/session/session.ts';
 import { pageText } from '../reporters/page.ts';
 import { TOPICS } from '../topics/index.ts';
-import type { Command } from './session.ts';
 
 /** Names under which people look for a topic. */
 const ALSO: { readonly [word: string]: string } = {

@@ -1,7 +1,7 @@
 import { UsageError } from '../core/usage-error.ts';
-import { formatAmong } from './format-among.ts';
-import { listText } from './list-text.ts';
-import type { Session } from './session.ts';
+import { listText } from '../engine/report/list-text.ts';
+import { formatAmong } from '../engine/session/format-among.ts';
+import type { Session } from '../engine/session/session.ts';
 
 /** Whether a list is asked for. Throws a `UsageError` where an argument stands beside it, which would have no effect. */
 export function listAlone({ command, options }: Session, [argument]: readonly string[]): boolean {

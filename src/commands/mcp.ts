@@ -1,7 +1,7 @@
+import type { Command } from '../engine/session/session.ts';
 import { serve } from '../mcp/server.ts';
 import { FIXABLE } from './mcp/fixed.ts';
 import { toolboxFor } from './mcp/toolbox.ts';
-import type { Command } from './session.ts';
 
 /** `mcp`: the read-only commands as tools for coding agents, until the client leaves. */
 export const run: Command = async ({ host, options }) => {

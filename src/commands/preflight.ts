@@ -1,23 +1,23 @@
 import type { Store } from '../aws/answer.ts';
 import { asUsed } from '../checks/model/as-used.ts';
-import type { Examination } from '../engine/examine.ts';
-import { gravestFirst } from '../engine/gravest.ts';
+import { offerToClear } from '../engine/change/leftover.ts';
+import { chosenChecks, failOnOf } from '../engine/diagnose/chosen-checks.ts';
+import type { Examination } from '../engine/diagnose/examine.ts';
+import { expectationsOf } from '../engine/diagnose/expectations.ts';
+import { factsFileOf } from '../engine/diagnose/facts-file.ts';
+import { gravestFirst } from '../engine/diagnose/gravest.ts';
+import { look } from '../engine/diagnose/look.ts';
+import { replay } from '../engine/diagnose/replay.ts';
+import { save, savePath } from '../engine/diagnose/save-facts.ts';
+import { type OptionsOfStack, optionsOfStacks } from '../engine/preflight/stacks.ts';
+import { stepSummary } from '../engine/preflight/summary.ts';
+import { templateModels } from '../engine/preflight/template-models.ts';
+import { pasteable } from '../engine/report/pasteable.ts';
+import { reportOf } from '../engine/report/report.ts';
+import { type AwsSession, openAws } from '../engine/session/aws-session.ts';
+import type { Command, Session } from '../engine/session/session.ts';
 import { quoted } from '../options/command-line.ts';
-import { discoverScope } from '../target/discover.ts';
-import { type AwsSession, openAws } from './aws-session.ts';
-import { chosenChecks, failOnOf } from './chosen-checks.ts';
-import { expectationsOf } from './expectations.ts';
-import { factsFileOf } from './facts-file.ts';
-import { offerToClear } from './leftover.ts';
-import { look } from './look.ts';
-import { pasteable } from './pasteable.ts';
-import { type OptionsOfStack, optionsOfStacks } from './preflight/stacks.ts';
-import { stepSummary } from './preflight/summary.ts';
-import { templateModels } from './preflight/template-models.ts';
-import { replay } from './replay.ts';
-import { reportOf } from './report.ts';
-import { save, savePath } from './save-facts.ts';
-import type { Command, Session } from './session.ts';
+import { discoverScope } from '../scope/discover.ts';
 
 /** `preflight`: a diagnosis for CI, of one stack or several. Never asks, never spends, never writes to AWS. */
 export const run: Command = async (given) => {

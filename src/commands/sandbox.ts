@@ -1,14 +1,14 @@
 import type { Host } from '../core/host.ts';
 import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { formatAmong } from '../engine/session/format-among.ts';
+import type { Command } from '../engine/session/session.ts';
 import { parseDuration } from '../options/duration.ts';
 import type { Settled } from '../options/resolve.ts';
 import { SCENARIOS, scenarioOf } from '../sandbox/scenarios/index.ts';
 import { APPLICATION_ROLE, asManagement, memberWorld, READER_ROLE } from '../sandbox/scenarios/members.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
-import { formatAmong } from './format-among.ts';
 import { showList } from './list.ts';
-import type { Command } from './session.ts';
 
 /** A day passes in less than a second. */
 const FASTEST = 100_000;

@@ -1,8 +1,8 @@
 import type { Host } from '../core/host.ts';
 import type { ExitCode } from '../core/report.ts';
+import { type Command, openSession, runIn } from '../engine/session/session.ts';
 import { commandWords, quoted } from '../options/command-line.ts';
 import type { OptionName } from '../options/table.ts';
-import { type Command, openSession, runIn } from './session.ts';
 
 /** Flags of a step, by option name, as the command line would have given them. */
 export type StepFlags = { readonly [name in OptionName]?: string | boolean };

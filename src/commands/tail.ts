@@ -1,11 +1,11 @@
+import { offerToClear } from '../engine/change/leftover.ts';
+import { type Ends, FOREVER_MS, followLog } from '../engine/log/follow.ts';
+import { groupOf } from '../engine/log/group.ts';
+import { printerOf } from '../engine/log/printer.ts';
+import { type AwsSession, openAws } from '../engine/session/aws-session.ts';
+import type { Command } from '../engine/session/session.ts';
+import { patternsOf } from '../engine/verify/patterns.ts';
 import { GUIDE_MODEL } from '../probes/run/model.ts';
-import { type AwsSession, openAws } from './aws-session.ts';
-import { offerToClear } from './leftover.ts';
-import { type Ends, FOREVER_MS, followLog } from './log/follow.ts';
-import { groupOf } from './log/group.ts';
-import { printerOf } from './log/printer.ts';
-import { patternsOf } from './patterns.ts';
-import type { Command } from './session.ts';
 
 /** Without --follow, --until waits for its line as long as any other run looks at AWS. */
 const UNTIL_MS = 60_000;

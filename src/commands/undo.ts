@@ -2,23 +2,23 @@ import { AwsError, classify } from '../aws/error.ts';
 import { harmless } from '../core/harmless.ts';
 import type { ExitCode, ReportChange } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { asReportChanges } from '../engine/change/change.ts';
+import { offerToClear } from '../engine/change/leftover.ts';
+import { isLocal, reachOf, takeBack, type Undoable, undoableOf } from '../engine/change/take-back.ts';
+import { exitOf } from '../engine/log/group.ts';
+import { emptyReport } from '../engine/report/empty-report.ts';
+import { nextAfter } from '../engine/report/next-after.ts';
+import { sayUnknown } from '../engine/report/report.ts';
+import { openAws } from '../engine/session/aws-session.ts';
+import { askedIn, placeWords } from '../engine/session/context.ts';
+import { askOrigin, originFrom } from '../engine/session/origin.ts';
+import { ourJournal } from '../engine/session/our-journal.ts';
+import type { Command, Session } from '../engine/session/session.ts';
 import { type Change, changesOf, standing } from '../journal/change.ts';
 import type { Journal } from '../journal/journal.ts';
 import { diffText } from '../reporters/diff.ts';
 import { shown } from '../settings/shown.ts';
-import { openAws } from './aws-session.ts';
-import { asReportChanges } from './change.ts';
-import { askedIn, placeWords } from './context.ts';
-import { emptyReport } from './empty-report.ts';
-import { offerToClear } from './leftover.ts';
 import { listAlone } from './list.ts';
-import { exitOf } from './log/group.ts';
-import { nextAfter } from './next-after.ts';
-import { askOrigin, originFrom } from './origin.ts';
-import { ourJournal } from './our-journal.ts';
-import { sayUnknown } from './report.ts';
-import type { Command, Session } from './session.ts';
-import { isLocal, reachOf, takeBack, type Undoable, undoableOf } from './take-back.ts';
 
 /** The changes asked for, newest first. Throws a `UsageError`. */
 function chosen(changes: readonly Change[], { options }: Session, id: string | undefined): readonly Change[] {

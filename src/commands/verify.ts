@@ -1,48 +1,22 @@
 import { CHECKS } from '../checks/index.ts';
-import type { ExitCode, Report, VerdictWord } from '../core/report.ts';
-import { examine } from '../engine/examine.ts';
+import type { ExitCode } from '../core/report.ts';
+import { offerToClear } from '../engine/change/leftover.ts';
+import type { Diagnosis } from '../engine/diagnose/diagnosis.ts';
+import { examine } from '../engine/diagnose/examine.ts';
+import { look } from '../engine/diagnose/look.ts';
+import { requireModel } from '../engine/diagnose/require-model.ts';
+import { FOREVER_MS, followLog } from '../engine/log/follow.ts';
+import { groupOf } from '../engine/log/group.ts';
+import { printerOf } from '../engine/log/printer.ts';
+import { reportOf } from '../engine/report/report.ts';
+import { type AwsSession, openAws } from '../engine/session/aws-session.ts';
+import { formatAmong } from '../engine/session/format-among.ts';
+import type { Command } from '../engine/session/session.ts';
+import { tell } from '../engine/session/tell.ts';
+import { asReport, BESIDES_MS, WAIT_MS } from '../engine/verify/as-report.ts';
+import { verifyPoem } from '../engine/verify/verify-application.ts';
+import { logAskedBy, readWishes } from '../engine/verify/wishes.ts';
 import { GRACE_MS } from '../verification/wait.ts';
-import { type AwsSession, openAws } from './aws-session.ts';
-import type { Diagnosis } from './diagnosis.ts';
-import { formatAmong } from './format-among.ts';
-import { offerToClear } from './leftover.ts';
-import { FOREVER_MS, followLog } from './log/follow.ts';
-import { groupOf } from './log/group.ts';
-import { printerOf } from './log/printer.ts';
-import { look } from './look.ts';
-import { logAskedBy, readWishes } from './poem/wishes.ts';
-import { type Verified, verifyPoem } from './poem.ts';
-import { reportOf } from './report.ts';
-import { requireModel } from './require-model.ts';
-import { rootCauseOf } from './root-cause.ts';
-import type { Command } from './session.ts';
-import { tell } from './tell.ts';
-
-/** How long to wait for a cure to be effective when nobody says (contract, section 1). */
-export const WAIT_MS = 600_000;
-/** What a run may take besides waiting. */
-export const BESIDES_MS = 120_000;
-
-const VERDICT: { readonly [exit: number]: VerdictWord } = {
-  0: 'healthy',
-  1: 'broken',
-  3: 'undetermined',
-  5: 'pending',
-};
-
-/** What a verification puts in the place of the diagnosis before it. */
-export const asReport = ({ verification, exit, why, notes, asDiagnosed }: Verified): Partial<Report> =>
-  asDiagnosed === true ? { verification, notes } : judgedAnew({ verification, exit, why, notes });
-
-const judgedAnew = ({ verification, exit, why, notes }: Verified): Partial<Report> => ({
-  verdict: VERDICT[exit] ?? 'undetermined',
-  rootCause: why && rootCauseOf(why),
-  otherCauses: why === null || why.shown === null || why.shown === 'unknown' ? [] : [why.shown],
-  checks: [],
-  remedies: [],
-  verification,
-  notes,
-});
 
 /** A thorough run stays until a success can no longer be provisional, and asks once more. */
 const THOROUGH_MS = GRACE_MS + 60_000;

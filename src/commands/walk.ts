@@ -1,23 +1,23 @@
 import type { Origin } from '../core/plan.ts';
 import type { ExitCode } from '../core/report.ts';
 import { Interrupted, UsageError } from '../core/usage-error.ts';
+import { readInputs } from '../engine/change/inputs.ts';
+import type { Diagnosis } from '../engine/diagnose/diagnosis.ts';
+import { look } from '../engine/diagnose/look.ts';
+import { pasteable, type Resolved } from '../engine/report/pasteable.ts';
+import { reportOf } from '../engine/report/report.ts';
+import { openAws } from '../engine/session/aws-session.ts';
+import { placeWords } from '../engine/session/context.ts';
+import { originFrom } from '../engine/session/origin.ts';
+import { ourJournal } from '../engine/session/our-journal.ts';
+import { type Command, openSession, type Session } from '../engine/session/session.ts';
+import { tell } from '../engine/session/tell.ts';
 import { changesOf, standing } from '../journal/change.ts';
 import { type OptionName, TARGET_OPTIONS } from '../options/table.ts';
 import { offersFor } from '../remedies/offer.ts';
 import type { Remedy } from '../remedies/remedy.ts';
-import { openAws } from './aws-session.ts';
-import { placeWords } from './context.ts';
-import type { Diagnosis } from './diagnosis.ts';
-import { readInputs } from './fix/inputs.ts';
-import { look } from './look.ts';
-import { originFrom } from './origin.ts';
-import { ourJournal } from './our-journal.ts';
-import { pasteable, type Resolved } from './pasteable.ts';
-import { reportOf } from './report.ts';
-import { type Command, openSession, type Session } from './session.ts';
 import { commandLine, runStep, type StepCommand, type StepFlags } from './step.ts';
-import { tell } from './tell.ts';
-import { whereAmI } from './walk/where.ts';
+import { whereAmI } from './walk-place.ts';
 
 /** How the guide calls its options. */
 const OPTION_WORDS = {

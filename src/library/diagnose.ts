@@ -1,11 +1,11 @@
-import { openAws } from '../commands/aws-session.ts';
-import { chosenChecks, failOnOf } from '../commands/chosen-checks.ts';
-import { reportOf } from '../commands/report.ts';
-import { openSession, toLeave } from '../commands/session.ts';
 import type { ReportDocument } from '../core/document.ts';
 import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
-import { examine } from '../engine/examine.ts';
+import { chosenChecks, failOnOf } from '../engine/diagnose/chosen-checks.ts';
+import { examine } from '../engine/diagnose/examine.ts';
+import { reportOf } from '../engine/report/report.ts';
+import { openAws } from '../engine/session/aws-session.ts';
+import { openSession, toLeave } from '../engine/session/session.ts';
 import { quietHost } from '../host/quiet.ts';
 import { TARGET_OPTIONS } from '../options/table.ts';
 import { document } from '../reporters/json.ts';

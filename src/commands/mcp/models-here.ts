@@ -8,11 +8,11 @@ import { factOf } from '../../core/judge.ts';
 import type { PrincipalRef } from '../../core/principal.ts';
 import type { Probe } from '../../core/probe.ts';
 import type { Target } from '../../core/target.ts';
+import { askOf } from '../../engine/diagnose/diagnosis.ts';
 import type { PolicySet } from '../../iam/access.ts';
 import { decide } from '../../iam/decide.ts';
 import { alternatives } from '../../probes/bedrock/alternatives.ts';
 import { modelsHere } from '../../probes/bedrock/models-here.ts';
-import { askOf } from '../diagnosis.ts';
 
 /** One id that can be called in a Region, whoever calls. */
 export interface Callable {

@@ -1,9 +1,9 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { CAUSE_IDS, isCauseId } from '../../core/cause.ts';
+import { causePage } from '../../engine/explain/page.ts';
 import { NO_RESOURCE, ProtocolError } from '../../mcp/protocol.ts';
 import type { ResourceEntry, Toolbox } from '../../mcp/toolbox.ts';
 import { pageText } from '../../reporters/page.ts';
-import { causePage } from '../explain/page.ts';
 import { STYLE } from './quiet-run.ts';
 
 const PREFIX = 'bedrock-doctor://causes/';

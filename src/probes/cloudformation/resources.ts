@@ -28,15 +28,12 @@ export const resources = defineProbe({
         ({ NextToken }) => NextToken,
       ),
     );
-    return (
-      pages &&
-      pages
-        .flatMap(({ StackResourceSummaries }) => StackResourceSummaries ?? [])
-        .flatMap(({ LogicalResourceId, PhysicalResourceId, ResourceType }) =>
-          LogicalResourceId === undefined
-            ? []
-            : [{ logicalId: LogicalResourceId, physicalId: PhysicalResourceId ?? '', type: ResourceType ?? '' }],
-        )
-    );
+    return pages
+      ?.flatMap(({ StackResourceSummaries }) => StackResourceSummaries ?? [])
+      .flatMap(({ LogicalResourceId, PhysicalResourceId, ResourceType }) =>
+        LogicalResourceId === undefined
+          ? []
+          : [{ logicalId: LogicalResourceId, physicalId: PhysicalResourceId ?? '', type: ResourceType ?? '' }],
+      );
   },
 });

@@ -1,8 +1,8 @@
 import schema from '../../../../schema/report.schema.json' with { type: 'json' };
-import { openAws } from '../../aws-session.ts';
-import { chosenChecks, failOnOf } from '../../chosen-checks.ts';
-import { look } from '../../look.ts';
-import { reportOf } from '../../report.ts';
+import { chosenChecks, failOnOf } from '../../../engine/diagnose/chosen-checks.ts';
+import { look } from '../../../engine/diagnose/look.ts';
+import { reportOf } from '../../../engine/report/report.ts';
+import { openAws } from '../../../engine/session/aws-session.ts';
 import { openQuietly, told } from '../quiet-run.ts';
 import type { OptionsOf, Tool } from '../tool.ts';
 

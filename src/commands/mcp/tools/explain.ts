@@ -1,11 +1,11 @@
 import schema from '../../../../schema/report.schema.json' with { type: 'json' };
 import { CAUSE_IDS, isCauseId } from '../../../core/cause.ts';
 import { UsageError } from '../../../core/usage-error.ts';
+import { reportOfCause } from '../../../engine/explain/cause.ts';
+import { explanationOf, NOTHING_GIVEN } from '../../../engine/explain/explanation.ts';
+import { causePage } from '../../../engine/explain/page.ts';
+import { readPieces } from '../../../engine/explain/read.ts';
 import { pageText } from '../../../reporters/page.ts';
-import { reportOfCause } from '../../explain/cause.ts';
-import { explanationOf, NOTHING_GIVEN } from '../../explain/explanation.ts';
-import { causePage } from '../../explain/page.ts';
-import { readPieces } from '../../explain/read.ts';
 import { openQuietly, told } from '../quiet-run.ts';
 import type { OptionsOf, Tool } from '../tool.ts';
 

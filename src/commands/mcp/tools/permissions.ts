@@ -1,7 +1,7 @@
 import schema from '../../../../schema/permissions.schema.json' with { type: 'json' };
+import { permissionsOf } from '../../../engine/explain/permissions.ts';
+import { emptyReport } from '../../../engine/report/empty-report.ts';
 import { document } from '../../../reporters/json.ts';
-import { emptyReport } from '../../empty-report.ts';
-import { permissionsOf } from '../../explain/permissions.ts';
 import { openQuietly } from '../quiet-run.ts';
 import type { OptionsOf, Tool } from '../tool.ts';
 

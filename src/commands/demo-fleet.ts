@@ -1,0 +1,54 @@
+import type { Host } from '../core/host.ts';
+import type { ExitCode } from '../core/report.ts';
+import type { Settled } from '../options/resolve.ts';
+import { serve } from './sandbox.ts';
+import { commandLine, runStep, type StepFlags } from './step.ts';
+
+/** Accounts that the sandbox plays in the demo. */
+const ACCOUNTS = 60;
+const FILE = 'fleet.jsonl';
+
+/** Who looks at what: names that the sandbox's organization has. */
+const LOOK: StepFlags = {
+  accounts: 'org',
+  regions: 'ap-northeast-2',
+  models: 'anthropic.claude-3-haiku-20240307-v1:0,amazon.nova-lite-v1:0',
+  role: 'bedrock-application',
+  assumeRole: 'BedrockDoctorRead',
+};
+
+/**
+ * `demo fleet`: an organization of 60 accounts, looked at and drawn as a page that stays. `stageOf`: the host as it is with
+ * the sandbox's environment, in a folder of its own.
+ */
+export async function tellFleet(
+  host: Host,
+  options: Settled,
+  speed: number,
+  stageOf: (env: Readonly<Record<string, string>>, folder: string) => Host,
+): Promise<ExitCode> {
+  const sandbox = await serve('healthy', options, speed, ACCOUNTS);
+  // The page is for the reader, who opens it when the demo is over.
+  const folder = await host.temporaryFolder();
+  const stage = stageOf(sandbox.env, folder);
+  const step = async (title: string, flags: StepFlags, args: readonly string[]): Promise<ExitCode> => {
+    if (host.signal.aborted) return 130;
+    await host.out(`\n${title}\n$ ${commandLine('fleet', flags, args)}\n\n`);
+    return runStep(stage, 'fleet', flags, args);
+  };
+  try {
+    await host.out(
+      `The embedded sandbox plays an organization of ${ACCOUNTS} accounts here: made-up keys, no network.\n`,
+    );
+    const [file, page] = [`${folder}/${FILE}`, `${folder}/fleet.html`];
+    const looked = await step('1. Look at every account', { ...LOOK, output: file }, []);
+    if (looked === 130 || looked === 2) return looked;
+    const drawn = await step('2. Draw what was found', { format: 'html', output: page }, ['report', file]);
+    if (drawn === 130 || drawn === 2) return drawn;
+    await host.out(`Open ${page} in a browser.\n`);
+    // What is broken in the sandbox is the story, and no failure of the demo.
+    return 0;
+  } finally {
+    await sandbox.close();
+  }
+}

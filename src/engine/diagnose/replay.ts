@@ -1,0 +1,74 @@
+import { CHECKS } from '../../checks/index.ts';
+import type { Check } from '../../core/check.ts';
+import type { ExitCode, Report } from '../../core/report.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import type { FactsFile } from '../../facts/facts-file.ts';
+import { longFlag, type OptionName, TARGET_OPTIONS } from '../../options/table.ts';
+import { reportOf } from '../report/report.ts';
+import type { Session } from '../session/session.ts';
+import { tell } from '../session/tell.ts';
+import { chosenChecks, failOnOf } from './chosen-checks.ts';
+import { diagnoseFacts } from './diagnosis.ts';
+import { expectationsOf } from './expectations.ts';
+import { factsIn, readFacts } from './facts-file.ts';
+import { save, savePath } from './save-facts.ts';
+
+/** Options that say what to look at; a facts file has looked already. */
+const READ_ALREADY: readonly OptionName[] = [...TARGET_OPTIONS, 'since'];
+
+/** Judges saved facts: no AWS, no credentials, the same report. */
+export async function replay(session: Session, path: string): Promise<ExitCode> {
+  const { host, options } = session;
+  if (options.flag('probe')) {
+    throw new UsageError(
+      `${options.where('probe')} asks AWS, and ${options.where('from')} judges saved facts without it; leave one of them out.`,
+    );
+  }
+  const idle = READ_ALREADY.filter((name) => options.text(name)?.source.from === 'flag').map(longFlag);
+  if (idle.length > 0 && !session.quiet) {
+    tell(
+      host,
+      `${idle.join(', ')} ${idle.length === 1 ? 'has' : 'have'} no effect with --from; the facts are read already.`,
+    );
+  }
+  const savedTo = await savePath(session);
+  const file = await readFacts(host, path, options.where('from'));
+  const asked = chosenChecks(session);
+  const recorded = file.checks;
+  const checks =
+    recorded === null || asked.length < CHECKS.length ? asked : CHECKS.filter(({ id }) => recorded.includes(id));
+  const { report, exit } = judged(session, file, path, checks);
+  if (savedTo !== null) await save(session, savedTo, file);
+  await session.print(report);
+  return exit;
+}
+
+/** The report of saved facts. Throws a `UsageError` for facts whose values are not what the probes of this version give. */
+function judged(
+  session: Session,
+  file: FactsFile,
+  path: string,
+  checks: readonly Check[],
+): { readonly report: Report; readonly exit: ExitCode } {
+  const damaged = (what: string): UsageError =>
+    new UsageError(`${path} is damaged: ${what} cannot be judged from it; save it anew with --save.`);
+  try {
+    const diagnosis = diagnoseFacts(
+      file.target,
+      factsIn(file, checks),
+      checks,
+      failOnOf(session),
+      expectationsOf(session),
+    );
+    const spoilt = diagnosis.results.find(
+      ({ check, outcome }) => outcome.status === 'unknown' && outcome.why.kind === 'bug' && outcome.missing === check,
+    );
+    if (spoilt) throw damaged(spoilt.check);
+    const replayed = { ...session, aws: { calls: () => file.apiCalls } };
+    // Ages in the report count from the moment of the recording, so it is the report's moment, too.
+    return { report: reportOf(replayed, diagnosis, { startedAt: file.recordedAt }), exit: diagnosis.judged.exit };
+  } catch (error) {
+    if (error instanceof TypeError) throw damaged('the account');
+    throw error;
+  }
+}

@@ -1,0 +1,59 @@
+import { askAws } from '../../aws/answer.ts';
+import { refusesCredentials } from '../../aws/error.ts';
+import type { Unknown } from '../../core/fact.ts';
+import { gather } from '../../core/gather.ts';
+import { factOf } from '../../core/judge.ts';
+import type { ExitCode } from '../../core/report.ts';
+import type { Target } from '../../core/target.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import { resources } from '../../probes/cloudformation/resources.ts';
+import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { known } from '../diagnose/diagnosis.ts';
+import { findSubjects } from '../diagnose/subjects.ts';
+import { nextAfter } from '../report/next-after.ts';
+import { sayUnknown } from '../report/report.ts';
+import type { AwsSession } from '../session/aws-session.ts';
+
+/** The group to read, or why it is not known and how the run ends then. */
+export type Group = { readonly name: string } | { readonly exit: ExitCode; readonly why: string };
+
+/** An ARN names the group in its sixth part: https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/iam-access-control-overview-cwl.html */
+const nameIn = (given: string): string => /^arn:[^:]*:logs:[^:]*:[^:]*:log-group:([^:]+)/.exec(given)?.[1] ?? given;
+
+/** How a run ends that could not look (contract, section 1). */
+export function exitOf(why: Unknown): ExitCode {
+  if (why.kind === 'no-credentials' || (why.kind === 'denied' && why.action === 'sts:AssumeRole')) return 4;
+  return why.kind === 'failed' && refusesCredentials(why.code) ? 4 : 3;
+}
+
+/** The one principal whose log is meant (contract, section 8). Throws a `UsageError` where there are several. */
+async function subjectOf({ target, scope, aws, startedAt }: AwsSession): Promise<Target> {
+  const { subjects } = await findSubjects(target, scope, aws, { now: startedAt, failOn: 'error' });
+  const [{ target: first }, ...rest] = subjects;
+  if (rest.length === 0) return first;
+  const lines = subjects.map(({ target: one }) => `  bedrock-doctor tail --function ${one.function?.value ?? ''}`);
+  throw new UsageError(
+    `Several functions of the stack call Bedrock, each with a log of its own; run one of:\n${lines.join('\n')}`,
+  );
+}
+
+/** The group that was named, else the function's. Throws a `UsageError` when there is no such function. */
+export async function groupOf(session: AwsSession): Promise<Group> {
+  const { aws, startedAt } = session;
+  if (session.target.logGroup) return { name: nameIn(session.target.logGroup.value) };
+  const target = await subjectOf(session);
+  const facts = await gather([lambdaFunction, resources], askAws(target, aws, startedAt));
+  const found = known(lambdaFunction, facts);
+  if (found) return { name: found.logGroup };
+  const [own, stack] = [factOf(lambdaFunction, facts), factOf(resources, facts)];
+  const ofFunction = own.known ? null : { why: own.why, missing: 'lambda:GetFunctionConfiguration' };
+  const ofStack = stack.known ? null : { why: stack.why, missing: 'cloudformation:ListStackResources' };
+  // Where the function's name hangs on the stack, the stack tells why.
+  const unknown = ofFunction?.why.kind === 'blocked' ? (ofStack ?? ofFunction) : (ofFunction ?? ofStack);
+  const unsaid = `The log group of ${target.function?.value ?? 'the function'} is not known`;
+  if (unknown === null) throw new UsageError(`${unsaid}: there is no such function; pass --function or --log-group.`);
+  const { why, missing } = unknown;
+  // Without credentials or a connection the log could not be read either, whatever its name.
+  const next = why.kind === 'no-credentials' || why.kind === 'unreachable' ? nextAfter(why) : 'pass --log-group';
+  return { exit: exitOf(why), why: `${unsaid}: ${sayUnknown(why, missing)}; ${next}.` };
+}

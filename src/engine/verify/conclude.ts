@@ -1,0 +1,293 @@
+import { dollars, POEM_TOKENS, sayDollars } from '../../bedrock/poem-cost.ts';
+import type { Price } from '../../bedrock/prices.ts';
+import { CAUSES } from '../../causes/catalogue.ts';
+import type { ExitCode, Verification } from '../../core/report.ts';
+import type { Ranking } from '../../core/root-cause.ts';
+import { onlyTimeCures } from '../../core/verdict.ts';
+import { recognise } from '../../errors/recognise.ts';
+import type { Way } from '../../verification/ask.ts';
+import { fits } from '../../verification/own-lines.ts';
+import { GRACE_MS, type Waited } from '../../verification/wait.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import { cureStands } from './agreement.ts';
+import { behind, deduced, isOperators, observed, refusedCredentials, type Why } from './behind.ts';
+import type { Lines } from './own-log.ts';
+import type { NoCall } from './way.ts';
+
+/** What a verification came to. */
+export interface Verified {
+  readonly verification: Verification;
+  readonly exit: ExitCode;
+  /** The root cause; null where nothing is wrong, or nobody can tell. */
+  readonly why: Why | null;
+  readonly notes: readonly string[];
+  /** No call was made: the diagnosis stands as it is, except for a fix that is judged by it. */
+  readonly asDiagnosed?: true;
+}
+
+/** What was asked, and what its answer can prove. */
+export interface Asked {
+  readonly via: Way;
+  readonly isGuide: boolean;
+  /** Whether it was asked as the principal that is examined. */
+  readonly proves: boolean;
+  /** After a change: it is judged by access to Bedrock, whatever else the application answers. */
+  readonly fixed: boolean;
+  /** How many characters the request has. */
+  readonly sent: number;
+  /** The command that goes on from here, as it can be pasted. */
+  readonly again: string;
+  /** What was found out beside the call, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** Longer answers are cut. */
+const MOST_ANSWER = 4_000;
+
+function verificationOf(
+  { last, poem, attempts, waitedMs, outcome }: Waited,
+  lines: Lines | null,
+  { via, isGuide, sent }: Pick<Asked, 'via' | 'isGuide' | 'sent'>,
+  price: Price | null,
+): Verification {
+  const tokens = poem === null ? null : tokensOf(poem, isGuide ? null : sent);
+  return {
+    attempts,
+    waitedMs,
+    via,
+    status: last?.status ?? null,
+    poem: isGuide ? (poem?.poem ?? null) : null,
+    answer: poem?.poem.slice(0, MOST_ANSWER) ?? null,
+    provisional: outcome === 'provisional' || outcome === 'borrowed',
+    log: { seen: lines?.seen ?? [], missing: lines?.missing ?? [], forbidden: lines?.forbidden ?? [] },
+    cost:
+      tokens === null
+        ? null
+        : {
+            inputTokens: tokens.input,
+            outputTokens: tokens.output,
+            estimated: poem?.tokens == null,
+            usd: price === null ? null : dollars(tokens, price),
+          },
+  };
+}
+
+/** A token of most languages is about so many characters: https://docs.aws.amazon.com/bedrock/latest/userguide/model-customization-prepare.html */
+const CHARACTERS = 4;
+
+/** The tokens of one answer: as AWS counts them where the answer says so, else about as many as the guide's poem has, or the texts are long. */
+const tokensOf = (
+  { tokens, poem }: NonNullable<Waited['poem']>,
+  sent: number | null,
+): { readonly input: number; readonly output: number } =>
+  tokens ??
+  (sent === null
+    ? { input: POEM_TOKENS.input, output: poem.length }
+    : { input: Math.ceil(sent / CHARACTERS), output: Math.ceil(poem.length / CHARACTERS) });
+
+/** The guide's estimate of a thousand poems, for this model; none where its price is not known. */
+const thousand = (price: Price | null): readonly string[] =>
+  price === null
+    ? []
+    : [
+        `A thousand poems of the guide's size (${POEM_TOKENS.input} tokens in, ${POEM_TOKENS.output} out) cost about ${sayDollars(1_000 * dollars(POEM_TOKENS, price))} with this model.`,
+      ];
+
+/** What a poem by each way does not prove. */
+const PROVES: { readonly [way in Way]: readonly string[] } = {
+  api: [],
+  lambda: [
+    'The function was invoked directly: this proves the function, its role and the model, not the API before it.',
+  ],
+  direct: ['Bedrock was asked as you: this proves the account and the model, neither the function nor its role.'],
+  role: ['Bedrock was asked as the role: this proves the role, the account and the model, not the application.'],
+};
+
+/** Layers whose causes have nothing to do with access to Bedrock. */
+const NOT_ACCESS: ReadonlySet<string> = new Set(['application', 'capacity', 'log']);
+/** Layers that say nothing of the role where the operator was refused. */
+const OF_THE_CALLER: ReadonlySet<string> = new Set(['policy', 'credentials']);
+
+/** What is reported of a call that was not made. */
+const notCalled = (via: Way): Verification => ({
+  attempts: 0,
+  waitedMs: 0,
+  via,
+  status: null,
+  poem: null,
+  answer: null,
+  provisional: false,
+  log: { seen: [], missing: [], forbidden: [] },
+  cost: null,
+});
+
+/** A cause of access that the diagnosis made anew still finds, and that more than time stands behind; null where there is none. */
+const remaining = ({ root }: Ranking): Why | null =>
+  root === null || NOT_ACCESS.has(CAUSES[root.cause].layer) || root.cause === 'propagation-pending' || isOperators(root)
+    ? null
+    : { cause: root.cause, basis: root.basis, waitMinutes: root.waitMinutes, shown: null };
+
+/** A verification in which no call was made; a fix is judged by what was read anew. Pure. */
+export function uncalled(
+  { way: via, why, exit: ends, denied, notes = [] }: NoCall,
+  diagnosis: Diagnosis,
+  fixed: boolean,
+): Verified {
+  const { judged, ranking } = diagnosis;
+  const cause = ranking.root?.cause ?? null;
+  const verification = notCalled(via);
+  // A decision that the diagnosis does not ask for: the call would be denied, whatever else is in order.
+  if (denied !== undefined && ranking.root === null)
+    return { verification, exit: 1, why: deduced(denied), notes: [...notes, why] };
+  // The decisions made anew allow it: a denial that they contradict is the one before the change.
+  const cured =
+    judged.exit === 0 || cause === 'propagation-pending' || (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
+  const exit = fixed && cured ? 0 : (ends ?? judged.exit);
+  const other =
+    fixed && cured && cause !== null && cause !== 'propagation-pending'
+      ? [`Besides access: ${CAUSES[cause].title} (${cause}).`]
+      : [];
+  return {
+    verification,
+    exit,
+    why: null,
+    notes: [...notes, why, ...other],
+    ...(exit === 0 && judged.exit !== 0 ? {} : { asDiagnosed: true }),
+  };
+}
+
+const warning = (doubt: string): string => `Warning: ${doubt}`;
+
+const BY_TIME =
+  'The log lines were found by time: no line has an id of the request, so they may be those of another one.';
+
+const ACCEPTED =
+  'The answer is 202: the work goes on after it, and so may its failure; --tail looks at the log lines of the request.';
+
+/** What is known when a run is interrupted. */
+const soFar = ({ attempts, last }: Waited): string =>
+  last === null
+    ? `${attempts} calls were made.`
+    : `${attempts} calls were made, the last answer was ${last.kind === 'poem' ? 'a success' : last.cause}.`;
+
+/** Verdict and words for what was seen. Pure. */
+export function conclude(
+  waited: Waited,
+  lines: Lines | null,
+  asked: Asked,
+  diagnosis: Diagnosis,
+  price: Price | null,
+): Verified {
+  const { via, isGuide, proves, fixed, again } = asked;
+  const { last, firstPoemAt } = waited;
+  const refusal = last?.kind === 'refused' ? last : null;
+  const of = (exit: ExitCode, why: Why | null, notes: readonly string[] = []): Verified => ({
+    verification: verificationOf(waited, lines, asked, price),
+    exit,
+    why,
+    notes: [
+      ...asked.notes,
+      ...notes,
+      ...(lines?.byTime === true && !isGuide ? [BY_TIME] : []),
+      ...(waited.poem === null
+        ? []
+        : [
+            ...(waited.poem.status === 202 && lines === null ? [ACCEPTED] : []),
+            ...PROVES[via],
+            ...waited.poem.doubts.map(warning),
+            ...(isGuide ? thousand(price) : []),
+          ]),
+    ],
+  });
+  const words = refusal === null ? [] : [`The last answer was: ${refusal.words}`];
+  const unread = lines?.unreadable == null ? [] : [`The log could not be read: ${lines.unreadable.why}`];
+  switch (waited.outcome) {
+    case 'interrupted':
+      return of(130, null, [`Interrupted; ${soFar(waited)} Go on with: ${again}`]);
+    case 'unreachable':
+      // An answer that came says that the function does not reach Bedrock; without one it is we who reach nothing.
+      return refusal === null || refusal.status === null
+        ? of(3, deduced('endpoint-unreachable'), words)
+        : of(1, behind(refusal, diagnosis.ranking), words);
+    case 'refused': {
+      const cause = refusal?.cause ?? 'unknown';
+      const waitMinutes = refusal?.waitMinutes ?? null;
+      // A denial without words is one of access all the same; of the guide's function it is what it says by itself.
+      if (fixed && NOT_ACCESS.has(CAUSES[cause].layer) && (isGuide || cause !== 'unknown')) {
+        const still = remaining(diagnosis.ranking);
+        if (still !== null) return of(onlyTimeCures(still.cause) ? 5 : 1, still, words);
+        return of(0, null, [...words, `That is no matter of access to Bedrock: ${CAUSES[cause].title} (${cause}).`]);
+      }
+      if (!proves && OF_THE_CALLER.has(CAUSES[cause].layer)) {
+        return of(3, null, [
+          ...words,
+          'That is what you are answered; of the principal that is examined it says nothing.',
+        ]);
+      }
+      const notes = [...words, ...(lines?.errors ?? []).map((line) => `The log says: ${line}`), ...unread];
+      if (!cureStands(cause, diagnosis)) {
+        // An application that says no more than that it failed is explained by what the diagnosis finds broken.
+        const still = refusal?.own === true && !isGuide ? remaining(diagnosis.ranking) : null;
+        const told = refusal === null ? observed('unknown') : behind(refusal, diagnosis.ranking);
+        const why = still === null ? told : { ...still, shown: cause };
+        return of(onlyTimeCures(why.cause) ? 5 : 1, why, notes);
+      }
+      return cause === 'marketplace-subscription-pending'
+        ? of(5, observed(cause, waitMinutes), notes)
+        : of(5, deduced('propagation-pending', waitMinutes), notes);
+    }
+    case 'borrowed':
+      return of(1, deduced('marketplace-subscription-denied'), [
+        'An answer came, but the account has no agreement and the role may not subscribe: calls stop within 15 minutes.',
+      ]);
+    case 'failed':
+      return of(1, deduced('marketplace-subscription-failed'), [
+        'An answer came, but the subscription has failed: calls stop within 15 minutes.',
+      ]);
+    case 'unproven': {
+      const refused = waited.unknown?.refused === true;
+      return of(refused ? 4 : 3, refused ? refusedCredentials(diagnosis.ranking) : null, [
+        `An answer came, but whether the account has an agreement cannot be told: ${waited.unknown?.why ?? 'it is not known'}.`,
+      ]);
+    }
+    case 'provisional': {
+      const at = new Date((firstPoemAt ?? 0) + GRACE_MS).toISOString().slice(11, 16);
+      return of(5, deduced('marketplace-subscription-pending'), [
+        `Look again after ${at} UTC (--thorough stays until then) with: ${again}`,
+      ]);
+    }
+    case 'verified':
+      return proves
+        ? ofLog(waited, lines, diagnosis, of)
+        : of(3, null, ['Whether the principal that is examined is answered, too, is not proven by that.']);
+  }
+}
+
+/** A poem came and will come: what the log says of it. */
+function ofLog(
+  { poem }: Waited,
+  lines: Lines | null,
+  { ranking }: Diagnosis,
+  of: (exit: ExitCode, why: Why | null, notes?: readonly string[]) => Verified,
+): Verified {
+  if (lines === null) return of(0, null);
+  if (lines.unreadable !== null) {
+    const { exit, why } = lines.unreadable;
+    return of(exit, exit === 4 ? refusedCredentials(ranking) : null, [`The log could not be read: ${why}`]);
+  }
+  const [forbidden] = lines.forbidden;
+  if (forbidden !== undefined) {
+    const found = recognise(forbidden);
+    return of(1, observed(found?.cause ?? 'unknown', found?.waitMinutes ?? null), [
+      `The log has a line that must not be there: ${forbidden}`,
+    ]);
+  }
+  // A line that is not there is nothing that AWS said.
+  if (lines.missing.length > 0) return of(1, deduced('logs-missing'));
+  const { counted } = lines;
+  return counted === null || poem === null || fits(counted, poem.poem)
+    ? of(0, null)
+    : of(0, null, [
+        `Warning: the log counts ${counted} characters, the poem that came has ${poem.poem.length}; it may have been changed on its way.`,
+      ]);
+}
