@@ -1,22 +1,29 @@
 // Writes the documents that are made from the code.
-import { mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 // TypeScript is bundled here and now, because Node 20 does not run it.
-const {
-  outputFiles: [bundle],
-} = await build({
-  entryPoints: ['scripts/docs/pages.ts'],
-  bundle: true,
-  write: false,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  logLevel: 'warning',
-});
-const { pages } = await import(`data:text/javascript;base64,${Buffer.from(bundle.contents).toString('base64')}`);
-const made = pages();
+const folder = mkdtempSync(join(tmpdir(), 'bedrock-doctor-docs-'));
+let made;
+try {
+  const outfile = join(folder, 'pages.mjs');
+  await build({
+    entryPoints: ['scripts/docs/pages.ts'],
+    bundle: true,
+    outfile,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    logLevel: 'warning',
+    banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
+  });
+  made = (await import(pathToFileURL(outfile).href)).pages();
+} finally {
+  rmSync(folder, { recursive: true, force: true });
+}
 for (const [path, text] of made) {
   mkdirSync(dirname(path), { recursive: true });
   writeFileSync(path, text);

@@ -28,8 +28,9 @@ export const resources = defineProbe({
         ({ NextToken }) => NextToken,
       ),
     );
+    if (pages === null) return null;
     return pages
-      ?.flatMap(({ StackResourceSummaries }) => StackResourceSummaries ?? [])
+      .flatMap(({ StackResourceSummaries }) => StackResourceSummaries ?? [])
       .flatMap(({ LogicalResourceId, PhysicalResourceId, ResourceType }) =>
         LogicalResourceId === undefined
           ? []
