@@ -47,7 +47,7 @@ export const run: Command = async (given) => {
   if (out !== null) await mustBeWritable(host, out, options.where('planOut'));
   if (options.flag('verify', true)) await readWishes(session);
   await offerToClear(opened);
-  const diagnosis = await look(opened);
+  const diagnosis = await look(opened, { accountWillDo: option === 1 });
   if (host.signal.aborted) return 130;
   const offline = option === 2 && saved === null && sawNothing(diagnosis) ? offlineRequest(opened, inputs) : null;
   if (offline !== null) return editOffline(opened, inputs, offline);
@@ -84,7 +84,7 @@ async function cureAll(first: Run): Promise<ExitCode> {
       const step = await cureOnce(now);
       if ('exit' in step) return step.exit;
       if ('refused' in step) throw new UsageError(step.refused);
-      const fresh = await lookAgain(now.session, now.waitMs);
+      const fresh = await lookAgain(now.session, now.waitMs, now.option === 1);
       now = {
         ...now,
         ...fresh,

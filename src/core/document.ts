@@ -46,7 +46,7 @@ export interface ReportDocument {
   readonly otherCauses: readonly CauseId[];
   /** Gravest first; verdict, causes and target above are the first one's. Empty where no principal or no model is known. */
   readonly cells: readonly DocumentCell[];
-  readonly checks: readonly ReportCheck[];
+  readonly checks: readonly Omit<ReportCheck, 'model'>[];
   /** Safest first. */
   readonly remedies: readonly ReportRemedy[];
   readonly changes: readonly ReportChange[];

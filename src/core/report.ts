@@ -39,6 +39,8 @@ export interface ReportCheck {
   readonly findings: readonly ReportFinding[];
   /** Which of the report's cells it is about, by index; absent where it holds for all. */
   readonly cell?: number | readonly number[];
+  /** The model it is about, where several were looked at and no cell is listed; for the place of an annotation alone. */
+  readonly model?: Sourced<string>;
 }
 
 /** One principal × one model in one account and Region: what gets a verdict. */

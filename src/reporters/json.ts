@@ -36,7 +36,7 @@ export function document(report: Report): ReportDocument {
     rootCause: report.rootCause,
     otherCauses: report.otherCauses,
     cells: report.cells.map(cellOf),
-    checks: report.checks,
+    checks: report.checks.map(({ model: _place, ...check }) => check),
     remedies: report.remedies,
     changes: report.changes,
     verification: report.verification,

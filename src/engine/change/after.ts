@@ -18,9 +18,9 @@ export interface Fresh {
 }
 
 /** Looks again, now that something was changed: what was read before is no longer true. */
-export async function lookAgain(session: AwsSession, waitMs: number): Promise<Fresh> {
+export async function lookAgain(session: AwsSession, waitMs: number, accountWillDo = false): Promise<Fresh> {
   const fresh = await openAws(session, waitMs + BESIDES_MS);
-  const diagnosis = await look(fresh, { now: session.host.now() });
+  const diagnosis = await look(fresh, { now: session.host.now(), accountWillDo });
   return { session: fresh, diagnosis };
 }
 

@@ -24,6 +24,8 @@ export interface Examined {
 export interface Examining extends Looking {
   /** Models that are known from elsewhere than the application: a client's settings, a template that will be deployed. */
   readonly alsoModels?: (subject: Target) => Promise<readonly CalledModel[]>;
+  /** Whether the operator's account alone will do where nobody is named: for option 1, which needs a model and nothing else. */
+  readonly accountWillDo?: boolean;
   /** Who was refused lately, for a run in which nobody is named; absent where nobody is looked for. */
   readonly findRefused?: () => Promise<Refused>;
   /** Asks which of several is meant, by ARN; absent where nobody can be asked. */

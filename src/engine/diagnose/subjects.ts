@@ -43,6 +43,10 @@ export async function findSubjects(
   if (target.user) return one(target);
   if (target.function !== null && target.role !== null) await mustBelong(target, aws, looking);
   if (target.function !== null || target.role !== null) return one(await byName(target, aws, looking));
+  if (scope.unnamed && looking.accountWillDo === true && scope.models.length > 0) {
+    const stack = factOf(resources, await gather([resources], askOf(target, aws, looking)));
+    if (!stack.known || stack.value === null) return one({ ...target, stack: null, function: null });
+  }
   if (scope.unnamed && looking.findRefused && target.region.source.from !== 'default') {
     const found = await inHistory(target, aws, looking, looking.findRefused);
     if (found !== null) return found;

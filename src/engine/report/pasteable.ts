@@ -91,7 +91,8 @@ function takenBy(command: string): (name: OptionName) => boolean {
   const declared = COMMANDS.find((one) => one.name === name);
   // A list is read from this machine alone, and an undo goes to nobody's API.
   const idle: readonly OptionName[] = name === 'undo' ? ['apiUrl', 'logGroup'] : [];
-  if (/ --list(?![\w-])/.test(command)) return () => false;
+  // What is only listed, or judged from a file, asks no account.
+  if (/ --(?:list|from)(?![\w-])/.test(command)) return () => false;
   return (option) => !idle.includes(option) && (declared === undefined || declared.options.includes(option));
 }
 

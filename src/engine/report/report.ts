@@ -147,7 +147,12 @@ function mergedChecks(diagnoses: readonly Diagnosis[], listed: readonly (number 
       }
       return [...groups.values()].flatMap(({ check, of }) => {
         const cells = of.flatMap((index) => listed[index] ?? []);
-        if (of.length === diagnoses.length || !anyListed) return [check];
+        if (of.length === diagnoses.length) return [check];
+        if (!anyListed) {
+          const facts = diagnoses[of[0] ?? 0]?.facts;
+          const chosen = facts && known(model, facts);
+          return [chosen ? { ...check, model: { value: chosen.reference.given, source: chosen.source } } : check];
+        }
         if (cells.length > 0) return [{ ...check, cell: cells.length === 1 ? (cells[0] ?? 0) : cells }];
         return check.status === 'fail' || check.status === 'unknown' ? [check] : [];
       });
