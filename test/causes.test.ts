@@ -16,7 +16,7 @@ const PLAIN = { color: false, width: 72, verbose: false, quiet: false, unicode: 
 
 /** Causes that neither a check's message nor a text of AWS names: verify finds them when it asks for the poem. */
 const FOUND_BY_VERIFY: ReadonlySet<CauseId> = new Set<CauseId>(['endpoint-error', 'logs-missing']);
-const verifying = ['src/verification', 'src/commands'].flatMap((folder) =>
+const verifying = ['src/verification', 'src/engine', 'src/commands'].flatMap((folder) =>
   (readdirSync(join(ROOT, folder), { recursive: true }) as string[])
     .filter((file) => file.endsWith('.ts'))
     .map((file) => readFileSync(join(ROOT, folder, file), 'utf8')),

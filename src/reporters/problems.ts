@@ -62,7 +62,9 @@ export function problemsOf(report: Report): readonly Problem[] {
     const own = cellsOfCheck(check, cells);
     const [first] = own;
     const looked =
-      first === undefined ? { ...target, model: check.model ?? target.model } : { ...target, model: { value: first.model, source: first.modelSource } };
+      first === undefined
+        ? { ...target, model: check.model ?? target.model }
+        : { ...target, model: { value: first.model, source: first.modelSource } };
     const title = own.length === 0 ? check.title : `${check.title} (${namesOfCells(own, cells)})`;
     const of = own.length === 0 ? describeRun(report) : describeCells(own);
     const model = PER_MODEL.has(link) ? (looked.model?.value ?? null) : null;

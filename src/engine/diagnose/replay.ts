@@ -8,9 +8,11 @@ import { reportOf } from '../report/report.ts';
 import type { Session } from '../session/session.ts';
 import { tell } from '../session/tell.ts';
 import { chosenChecks, failOnOf } from './chosen-checks.ts';
+import { decisionNotes } from './decision-notes.ts';
 import { diagnoseFacts } from './diagnosis.ts';
 import { expectationsOf } from './expectations.ts';
 import { factsIn, readFacts } from './facts-file.ts';
+import { historyNotes } from './history-notes.ts';
 import { save, savePath } from './save-facts.ts';
 
 /** Options that say what to look at; a facts file has looked already. */
@@ -66,7 +68,11 @@ function judged(
     if (spoilt) throw damaged(spoilt.check);
     const replayed = { ...session, aws: { calls: () => file.apiCalls } };
     // Ages in the report count from the moment of the recording, so it is the report's moment, too.
-    return { report: reportOf(replayed, diagnosis, { startedAt: file.recordedAt }), exit: diagnosis.judged.exit };
+    const notes = [...decisionNotes([diagnosis]), ...historyNotes(diagnosis)];
+    return {
+      report: reportOf(replayed, diagnosis, { startedAt: file.recordedAt, notes }),
+      exit: diagnosis.judged.exit,
+    };
   } catch (error) {
     if (error instanceof TypeError) throw damaged('the account');
     throw error;
