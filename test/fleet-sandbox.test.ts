@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FleetCell, readCell } from '../src/fleet/cell.ts';
@@ -94,7 +94,10 @@ test('Ctrl-C leaves whole lines', async () => {
     stdio: 'ignore',
   });
   const ended = new Promise<number | null>((done) => child.once('close', done));
-  await new Promise((go) => setTimeout(go, 3_000));
+  // As soon as there is something to leave whole; the run has dozens of lines to go.
+  const cut = join(folder, 'cut.jsonl');
+  while (!existsSync(cut) || readFileSync(cut, 'utf8').split('\n').length < 3)
+    await new Promise((go) => setTimeout(go, 20));
   child.kill('SIGINT');
   expect(await ended).toBe(130);
   const text = readFileSync(join(folder, 'cut.jsonl'), 'utf8');

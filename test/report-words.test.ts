@@ -6,8 +6,11 @@ import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
 import { run, sandboxOf } from './run.ts';
 
 /** Scenarios that are somebody else's than the reader's of the guide: they name whom to examine. */
-const ELSEWHERE = SCENARIOS.filter(({ env = {} }) =>
-  ['ROLE', 'USER', 'STACK', 'FUNCTION', 'ME'].some((name) => (env[`BEDROCK_DOCTOR_${name}`] ?? '') !== ''),
+const ELSEWHERE = SCENARIOS.filter(
+  ({ id, env = {} }) =>
+    // The guide's own stack, by its name.
+    id !== 'stack-not-found' &&
+    ['ROLE', 'USER', 'STACK', 'FUNCTION', 'ME'].some((name) => (env[`BEDROCK_DOCTOR_${name}`] ?? '') !== ''),
 );
 
 /** Flags, files and links may speak of the guide. */

@@ -11,27 +11,25 @@ afterAll(() => sandbox.close());
 
 const ARN = 'arn:aws:lambda:ap-northeast-2:123456789012:function:kiroween-PoetryFunction-cPVYJVkPTPco';
 
+/** Exit code, Region and its source; null where nothing was looked at. */
 async function regionOf(env: Readonly<Record<string, string>>, ...flags: string[]): Promise<unknown[]> {
-  const { code, out } = await run(['diagnose', '--format', 'json', ...flags], { ...sandbox.env, ...env });
+  const { code, out, err } = await run(['diagnose', '--format', 'json', ...flags], { ...sandbox.env, ...env });
+  if (out === '') return [code, null, err];
   const { region } = (JSON.parse(out) as { target: { region: { value: string; source: string } } }).target;
   return [code, region.value, region.source];
 }
+const ELSEWHERE = expect.stringMatching(/which is in ap-northeast-2, and this run is in us-east-1/);
 
-test("the function's ARN names the Region before variables and files, and after --region", async () => {
-  expect(await regionOf({ AWS_REGION: 'us-east-1' }, '--function', ARN)).toEqual([
-    0,
-    'ap-northeast-2',
-    'flag --function',
-  ]);
-  expect(await regionOf({ AWS_REGION: 'us-east-1', BEDROCK_DOCTOR_FUNCTION: ARN })).toEqual([
-    1,
-    'us-east-1',
-    'environment AWS_REGION',
-  ]);
-  expect(await regionOf({}, '--function', ARN, '--region', 'us-east-1')).toEqual([1, 'us-east-1', 'flag --region']);
+test("the function's ARN names the Region where none is set; another one is refused (contract, section 1)", async () => {
+  const unset = { AWS_REGION: '', AWS_DEFAULT_REGION: '' };
+  expect(await regionOf(unset, '--function', ARN)).toEqual([0, 'ap-northeast-2', 'flag --function']);
+  expect(await regionOf({ AWS_REGION: 'us-east-1' }, '--function', ARN)).toEqual([2, null, ELSEWHERE]);
+  expect(await regionOf({ AWS_REGION: 'us-east-1', BEDROCK_DOCTOR_FUNCTION: ARN })).toEqual([2, null, ELSEWHERE]);
+  expect(await regionOf({}, '--function', ARN, '--region', 'us-east-1')).toEqual([2, null, ELSEWHERE]);
 });
 
-test('a role that is named by itself needs no stack, also where one is named that is not there', async () => {
+test('a role that is named by itself needs no stack; without a model nothing is judged', async () => {
   const role = 'kiroween-PoetryFunctionRole-1A2B3C4D5E6F';
-  expect((await regionOf({}, '--role', role, '--stack', 'nope'))[0]).toBe(0);
+  expect((await regionOf({}, '--role', role, '--stack', 'nope'))[0]).toBe(3);
+  expect((await regionOf({}, '--role', role, '--model', 'anthropic.claude-3-haiku-20240307-v1:0'))[0]).toBe(0);
 });
