@@ -22,7 +22,7 @@ if (!analysis.types) wrong.push('attw: the package has no types');
 else
   wrong.push(
     ...analysis.problems
-      .filter(({ entrypoint }) => entrypoint !== './schema')
+      .filter(({ entrypoint }) => !/^\.\/schema(?:\/|$)/.test(entrypoint))
       .map((problem) => `attw: ${JSON.stringify(problem)}`),
   );
 
