@@ -191,15 +191,33 @@ const NOTHING_TO_FIX = new Set([
   'marketplace-subscription-pending',
   'propagation-pending',
 ]);
-const HOPELESS = SCENARIOS.filter(({ id, shows }) => shows === id && !CURABLE.has(id) && !NOTHING_TO_FIX.has(id)).map(
-  ({ id }) => id,
+/** Cured by a grant of what the invocation needs, which is option 3 where nobody names a grant (contract, section 4). */
+const GRANTED = ['invoke-not-allowed', 'invoke-profile-not-allowed', 'invoke-stream-not-allowed', 'action-not-allowed'];
+const HOPELESS = SCENARIOS.filter(
+  ({ id, shows }) => shows === id && !CURABLE.has(id) && !NOTHING_TO_FIX.has(id) && !GRANTED.includes(id),
+).map(({ id }) => id);
+
+test.each(GRANTED)('%s is cured by a grant for the invocation, and by no agreement', (id) =>
+  on(id, async ({ doctor, writes }) => {
+    expect((await doctor('fix', '--option', '1', '--yes')).code).toBe(2);
+    expect(writes()).toEqual([]);
+    const { code, err } = await doctor('fix', '--yes');
+    expect(code, err).toBe(0);
+    expect(err).toContain('BedrockInvokeAccess');
+    expect(writes().filter((name) => /Policy|Agreement/.test(name))).toEqual(['PutRolePolicy']);
+    expect((await doctor('undo', '--last', '--yes')).code).toBe(0);
+    expect(writes()).toContain('DeleteRolePolicy');
+  }),
 );
 
 test.each(HOPELESS)('nothing is changed for %s', (id) =>
   on(id, async ({ doctor, writes, home }) => {
-    const three = await doctor('fix', '--option', '3', '--yes');
-    const one = await doctor('fix', '--option', '1', '--yes');
-    const any = await doctor('fix', '--yes');
+    // None of them changes anything, so that none waits for another.
+    const [three, one, any] = await Promise.all([
+      doctor('fix', '--option', '3', '--yes'),
+      doctor('fix', '--option', '1', '--yes'),
+      doctor('fix', '--yes'),
+    ]);
     expect(writes()).toEqual([]);
     expect(() => readFileSync(join(home, '.local/state/bedrock-doctor/journal.jsonl'))).toThrow();
     const credentials = id.startsWith('credentials-');

@@ -28,9 +28,11 @@ export async function lookAgain(session: AwsSession, waitMs: number, accountWill
 export async function verifyAndPrint(
   { session, diagnosis }: Fresh,
   waitMs: number,
-  done: { readonly changes: readonly ReportChange[]; readonly notes: readonly string[] },
+  done: { readonly changes: readonly ReportChange[]; readonly notes: readonly string[]; readonly unseen?: boolean },
 ): Promise<ExitCode> {
-  const verified = await verifyPoem(session, diagnosis, { waitMs, tail: false, fixed: true });
+  const granted =
+    done.unseen !== true && done.changes.some(({ setting, status }) => setting.startsWith('iam.') && status === 'done');
+  const verified = await verifyPoem(session, diagnosis, { waitMs, tail: false, fixed: true, granted });
   await session.print(
     reportOf(session, diagnosis, {
       ...asReport(verified),

@@ -19,8 +19,8 @@ export function agreedModel({ assignments }: Plan): string | null {
 }
 
 /** What the provider offers, to be shown before anything is agreed to; null when AWS shows none. */
-export async function theOffer({ session }: Run): Promise<OfferFact | null> {
-  const facts = await gather([offers], askAws(session.target, session.aws, session.startedAt));
+export async function theOffer({ session, diagnosis }: Run): Promise<OfferFact | null> {
+  const facts = await gather([offers], askAws(diagnosis.target, session.aws, session.startedAt));
   return known(offers, facts)?.[0] ?? null;
 }
 

@@ -68,8 +68,8 @@ const fileOf = (plan: Plan, { cwd }: Run['session']['host']): TemplateFile => {
 };
 
 /** The stack that is deployed to: one that somebody named, or that is there; null where it would be a guess. */
-function stackOf({ session, diagnosis }: Pick<Run, 'session' | 'diagnosis'>): string | null {
-  const { stack } = session.target;
+function stackOf({ diagnosis }: Pick<Run, 'diagnosis'>): string | null {
+  const { stack } = diagnosis.target;
   return isExplicit(stack) || known(stackProbe, diagnosis.facts) !== null ? (stack?.value ?? null) : null;
 }
 

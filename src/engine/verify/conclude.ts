@@ -132,6 +132,7 @@ export function uncalled(
   { way: via, why, exit: ends, denied, notes = [] }: NoCall,
   diagnosis: Diagnosis,
   fixed: boolean,
+  granted = false,
 ): Verified {
   const { judged, ranking } = diagnosis;
   const cause = ranking.root?.cause ?? null;
@@ -140,11 +141,16 @@ export function uncalled(
   if (denied !== undefined && ranking.root === null)
     return { verification, exit: 1, why: deduced(denied), notes: [...notes, why] };
   // The decisions made anew allow it: a denial that they contradict is the one before the change.
+  // No decision is made about another action than the invocation: that its grant was read back is what is known of it.
+  const before = granted && cause === 'action-not-allowed';
   const cured =
-    judged.exit === 0 || cause === 'propagation-pending' || (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
+    before ||
+    judged.exit === 0 ||
+    cause === 'propagation-pending' ||
+    (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
   const exit = fixed && cured ? 0 : (ends ?? judged.exit);
   const other =
-    fixed && cured && cause !== null && cause !== 'propagation-pending'
+    fixed && cured && !before && cause !== null && cause !== 'propagation-pending'
       ? [`Besides access: ${CAUSES[cause].title} (${cause}).`]
       : [];
   return {

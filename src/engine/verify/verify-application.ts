@@ -51,6 +51,8 @@ export async function verifyPoem(
     readonly again?: () => Promise<Diagnosis>;
     /** After a change: what is answered is judged by access to Bedrock alone. */
     readonly fixed?: boolean;
+    /** A policy was put, and read back. */
+    readonly granted?: boolean;
   },
 ): Promise<Verified> {
   const { host, options: given } = session;
@@ -60,7 +62,7 @@ export async function verifyPoem(
   const fixed = options.fixed ?? false;
   const body = wishes.body ?? (isGuide ? guideBody(modelId) : null);
   const chosen = await chooseWay(session, diagnosis, { isGuide, body, wishes });
-  if ('why' in chosen) return uncalled(chosen, diagnosis, fixed);
+  if ('why' in chosen) return uncalled(chosen, diagnosis, fixed, options.granted);
   const { way, ask, proves } = chosen;
   const again = pasteable(session, 'bedrock-doctor verify');
   const asked = { via: way, isGuide, proves, fixed, sent: body?.length ?? 0, again, notes: chosen.notes ?? [] };
