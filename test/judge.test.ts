@@ -26,7 +26,8 @@ interface Document {
 }
 
 /** Everything else changes something, or spends. */
-const READS = /^(sts|iam|cloudformation|lambda|logs|bedrock|servicequotas):(Get|List|Describe|Filter|Simulate)/;
+const READS =
+  /^(sts|iam|cloudformation|lambda|logs|bedrock|servicequotas|cloudtrail):(Get|List|Describe|Filter|Simulate|Lookup)/;
 const MOST_CALLS = 20;
 /** Of what a failure prints. */
 const MOST_WORDS = 6_000;
