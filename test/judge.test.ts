@@ -51,7 +51,7 @@ function optionsOf({ args = [], env, unreachable }: Case): DiagnoseOptions | nul
 }
 
 /** Every so many worlds the binary is asked, else the library in this process: the same code in a tenth of the time. */
-const BINARY_EVERY = 4;
+const BINARY_EVERY = 25;
 const library = createRequire(import.meta.url)('../dist/index.cjs') as typeof import('../src/index.ts');
 const KEYS = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
