@@ -26,7 +26,8 @@ interface Document {
 }
 
 /** Everything else changes something, or spends. */
-const READS = /^(sts|iam|cloudformation|lambda|logs|bedrock|servicequotas):(Get|List|Describe|Filter|Simulate)/;
+const READS =
+  /^(sts|iam|cloudformation|lambda|logs|bedrock|servicequotas|cloudtrail):(Get|List|Describe|Filter|Simulate|Lookup)/;
 const MOST_CALLS = 20;
 /** Of what a failure prints. */
 const MOST_WORDS = 6_000;
@@ -50,7 +51,7 @@ function optionsOf({ args = [], env, unreachable }: Case): DiagnoseOptions | nul
 }
 
 /** Every so many worlds the binary is asked, else the library in this process: the same code in a tenth of the time. */
-const BINARY_EVERY = 4;
+const BINARY_EVERY = 25;
 const library = createRequire(import.meta.url)('../dist/index.cjs') as typeof import('../src/index.ts');
 const KEYS = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',

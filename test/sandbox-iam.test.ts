@@ -24,7 +24,7 @@ import {
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
 import { describe, expect, test } from 'vitest';
-import { ROLE } from '../src/sandbox/scenarios/function.ts';
+import { CLIENT_ROLE, ROLE } from '../src/sandbox/scenarios/function.ts';
 import { ACCOUNT } from '../src/sandbox/scenarios/keys.ts';
 import { HAIKU } from '../src/sandbox/scenarios/models.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
@@ -380,7 +380,10 @@ test('policies of a role are put, read back, attached, detached and taken away',
 
 test('who there is', async () => {
   const iam = clientOf(await served('healthy'));
-  expect((await iam.send(new ListRolesCommand({}))).Roles?.map(({ Arn }) => Arn)).toEqual([ROLE_ARN]);
+  expect((await iam.send(new ListRolesCommand({}))).Roles?.map(({ Arn }) => Arn)).toEqual([
+    ROLE_ARN,
+    `arn:aws:iam::${ACCOUNT}:role/${CLIENT_ROLE}`,
+  ]);
   expect((await iam.send(new ListUsersCommand({}))).Users?.map(({ UserName }) => UserName)).toEqual([
     'operator',
     'visitor',

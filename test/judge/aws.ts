@@ -35,11 +35,13 @@ const SCOPE = /Credential=[^/]+\/\d{8}\/([^/]+)\/([^/]+)\/aws4_request/;
 
 const PREFIX: { readonly [service: string]: string } = { servicequotas: 'servicequotas' };
 
+const JSON_SERVICES = ['logs', 'servicequotas', 'cloudtrail'];
+
 function actionOf(request: Request): string {
   const { service, body, headers } = request;
   const prefix = PREFIX[service] ?? service;
   if (['sts', 'iam', 'cloudformation'].includes(service)) return `${prefix}:${new URLSearchParams(body).get('Action')}`;
-  if (['logs', 'servicequotas'].includes(service)) return `${prefix}:${String(headers['x-amz-target']).split('.')[1]}`;
+  if (JSON_SERVICES.includes(service)) return `${prefix}:${String(headers['x-amz-target']).split('.')[1]}`;
   return `${prefix}:${restOperation(request)}`;
 }
 
@@ -96,7 +98,7 @@ export async function judgeOf(world: World, latencyMs = 0): Promise<Judge> {
       );
     }
     if (['sts', 'iam', 'cloudformation'].includes(service)) return queryService(world, request);
-    if (['logs', 'servicequotas'].includes(service)) return jsonService(world, request, startedAt);
+    if (JSON_SERVICES.includes(service)) return jsonService(world, request, startedAt);
     if (['lambda', 'bedrock'].includes(service)) return restService(world, request);
     return error(404, 'UnknownOperationException', `no service ${service} here`);
   };

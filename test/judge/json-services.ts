@@ -38,11 +38,12 @@ function filterLogEvents(world: World, input: Filter, startedAt: number): Answer
   });
 }
 
-/** CloudWatch Logs and Service Quotas. */
+/** CloudWatch Logs, Service Quotas, and CloudTrail, whose history is empty: the worlds' calls are in their logs. */
 export function jsonService(world: World, { headers, body }: Request, startedAt: number): Answer {
   const operation = String(headers['x-amz-target'] ?? '').split('.')[1] ?? '';
   const input = JSON.parse(body === '' ? '{}' : body) as Filter & { readonly logGroupNamePrefix?: string };
   if (operation === 'FilterLogEvents') return filterLogEvents(world, input, startedAt);
+  if (operation === 'LookupEvents') return jsonAnswer({ Events: [] });
   if (operation === 'DescribeLogGroups') {
     return jsonAnswer({
       logGroups: Object.keys(world.logs)

@@ -148,7 +148,7 @@ export const TRAPS: readonly Case[] = [
       simulator: [byOrganization('bedrock:*')],
     },
     broken('denied-by-scp', 'deduced'),
-    { args: ['--role', 'poet'] },
+    { args: ['--role', 'poet', '--model', HAIKU] },
   ),
   of(
     'the stack may not be described, its resources may',
@@ -261,7 +261,9 @@ export const TRAPS: readonly Case[] = [
     logged(call(900, SAYS.gated), success(600), call(60, THROTTLED)),
     broken('throttled', 'observed', { never: ['model-gated'] }),
   ),
-  of('throttled for another model', logged(call(60, THROTTLED, 'amazon.nova-lite-v1:0')), OK),
+  of('throttled for another model', logged(call(60, THROTTLED, 'amazon.nova-lite-v1:0')), OK, {
+    args: ['--model', HAIKU],
+  }),
   of(
     'words of the user about denial are no denial',
     {
@@ -447,7 +449,7 @@ export const TRAPS: readonly Case[] = [
       simulator: [],
     },
     broken('invoke-not-allowed', 'deduced'),
-    { args: ['--function', 'OtherFunction'] },
+    { args: ['--function', 'OtherFunction', '--model', HAIKU] },
   ),
   of(
     'a function by ARN that may not be read, and no stack',
