@@ -174,7 +174,7 @@ test.concurrent('--follow goes on after the verdict, and --timeout ends it with 
   const on = await served('healthy', 1);
   const { code, out } = await run(['verify', '--follow', '--timeout', '25s'], on.env);
   expect(code).toBe(0);
-  const [report = '', log = ''] = out.split(/(?=\d\d:\d\d:\d\d\.\d{3} )/, 2);
+  const [report = '', log = ''] = out.split(/(?=\d\d:\d\d:\d\d\.\d{3}Z )/, 2);
   expect(report).toContain('[Poetry] Success');
   expect(log).toMatch(/START RequestId/);
 });
