@@ -11,7 +11,7 @@ import { emptyFolder, run as runBinary, sandboxOf } from './run.ts';
 type Script = readonly (readonly [question: RegExp, answer: string | boolean | 'ctrl-c'])[];
 
 /** A person who answers as the script says, in order, on the sandbox. */
-async function walkWith(scenario: string, script: Script) {
+async function walkWith(scenario: string, script: Script, without: readonly string[] = []) {
   const sandbox = await sandboxOf(scenario, { speed: 60 });
   const home = emptyFolder();
   const real = realHost({ color: false, input: true });
@@ -25,7 +25,7 @@ async function walkWith(scenario: string, script: Script) {
   };
   const host: Host = {
     ...real,
-    env: sandbox.env,
+    env: Object.fromEntries(Object.entries(sandbox.env).filter(([name]) => !without.includes(name))),
     home,
     cwd: home,
     mayAsk: true,
@@ -124,10 +124,15 @@ test('a missing form is asked for field by field', async () => {
 });
 
 test('a stack that is not there is picked from those that are', async () => {
-  const { code, out, left } = await walkWith('stack-not-found', [
-    [/^Which stack/, 'kiroween-prod'],
-    [/test poem/, false],
-  ]);
+  const { code, out, left } = await walkWith(
+    'stack-not-found',
+    [
+      [/^Which stack/, 'kiroween-prod'],
+      [/test poem/, false],
+    ],
+    // A stack that somebody names is not asked for.
+    ['BEDROCK_DOCTOR_STACK'],
+  );
   expect(code).toBe(0);
   expect(left).toEqual([]);
   expect(out).toContain('kiroween-prod');

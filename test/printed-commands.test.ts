@@ -59,7 +59,9 @@ test('a printed command, pasted into a shell, names the same target, and consent
         const words = wordsOf(line).slice(1);
         const { flags: back } = read(words);
         const { yes: _yes, acceptTerms: _terms, ...target } = flags;
-        expect(back).toEqual({ ...target, option: '1' });
+        // --stack may be repeated (preflight), so it is read as a list.
+        const stack = given.stack === undefined ? {} : { stack: [given.stack] };
+        expect(back).toEqual({ ...target, ...stack, option: '1' });
       },
     ),
     { numRuns: 40 },
