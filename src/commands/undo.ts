@@ -49,11 +49,15 @@ const listLine = ({ id, at, account, region, steps }: Change): string =>
       .join(', ')}`,
   );
 
+/** More bad lines than these are counted, not named. */
+const MOST_NAMED = 20;
+
 /** Entries that are kept aside, named; nothing where all are whole. */
 async function keepDamaged(journal: Journal, damaged: Awaited<ReturnType<Journal['read']>>['damaged']) {
   if (damaged.length === 0) return [];
   const aside = await journal.keepAside(damaged);
-  const which = damaged.map(({ line }) => line).join(', ');
+  const lines = damaged.map(({ line }) => line);
+  const which = `${lines.slice(0, MOST_NAMED).join(', ')}${lines.length > MOST_NAMED ? ` and ${lines.length - MOST_NAMED} more` : ''}`;
   return [`Line ${which} of ${journal.path} is damaged, or tells of no change of ours; kept aside in ${aside}.`];
 }
 
