@@ -27,7 +27,7 @@ interface Document {
 
 /** Everything else changes something, or spends. */
 const READS =
-  /^(sts|iam|cloudformation|lambda|logs|bedrock|servicequotas|cloudtrail):(Get|List|Describe|Filter|Simulate|Lookup)/;
+  /^(?:(?:sts|iam|cloudformation|lambda|logs|bedrock|servicequotas|cloudtrail):(?:Get|List|Describe|Filter|Simulate|Lookup)|bedrock:GET \/enforcedGuardrailsConfiguration$|organizations:POST \/$)/;
 const MOST_CALLS = 20;
 /** Of what a failure prints. */
 const MOST_WORDS = 6_000;
@@ -120,19 +120,50 @@ function differences(expected: Expected, code: number | null, found: Document): 
 
 const asked = (seen: readonly Seen[]) => seen.filter(({ retry }) => !retry);
 
+/**
+ * What the second edition of the contract says otherwise than these worlds were written for, by the beginning of their names:
+ * a model of the log is a cell of its own (rule 12), nobody but the guide's function is judged by the guide's model, and
+ * among broken cells the first broken link comes first.
+ */
+const SECOND_EDITION: readonly (readonly [string, Partial<Expected>])[] = [
+  ['several functions, none of the name', { root: 'role-not-found', basis: 'deduced' }],
+  ['one function of another name is the o', withoutModel()],
+  ['a role by name, without a stack, that', withoutModel()],
+  ['a role by ARN, without a stack and an', withoutModel()],
+  ['a refusal of another model', { exit: 1, verdict: 'broken', root: 'denied-by-scp', calls: 24 }],
+  [
+    'an account-side refusal of another mo',
+    { exit: 1, verdict: 'broken', root: 'payment-instrument-invalid', calls: 24 },
+  ],
+  ['a success of another model proves not', { root: 'model-id-invalid', basis: 'deduced', calls: 24 }],
+  ['two requests at once in two streams, ', { root: 'model-id-invalid', basis: 'deduced', calls: 24 }],
+];
+/** Nothing says which model is called: undetermined (contract, section 7). */
+function withoutModel(): Partial<Expected> {
+  return { exit: 3, verdict: 'undetermined', root: null };
+}
+function expectedOf({ name, expect: before }: Case): Expected {
+  const now = SECOND_EDITION.find(([beginning]) => name.startsWith(beginning))?.[1];
+  if (now === undefined) return before;
+  const { basis: _basis, ...rest } = before;
+  return { ...rest, ...now };
+}
+/** What a probe reads again before it asks. */
+const BEFORE_A_PROBE = 4;
+
 describe.each(Object.entries(WORLDS))('%s', (_part, cases) => {
   test.concurrent.each(cases.map((one, index) => ({ ...one, index })))('$name', async ({ index, ...one }) => {
     const { code, found, err, seen } = await ask(one, index);
     const wrong = found.checks.filter(({ status }) => status !== 'pass');
     expect(
-      differences(one.expect, code, found),
+      differences(expectedOf(one), code, found),
       `${err}\n${JSON.stringify(wrong, null, 1).slice(0, MOST_WORDS)}`,
     ).toEqual([]);
     expect(valid(found), JSON.stringify(valid.errors)).toBe(true);
     const invoked = one.args?.includes('--probe') ? ['lambda:InvokeFunction'] : [];
     const actions = asked(seen).map(({ action }) => action);
     expect(actions.filter((action) => !READS.test(action))).toEqual(invoked);
-    const most = one.expect.calls ?? MOST_CALLS;
+    const most = (one.expect.calls ?? MOST_CALLS) + (invoked.length > 0 ? BEFORE_A_PROBE : 0);
     expect(found.apiCalls).toBeLessThanOrEqual(most);
     expect(actions.length, actions.join(' ')).toBeLessThanOrEqual(most);
   });

@@ -261,13 +261,13 @@ export const BLIND: readonly Case[] = [
   ),
   of(
     'pages that are empty in between',
-    { logs: { [GROUP]: [...noise(30, 3000), ...call(60, SAYS.gated)] }, pages: { size: 20, empty: true } },
+    { logs: { [GROUP]: [...noise(30, 3000), ...call(60, SAYS.gated)] }, pages: { size: 700, empty: true } },
     broken('model-gated', 'observed'),
   ),
   of(
     'small pages, the refusal on the last',
     { logs: { [GROUP]: [...noise(45, 3000), ...call(60, SAYS.gated)] }, pages: { size: 10, empty: false } },
-    broken('model-gated', 'observed'),
+    { ...broken('model-gated', 'observed'), calls: 26 },
   ),
   of(
     'an answer in which much is missing',
