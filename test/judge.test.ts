@@ -163,7 +163,7 @@ describe.each(Object.entries(WORLDS))('%s', (_part, cases) => {
     const invoked = one.args?.includes('--probe') ? ['lambda:InvokeFunction'] : [];
     const actions = asked(seen).map(({ action }) => action);
     expect(actions.filter((action) => !READS.test(action))).toEqual(invoked);
-    const most = (one.expect.calls ?? MOST_CALLS) + (invoked.length > 0 ? BEFORE_A_PROBE : 0);
+    const most = (expectedOf(one).calls ?? MOST_CALLS) + (invoked.length > 0 ? BEFORE_A_PROBE : 0);
     expect(found.apiCalls).toBeLessThanOrEqual(most);
     expect(actions.length, actions.join(' ')).toBeLessThanOrEqual(most);
   });
