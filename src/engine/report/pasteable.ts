@@ -2,30 +2,10 @@ import { COMMANDS } from '../../cli/commands.ts';
 import { withoutSecrets } from '../../core/secrets.ts';
 import { commandWords, type Given } from '../../options/command-line.ts';
 import type { Settled } from '../../options/resolve.ts';
-import { type Kind, longFlag, OPTIONS, type OptionName } from '../../options/table.ts';
+import { type Kind, longFlag, OPTIONS, type OptionName, TARGET_OPTIONS } from '../../options/table.ts';
 
 /** Options that say whom and what a command means, in the order they are printed in (contract, section 1, Streams). */
-const OF_TARGET = [
-  'profile',
-  'region',
-  'assumeRole',
-  'externalId',
-  'endpointUrl',
-  'stack',
-  'function',
-  'role',
-  'user',
-  'me',
-  'model',
-  'apiUrl',
-  'logGroup',
-  'poem',
-  'request',
-  'config',
-] as const;
-
-/** The ones that exist in this version: helpers add them one by one. */
-const known = (name: string): name is OptionName => Object.hasOwn(OPTIONS, name);
+const OF_TARGET = [...TARGET_OPTIONS, 'poem', 'request', 'config'] as const satisfies readonly OptionName[];
 
 /** Options whose text may hold a password. */
 const isAddress = (name: string): boolean => name === 'apiUrl' || name === 'endpointUrl';
@@ -67,7 +47,6 @@ function standsBack({ options, chosen = {} }: Resolved, there: ReadonlySet<strin
 function givenIn(resolved: Resolved): readonly Given[] {
   const { options, chosen = {} } = resolved;
   return OF_TARGET.flatMap((name): readonly Given[] => {
-    if (!known(name)) return [];
     const own = chosen[name];
     if (own !== undefined) return [{ name, value: own }];
     if (options.source(name) === null || isUnused(name, resolved)) return [];
