@@ -50,7 +50,7 @@ export interface Denial {
  * The cause of a denial by its action (contract, section 3): https://docs.aws.amazon.com/IAM/latest/UserGuide/troubleshoot_access-denied.html
  * Null for a service that is not the doctor's. Pure.
  */
-export function causeOfDenial({ action, resource, principal, context, deploys }: Denial): CauseId | null {
+function causeOfDenial({ action, resource, principal, context, deploys }: Denial): CauseId | null {
   const [service = '', operation = ''] = action.split(':');
   const prefix = service.toLowerCase();
   const bedrock = /^bedrock(?:-|$)/.test(prefix);

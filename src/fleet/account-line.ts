@@ -23,7 +23,7 @@ const bad = (what: string): ReadLine => ({ kind: 'bad', what });
 const NOTHING: ReadLine = { kind: 'nothing' };
 
 /** https://docs.aws.amazon.com/accounts/latest/reference/manage-acct-identifiers.html */
-export const ACCOUNT_ID = /^\d{12}$/;
+const ACCOUNT_ID = /^\d{12}$/;
 /** Form of a Region's name, 'us-east-1', 'us-gov-west-1'. */
 export const REGION = /^[a-z]{2,4}(?:-[a-z]+)+-\d{1,2}$/;
 /** A role's name or path with it: https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html */

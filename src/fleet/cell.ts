@@ -1,4 +1,4 @@
-import type { CauseId, Owner } from '../core/cause.ts';
+import type { CauseId } from '../core/cause.ts';
 import type { ExitCode, RootCause, VerdictWord } from '../core/report.ts';
 
 /** One cell of a fleet as its line has it (contract, section 9). */
@@ -35,7 +35,7 @@ export const cellKey = ({
   `${account} ${region} ${principalName(principal)} ${model}`;
 
 /** 'role/Name' or 'user/Name' of an ARN, without the path between. */
-export const principalName = (arn: string | null): string =>
+const principalName = (arn: string | null): string =>
   arn === null ? '' : arn.replace(/^.*:(role|user)\/(?:.*\/)?/, '$1/');
 
 /** Causes for which AWS took the operator's credentials themselves for no good. */
@@ -92,6 +92,3 @@ export function readCell(line: string, order: number): FleetCell | null {
   if (!fits) return null;
   return { ...value, order: typeof value['order'] === 'number' ? value['order'] : order } as unknown as FleetCell;
 }
-
-/** The owner of a cell's root cause; null without one. */
-export const ownerOf = ({ rootCause }: FleetCell): Owner | null => rootCause?.owner ?? null;

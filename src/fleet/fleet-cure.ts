@@ -1,4 +1,3 @@
-import { OWNER_WORDS } from '../causes/owner.ts';
 import type { CauseId, Owner } from '../core/cause.ts';
 
 /** How a cause is fixed in many accounts at once. */
@@ -105,6 +104,3 @@ export const fleetCureOf = (cause: CauseId, owner: Owner, title: string): FleetC
     todo: BY_OWNER[owner],
     once: false,
   };
-
-/** An owner as a person is named in a table. */
-export const ownerWords = (owner: Owner): string => OWNER_WORDS[owner];

@@ -29,7 +29,7 @@ const resourcesOf = ({ EvalResourceName, ResourceSpecificResults: specific = [] 
  * What of the results answers this question; null where something is missing, or where an organization's word about
  * several resources at once may be about one that is not asked for. `allows`: whether the principal's own policies allow.
  */
-export function answerFrom(
+function answerFrom(
   results: readonly Evaluated[],
   { ActionNames = [], ResourceArns = [] }: Simulated,
   allows: (action: string, resource: string) => boolean,

@@ -2,7 +2,7 @@ import { stringify } from 'yaml';
 import type { PolicyDocument } from '../core/permission.ts';
 
 /** The role's name where nobody chooses another. */
-export const READ_ROLE = 'BedrockDoctorRead';
+const READ_ROLE = 'BedrockDoctorRead';
 
 /** A resource as CloudFormation fills it in: partition and account are those of the account the stack is in. */
 const filled = (resource: string): string | { readonly 'Fn::Sub': string } =>

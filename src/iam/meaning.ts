@@ -19,7 +19,7 @@ const nested = (value: Json): Json =>
     : asSet(value);
 
 /** A statement with everything that may be written in two ways written in one. */
-export const plainStatement = (statement: Json): Json =>
+const plainStatement = (statement: Json): Json =>
   isFields(statement)
     ? Object.fromEntries(
         Object.entries(statement).map(([key, value]) => [

@@ -1,5 +1,5 @@
 /** The longest message that is read, in bytes: an error text to explain may be long, a log is for the command. */
-export const MOST_LINE = 4 * 1024 * 1024;
+const MOST_LINE = 4 * 1024 * 1024;
 
 /**
  * The lines of a stream of bytes; null stands for one that was too long and is left out. The last one needs no line end.

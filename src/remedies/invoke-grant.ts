@@ -31,7 +31,7 @@ const wordsOf = ({ evidence, message }: Finding): readonly string[] => [
 ];
 
 /** The action that was refused, and on what; null where the words do not tell. Pure. */
-export function refusedAction(root: Finding): { readonly action: string; readonly resource: string } | null {
+function refusedAction(root: Finding): { readonly action: string; readonly resource: string } | null {
   for (const words of wordsOf(root)) {
     const [, action, resource = '*'] = REFUSED.exec(words) ?? [];
     if (action !== undefined) return { action, resource: resource.replace(/[.;:]+$/, '') };

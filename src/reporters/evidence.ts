@@ -3,7 +3,7 @@ import { describeSource } from '../core/target.ts';
 import { sayMoment } from './moment.ts';
 
 /** What a finding rests on, in a line. */
-export function evidenceText(evidence: Evidence): string {
+function evidenceText(evidence: Evidence): string {
   switch (evidence.kind) {
     case 'log':
       return `log ${sayMoment(evidence.at)}: ${evidence.line}`;

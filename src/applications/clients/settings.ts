@@ -98,7 +98,7 @@ export const joinPath = (...parts: readonly string[]): string =>
   parts.map((part, at) => (at === parts.length - 1 ? part : part.replace(/[/\\]+$/, ''))).join('/');
 
 /** The folder above; itself at the top. */
-export const folderAbove = (path: string): string => path.replace(/[/\\][^/\\]*$/, '') || '/';
+const folderAbove = (path: string): string => path.replace(/[/\\][^/\\]*$/, '') || '/';
 
 /** The folder and those above it up to the repository's root (where `.git` is told to be), nearest first; only itself outside one. */
 export async function foldersUpward({ cwd, read }: Pick<ClientHost, 'cwd' | 'read'>): Promise<readonly string[]> {

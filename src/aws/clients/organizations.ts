@@ -1,6 +1,5 @@
 import {
   DescribeEffectivePolicyCommand,
-  DescribeOrganizationCommand,
   ListAccountsCommand,
   ListAccountsForParentCommand,
   ListOrganizationalUnitsForParentCommand,
@@ -13,7 +12,6 @@ export const service = (settings: ClientSettings): Service => ({
   client: new OrganizationsClient(settings),
   commands: {
     DescribeEffectivePolicy: DescribeEffectivePolicyCommand,
-    DescribeOrganization: DescribeOrganizationCommand,
     ListAccounts: ListAccountsCommand,
     ListAccountsForParent: ListAccountsForParentCommand,
     ListOrganizationalUnitsForParent: ListOrganizationalUnitsForParentCommand,

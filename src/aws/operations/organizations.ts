@@ -1,8 +1,6 @@
 import type {
   DescribeEffectivePolicyCommandInput,
   DescribeEffectivePolicyCommandOutput,
-  DescribeOrganizationCommandInput,
-  DescribeOrganizationCommandOutput,
   ListAccountsCommandInput,
   ListAccountsCommandOutput,
   ListAccountsForParentCommandInput,
@@ -23,13 +21,6 @@ export const describeEffectivePolicy: Operation<
   reads: true,
 };
 
-/** https://docs.aws.amazon.com/organizations/latest/APIReference/API_DescribeOrganization.html */
-export const describeOrganization: Operation<DescribeOrganizationCommandInput, DescribeOrganizationCommandOutput> = {
-  service: 'organizations',
-  name: 'DescribeOrganization',
-  action: 'organizations:DescribeOrganization',
-  reads: true,
-};
 /** https://docs.aws.amazon.com/organizations/latest/APIReference/API_ListAccounts.html */
 export const listAccounts: Operation<ListAccountsCommandInput, ListAccountsCommandOutput> = {
   service: 'organizations',

@@ -67,7 +67,7 @@ export function mustBeMadeHere(plan: Plan, here: Origin, options: AwsSession['op
 }
 
 /** A plan that this version could have made, as far as its form tells; else what is wrong, in words. Pure. */
-export function parsePlan(value: unknown): { readonly plan: Plan } | { readonly wrong: string } {
+function parsePlan(value: unknown): { readonly plan: Plan } | { readonly wrong: string } {
   if (!isFields(value)) return { wrong: 'it is no plan' };
   const unknown = Object.keys(value).find((key) => !PLAN_KEYS.has(key));
   if (unknown !== undefined) return { wrong: `it has a key ${JSON.stringify(harmless(unknown))} that plans have not` };

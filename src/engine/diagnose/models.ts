@@ -79,7 +79,7 @@ const plainId = (id: string): string => {
 };
 
 /** Models that the principal's own policies name outright: to be offered, never judged. */
-export function modelsInPolicies(facts: Facts): readonly string[] {
+function modelsInPolicies(facts: Facts): readonly string[] {
   const policies = known(rolePolicies, facts);
   if (policies === null) return [];
   const texts = [...policies.inline, ...policies.attached].map(({ text }) => text);

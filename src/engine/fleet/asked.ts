@@ -37,7 +37,7 @@ const listOf = (options: Settled, name: OptionName): readonly string[] => [
 const ADMIN_ROLES = new Set(['OrganizationAccountAccessRole', 'AWSControlTowerExecution']);
 
 /** The last part of a role's name, path or ARN. */
-export const bareRole = (role: string): string => role.split('/').at(-1) ?? role;
+const bareRole = (role: string): string => role.split('/').at(-1) ?? role;
 
 /** Throws a `UsageError` for a role that may do everything, where that was not agreed to. `where`: what names it. */
 export function refuseAdminRole(role: string, where: string, allowed: boolean): void {

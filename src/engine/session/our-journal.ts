@@ -4,7 +4,7 @@ import { type Journal, openJournal } from '../../journal/journal.ts';
 import { SETTINGS } from '../../settings/index.ts';
 
 /** Whether a setting of ours has this key, and calls it so: what anybody may have written into a file is not believed. Pure. */
-export function isProvable({ setting: kind, key, subject, from, to }: Assignment): boolean {
+function isProvable({ setting: kind, key, subject, from, to }: Assignment): boolean {
   const setting = SETTINGS.get(kind);
   const parsed = setting?.parseKey(key) ?? null;
   return setting !== undefined && parsed !== null && setting.subject(parsed) === subject && [from, to].every(isState);

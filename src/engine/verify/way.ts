@@ -56,7 +56,7 @@ export interface NoCall {
 }
 
 /** Whether the operator is the very principal that is examined, as `--me` means it. */
-export function isOperator({ facts }: Diagnosis): boolean {
+function isOperator({ facts }: Diagnosis): boolean {
   const [own, examined] = [known(caller, facts), known(principal, facts)];
   return own !== null && examined !== null && isPrincipal(own.arn, examined);
 }

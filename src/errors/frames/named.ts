@@ -2,7 +2,7 @@ import { ANY_MESSAGE, errorNamed } from '../named.ts';
 import type { Form } from './form.ts';
 
 /** Exceptions of Bedrock's runtime and of every AWS service: https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html */
-export const EXCEPTIONS = [
+const EXCEPTIONS = [
   'AccessDenied(?:Exception)?',
   '[aA]ccessDeniedException',
   '[vV]alidationException',

@@ -4,7 +4,7 @@ import { defineProbe } from '../../core/probe.ts';
 import { baseModel } from './base-id.ts';
 
 /** Whether the model's provider asks for the form at all. Asks nobody. */
-export const asksForForm = defineProbe({
+const asksForForm = defineProbe({
   id: 'bedrock/asks-for-form',
   title: 'whether the provider asks for a form',
   actions: [],

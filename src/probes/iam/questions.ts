@@ -26,7 +26,7 @@ export interface Questions {
 const MARKETPLACE_ACTIONS = ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'] as const;
 
 /** The two actions of an invocation; Converse and ConverseStream are authorised by them: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
-export const INVOKE_ACTIONS = {
+const INVOKE_ACTIONS = {
   invoke: 'bedrock:InvokeModel',
   stream: 'bedrock:InvokeModelWithResponseStream',
 } as const;

@@ -9,7 +9,7 @@ const REGION = 'us-east-1';
 const FUNCTION = 'chat-gateway';
 
 /** The model's name on the OpenAI-compatible endpoint. */
-export const MANTLE_MODEL = GPT_OSS.replace(/-1:0$/, '');
+const MANTLE_MODEL = GPT_OSS.replace(/-1:0$/, '');
 
 export const mantleClient: Scenario = {
   id: 'mantle-client',

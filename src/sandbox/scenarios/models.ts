@@ -12,7 +12,7 @@ export const TITAN_EMBED = 'amazon.titan-embed-text-v2:0';
 export const COHERE_EMBED = 'cohere.embed-multilingual-v3';
 export const RERANK = 'cohere.rerank-v3-5:0';
 export const NOVA_CANVAS = 'amazon.nova-canvas-v1:0';
-export const NOVA_REEL = 'amazon.nova-reel-v1:0';
+const NOVA_REEL = 'amazon.nova-reel-v1:0';
 export const GPT_OSS = 'openai.gpt-oss-120b-1:0';
 export const LLAMA = 'meta.llama3-8b-instruct-v1:0';
 

@@ -4,7 +4,7 @@ import { given } from '../../aws/given.ts';
 export const NOT_THERE: readonly string[] = ['NoSuchEntity', 'NoSuchEntityException'];
 
 /** Names of policies that a remedy writes. What another name holds is nobody's but the user's. */
-export const OUR_POLICIES = ['BedrockMarketplaceAccess', 'BedrockInvokeAccess'] as const;
+const OUR_POLICIES = ['BedrockMarketplaceAccess', 'BedrockInvokeAccess'] as const;
 export type OurPolicy = (typeof OUR_POLICIES)[number];
 
 /** Whether a policy's name is one that a remedy writes. */

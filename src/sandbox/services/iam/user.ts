@@ -3,7 +3,7 @@ import { type Answer, fault, type Input, text } from '../../operation.ts';
 import type { User, World } from '../../world.ts';
 
 /** ARN of a user, with its path. */
-export const userArn = (world: World, { path, name }: User): string =>
+const userArn = (world: World, { path, name }: User): string =>
   `arn:${world.partition}:iam::${world.account}:user${path}${name}`;
 
 /** The user of the input, or IAM's answer where there is none. */
