@@ -165,12 +165,13 @@ test('a plan holds what its fix would propose in this run, or it is refused in o
 }, 240_000);
 
 test('a temporary grant that somebody changed meanwhile still stands, and that is said first', async () => {
-  const sandbox = await sandboxOf('marketplace-subscription-denied', { speed: 60 });
-  const home = emptyFolder();
-  const changed = setInterval(() => {
-    if (!writesOf(sandbox).includes('PutRolePolicy')) return;
-    clearInterval(changed);
-    setTimeout(() => {
+  let changed = false;
+  const sandbox = await sandboxOf('marketplace-subscription-denied', {
+    speed: 60,
+    // The function is asked once the grant is there: from then on nothing reads the policy before it is taken away.
+    onHandled: ({ service }) => {
+      if (changed || service !== 'execute-api' || !writesOf(sandbox).includes('PutRolePolicy')) return;
+      changed = true;
       sandbox.setWorld((world) => ({
         ...world,
         roles: Object.fromEntries(
@@ -185,8 +186,9 @@ test('a temporary grant that somebody changed meanwhile still stands, and that i
           ]),
         ),
       }));
-    }, 1_500);
-  }, 20);
+    },
+  });
+  const home = emptyFolder();
   try {
     const { code, out } = await run(
       ['fix', '--option', '3', '--grant', 'temporary', '--yes'],
@@ -200,7 +202,6 @@ test('a temporary grant that somebody changed meanwhile still stands, and that i
       /The grant still stands: \S+\/BedrockMarketplaceAccess in account 123456789012, since .* bedrock-doctor undo \S+ --region/,
     );
   } finally {
-    clearInterval(changed);
     await sandbox.close();
   }
 }, 120_000);

@@ -3,7 +3,7 @@ import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { scenarioOf } from '../src/sandbox/scenarios/index.ts';
-import { type Sandbox, startSandbox } from '../src/sandbox/start.ts';
+import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/start.ts';
 
 export const BINARY = resolve(import.meta.dirname, '../bin/bedrock-doctor.js');
 
@@ -54,7 +54,7 @@ export function run(
 /** A sandbox in this process, its clock twenty times as fast. */
 export async function sandboxOf(
   scenario: string,
-  more: { readonly latencyMs?: number; readonly speed?: number } = {},
+  more: Pick<SandboxOptions, 'latencyMs' | 'speed' | 'onHandled'> = {},
 ): Promise<Sandbox> {
   const found = scenarioOf(scenario);
   if (!found) throw new Error(`there is no scenario ${scenario}`);

@@ -15,7 +15,13 @@ afterAll(async () => {
 
 /** A sandbox of its own with an empty log. */
 async function stage() {
-  const sandbox = await sandboxOf('healthy', { speed: 1 });
+  const reads: (() => void)[] = [];
+  const sandbox = await sandboxOf('healthy', {
+    speed: 1,
+    onHandled: ({ operation }) => {
+      if (operation === 'FilterLogEvents') reads.shift()?.();
+    },
+  });
   running.push(sandbox);
   let serial = 0;
   const withGroup = (name: string, change: (group: LogGroup | undefined) => LogGroup | undefined): void =>
@@ -42,16 +48,9 @@ async function stage() {
       return group && { ...group, events: [...group.events, ...added] };
     });
   withGroup(LOG_GROUP, (group) => group && { ...group, events: [] });
-  return { sandbox, withGroup, write, doctor: (...args: string[]): Promise<Ran> => run(args, sandbox.env) };
-}
-
-/** Does something once the log has been read for the first time. */
-function onceRead(sandbox: Sandbox, act: () => void): void {
-  const timer = setInterval(() => {
-    if (!sandbox.requests().some(({ operation }) => operation === 'FilterLogEvents')) return;
-    clearInterval(timer);
-    act();
-  }, 5);
+  /** Does something once the log has been read the next time, before the reader has the answer. */
+  const onceRead = (act: () => void): void => void reads.push(act);
+  return { sandbox, withGroup, write, onceRead, doctor: (...args: string[]): Promise<Ran> => run(args, sandbox.env) };
 }
 
 const linesOf = (text: string): string[] => text.split('\n').filter((line) => line !== '');
@@ -140,10 +139,10 @@ describe.concurrent('what is shown', () => {
 
 describe.concurrent('how it ends', () => {
   test('--until: 0 with the line last, and what belongs before it first, however late', async () => {
-    const { sandbox, write, doctor } = await stage();
+    const { write, doctor, onceRead } = await stage();
     write(['first']);
     write(['the END', 'after']);
-    onceRead(sandbox, () => write(['late'], 0, 2_000));
+    onceRead(() => write(['late'], 0, 2_000));
     const { code, out } = await doctor('tail', '--raw', '--follow', '--until', 'END$');
     expect(code).toBe(0);
     expect(linesOf(out)).toEqual(['first', 'late', 'the END']);

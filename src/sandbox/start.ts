@@ -44,6 +44,8 @@ export interface SandboxOptions {
   readonly speed?: number;
   /** Milliseconds each answer is held back. */
   readonly latencyMs?: number;
+  /** Told of each request once the world has taken it in, before its answer is sent: what a test does then, no clock decides. */
+  readonly onHandled?: (request: SeenRequest) => void;
 }
 
 const noAccounts = (): null => null;
@@ -65,12 +67,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     const handled = handle(world, request, around);
     cloud.put(handled.world);
     if ('other' in handled.answer && handled.answer.other) cloud.put(handled.answer.other);
-    seen.push({
+    const counted: SeenRequest = {
       service: handled.service,
       operation: handled.operation,
       principal: handled.principal,
       fault: 'fault' in handled.answer ? handled.answer.fault.code : null,
-    });
+    };
+    seen.push(counted);
+    options.onHandled?.(counted);
     setTimeout(() => send(handled, response), options.latencyMs ?? 0);
   });
   const endpoint = `http://127.0.0.1:${port}`;

@@ -57,12 +57,18 @@ const reads = (roots: readonly Probe[], isRead: (probe: string) => boolean = () 
     .filter(({ spends, id }) => spends === undefined && isRead(id))
     .flatMap(({ actions, title }) => actions.map((action) => ({ action, why: `to read ${title}` })));
 
+/** What stands above a question; never required. */
+const ALIAS: Need = {
+  action: listAccountAliases.action,
+  why: 'optional: to name the account as people call it above every question',
+};
+
 /** What the checks read, and what a diagnosis reads beside them. */
 const diagnosis = (probe: boolean): readonly Need[] => [
   ...reads([...CHECKS.flatMap(({ needs }) => Object.values(needs).map(probeOf)), apiUrl]).filter(
     ({ action }) => action !== invoke.action,
   ),
-  ...(probe ? [{ action: invoke.action, why: 'to ask the function once (--probe)' }] : []),
+  ...(probe ? [{ action: invoke.action, why: 'to ask the function once (--probe)' }, ALIAS] : []),
 ];
 
 /** The settings behind the guide's options 1 and 3; option 2 changes a file. */
@@ -84,12 +90,6 @@ const changes = (option: Use['option']): readonly Need[] =>
         why: `to change ${SETTING_WORDS[kind]}, or to take the change back`,
       })),
     ]);
-
-/** What stands above a question; never required. */
-const ALIAS: Need = {
-  action: listAccountAliases.action,
-  why: 'optional: to name the account as people call it above every question',
-};
 
 const poem = (via: Way): readonly Need[] => [
   ...(via === 'lambda' ? [{ action: invoke.action, why: 'to ask the function for a poem' }] : []),
