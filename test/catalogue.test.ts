@@ -11,9 +11,9 @@ import * as logsOperations from '../src/aws/operations/logs.ts';
 import * as organizationsOperations from '../src/aws/operations/organizations.ts';
 import * as quotasOperations from '../src/aws/operations/service-quotas.ts';
 import * as stsOperations from '../src/aws/operations/sts.ts';
-import { CAUSES } from '../src/causes/catalogue.ts';
+import { CAUSE_IDS, CAUSES } from '../src/causes/catalogue.ts';
 import { CHECKS } from '../src/checks/index.ts';
-import { CAUSE_IDS } from '../src/core/cause.ts';
+
 import { type Probe, probeOf } from '../src/core/probe.ts';
 import { VERSION } from '../src/core/version.ts';
 import { SIGNATURES } from '../src/errors/index.ts';

@@ -2,7 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { CAUSE_IDS } from '../src/core/cause.ts';
+import { CAUSE_IDS } from '../src/causes/catalogue.ts';
+
 import { REPORTERS } from '../src/reporters/index.ts';
 import { EXIT_CODES } from '../src/topics/exit-codes.ts';
 import { FORMATS } from '../src/topics/formats.ts';

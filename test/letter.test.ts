@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
-import { CAUSES } from '../src/causes/catalogue.ts';
-import { CAUSE_IDS, type CauseId } from '../src/core/cause.ts';
+import { CAUSE_IDS, CAUSES } from '../src/causes/catalogue.ts';
+import type { CauseId } from '../src/core/cause.ts';
 import type { Json } from '../src/core/json.ts';
 import { EMPTY_TARGET, type Report } from '../src/core/report.ts';
 import { letterOf } from '../src/reporters/letter.ts';

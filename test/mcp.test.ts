@@ -4,11 +4,12 @@ import { basename, join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { CAUSE_IDS } from '../src/causes/catalogue.ts';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { inputSchemaOf, OFFERED } from '../src/commands/mcp/arguments.ts';
 import { boundedDocument, cutText, NOTICE } from '../src/commands/mcp/foreign.ts';
 import type { Operation } from '../src/core/aws.ts';
-import { CAUSE_IDS } from '../src/core/cause.ts';
+
 import { linesOf } from '../src/mcp/lines.ts';
 import { agreedVersion, readMessage, VERSIONS } from '../src/mcp/protocol.ts';
 import { OPTIONS, type OptionName } from '../src/options/table.ts';

@@ -1,6 +1,6 @@
-import { CAUSES } from '../../src/causes/catalogue.ts';
+import { CAUSE_IDS, CAUSES } from '../../src/causes/catalogue.ts';
 import { OWNER_WORDS } from '../../src/causes/owner.ts';
-import { CAUSE_IDS, type Layer } from '../../src/core/cause.ts';
+import type { Layer } from '../../src/core/cause.ts';
 import { causePage } from '../../src/engine/explain/page.ts';
 import { GENERATED, para, table } from './markdown.ts';
 import { pageMarkdown } from './page.ts';

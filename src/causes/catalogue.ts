@@ -1,4 +1,3 @@
-import type { CauseId } from '../core/cause.ts';
 import type { Cause } from './cause.ts';
 import { ACCOUNT } from './layers/account.ts';
 import { APPLICATION } from './layers/application.ts';
@@ -8,8 +7,7 @@ import { MODEL } from './layers/model.ts';
 import { POLICY } from './layers/policy.ts';
 import { TARGET } from './layers/target.ts';
 
-/** Every cause by its id. The long texts about each are in `help`, which only `explain` loads. */
-export const CAUSES: Readonly<Record<CauseId, Cause>> = {
+const DECLARED = {
   ...CREDENTIALS,
   ...TARGET,
   ...MODEL,
@@ -18,3 +16,18 @@ export const CAUSES: Readonly<Record<CauseId, Cause>> = {
   ...CAPACITY,
   ...APPLICATION,
 };
+
+/** A cause of a denied or failing call: the name of a broken link. */
+export type CauseId = keyof typeof DECLARED;
+
+/** Every cause by its id. The long texts about each are in `help`, which only `explain` loads. */
+export const CAUSES: Readonly<Record<CauseId, Cause<CauseId>>> = DECLARED;
+
+/** Every cause's id, in the order of the chain a request takes (contract, section 3). */
+export const CAUSE_IDS = Object.keys(CAUSES) as readonly CauseId[];
+
+/** Whether a text is exactly a cause id. */
+export const isCauseId = (text: string): text is CauseId => Object.hasOwn(CAUSES, text);
+
+/** Whether only time ends it, and nobody has to do anything (contract, section 3, rule 3). */
+export const isOverByItself = (cause: CauseId): boolean => CAUSES[cause].passesWithTime === 'alone';

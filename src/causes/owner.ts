@@ -1,4 +1,4 @@
-import type { Owner } from '../core/cause.ts';
+import type { Owner } from './cause.ts';
 
 /** An owner as a person is named in a sentence. */
 export const OWNER_WORDS: Readonly<Record<Owner, string>> = {

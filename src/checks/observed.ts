@@ -1,5 +1,5 @@
-import { CAUSES } from '../causes/catalogue.ts';
-import { CAUSE_IDS, type CauseId, type Layer } from '../core/cause.ts';
+import { CAUSE_IDS, CAUSES } from '../causes/catalogue.ts';
+import type { CauseId, Layer } from '../core/cause.ts';
 import type { Find, Message, Verdict } from '../core/check.ts';
 import type { Finding } from '../core/finding.ts';
 import { type Known, maybe } from '../core/probe.ts';
@@ -58,27 +58,13 @@ const SETTLES_WITHIN_MS = 15 * 60_000;
 /** Refusals that go on for longer than this are not on their way to be over (contract, section 3, rule 7). */
 const PERSISTS_AFTER_MS = 30 * 60_000;
 
-const AGREEMENT_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
-  'marketplace-subscription-denied',
-  'marketplace-subscription-pending',
-  'marketplace-subscription-failed',
-  'payment-instrument-invalid',
-  'model-access-denied',
-]);
-const POLICY_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
-  'invoke-not-allowed',
-  'invoke-profile-not-allowed',
-  'invoke-stream-not-allowed',
-  'denied-explicitly',
-  'denied-by-boundary',
-]);
-
 /** The fact that contradicts what AWS said earlier, in words; null when none does. */
 function contradiction(seen: Observation, facts: ObservedFacts, ageMs: number): string | null {
   const agreement = facts.availability.known ? facts.availability.value?.agreement : undefined;
-  if (AGREEMENT_CAUSES.has(seen.cause) && agreement === 'AVAILABLE')
+  const { overtakenBy } = CAUSES[seen.cause];
+  if (overtakenBy === 'agreement' && agreement === 'AVAILABLE')
     return "the account's agreement for the model is AVAILABLE";
-  if (seen.cause === 'use-case-form-missing' && facts.useCaseForm.known && facts.useCaseForm.value.submitted) {
+  if (overtakenBy === 'use-case-form' && facts.useCaseForm.known && facts.useCaseForm.value.submitted) {
     return 'the use-case form is there';
   }
   const decided = facts.decisions.known ? (facts.decisions.value?.decided ?? []) : [];
@@ -90,7 +76,7 @@ function contradiction(seen: Observation, facts: ObservedFacts, ageMs: number): 
   if (seen.cause === 'marketplace-subscription-denied' && ageMs < SETTLES_WITHIN_MS && allowed('subscribe')) {
     return 'the role may subscribe';
   }
-  if (POLICY_CAUSES.has(seen.cause) && grantedNow(seen, decided)) return 'the policies allow that call';
+  if (overtakenBy === 'policies' && grantedNow(seen, decided)) return 'the policies allow that call';
   return null;
 }
 

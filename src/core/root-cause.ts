@@ -1,11 +1,6 @@
-import { CAUSE_IDS, type CauseId, type Layer } from './cause.ts';
+import type { CauseId, CauseTable, Layer } from './cause.ts';
 import type { Result } from './check.ts';
 import type { Finding } from './finding.ts';
-
-/** What the choice of the root cause needs to know of a cause. */
-export interface CauseFacts {
-  readonly layer: Layer;
-}
 
 /** The root cause and what stands behind it, most important first. */
 export interface Ranking {
@@ -20,7 +15,7 @@ const DENIAL_LAYERS: ReadonlySet<Layer> = new Set<Layer>(['credentials', 'target
  * Contract, section 3: the first broken link of the chain; what AWS said to this model and role beats what was
  * deduced, the newest of it first; a finding that explains another comes before it; a warning is never the root.
  */
-export function rank(results: readonly Result[], causes: Readonly<Record<CauseId, CauseFacts>>): Ranking {
+export function rank(results: readonly Result[], causes: CauseTable): Ranking {
   const findings = results.flatMap(({ outcome }) => (outcome.status === 'fail' ? outcome.findings : []));
   const errors = findings.filter(({ severity }) => severity === 'error');
   // A warning of no cause in the list is a matter of tidiness: nothing that would be seen next.
@@ -33,16 +28,19 @@ export function rank(results: readonly Result[], causes: Readonly<Record<CauseId
     const { cause }: Finding = root;
     root = ordered.find((finding) => finding.explains.includes(cause) && !seen.has(finding)) ?? root;
   }
-  const rest = [...ordered, ...[...warnings].sort(byChain)].map(({ cause }) => cause);
+  const rest = [...ordered, ...[...warnings].sort(byChain(causes))].map(({ cause }) => cause);
   return { root, others: [...new Set(rest)].filter((cause) => cause !== root?.cause) };
 }
 
-const position = (cause: CauseId): number => CAUSE_IDS.indexOf(cause);
-const byChain = (a: Finding, b: Finding): number => position(a.cause) - position(b.cause);
+/** The causes stand in the order of the chain. */
+const byChain = (causes: CauseTable): ((a: Finding, b: Finding) => number) => {
+  const chain = Object.keys(causes);
+  return (a, b) => chain.indexOf(a.cause) - chain.indexOf(b.cause);
+};
 
-function compare(a: Finding, b: Finding, causes: Readonly<Record<CauseId, CauseFacts>>): number {
+function compare(a: Finding, b: Finding, causes: CauseTable): number {
   const said = ({ basis, cause }: Finding): boolean => basis === 'observed' && DENIAL_LAYERS.has(causes[cause].layer);
   if (said(a) !== said(b)) return said(a) ? -1 : 1;
-  if (said(a)) return (b.at ?? '').localeCompare(a.at ?? '') || byChain(a, b);
-  return byChain(a, b);
+  if (said(a)) return (b.at ?? '').localeCompare(a.at ?? '') || byChain(causes)(a, b);
+  return byChain(causes)(a, b);
 }

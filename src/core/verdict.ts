@@ -1,4 +1,4 @@
-import type { CauseId } from './cause.ts';
+import type { CauseTable } from './cause.ts';
 import type { Result } from './check.ts';
 import type { Severity } from './finding.ts';
 import type { ExitCode, VerdictWord } from './report.ts';
@@ -10,18 +10,6 @@ export interface Judged {
   readonly exit: ExitCode;
 }
 
-const ONLY_TIME: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-pending', 'propagation-pending']);
-/** Whether only time cures a cause: nobody has to do anything (contract, section 3, rule 3). */
-export const onlyTimeCures = (cause: CauseId): boolean => ONLY_TIME.has(cause);
-
-/** Causes because of which nothing could be looked at. */
-const CREDENTIALS: ReadonlySet<CauseId> = new Set<CauseId>([
-  'credentials-missing',
-  'credentials-expired',
-  'credentials-invalid',
-  'clock-skew',
-]);
-
 /**
  * What the run comes to. `provenBySuccess`: a fresh success with the agreement there, beside which nothing that could
  * not be read matters (contract, section 3, rule 4).
@@ -29,14 +17,17 @@ const CREDENTIALS: ReadonlySet<CauseId> = new Set<CauseId>([
 export function verdictOf(
   { root }: Ranking,
   results: readonly Result[],
+  causes: CauseTable,
   provenBySuccess: boolean,
   failOn: Severity,
 ): Judged {
   if (root !== null) {
     const operator = root.code.startsWith('credentials/accepted/');
-    if (operator && CREDENTIALS.has(root.cause)) return { verdict: 'undetermined', exit: 4 };
+    if (operator && causes[root.cause].endsTheRun) return { verdict: 'undetermined', exit: 4 };
     if (operator) return { verdict: 'undetermined', exit: 3 };
-    return onlyTimeCures(root.cause) ? { verdict: 'pending', exit: 5 } : { verdict: 'broken', exit: 1 };
+    return causes[root.cause].passesWithTime === 'alone'
+      ? { verdict: 'pending', exit: 5 }
+      : { verdict: 'broken', exit: 1 };
   }
   const warned = results.some(
     ({ outcome }) => outcome.status === 'fail' && outcome.findings.some(({ severity }) => severity === 'warning'),

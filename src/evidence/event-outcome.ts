@@ -1,4 +1,5 @@
 import { parseModel } from '../bedrock/model-id.ts';
+import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId } from '../core/cause.ts';
 import { meaningOf } from '../errors/by-exception.ts';
 import { causeForExamined } from '../errors/denied.ts';
@@ -19,17 +20,6 @@ export interface EventOutcome {
   readonly action: string | null;
   readonly resource: string | null;
 }
-
-/** Answers that are no refusals: throttles, what the model or the service failed at, and what is about the request. */
-const NO_REFUSALS: ReadonlySet<CauseId> = new Set<CauseId>([
-  'throttled',
-  'daily-token-quota',
-  'model-not-ready',
-  'model-timeout',
-  'model-error',
-  'service-unavailable',
-  'request-invalid',
-]);
 
 /** What CloudTrail writes in place of an exception's name that Bedrock's own answers have. */
 const ALSO_CALLED: { readonly [errorCode: string]: string } = {
@@ -92,7 +82,7 @@ export function readOutcome(event: BedrockEvent): EventOutcome {
   const cause =
     known === null ? causeByException(event) : causeForExamined({ cause: known, action: read?.action ?? null });
   return {
-    kind: cause !== null && NO_REFUSALS.has(cause) ? 'failed' : 'refused',
+    kind: cause !== null && CAUSES[cause].isRefusal === false ? 'failed' : 'refused',
     cause,
     quote: errorMessage ?? errorCode,
     waitMinutes: read?.waitMinutes ?? null,

@@ -1,3 +1,4 @@
+import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { ExitCode, RootCause, VerdictWord } from '../core/report.ts';
 
@@ -38,20 +39,12 @@ export const cellKey = ({
 const principalName = (arn: string | null): string =>
   arn === null ? '' : arn.replace(/^.*:(role|user)\/(?:.*\/)?/, '$1/');
 
-/** Causes for which AWS took the operator's credentials themselves for no good. */
-const CREDENTIALS: ReadonlySet<CauseId> = new Set<CauseId>([
-  'credentials-missing',
-  'credentials-expired',
-  'credentials-invalid',
-  'clock-skew',
-]);
-
 /** The exit code of one cell (contract, section 1). */
 export function exitOf({ verdict, rootCause }: Pick<FleetCell, 'verdict' | 'rootCause'>): ExitCode {
   if (verdict === 'broken') return 1;
   if (verdict === 'pending') return 5;
   if (verdict === 'healthy') return 0;
-  return rootCause !== null && CREDENTIALS.has(rootCause.cause) ? 4 : 3;
+  return rootCause !== null && CAUSES[rootCause.cause].endsTheRun ? 4 : 3;
 }
 
 /** The gravest first (contract, section 1). */

@@ -1,6 +1,5 @@
 import { isGuideFunction } from '../applications/poetry.ts';
-import { CAUSES } from '../causes/catalogue.ts';
-import type { CauseId } from '../core/cause.ts';
+import { CAUSES, isOverByItself } from '../causes/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Facts } from '../core/gather.ts';
 import { known } from '../core/judge.ts';
@@ -39,13 +38,10 @@ export const offersFor = (patient: Patient & { readonly root: Finding }): readon
     return proposal.how === 'refused' ? [] : [{ remedy, proposal }];
   });
 
-/** Causes that only time cures. */
-const WAITED_OUT: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-pending', 'propagation-pending']);
-
 /** What cures a root cause, as reports offer it, safest first. Pure. */
 export function reportRemedies(root: Finding, facts: Facts): readonly ReportRemedy[] {
   const { cause } = root;
-  const waits = WAITED_OUT.has(cause);
+  const waits = isOverByItself(cause);
   const byHand: ReportRemedy = {
     id: waits ? 'wait' : 'by-hand',
     option: null,

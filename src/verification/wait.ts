@@ -1,3 +1,4 @@
+import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Answer } from './answer.ts';
 import { nextPause } from './schedule.ts';
@@ -51,27 +52,8 @@ export interface Told {
   readonly deadlineMs: number;
 }
 
-/** Refusals that a cure or time can still turn into a poem; any other ends the wait at once. */
-const MAY_PASS: ReadonlySet<CauseId> = new Set<CauseId>([
-  'use-case-form-missing',
-  'marketplace-subscription-denied',
-  'marketplace-subscription-pending',
-  'model-access-denied',
-  'invoke-not-allowed',
-  'invoke-profile-not-allowed',
-  'invoke-stream-not-allowed',
-  'throttled',
-  'model-not-ready',
-  'model-timeout',
-  'model-error',
-  'service-unavailable',
-  'payment-instrument-invalid',
-  'endpoint-unreachable',
-  'propagation-pending',
-  'unknown',
-]);
 /** Whether waiting can turn a refusal into a poem. */
-const mayPass = (cause: CauseId): boolean => MAY_PASS.has(cause);
+const mayPass = (cause: CauseId): boolean => CAUSES[cause].passesWithTime !== undefined;
 
 /** Calls flap while a grant spreads: one success is luck, two apart are an answer. */
 const APART_MS = 1_200;

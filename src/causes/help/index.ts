@@ -1,4 +1,4 @@
-import type { CauseId } from '../../core/cause.ts';
+import type { CauseId } from '../catalogue.ts';
 import { ACCOUNT_HELP } from './account.ts';
 import { APPLICATION_HELP } from './application.ts';
 import { CAPACITY_HELP } from './capacity.ts';

@@ -34,6 +34,7 @@ export const APPLICATION = layerOf('application', {
     title: 'Bedrock rejects the request body, not the access',
     next: 'Correct the request body; the access itself works.',
     source: INFERENCE_PARAMETERS,
+    isRefusal: false,
   },
   'logs-missing': {
     owner: 'developer',
@@ -46,11 +47,13 @@ export const APPLICATION = layerOf('application', {
     title: 'The fix is applied but not effective everywhere yet',
     next: 'Wait some minutes; bedrock-doctor verify waits for you.',
     source: CONSISTENCY,
+    passesWithTime: 'alone',
   },
   unknown: {
     owner: 'developer',
     title: 'The cause is not known to the doctor',
     next: "Read the whole error in the function's log, and give it to bedrock-doctor explain.",
     source: API_ERRORS,
+    passesWithTime: 'once-fixed',
   },
 });

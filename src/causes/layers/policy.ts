@@ -21,18 +21,24 @@ export const POLICY = layerOf('policy', {
     title: 'No identity policy allows the role to invoke the model',
     next: "Allow the role bedrock:InvokeModel on the model's ARN: in the template (fix --option 2) or as an inline policy.",
     source: ACCESS_DENIED,
+    passesWithTime: 'once-fixed',
+    overtakenBy: 'policies',
   },
   'invoke-profile-not-allowed': {
     owner: 'developer',
     title: 'The role may invoke the model but not the inference profile, or not in all its Regions',
     next: "Allow the role on the inference profile's ARN and on the model's ARN in every Region behind it.",
     source: PROFILE_PERMISSIONS,
+    passesWithTime: 'once-fixed',
+    overtakenBy: 'policies',
   },
   'invoke-stream-not-allowed': {
     owner: 'developer',
     title: 'The role may not invoke the model with a response stream',
     next: 'Allow the role bedrock:InvokeModelWithResponseStream beside bedrock:InvokeModel.',
     source: INVOKE_PERMISSIONS,
+    passesWithTime: 'once-fixed',
+    overtakenBy: 'policies',
   },
   'action-not-allowed': {
     owner: 'developer',
@@ -45,6 +51,7 @@ export const POLICY = layerOf('policy', {
     title: 'An identity policy explicitly denies the call',
     next: 'Ask the owner of the policy to take the Deny away or to make an exception; a grant cannot outweigh it.',
     source: EVALUATION,
+    overtakenBy: 'policies',
   },
   'denied-by-scp': {
     owner: 'organization-admin',
@@ -63,6 +70,7 @@ export const POLICY = layerOf('policy', {
     title: "The role's permissions boundary does not allow the call",
     next: 'Ask the owner of the permissions boundary to allow the action there; a grant cannot widen it.',
     source: BOUNDARIES,
+    overtakenBy: 'policies',
   },
   'denied-by-session-policy': {
     owner: 'policy-owner',

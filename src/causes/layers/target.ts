@@ -20,6 +20,7 @@ export const TARGET = layerOf('target', {
     title: 'The AWS endpoint cannot be reached',
     next: 'Check the network, the proxy settings and --endpoint-url; in a VPC, add a NAT gateway or a VPC endpoint.',
     source: VPC_ENDPOINTS,
+    passesWithTime: 'on-retry',
   },
   'stack-not-found': {
     owner: 'developer',

@@ -1,5 +1,5 @@
-import { CAUSES } from '../../causes/catalogue.ts';
-import { CAUSE_IDS, isCauseId } from '../../core/cause.ts';
+import { CAUSE_IDS, CAUSES, isCauseId } from '../../causes/catalogue.ts';
+
 import { causePage } from '../../engine/explain/page.ts';
 import { NO_RESOURCE, ProtocolError } from '../../mcp/protocol.ts';
 import type { ResourceEntry, Toolbox } from '../../mcp/toolbox.ts';

@@ -86,7 +86,13 @@ export function diagnoseFacts(
     (check) => isAbout(check, target),
   );
   const ranking = rank(results, CAUSES);
-  return { target, facts, results, ranking, judged: verdictOf(ranking, results, provenBySuccess(facts), failOn) };
+  return {
+    target,
+    facts,
+    results,
+    ranking,
+    judged: verdictOf(ranking, results, CAUSES, provenBySuccess(facts), failOn),
+  };
 }
 
 /** How a diagnosis looks and judges. */

@@ -1,4 +1,5 @@
-import { CAUSE_IDS } from '../../core/cause.ts';
+import { CAUSE_IDS } from '../../causes/catalogue.ts';
+
 import type { ExitCode } from '../../core/report.ts';
 import type { Diagnosis } from './diagnosis.ts';
 

@@ -1,9 +1,8 @@
 import { dollars, POEM_TOKENS, sayDollars } from '../../bedrock/poem-cost.ts';
 import type { Price } from '../../bedrock/prices.ts';
-import { CAUSES } from '../../causes/catalogue.ts';
+import { CAUSES, isOverByItself } from '../../causes/catalogue.ts';
 import type { ExitCode, Verification } from '../../core/report.ts';
 import type { Ranking } from '../../core/root-cause.ts';
-import { onlyTimeCures } from '../../core/verdict.ts';
 import { recognise } from '../../errors/recognise.ts';
 import type { Way } from '../../verification/ask.ts';
 import { fits } from '../../verification/own-lines.ts';
@@ -221,7 +220,7 @@ export function conclude(
       // A denial without words is one of access all the same; of the guide's function it is what it says by itself.
       if (fixed && NOT_ACCESS.has(CAUSES[cause].layer) && (isGuide || cause !== 'unknown')) {
         const still = remaining(diagnosis.ranking);
-        if (still !== null) return of(onlyTimeCures(still.cause) ? 5 : 1, still, words);
+        if (still !== null) return of(isOverByItself(still.cause) ? 5 : 1, still, words);
         return of(0, null, [...words, `That is no matter of access to Bedrock: ${CAUSES[cause].title} (${cause}).`]);
       }
       if (!proves && OF_THE_CALLER.has(CAUSES[cause].layer)) {
@@ -236,7 +235,7 @@ export function conclude(
         const still = refusal?.own === true && !isGuide ? remaining(diagnosis.ranking) : null;
         const told = refusal === null ? observed('unknown') : behind(refusal, diagnosis.ranking);
         const why = still === null ? told : { ...still, shown: cause };
-        return of(onlyTimeCures(why.cause) ? 5 : 1, why, notes);
+        return of(isOverByItself(why.cause) ? 5 : 1, why, notes);
       }
       return cause === 'marketplace-subscription-pending'
         ? of(5, observed(cause, waitMinutes), notes)

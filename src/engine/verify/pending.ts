@@ -1,4 +1,4 @@
-import { onlyTimeCures } from '../../core/verdict.ts';
+import { isOverByItself } from '../../causes/catalogue.ts';
 import { changesOf, standing } from '../../journal/change.ts';
 import { openJournal } from '../../journal/journal.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
@@ -27,7 +27,7 @@ function changedLately({ facts }: Diagnosis, now: number): boolean {
 /** Whether something is on its way: only then is a refusal waited for (contract, section 5). */
 export async function isPending({ host, target }: AwsSession, diagnosis: Diagnosis): Promise<boolean> {
   const { facts, ranking } = diagnosis;
-  if (ranking.root !== null && onlyTimeCures(ranking.root.cause)) return true;
+  if (ranking.root !== null && isOverByItself(ranking.root.cause)) return true;
   if (known(availability, facts)?.agreement === 'PENDING') return true;
   if (changedLately(diagnosis, host.now())) return true;
   const changes = changesOf((await openJournal(host).read()).entries);

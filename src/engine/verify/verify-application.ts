@@ -1,5 +1,5 @@
 import { guideBody } from '../../aws/poem-request.ts';
-import type { CauseId } from '../../core/cause.ts';
+import { CAUSES } from '../../causes/catalogue.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { recognise } from '../../errors/recognise.ts';
 import { GUIDE_MODEL, model } from '../../probes/run/model.ts';
@@ -25,14 +25,6 @@ export type { Verified } from './conclude.ts';
 
 /** A foreign application is asked so often where nothing is pending: once, and once more to be sure. */
 const FOREIGN_CALLS = 2;
-/** Refusals of the moment, which the guide's function may be asked through. */
-const TRANSIENT: ReadonlySet<CauseId> = new Set<CauseId>([
-  'throttled',
-  'model-not-ready',
-  'model-timeout',
-  'service-unavailable',
-  'endpoint-unreachable',
-]);
 type Refused = Extract<Answer, { kind: 'refused' }>;
 
 /** A diagnosis older than this may not know of a grant that somebody made while we waited. */
@@ -77,7 +69,7 @@ export async function verifyPoem(
   const patient = fixed || (await isPending(session, diagnosis));
   const mostCalls = patient || isGuide ? mostTries(options.waitMs) : FOREIGN_CALLS;
   const waitsFor = (answer: Refused): boolean =>
-    patient || TRANSIENT.has(answer.cause) || cureStands(answer.cause, diagnosis);
+    patient || CAUSES[answer.cause].passesWithTime === 'on-retry' || cureStands(answer.cause, diagnosis);
   const first = isGuide ? `Asking for a poem (${estimate(listPrice(diagnosis))})` : 'Asking the application';
   const display = startDisplay(
     host,
