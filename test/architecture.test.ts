@@ -6,7 +6,7 @@ import { expect, test } from 'vitest';
 const MAY: Readonly<Record<string, readonly string[]>> = {
   // The types of causes alone: what a cause is, it declares itself.
   core: ['causes'],
-  causes: ['core'],
+  causes: ['core', 'bedrock'],
   iam: ['core'],
   bedrock: ['core'],
   errors: ['core', 'causes'],

@@ -8,7 +8,7 @@ import type { AnySetting, Hands } from '../src/core/setting.ts';
 import { changesOf, standing } from '../src/journal/change.ts';
 import { type Journal, newChangeId } from '../src/journal/journal.ts';
 import { undoPlan } from '../src/journal/undo-plan.ts';
-import { currentInline } from '../src/sandbox/authorise.ts';
+import { currentInline } from '../src/sandbox/authorize.ts';
 import type { World } from '../src/sandbox/world.ts';
 import { SETTINGS } from '../src/settings/index.ts';
 

@@ -2,12 +2,13 @@ import { AwsError, classify, isDenial } from '../aws/error.ts';
 import { getCallerIdentity } from '../aws/operations/sts.ts';
 import { withFullStop } from '../core/full-stop.ts';
 import { harmless } from '../core/harmless.ts';
+import { shortPrincipal } from '../core/principal.ts';
 import type { ExitCode, Style } from '../core/report.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { VERSION } from '../core/version.ts';
 import { commandFor } from '../engine/callers/command-for.ts';
-import { offerToClear } from '../engine/change/leftover.ts';
+import { offerToClear } from '../engine/change/pending-grants.ts';
 import { exitOf } from '../engine/log/group.ts';
 import { nextAfter } from '../engine/report/next-after.ts';
 import { pasteable } from '../engine/report/pasteable.ts';
@@ -19,7 +20,7 @@ import { type Caller, tallyCallers } from '../evidence/callers.ts';
 import { isCall } from '../evidence/parse-event.ts';
 import { readPages } from '../probes/cloudtrail/read-pages.ts';
 import { type CallersDocument, callersJson, type DocumentCaller } from '../reporters/callers/document.ts';
-import { callersText, shortPrincipal } from '../reporters/callers/text.ts';
+import { callersText } from '../reporters/callers/text.ts';
 
 const DAY_MS = 86_400_000;
 /** The history goes back 90 days: https://docs.aws.amazon.com/awscloudtrail/latest/userguide/view-cloudtrail-events.html */

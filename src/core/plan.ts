@@ -17,7 +17,7 @@ export interface Origin {
   readonly region: string;
   /** 'aws', 'aws-us-gov', 'aws-cn'; absent in what an older version wrote. */
   readonly partition?: string;
-  /** The address that AWS's own stands behind; null for AWS's own, absent in what an older version wrote. */
+  /** The address that AWS's own is behind; null for AWS's own, absent in what an older version wrote. */
   readonly endpoint?: string | null;
   /** The ARN of whoever made it; a note, not a condition. */
   readonly operator?: string | null;

@@ -23,3 +23,9 @@ export function isPrincipal(callerArn: string, { kind, name, account }: Principa
   if (of === 'assumed-role') return kind === 'role' && first === name;
   return of === 'user' && kind === 'user' && entity.split('/').at(-1) === name;
 }
+
+/** 'role orders-api' of an ARN; what is no role or user stays as it is. */
+export function shortPrincipal(arn: string): string {
+  const [, kind, name] = /:(role|user)\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
+  return kind === undefined ? (/:root$/.test(arn) ? 'the root user' : arn) : `${kind} ${name}`;
+}

@@ -1,5 +1,5 @@
+import { shortPrincipal } from '../core/principal.ts';
 import type { Report, ReportCell, ReportTarget } from '../core/report.ts';
-import { shortPrincipal } from './callers/text.ts';
 
 /** More names than these tell nothing in a title. */
 const MOST_NAMED = 3;

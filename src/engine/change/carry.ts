@@ -48,7 +48,7 @@ export async function carry(session: AwsSession, plan: Plan): Promise<Carried> {
     unseen,
     failure:
       action === undefined
-        ? `The change could not be seen to be made: ${withFullStop(message)} Run bedrock-doctor diagnose to see what stands.`
+        ? `The change could not be seen to be made: ${withFullStop(message)} Run bedrock-doctor diagnose to see what is there.`
         : `The change was not made: you may not ${action}. An administrator must grant you ${JSON.stringify({ Effect: 'Allow', Action: action, Resource: '*' })}, or run this command.`,
   };
 }

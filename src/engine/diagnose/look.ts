@@ -1,7 +1,7 @@
 import { CHECKS } from '../../checks/index.ts';
 import type { Check } from '../../core/check.ts';
 import type { Progress } from '../../core/host.ts';
-import { shortPrincipal } from '../../reporters/callers/text.ts';
+import { shortPrincipal } from '../../core/principal.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 import { askedIn } from '../session/context.ts';
 import { askOrigin } from '../session/origin.ts';

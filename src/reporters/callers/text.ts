@@ -1,5 +1,6 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { harmless } from '../../core/harmless.ts';
+import { shortPrincipal } from '../../core/principal.ts';
 import type { Style } from '../../core/report.ts';
 import { cutAtWord } from '../cut.ts';
 import { sayMoment } from '../moment.ts';
@@ -9,12 +10,6 @@ import type { CallersDocument, DocumentCaller } from './document.ts';
 
 /** Long answers end here in the text report; JSON has them whole. */
 const MOST_QUOTED = 300;
-
-/** 'role orders-api' of an ARN; what is no role or user stays as it is. */
-export function shortPrincipal(arn: string): string {
-  const [, kind, name] = /:(role|user)\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];
-  return kind === undefined ? (/:root$/.test(arn) ? 'the root user' : arn) : `${kind} ${name}`;
-}
 
 /** What the text says of a caller beside its document. */
 export interface CallerState {
@@ -55,7 +50,7 @@ function callerLines(
           ),
           row(`${paint.dim('AWS said')} ${cut(harmless(lastRefusal.quote))}`),
         ]),
-    // A command is copied as it is: no line break of ours stands in it.
+    // A command is copied as it is: no line break of ours is in it.
     ...(command === null || lastRefusal === null ? [] : [`    ${paint.command(command)}`]),
     '',
   ];

@@ -1,10 +1,10 @@
+import { shortPrincipal } from '../../core/principal.ts';
 import type { Report, ReportCell } from '../../core/report.ts';
-import { shortPrincipal } from '../callers/text.ts';
 import { escaped } from './escaped.ts';
 
 const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pending: 'warning' } as const;
 
-/** A column where anything stands in it. */
+/** A column where anything is in it. */
 const COLUMNS: readonly (readonly [heading: string, of: (cell: ReportCell) => string | null])[] = [
   ['Account', ({ account }) => account],
   ['Region', ({ region }) => region],

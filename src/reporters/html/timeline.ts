@@ -1,5 +1,5 @@
+import { shortPrincipal } from '../../core/principal.ts';
 import type { CallsSeen, SeenCall } from '../../core/report.ts';
-import { shortPrincipal } from '../callers/text.ts';
 import { sayMoment } from '../moment.ts';
 import { escaped } from './escaped.ts';
 
