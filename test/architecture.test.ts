@@ -14,7 +14,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   aws: ['core'],
   template: ['core', 'bedrock', 'iam'],
   options: ['core'],
-  topics: ['core', 'causes', 'options'],
+  topics: ['core', 'causes', 'options', 'applications'],
   completion: ['options'],
   applications: ['core', 'options', 'bedrock'],
   evidence: ['core', 'causes', 'bedrock', 'errors'],
@@ -25,8 +25,8 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   settings: ['core', 'aws', 'iam', 'bedrock'],
   checks: ['core', 'causes', 'probes', 'iam', 'bedrock', 'evidence'],
   remedies: ['core', 'causes', 'probes', 'settings', 'iam', 'bedrock', 'template', 'applications'],
-  facts: ['core', 'bedrock', 'errors'],
-  verification: ['core', 'causes', 'errors', 'aws', 'bedrock'],
+  facts: ['core', 'bedrock', 'errors', 'applications'],
+  verification: ['core', 'causes', 'errors', 'aws', 'bedrock', 'applications'],
   reporters: ['core', 'causes', 'bedrock'],
   sandbox: ['core', 'iam'],
   mcp: ['core'],
@@ -94,6 +94,27 @@ test('the SDK, the terminal libraries and the process stay where they belong', (
     )
     .map((file) => `src/${file} touches process, console or the clock: only src/host and bin may`);
   expect([...wrong, ...touching]).toEqual([]);
+});
+
+test('only its own file, the sandbox and the reader of errors know how the poem application writes', () => {
+  const others = files.filter(
+    (file) =>
+      !/^(applications\/(poetry|guide)\.ts$|sandbox\/|errors\/)/.test(file) &&
+      /poetry/i.test(readFileSync(join(SRC, file), 'utf8')),
+  );
+  expect(
+    others.map((file) => `src/${file} names the guide's application: say it in src/applications/poetry.ts`),
+  ).toEqual([]);
+});
+
+test('the language takes from the causes nothing but types', () => {
+  const values = files
+    .filter((file) => file.startsWith('core/'))
+    .flatMap(
+      (file) =>
+        readFileSync(join(SRC, file), 'utf8').match(/^(?:import|export) (?!type\b).* from '\.\.\/causes\/.*$/gm) ?? [],
+    );
+  expect(values).toEqual([]);
 });
 
 test('no file imports itself by a detour', () => {

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { GUIDE_DIALECT } from '../src/applications/guide.ts';
 import type { Answer } from '../src/verification/answer.ts';
-import { EXPECTED, expectationsOf, FORBIDDEN, match } from '../src/verification/expectations.ts';
+import { expectationsOf, match } from '../src/verification/expectations.ts';
 import { type OwnRequest, ownLines } from '../src/verification/own-lines.ts';
 import { nextPause } from '../src/verification/schedule.ts';
 import { type Agreement, type Told, type Waited, type WaitInput, waitForPoem } from '../src/verification/wait.ts';
@@ -193,7 +194,7 @@ const request = (letter: string, at: number, characters: number, failed = false)
   }));
 
 describe('the lines of our own request', () => {
-  const usual = expectationsOf(EXPECTED, FORBIDDEN, MODEL);
+  const usual = expectationsOf(GUIDE_DIALECT.expect, GUIDE_DIALECT.forbid, MODEL);
   const own = (more: Partial<OwnRequest>): OwnRequest => ({
     ids: [],
     exact: false,

@@ -1,3 +1,4 @@
+import { GUIDE_FUNCTION, GUIDE_STACK } from '../applications/guide.ts';
 import { wrap } from '../reporters/wrap.ts';
 import type { Example } from './commands.ts';
 
@@ -19,8 +20,7 @@ export const PROGRAM_EXAMPLES: readonly Example[] = [
 ];
 
 /** What "the guide" is, wherever help and reports name it. */
-export const THE_GUIDE =
-  'The guide, where help and reports speak of it, is the page "How to Fix Bedrock Access Issue" that this tool automates: a Lambda function (stack kiroween, function PoetryFunction) that writes poems with Claude 3 Haiku gets 403, and three options fix it. 1: accept the agreement for the model. 2: add permissions in the SAM template. 3: add them to the role. Its values are used only where that stack exists.';
+export const THE_GUIDE = `The guide, where help and reports speak of it, is the page "How to Fix Bedrock Access Issue" that this tool automates: a Lambda function (stack ${GUIDE_STACK}, function ${GUIDE_FUNCTION}) that writes poems with Claude 3 Haiku gets 403, and three options fix it. 1: accept the agreement for the model. 2: add permissions in the SAM template. 3: add them to the role. Its values are used only where that stack exists.`;
 
 /** Columns the continuation of a long command line is in. */
 const FURTHER = 6;

@@ -1,3 +1,4 @@
+import { GUIDE_FUNCTION, GUIDE_STACK } from '../applications/guide.ts';
 import { SIGNATURES } from '../errors/index.ts';
 import { normalize } from '../errors/normalize.ts';
 import { recognize } from '../errors/recognize.ts';
@@ -9,7 +10,9 @@ import type { Redactor } from './redactor.ts';
 const RUN = 3;
 
 /** Words of the samples that are names of the guide's, not AWS's. */
-const GUIDE_NAMES: ReadonlySet<string> = new Set(['kiroween', 'poetryfunction', 'poetryfunctionrole']);
+const GUIDE_NAMES: ReadonlySet<string> = new Set(
+  [GUIDE_STACK, GUIDE_FUNCTION, `${GUIDE_FUNCTION}Role`].map((name) => name.toLowerCase()),
+);
 
 const PLACED = /<\d+ characters>/;
 const WORDS = /<\d+ characters>|\S+/g;

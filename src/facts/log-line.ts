@@ -1,3 +1,4 @@
+import { HARMLESS_LINES } from '../applications/guide.ts';
 import { looksLikeModel } from '../bedrock/model-id.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 import { onlyAwsWords } from './aws-words.ts';
@@ -10,20 +11,14 @@ const ISO = '\\d{4}-\\d\\d-\\d\\dT[\\d:.]+Z';
 const PLATFORM = new RegExp(
   `^(?:(?:START|END) RequestId: ${UUID}(?: Version: (?:\\$LATEST|\\d+))?|REPORT RequestId: ${UUID}(?:\\s+(?:Init |Billed |Max )?(?:Duration|Memory Size|Memory Used): [\\d.]+ (?:ms|MB))*|(?:${ISO} ${UUID} )?Task timed out after [\\d.]+ seconds)`,
 );
-/** The guide's lines without foreign text in them. */
-const GUIDE =
-  /^\[Poetry\] (?:Request received|Generating - Persona: [A-Za-z]{1,20}, Language: [A-Za-z-]{1,8}|Success - Generated \d+ characters)$/;
-const INVOKING = /^(\[Poetry\] Invoking Bedrock model: )(\S+)$/;
-const FAILED = /^\[Poetry\] Bedrock error:/;
-
 /** What an application wrote: the guide's lines and AWS's words stay, everything else is only measured. */
 export function redactMessage(message: string, redactor: Redactor): string {
   const platform = PLATFORM.exec(message)?.[0];
   if (platform !== undefined) return platform;
-  if (GUIDE.test(message)) return message;
-  const [, before = '', model = ''] = INVOKING.exec(message) ?? [];
+  if (HARMLESS_LINES.whole.test(message)) return message;
+  const [, before = '', model = ''] = HARMLESS_LINES.beforeModel.exec(message) ?? [];
   if (looksLikeModel(model)) return `${before}${redactText(model, redactor.names)}`;
-  const failed = FAILED.exec(message)?.[0] ?? '';
+  const failed = HARMLESS_LINES.beforeError.exec(message)?.[0] ?? '';
   const rest = message.slice(failed.length).trim();
   const words = rest === '' ? '' : onlyAwsWords(rest, redactor, failed);
   return failed === '' ? words : `${failed} ${words}`.trim();

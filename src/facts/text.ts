@@ -1,4 +1,5 @@
 import { isIPv4, isIPv6 } from 'node:net';
+import { GUIDE_PATH } from '../applications/guide.ts';
 import { withoutSecrets } from '../core/secrets.ts';
 import { ARN, redactArn } from './arn.ts';
 import { isPlaceholder, type Pseudonyms } from './pseudonyms.ts';
@@ -19,7 +20,7 @@ const OWNED_HOST =
 /** Hosts of AWS itself, and of Anthropic, whose terms its texts point to. */
 const AWS_HOST = /(?:^|\.)(?:amazonaws\.com(?:\.cn)?|aws\.amazon\.com|aws\.dev|amazon\.com|on\.aws|anthropic\.com)$/i;
 /** The guide's path; any other may hold a secret, as the addresses of web hooks do. */
-const GUIDE_PATH = /^((?:\/[\w-]{1,32})?\/api\/poetry\/generate)\/?$/;
+const KNOWN_PATH = new RegExp(`^((?:/[\\w-]{1,32})?${GUIDE_PATH})/?$`);
 /** How IAM names what is denied where it gives no ARN. */
 const DENIED_NAME = /(\bon resource: (role|policy|user|function|stack) )([\w+=.@/-]+)/g;
 
@@ -68,7 +69,7 @@ function hostName(name: string, names: Pseudonyms): string {
 /** What may stay of an address after its host. */
 function pathOf(host: string, rest: string): string {
   const [path = ''] = rest.split(/[?#]/);
-  const guide = GUIDE_PATH.exec(path)?.[1];
+  const guide = KNOWN_PATH.exec(path)?.[1];
   if (guide !== undefined) return guide;
   const owned = /execute-api|lambda-url|(?:^|\.)s3\b/.test(host);
   const end = /[.,;:)\]}]*$/.exec(rest)?.[0] ?? '';

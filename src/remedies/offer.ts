@@ -1,4 +1,4 @@
-import { isGuideFunction } from '../applications/poetry.ts';
+import { isGuideFunction } from '../applications/guide.ts';
 import { CAUSES, isOverByItself } from '../causes/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Facts } from '../core/gather.ts';

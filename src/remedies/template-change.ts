@@ -1,3 +1,4 @@
+import { GUIDE_FUNCTION } from '../applications/guide.ts';
 import { type ModelReference, parseModel } from '../bedrock/model-id.ts';
 import { neededArns } from '../bedrock/needed-arns.ts';
 import { partitionOf } from '../bedrock/partition.ts';
@@ -71,7 +72,7 @@ function logicalIdOf(facts: Facts): string {
   const inStack = (known(resources, facts) ?? []).find(
     ({ type, physicalId }) => type === 'AWS::Lambda::Function' && physicalId === name,
   );
-  return inStack?.logicalId ?? known(named, facts)?.functionName ?? 'PoetryFunction';
+  return inStack?.logicalId ?? known(named, facts)?.functionName ?? GUIDE_FUNCTION;
 }
 
 /** The model the function is set to now, where the user asks for another one; null where they do not. */

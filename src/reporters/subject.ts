@@ -38,7 +38,7 @@ function listed(all: readonly (string | null)[]): string | null {
   return more > 0 ? `${names.slice(0, MOST_NAMED).join(', ')} and ${more} more` : names.join(', ');
 }
 
-/** 'kiroween-PoetryFunction, model anthropic…, account 123456789012, ap-northeast-2, stack kiroween', as far as it is known. */
+/** 'orders-Answer, model anthropic…, account 123456789012, ap-northeast-2, stack orders', as far as it is known. */
 function describe(all: readonly Named[]): string {
   const plural = (key: keyof Named, word: string): string =>
     new Set(all.map((one) => one[key]).filter((value) => value !== null)).size > 1 ? `${word}s` : word;

@@ -1,4 +1,4 @@
-import { GUIDE_REGION, GUIDE_STACK } from '../applications/poetry.ts';
+import { GUIDE_REGION, GUIDE_STACK } from '../applications/guide.ts';
 import { readDialect } from '../applications/read-dialect.ts';
 import { parseModel } from '../bedrock/model-id.ts';
 import type { Host } from '../core/host.ts';

@@ -31,7 +31,7 @@ export interface EditedTemplate {
   readonly added: readonly Json[];
   /** Whether every old line is as it stood; where not, a list or comma had to be put on an old line. */
   readonly onlyAdds: boolean;
-  /** Where the statements stand: `PoetryFunction`, or the role. */
+  /** Where the statements are: `OrdersFunction`, or the role. */
   readonly holder: string;
   /** Sentences. */
   readonly warnings: readonly string[];

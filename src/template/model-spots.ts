@@ -8,7 +8,7 @@ import { at, type Entry, entries, entry, followed, isTagged, lineOf, plainMap, p
 /** A value that a function gets as a variable, and where it is written. */
 export interface Spot {
   readonly variable: string;
-  /** `PoetryFunction.Environment.Variables.MODEL_ID`, `Parameters.Model.Default`, `Mappings.Models.dev.Id`. */
+  /** `OrdersFunction.Environment.Variables.MODEL_ID`, `Parameters.Model.Default`, `Mappings.Models.dev.Id`. */
   readonly where: string;
   readonly line: number;
   /** What it comes to; empty where the template does not tell. */

@@ -133,7 +133,7 @@ export const SAM_ERRORS: readonly TailError[] = [
     is: /Template file not found at (\S+)|Invalid value for '(?:-t|--template-file)[^']*'/,
     say: () =>
       'SAM does not find the template: run it in the folder of the template, or name the file with --template-file.',
-    samples: ['Error: Template file not found at /home/dev/poetry/template.yml'],
+    samples: ['Error: Template file not found at /home/dev/orders/template.yml'],
   },
   {
     is: /Build Failed\s+Error: ([^\n]+)/,

@@ -1,3 +1,4 @@
+import { GUIDE_FUNCTION, GUIDE_REGION, GUIDE_STACK } from '../applications/guide.ts';
 import type { Page } from '../causes/page.ts';
 import { OPTIONS, type Option, type OptionName } from '../options/table.ts';
 import { variableOf } from '../options/variable.ts';
@@ -23,7 +24,7 @@ export const config: Page = {
         'The config file: --config, else the nearest .bedrock-doctor.json from this folder up to the repository or the home folder. Its keys are the flags in camelCase. It never agrees to anything, and never says what is written.',
         'samconfig.toml: stack_name, region and profile, from deploy and then from global.',
         'The stack itself: function, role, model, log group and API address are found there.',
-        "The guide's values: stack kiroween, Region ap-northeast-2, function PoetryFunction.",
+        `The guide's values: stack ${GUIDE_STACK}, Region ${GUIDE_REGION}, function ${GUIDE_FUNCTION}.`,
       ],
     },
     { heading: 'Where a value came from', kind: 'text', text: 'Every report says it beside the value.' },

@@ -1,3 +1,4 @@
+import { poemIn } from '../applications/guide.ts';
 import type { CauseId } from '../core/cause.ts';
 import { recognize } from '../errors/recognize.ts';
 import { doubtsOf } from './language.ts';
@@ -90,8 +91,8 @@ export function parseBody(text: string): Body | null {
 }
 
 /**
- * Judges the application's answer to a request in `language`. A poem is what says `success: true` and has text in
- * `poetry`; whatever else comes is none. Pure.
+ * Judges the answer of the guide's function to a request in `language`. A poem is what says `success: true` and has text in its
+ * place; whatever else comes is none. Pure.
  */
 export function judgeAnswer({ status, headers, text, cut }: Came, language: string | null): Answer {
   if (cut === 'time') return unanswered('Timeout: no answer within the time allowed');
@@ -103,8 +104,8 @@ export function judgeAnswer({ status, headers, text, cut }: Came, language: stri
     return refused(status, cause, `a web page came in the place of JSON (HTTP ${status})${page && `: ${page}`}`);
   }
   const body = parseBody(text);
-  if (status >= 200 && status < 300 && body?.['success'] === true) {
-    const poem = body['poetry'];
+  const poem = poemIn(body);
+  if (status >= 200 && status < 300 && poem !== undefined) {
     const requestId = headers['x-amzn-requestid'] ?? null;
     return typeof poem === 'string' && poem.trim() !== ''
       ? { kind: 'poem', status, poem, requestId, tokens: null, doubts: doubtsOf(poem, language) }
@@ -134,7 +135,7 @@ const said = (text: string, status: number): string => text.trim() || `HTTP ${st
 
 const notJson = (text: string): string => (text.trim() === '' ? 'the answer is empty' : 'the answer is no JSON');
 
-/** Why `poetry` is no poem. */
+/** Why what is in a poem's place is none. */
 function emptiness(poem: unknown): string {
   if (poem === undefined || poem === null) return 'holds no poem';
   return typeof poem === 'string' ? 'its poem is empty' : 'its poem is no text';

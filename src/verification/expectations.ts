@@ -3,15 +3,6 @@ import { UsageError } from '../core/usage-error.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 import { linearPattern } from './linear.ts';
 
-/** The guide's lines, in order; `{model}` stands for the model id. */
-export const EXPECTED: readonly string[] = [
-  '\\[Poetry\\] Request received',
-  '\\[Poetry\\] Generating - Persona: hamlet, Language: ko',
-  '\\[Poetry\\] Invoking Bedrock model: {model}',
-  '\\[Poetry\\] Success - Generated \\d+ characters',
-];
-export const FORBIDDEN: readonly string[] = ['\\[Poetry\\] Bedrock error'];
-
 /** What is expected of the lines of one request. */
 export interface Expectations {
   /** In this order, each with its words for a reader. */

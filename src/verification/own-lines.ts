@@ -1,3 +1,4 @@
+import { SUCCESS_LINE } from '../applications/guide.ts';
 import type { Pattern } from '../core/pattern.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 
@@ -42,9 +43,7 @@ export const fits = (count: number, poem: string): boolean => count === poem.len
 
 /** Whether one of the expectations is the success line with its count. */
 export const expectsCount = (patterns: readonly { readonly pattern: Pattern }[]): boolean =>
-  patterns.some(
-    ({ pattern }) => pattern.test('[Poetry] Success - Generated 5 characters') && !pattern.test('[Poetry]'),
-  );
+  patterns.some(({ pattern }) => pattern.test(SUCCESS_LINE) && !pattern.test(SUCCESS_LINE.split(' ')[0] ?? ''));
 
 interface Group {
   readonly beganAt: number;

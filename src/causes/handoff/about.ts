@@ -14,9 +14,9 @@ export interface About {
   readonly partition: string;
   readonly account: string;
   readonly region: string;
-  /** The function, or where there is none the role or user: 'PoetryFunction', 'role orders-task-role'. */
+  /** The function, or where there is none the role or user: 'orders-answer', 'role orders-task-role'. */
   readonly function: string;
-  /** The same as a sentence begins with it: 'our Lambda function PoetryFunction'. */
+  /** The same as a sentence begins with it: 'our Lambda function orders-answer'. */
   readonly who: string;
   readonly isFunction: boolean;
   /** ARN, made from account and name where only those are known; null when not even the name is. */

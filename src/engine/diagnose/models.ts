@@ -1,4 +1,4 @@
-import { GUIDE_MODEL, isGuideFunction } from '../../applications/poetry.ts';
+import { GUIDE_MODEL, isGuideFunction } from '../../applications/guide.ts';
 import { bareId, looksLikeModel, parseModel } from '../../bedrock/model-id.ts';
 import type { Aws } from '../../core/aws.ts';
 import { type Check, isAbout } from '../../core/check.ts';

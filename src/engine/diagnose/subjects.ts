@@ -1,4 +1,4 @@
-import { GUIDE_FUNCTION, GUIDE_STACK, isGuideFunction } from '../../applications/poetry.ts';
+import { GUIDE_FUNCTION, GUIDE_STACK, isGuideFunction } from '../../applications/guide.ts';
 import { isDenial } from '../../aws/error.ts';
 import { CAUSES } from '../../causes/catalogue.ts';
 import type { Aws } from '../../core/aws.ts';

@@ -1,4 +1,4 @@
-import { POETRY } from '../../applications/poetry.ts';
+import { GUIDE_DIALECT } from '../../applications/guide.ts';
 import { readDialect } from '../../applications/read-dialect.ts';
 import type { LogEntry } from '../../core/log-entry.ts';
 import { jsonEntry } from '../../reporters/log/json.ts';
@@ -19,7 +19,7 @@ export async function printerOf({ host, options, startedAt }: Session): Promise<
   const style = {
     color: output === null && host.colorOut,
     unicode: host.unicode,
-    success: [POETRY.success, readDialect(options.config('application'))?.success ?? null].filter(
+    success: [GUIDE_DIALECT.success, readDialect(options.config('application'))?.success ?? null].filter(
       (one) => one !== null,
     ),
   };

@@ -1,4 +1,4 @@
-import { GUIDE_FUNCTION } from '../../applications/poetry.ts';
+import { GUIDE_FUNCTION } from '../../applications/guide.ts';
 import { resources } from '../../probes/cloudformation/resources.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { type Diagnosis, known } from '../diagnose/diagnosis.ts';

@@ -1,10 +1,10 @@
-import { guideBody } from '../../aws/poem-request.ts';
+import { GUIDE_DIALECT, guideBody } from '../../applications/guide.ts';
 import { CAUSES } from '../../causes/catalogue.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { recognize } from '../../errors/recognize.ts';
 import { GUIDE_MODEL, model } from '../../probes/run/model.ts';
 import type { Answer } from '../../verification/answer.ts';
-import { EXPECTED, expectationsOf, FORBIDDEN } from '../../verification/expectations.ts';
+import { expectationsOf } from '../../verification/expectations.ts';
 import { expectsCount, type OwnRequest } from '../../verification/own-lines.ts';
 import { mostTries } from '../../verification/schedule.ts';
 import { type Waited, waitForPoem } from '../../verification/wait.ts';
@@ -59,8 +59,8 @@ export async function verifyPoem(
   const again = pasteable(session, 'bedrock-doctor verify');
   const asked = { via: way, isGuide, proves, fixed, sent: body?.length ?? 0, again, notes: chosen.notes ?? [] };
   const expectations = expectationsOf(
-    given.list('expect')?.map(({ value }) => value) ?? (isGuide ? EXPECTED : []),
-    given.list('forbid')?.map(({ value }) => value) ?? (isGuide ? FORBIDDEN : []),
+    given.list('expect')?.map(({ value }) => value) ?? (isGuide ? GUIDE_DIALECT.expect : []),
+    given.list('forbid')?.map(({ value }) => value) ?? (isGuide ? GUIDE_DIALECT.forbid : []),
     modelId,
   );
   // Where no way through the function is known, and none was asked for.

@@ -1,6 +1,6 @@
+import { proxyEvent } from '../../applications/guide.ts';
 import { AwsError, isDenial } from '../../aws/error.ts';
 import { assumeRole } from '../../aws/operations/sts.ts';
-import { proxyEvent } from '../../aws/poem-request.ts';
 import type { Post } from '../../aws/post.ts';
 import { type DirectRequest, directRequest } from '../../bedrock/direct-requests.ts';
 import { parseModel } from '../../bedrock/model-id.ts';

@@ -1,4 +1,4 @@
-import { GUIDE_FUNCTION, GUIDE_PATH } from '../../applications/poetry.ts';
+import { GUIDE_FUNCTION, GUIDE_PATH } from '../../applications/guide.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import type { Source } from '../../core/target.ts';
 import { type ResourceFact, resources } from './resources.ts';

@@ -1,5 +1,5 @@
+import { guideBody, poemIn, proxyEvent } from '../../applications/guide.ts';
 import { invoke } from '../../aws/operations/lambda.ts';
-import { guideBody, proxyEvent } from '../../aws/poem-request.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { model } from '../run/model.ts';
 import { moment } from '../run/moment.ts';
@@ -62,8 +62,8 @@ export const invocation = defineProbe({
       return { ...about, status: null, succeeded: false, words: text.slice(0, MOST_CHARACTERS) };
     }
     const { status, body } = read(text);
-    const { success, poetry } = parse(body) ?? {};
-    const succeeded = status < 300 && success === true && typeof poetry === 'string' && poetry.trim() !== '';
+    const poem = poemIn(parse(body));
+    const succeeded = status < 300 && typeof poem === 'string' && poem.trim() !== '';
     return { ...about, status, succeeded, words: succeeded ? '' : body.slice(0, MOST_CHARACTERS) };
   },
 });

@@ -1,5 +1,5 @@
 import { PLAIN } from '../../applications/dialect.ts';
-import { dialectOf } from '../../applications/poetry.ts';
+import { dialectOf } from '../../applications/guide.ts';
 import { defineDerived, maybe } from '../../core/probe.ts';
 import { collectEvidence, type EvidenceFact, type WhoseCalls } from '../../evidence/evidence.ts';
 import { recentEvents } from '../cloudtrail/recent.ts';

@@ -1,4 +1,4 @@
-import { GUIDE_FUNCTION, GUIDE_MODEL } from '../../applications/poetry.ts';
+import { GUIDE_FUNCTION, GUIDE_MODEL } from '../../applications/guide.ts';
 import { type ModelReference, parseModel } from '../../bedrock/model-id.ts';
 import { Unknowable } from '../../core/fact.ts';
 import { defineProbe, guessFrom, maybe } from '../../core/probe.ts';

@@ -1,4 +1,4 @@
-import { dialectOf } from '../../applications/poetry.ts';
+import { dialectOf } from '../../applications/guide.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { isExplicit } from '../../core/target.ts';
 
