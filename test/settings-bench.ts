@@ -3,7 +3,7 @@ import { type Applied, apply } from '../src/core/apply.ts';
 import type { Aws } from '../src/core/aws.ts';
 import type { Host } from '../src/core/host.ts';
 import { type Json, same } from '../src/core/json.ts';
-import type { Did, Plan } from '../src/core/plan.ts';
+import type { JournalEvent, Plan } from '../src/core/plan.ts';
 import type { AnySetting, Hands } from '../src/core/setting.ts';
 import { changesOf, standing } from '../src/journal/change.ts';
 import { type Journal, newChangeId } from '../src/journal/journal.ts';
@@ -35,7 +35,7 @@ export const handsOf = (aws: Aws, { read, write, removeFile }: Host): Hands => (
 /** Writes each step down as the commands do. */
 export const noteTo =
   (journal: Journal, change: string, undoes: string | null) =>
-  (did: Did): Promise<void> =>
+  (event: JournalEvent): Promise<void> =>
     journal.append({
       schema: 1,
       change,
@@ -43,7 +43,7 @@ export const noteTo =
       account: '123456789012',
       region: 'ap-northeast-2',
       undoes,
-      did,
+      did: event,
     });
 
 /** Applies a plan alone and with a journal, as the commands do. */
@@ -53,7 +53,7 @@ export function carryOut(
   journal: Journal,
   undoes: string | null,
   settings: ReadonlyMap<string, AnySetting> = SETTINGS,
-  noteAs: (note: (did: Did) => Promise<void>) => (did: Did) => Promise<void> = (note) => note,
+  noteAs: (note: (event: JournalEvent) => Promise<void>) => (event: JournalEvent) => Promise<void> = (note) => note,
 ): Promise<Applied> {
   const note = noteAs(noteTo(journal, newChangeId(Date.now()), undoes));
   return journal.alone(() =>

@@ -45,3 +45,11 @@ export function readDialect(given: Given | null): Dialect | null {
     forbid: list('forbid'),
   };
 }
+
+/** The lists of that dialect that are given: what is left out keeps its default. Throws as `readDialect` does. */
+export function readDialectLists(given: Given | null): Partial<Pick<Dialect, (typeof LISTS)[number]>> {
+  const dialect = readDialect(given);
+  return dialect === null
+    ? {}
+    : Object.fromEntries(LISTS.filter((key) => dialect[key].length > 0).map((key) => [key, dialect[key]]));
+}

@@ -41,7 +41,7 @@ export const invert = (plan: Plan): Plan => ({
  * What happened to one subject; the journal adds id and time and has it on disk before `apply` goes on. `sent`: AWS took
  * the write, and reading it back did not show it in time.
  */
-export type Did = { readonly subject: string } & (
+export type JournalEvent = { readonly subject: string } & (
   | { readonly did: 'intend'; readonly assignment: Assignment }
   | { readonly did: 'done' | 'already' | 'sent' }
   | { readonly did: 'stale'; readonly found: Json }

@@ -1,5 +1,8 @@
+import { PLAIN } from '../../applications/dialect.ts';
 import { GUIDE_DIALECT, guideBody } from '../../applications/guide.ts';
+import { readDialectLists } from '../../applications/read-dialect.ts';
 import { CAUSES } from '../../causes/catalogue.ts';
+import type { Dialect } from '../../core/dialect.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { recognize } from '../../errors/recognize.ts';
 import { GUIDE_MODEL, model } from '../../probes/run/model.ts';
@@ -58,9 +61,14 @@ export async function verifyPoem(
   const { way, ask, proves } = chosen;
   const again = pasteable(session, 'bedrock-doctor verify');
   const asked = { via: way, isGuide, proves, fixed, sent: body?.length ?? 0, again, notes: chosen.notes ?? [] };
+  // How a good request's lines look, the config file may say of any application.
+  const usual: Pick<Dialect, 'expect' | 'forbid'> = {
+    ...(isGuide ? GUIDE_DIALECT : PLAIN),
+    ...readDialectLists(given.config('application')),
+  };
   const expectations = expectationsOf(
-    given.list('expect')?.map(({ value }) => value) ?? (isGuide ? GUIDE_DIALECT.expect : []),
-    given.list('forbid')?.map(({ value }) => value) ?? (isGuide ? GUIDE_DIALECT.forbid : []),
+    given.list('expect')?.map(({ value }) => value) ?? usual.expect,
+    given.list('forbid')?.map(({ value }) => value) ?? usual.forbid,
     modelId,
   );
   // Where no way through the function is known, and none was asked for.
