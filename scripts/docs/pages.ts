@@ -1,3 +1,4 @@
+import { documentsWithCauses } from './cause-lists.ts';
 import { causePages } from './causes.ts';
 import { noticesPage } from './notices.ts';
 import { permissionsPage } from './permissions.ts';
@@ -6,4 +7,11 @@ import { topicPages } from './topics.ts';
 
 /** Every document that is made from the code, by its path under the project. */
 export const pages = (): ReadonlyMap<string, string> =>
-  new Map([...causePages(), permissionsPage(), noticesPage(), ...topicPages(), sandboxPage()]);
+  new Map([
+    ...causePages(),
+    permissionsPage(),
+    noticesPage(),
+    ...topicPages(),
+    sandboxPage(),
+    ...documentsWithCauses(),
+  ]);
