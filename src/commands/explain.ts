@@ -1,5 +1,4 @@
 import { CAUSE_IDS, CAUSES, isCauseId } from '../causes/catalogue.ts';
-
 import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { explainText } from '../engine/explain/text.ts';

@@ -1,10 +1,13 @@
 import { parseModel } from '../../bedrock/model-id.ts';
 import { partitionOf } from '../../bedrock/partition.ts';
+import type { ReportDocument } from '../../core/document.ts';
+import { escaped } from '../../core/harmless.ts';
 import { leastPolicy, NEEDS_NO_PERMISSION, type Place } from '../../core/permission.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import type { ResolvedOptions } from '../../options/resolve.ts';
 import { longFlag, type OptionName } from '../../options/table.ts';
+import { document } from '../../reporters/json.ts';
 import { emptyReport } from '../report/empty-report.ts';
 import type { Session } from '../session/session.ts';
 import { type AwsCommand, COMMANDS, type Need, needsOf, type Use } from './needed.ts';
@@ -87,6 +90,18 @@ export function permissionsOf(options: ResolvedOptions): Permissions {
   return { command: known, policy, reasons: reasonsOf(needs) };
 }
 
+/** The policy as a document; schema/permissions.schema.json is its JSON Schema. Throws as `permissionsOf` does. */
+export function permissionsDocument(session: Session): ReportDocument & {
+  readonly for: AwsCommand;
+  readonly policy: Permissions['policy'];
+  readonly reasons: Permissions['reasons'];
+} {
+  const { command, policy, reasons } = permissionsOf(session.options);
+  // The note is what the first version had in the place of the policy.
+  const report = document(emptyReport(session, { notes: [JSON.stringify(policy, null, 2)] }));
+  return { ...report, for: command, policy, reasons };
+}
+
 /** Whether a flag is given as not set, which narrows nothing. */
 const isUnset = (options: ResolvedOptions, name: OptionName): boolean => name === 'probe' && !options.flag('probe');
 
@@ -115,6 +130,10 @@ export async function explainPermissions(session: Session): Promise<ExitCode> {
     await session.show(() => `${text}\n`);
     return 0;
   }
-  await session.print(emptyReport(session, { notes: [text] }));
+  if (format !== 'json') {
+    await session.print(emptyReport(session, { notes: [text] }));
+    return 0;
+  }
+  await session.show(() => `${escaped(JSON.stringify(permissionsDocument(session), null, 2))}\n`);
   return 0;
 }

@@ -1,7 +1,5 @@
 import schema from '../../../../schema/permissions.schema.json' with { type: 'json' };
-import { permissionsOf } from '../../../engine/explain/permissions.ts';
-import { emptyReport } from '../../../engine/report/empty-report.ts';
-import { document } from '../../../reporters/json.ts';
+import { permissionsDocument } from '../../../engine/explain/permissions.ts';
 import { openQuietly } from '../quiet-run.ts';
 import type { OptionsOf, Tool } from '../tool.ts';
 
@@ -17,11 +15,11 @@ export const permissions = (optionsOf: OptionsOf): Tool => ({
   schema,
   run: async (flags, _given, calling) => {
     const { session } = await openQuietly('explain', flags, calling);
-    const { command, policy, reasons } = permissionsOf(session.options);
-    const report = document(emptyReport(session));
+    const said = permissionsDocument(session);
+    const { for: command, policy, reasons } = said;
     const why = reasons.map(({ action, why: reason }) => `${action}: ${reason}`).join('\n');
     return {
-      document: { ...report, for: command, policy, reasons },
+      document: said,
       text: `The least policy for bedrock-doctor ${command}:\n\n${JSON.stringify(policy, null, 2)}\n\n${why}\n`,
     };
   },
