@@ -102,7 +102,10 @@ async function walkOn(walk: Walk): Promise<ExitCode> {
       fixes.map(({ remedy }) => remedy),
     );
     if (picked === null) continue;
+    const standingBefore = (await madeChanges(walk)).length;
     await step(walk, 'fix', { ...place, option: String(option), ...picked, verify: false });
+    // After a refusal everything is as it was, and was told.
+    if ((await madeChanges(walk)).length === standingBefore) continue;
     // The whole picture was shown once; what matters now is what changed.
     seen = await lookAndPrint(walk, place, { quiet: true });
   }
@@ -191,7 +194,7 @@ async function lookAndPrint(walk: Walk, place: StepFlags, how: StepFlags): Promi
   const diagnosis = await look(opened);
   if (session.host.signal.aborted) throw new Interrupted();
   walk.where.here = originFrom(opened, diagnosis.facts);
-  await session.print(reportOf(opened, diagnosis));
+  await session.print({ ...reportOf(opened, diagnosis), leavesOut: 'remedies' });
   return diagnosis;
 }
 

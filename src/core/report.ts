@@ -183,6 +183,11 @@ export interface Report {
   readonly calls?: CallsSeen;
   /** The command that makes this report again, with its target; absent where there is none. */
   readonly again?: string;
+  /**
+   * What people need not read again: 'remedies', where the walk asks about them one by one; 'all-but-changes' after a
+   * question that was answered with no, before which everything was shown. Absent: everything is printed.
+   */
+  readonly leavesOut?: 'remedies' | 'all-but-changes';
   /** Sentences for the reader that belong to no check: what was done, what to do next. */
   readonly notes: readonly string[];
   /** What a change came to, where there is no verdict: the last line for people, as a success. */

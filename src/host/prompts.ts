@@ -5,6 +5,11 @@ import { Interrupted } from '../core/usage-error.ts';
 /** Names of the errors with which a question ends unanswered: https://github.com/SBoudrias/Inquirer.js#handling-ctrlc-gracefully */
 const UNANSWERED: ReadonlySet<string> = new Set(['ExitPromptError', 'AbortPromptError', 'CancelPromptError']);
 
+/** What a terminal has that does not say how wide it is. */
+const USUAL_COLUMNS = 80;
+/** The mark before a question, and a letter for the cursor after it. */
+const MARK_COLUMNS = 4;
+
 /** The three kinds of question, asked on standard error. Each throws `Interrupted` on Ctrl-C and on the signal. */
 export function questions(
   input: () => NodeJS.ReadStream,
@@ -22,18 +27,26 @@ export function questions(
       throw error;
     }
   };
+  /** A question in lines that end at words: the prompt itself breaks them at the edge. */
+  const asked = async (message: string): Promise<string> => {
+    const { wrapAnsi } = await load();
+    return wrapAnsi(visible(message), (output.columns || USUAL_COLUMNS) - MARK_COLUMNS, { hard: false });
+  };
   return {
     // "No" is the answer of somebody who only presses Enter: nothing is changed by accident.
     confirm: async (message) =>
-      answered((await load()).confirm({ message: visible(message), default: false }, context())),
+      answered((await load()).confirm({ message: await asked(message), default: false }, context())),
     choose: async (message, choices) =>
       answered(
         (await load()).select(
-          { message: visible(message), choices: choices.map(({ value, name }) => ({ value, name: visible(name) })) },
+          {
+            message: await asked(message),
+            choices: choices.map(({ value, name }) => ({ value, name: visible(name) })),
+          },
           context(),
         ),
       ),
     ask: async (message, validate) =>
-      answered((await load()).input({ message: visible(message), validate }, context())),
+      answered((await load()).input({ message: await asked(message), validate }, context())),
   };
 }

@@ -55,15 +55,16 @@ export const text: Reporter = (report, style) => {
   }
   if (report.command === 'explain') return printed(explanationLines(report, brush), style);
   const { paint, mark } = brush;
-  const head = header(report, brush);
+  const { leavesOut } = report;
+  const head = leavesOut === 'all-but-changes' ? [] : header(report, brush);
   const lines = [
     ...alertLines(report, brush),
     ...head,
     ...(head.length > 0 && report.checks.length > 0 ? [''] : []),
-    ...chain(report, brush),
-    ...cellLines(report, brush),
-    ...rootCause(report, brush),
-    ...remedies(report, brush),
+    ...(leavesOut === 'all-but-changes'
+      ? []
+      : [...chain(report, brush), ...cellLines(report, brush), ...rootCause(report, brush)]),
+    ...(leavesOut === undefined ? remedies(report, brush) : []),
     ...(report.changes.length === 0 ? [] : ['']),
     ...report.changes.map(({ subject, status, setting }) =>
       hang(
@@ -75,7 +76,7 @@ export const text: Reporter = (report, style) => {
     ...(report.verification === null ? [] : ['', ...verificationLines(report.verification, style, mark)]),
     ...(report.notes.length === 0 ? [] : ['']),
     ...noteLines(report, style),
-    ...handoffLines(report, style),
+    ...(leavesOut === undefined ? handoffLines(report, style) : []),
     ...(report.verdict === null && report.done === undefined ? [] : ['']),
     ...verdict(report, brush),
   ];

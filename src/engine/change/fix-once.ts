@@ -88,7 +88,8 @@ async function tryFix(run: Run, { remedy, proposal }: Offer): Promise<Step> {
   if (out !== null) await host.write(out, `${JSON.stringify(plan, null, 2)}\n`, true);
   const dry = showsOnly(options);
   if (dry || (!isDone(plan) && !(await consentTo(session, remedy.option, proposal.consent === 'terms', plan)))) {
-    await report(run, { changes: plannedChanges(plan), notes: [...warnings, 'Nothing was changed.'] });
+    const declined = dry ? {} : { leavesOut: 'all-but-changes' as const };
+    await report(run, { ...declined, changes: plannedChanges(plan), notes: [...warnings, 'Nothing was changed.'] });
     return { exit: dry ? 0 : 2 };
   }
   const { change, changes, failure, unseen } = await carry(session, plan);

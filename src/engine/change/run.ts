@@ -1,4 +1,4 @@
-import type { ExitCode, ReportChange } from '../../core/report.ts';
+import type { ExitCode, Report, ReportChange } from '../../core/report.ts';
 import type { Inputs } from '../../remedies/remedy.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { pasteable } from '../report/pasteable.ts';
@@ -33,10 +33,11 @@ export type Step =
 /** Prints the run as it is, with more to say. */
 export const report = (
   { session, diagnosis, changes, notes }: Run,
-  more: { readonly changes?: readonly ReportChange[]; readonly notes?: readonly string[] } = {},
+  more: Partial<Pick<Report, 'changes' | 'notes' | 'leavesOut'>> = {},
 ): Promise<void> =>
   session.print(
     reportOf(session, diagnosis, {
+      ...(more.leavesOut === undefined ? {} : { leavesOut: more.leavesOut }),
       changes: [...changes, ...(more.changes ?? [])],
       notes: [...notes, ...(more.notes ?? [])],
     }),

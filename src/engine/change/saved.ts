@@ -45,7 +45,8 @@ export async function carrySaved(run: Run, plan: Plan): Promise<ExitCode> {
     dry ||
     (!isDone(plan) && !(await consentTo(session, agrees ? 1 : 3, agrees || plan.remedy === 'grant-temporary', plan)))
   ) {
-    await report(run, { changes: plannedChanges(plan), notes: [...kept, 'Nothing was changed.'] });
+    const declined = dry ? {} : { leavesOut: 'all-but-changes' as const };
+    await report(run, { ...declined, changes: plannedChanges(plan), notes: [...kept, 'Nothing was changed.'] });
     return dry ? 0 : 2;
   }
   const { change, changes, failure, unseen } = await carry(session, plan);
