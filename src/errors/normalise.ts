@@ -84,6 +84,7 @@ export function normalise(text: string, join?: (plain: string) => string): strin
       .replace(/[\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4]/g, "'")
       .replace(/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"')
       .replace(/`|\*\*/g, '')
+      .replace(/\u2026/g, '...')
       // YAML doubles the quotes inside quotes: https://yaml.org/spec/1.2.2/#732-single-quoted-style
       .replace(/(\w)''(?=\w)/g, "$1'")
       .replace(/[\s\u00a0\u3000]+/g, ' ')

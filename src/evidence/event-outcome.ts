@@ -2,7 +2,8 @@ import { parseModel } from '../bedrock/model-id.ts';
 import type { CauseId } from '../core/cause.ts';
 import { meaningOf } from '../errors/by-exception.ts';
 import { causeForExamined } from '../errors/denied.ts';
-import { type Recognition, recognise } from '../errors/recognise.ts';
+import { recognise } from '../errors/recognise.ts';
+import type { Recognition } from '../errors/recognition.ts';
 import type { BedrockEvent } from './event.ts';
 
 /** How a call ended, as its event tells. */

@@ -19,6 +19,13 @@ export const CLIENT_FORMS: readonly Form[] = [
     },
   },
   {
+    // The same where LiteLLM does not say which of its errors it is.
+    id: 'litellm-bare',
+    needles: ['bedrockexception - '],
+    pattern: new RegExp(`(?<!(?:(?:${NAMES})Error|Timeout): )\\b(?<exception>BedrockException)(?= - )`, 'g'),
+    sample: { text: 'litellm.APIConnectionError: BedrockException - x', parts: { exception: 'BedrockException' } },
+  },
+  {
     // The SDKs of Anthropic and OpenAI: https://platform.claude.com/docs/en/api/errors
     id: 'anthropic-openai',
     needles: ['error code: '],

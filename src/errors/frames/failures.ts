@@ -44,6 +44,7 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   overloaded_error: 529,
 };
 
+const STATUS = /^[45]\d\d$/;
 const NAME = /[A-Za-z]\w*Exception|AccessDenied\b/;
 const canonical = (name: string): string =>
   name === 'AccessDenied' ? 'AccessDeniedException' : name.slice(0, 1).toUpperCase() + name.slice(1);
@@ -55,7 +56,8 @@ const TRAILING = /^(?:["'(]|(?:code|name|type|errorCode|errorName|__type)\b|Aws:
 function mentionOf(form: Form, match: RegExpMatchArray): Failure {
   const groups: Parts & Readonly<Record<string, string | undefined>> = match.groups ?? {};
   const given = groups.exception ?? groups['code'] ?? (form.id === 'named' ? NAME.exec(match[0])?.[0] : undefined);
-  const status = groups.status ?? groups['quoted'] ?? groups['http'];
+  // Where an answer has no body that names an exception, SDKs put its status there.
+  const status = groups.status ?? groups['quoted'] ?? groups['http'] ?? groups['sent'] ?? STATUS.exec(given ?? '')?.[0];
   const at = match.index ?? 0;
   const foreign = given === undefined ? undefined : STATUS_OF[given];
   const isName = given !== undefined && NAME.test(given);
