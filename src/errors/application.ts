@@ -90,6 +90,16 @@ export const APPLICATION: readonly Signature[] = [
     ],
   },
   {
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html#API_FilterLogEvents_Errors
+    id: 'log-missing',
+    needles: ['specified log'],
+    pattern: /The specified log (?:group|stream) does not exist/gi,
+    cause: 'logs-missing',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['ResourceNotFoundException: The specified log group does not exist.'],
+  },
+  {
     id: 'gateway',
     needles: ['missing authentication token', 'endpoint request timed out'],
     pattern: /\{ ?"message": ?"(?:Missing Authentication Token|Endpoint request timed out)" ?\}/g,

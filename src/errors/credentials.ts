@@ -78,7 +78,9 @@ export const CREDENTIALS: readonly Signature[] = [
     pattern: errorNamed(
       'SignatureDoesNotMatch|IncompleteSignature(?:Exception)?|InvalidSignatureException(?!: Signature (?:expired|not yet))',
     ),
-    cause: 'credentials-invalid',
+    // The same name for a clock that is wrong.
+    cause: (_groups, around) =>
+      /Signature (?:expired|not yet current)/i.test(around()) ? 'clock-skew' : 'credentials-invalid',
     weight: 'firm',
     surroundings: 'not-other',
     samples: ['An error occurred (SignatureDoesNotMatch) when calling the GetCallerIdentity operation: no match'],

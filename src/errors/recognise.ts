@@ -1,10 +1,10 @@
-import { isDenial, type Meaning, meaningOf, meaningOfLogs } from './by-exception.ts';
+import { isDenial, type Meaning, meaningElsewhere, meaningOf } from './by-exception.ts';
 import { type Failure, failuresIn } from './frames/failures.ts';
 import { normalise } from './normalise.ts';
 import { sentenceAround, waitOf } from './quote.ts';
 import { decisive, isKnown, type Reading, type Recognition, type Told, type Unlisted } from './recognition.ts';
 import { type Sign, serviceAt, signsOf } from './service.ts';
-import { unexplained } from './unexplained.ts';
+import { ownerOf, unexplained } from './unexplained.ts';
 import { joinAll, joinFull } from './unwrap.ts';
 import { wordsIn } from './words.ts';
 
@@ -61,10 +61,17 @@ function inPlain(plain: string): Reading {
     return made;
   };
   const lower = plain.toLowerCase();
-  const known = wordsIn(plain, lower, signs);
   const failures = failuresIn(plain, lower);
+  const known = wordsIn(plain, lower, signs).map((one) => (one.yields === 'to any' ? specified(one, failures) : one));
   if (failures.length === 0) return { found: known, unlisted: known.length > 0 ? [] : bareDenial(plain) };
   return withFailures(plain, known, unexplained(plain, failures, known), signs());
+}
+
+/** Words that are said of several transient errors: the exception or the status in their frame tells which it is. */
+function specified(one: Recognition, failures: readonly Failure[]): Recognition {
+  const owner = ownerOf(failures, one);
+  const meaning = owner === null ? null : meaningOf(owner);
+  return meaning?.weight === 'transient' && one.weight === 'transient' ? { ...one, cause: meaning.cause } : one;
 }
 
 /** The name of a denial without anything around it that makes an error of it: still no silence. */
@@ -86,7 +93,7 @@ function withFailures(
   const found = failures.flatMap((failure): readonly Recognition[] => {
     const length = failure.end - failure.at;
     const service = serviceAt(signs, failure.at, length);
-    const meaning: Meaning | null = service === 'bedrock' ? meaningOf(failure) : meaningOfLogs(failure);
+    const meaning: Meaning | null = service === 'bedrock' ? meaningOf(failure) : meaningElsewhere(failure);
     const quote = sentenceAround(plain, failure.at, length);
     if (meaning === null) {
       const { exception, status, operation } = failure;

@@ -15,6 +15,14 @@ function firstBehind(sorted: readonly { readonly at: number }[], place: number):
   return low;
 }
 
+/** The failure whose message some known words are: the frame before them, else the one behind that ends with its name. */
+export function ownerOf(failures: readonly Failure[], { at, length }: Recognition): Failure | null {
+  const behind = firstBehind(failures, at + length);
+  const [owner, next] = [failures[behind - 1], failures[behind]];
+  if (owner !== undefined && at - owner.end < FRAME_REACHES) return owner;
+  return next !== undefined && next.at - (at + length) < FRAME_REACHES ? next : null;
+}
+
 /** What stands between the frame of an error and another error that is its message. */
 const HANDS_ON = /^(?: \([^()]{0,60}\))?(?: operation)?: ?["'({[]{0,3}(?:An )?$/;
 

@@ -34,6 +34,18 @@ export const CLIENT_FORMS: readonly Form[] = [
     sample: { text: "anthropic.BadRequestError: Error code: 400 - {'message': 'x'}", parts: { status: '400' } },
   },
   {
+    // The body of LiteLLM's proxy: https://docs.litellm.ai/docs/proxy/error_diagnosis
+    id: 'litellm-proxy',
+    needles: ['received model group='],
+    hint: [],
+    pattern:
+      /\bReceived Model Group=[^"]{0,400}"(?:, ?"\w{1,20}": ?(?:null|"[^"]{0,60}")){0,4}, ?"code": ?"(?<status>[45]\d\d)"/g,
+    sample: {
+      text: 'x. Received Model Group=m", "type": null, "param": null, "code": "400"}',
+      parts: { status: '400' },
+    },
+  },
+  {
     // Ruby prints a hash: {:status=>400}, since 3.4 {status: 400}
     id: 'ruby-hash',
     needles: [':status', 'status: '],

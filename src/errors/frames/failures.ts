@@ -45,12 +45,12 @@ const STATUS_OF: Readonly<Record<string, number>> = {
 };
 
 const STATUS = /^[45]\d\d$/;
-const NAME = /[A-Za-z]\w*Exception|AccessDenied\b/;
+const NAME = /[A-Za-z]\w*Exception|(?:AccessDenied|ExpiredToken|InvalidClientTokenId)\b/;
 const canonical = (name: string): string =>
   name === 'AccessDenied' ? 'AccessDeniedException' : name.slice(0, 1).toUpperCase() + name.slice(1);
 
 /** Whether a match begins with the key or the bracket that stands behind a message. */
-const TRAILING = /^(?:["'(]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::)/;
+const TRAILING = /^(?:["'(]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::|::)/;
 
 /** What one match of a form says. */
 function mentionOf(form: Form, match: RegExpMatchArray): Failure {
