@@ -58,6 +58,8 @@ function isMarked(text: string): boolean {
 export function normalise(text: string, join?: (plain: string) => string): string {
   let plain = text.replace(ANSI, '');
   if (percentEncoded(plain)) plain = withoutPercents(plain);
+  // JSON in a field of CSV: https://www.rfc-editor.org/rfc/rfc4180#section-2 (7)
+  if (/""[\w.$:-]{1,60}"" ?:/.test(plain)) plain = plain.replaceAll('""', '"');
   for (let layer = 0; layer < MOST_LAYERS && /&#?\w{2,8};/.test(plain); layer += 1) {
     const next = withoutEntities(plain);
     if (next === plain) break;
