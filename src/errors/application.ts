@@ -79,7 +79,15 @@ export const APPLICATION: readonly Signature[] = [
   {
     // Python's runtime; /var/task is where Lambda unpacks the function.
     id: 'function-raised',
-    needles: ['traceback'],
+    needles: [
+      'error] keyerror',
+      'error] typeerror',
+      'error] nameerror',
+      'error] attributeerror',
+      'error] indexerror',
+      'error] unboundlocalerror',
+      'error] zerodivisionerror',
+    ],
     pattern:
       /\[ERROR\] (?:Key|Type|Name|Attribute|Index|UnboundLocal|ZeroDivision)Error: .{0,400}?Traceback \(most recent call last\): .{0,8}File "\/var\/task\//g,
     cause: 'function-error',

@@ -1,4 +1,5 @@
 import { isDenial, type Meaning, meaningElsewhere, meaningOf } from './by-exception.ts';
+import { candidatesIn } from './candidates.ts';
 import { type Failure, failuresIn } from './frames/failures.ts';
 import { normalise } from './normalise.ts';
 import { sentenceAround, waitOf } from './quote.ts';
@@ -8,7 +9,8 @@ import { ownerOf, unexplained } from './unexplained.ts';
 import { joinAll, joinFull } from './unwrap.ts';
 import { wordsIn } from './words.ts';
 
-const NOTHING: Reading = { found: [], unlisted: [] };
+const NOTHING: Reading = { found: [], unlisted: [], nothing: true };
+const SILENT: Reading = { found: [], unlisted: [] };
 
 /** A page that lists errors, as AWS's own does: what it quotes happened to nobody. */
 const REFERENCE = /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): /i;
@@ -20,7 +22,7 @@ const reach = (all: readonly Recognition[]): number =>
 /** Everything a text says of errors. Never throws. */
 export function readErrors(text: string): Reading {
   const plain = normalise(text);
-  if (REFERENCE.test(plain)) return NOTHING;
+  if (REFERENCE.test(plain)) return SILENT;
   const read = inPlain(plain);
   if (!/\n\s*\S/.test(text)) return read;
   // A terminal cuts long lines in the middle of a word: of a denial's ARN, or of the layer that denies.
@@ -37,7 +39,7 @@ export const recogniseAll = (text: string): readonly Recognition[] => readErrors
 /** The same for a piece of a stream, whose lines are whole. */
 export function readLine(text: string): Reading {
   const plain = normalise(text);
-  return REFERENCE.test(plain) ? NOTHING : inPlain(plain);
+  return REFERENCE.test(plain) ? SILENT : inPlain(plain);
 }
 
 /**
@@ -60,9 +62,13 @@ function inPlain(plain: string): Reading {
     made ??= signsOf(plain);
     return made;
   };
-  const lower = plain.toLowerCase();
-  const failures = failuresIn(plain, lower);
-  const known = wordsIn(plain, lower, signs).map((one) => (one.yields === 'to any' ? specified(one, failures) : one));
+  const { signatures, forms } = candidatesIn(plain);
+  const failures = failuresIn(plain, forms);
+  if (failures.length === 0 && signatures.length === 0 && forms.every(({ onOneLine }) => onOneLine === true))
+    return NOTHING;
+  const known = wordsIn(plain, signatures, signs).map((one) =>
+    one.yields === 'to any' ? specified(one, failures) : one,
+  );
   if (failures.length === 0) return { found: known, unlisted: known.length > 0 ? [] : bareDenial(plain) };
   return withFailures(plain, known, unexplained(plain, failures, known), signs());
 }

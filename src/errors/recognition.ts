@@ -47,6 +47,8 @@ export interface Reading {
   readonly found: readonly Recognition[];
   /** Errors whose cause neither words nor exception tell, in order of place. */
   readonly unlisted: readonly Unlisted[];
+  /** Nothing in it can be part of an error, whatever stands beside it. */
+  readonly nothing?: true;
 }
 
 /** The one error that a text shows, and the last of those whose words are new. */

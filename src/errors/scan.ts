@@ -107,6 +107,10 @@ export function openScanner(): Scanner {
   };
   const suspicious = (text: string): void => {
     const read = inLine(text);
+    if (read.nothing === true) {
+      quiet(text);
+      return;
+    }
     if (read.found.some(isKnown)) {
       if (block !== null && quietLines < LINES_BETWEEN) {
         // The frame of the error may stand in the lines before.
@@ -145,15 +149,18 @@ export function openScanner(): Scanner {
   /** Whole lines of any length. */
   const lines = (text: string): void => {
     let from = 0;
-    for (let at = 0; at <= text.length; ) {
+    for (let at = 0; text.length - at > MOST_BLOCK; ) {
+      const last = text.lastIndexOf('\n', at + MOST_BLOCK);
+      if (last >= at) {
+        at = last + 1;
+        continue;
+      }
       const next = text.indexOf('\n', at);
       const end = next < 0 ? text.length : next;
-      if (end - at > MOST_BLOCK) {
-        if (at > from) shortLines(text.slice(from, at - 1));
-        longLine(text.slice(at, end));
-        from = end + 1;
-      }
-      at = end + 1;
+      if (at > from) shortLines(text.slice(from, at - 1));
+      longLine(text.slice(at, end));
+      from = end + 1;
+      at = from;
     }
     if (from <= text.length) shortLines(text.slice(from));
   };

@@ -1,4 +1,3 @@
-import { SIGNATURES } from './index.ts';
 import { sentenceAround, waitOf } from './quote.ts';
 import type { Recognition } from './recognition.ts';
 import { type Sign, serviceAt } from './service.ts';
@@ -11,11 +10,15 @@ const AROUND = 2_000;
 const SAME_MESSAGE = 120;
 
 /**
- * The known words in a normalised text, in order of place; of one message only what says most. `lower` is the same text
- * in lower case; `signs` are asked for only where words need a service around them.
+ * The known words in a normalised text, in order of place; of one message only what says most. `signatures`: those
+ * that are worth a try; `signs` are asked for only where words need a service around them.
  */
-export function wordsIn(plain: string, lower: string, signs: () => readonly Sign[]): readonly Recognition[] {
-  const all = SIGNATURES.filter(({ needles }) => needles.some((needle) => lower.includes(needle)))
+export function wordsIn(
+  plain: string,
+  signatures: readonly Signature[],
+  signs: () => readonly Sign[],
+): readonly Recognition[] {
+  const all = signatures
     .flatMap((signature) =>
       [...plain.matchAll(signature.pattern)].flatMap((match): readonly Recognition[] => {
         const cause = causeOf(signature, match, plain);

@@ -1,5 +1,4 @@
 import type { Form, Parts } from './form.ts';
-import { FORMS } from './index.ts';
 
 /** One error in a text, put together from everything around it that belongs to it. */
 export interface Failure {
@@ -91,9 +90,9 @@ const join = (one: Failure, other: Failure): Failure => ({
   trails: one.trails && other.trails,
 });
 
-/** The errors in a normalised text, in order of place; `lower` is the same text in lower case. */
-export function failuresIn(plain: string, lower: string): readonly Failure[] {
-  const mentions = FORMS.filter(({ needles }) => needles.some((needle) => lower.includes(needle)))
+/** The errors in a normalised text, in order of place, by the forms that are worth a try. */
+export function failuresIn(plain: string, forms: readonly Form[]): readonly Failure[] {
+  const mentions = forms
     .flatMap((form) => [...plain.matchAll(form.pattern)].map((match) => mentionOf(form, match)))
     .filter(({ exception, status, operation }) => exception !== null || status !== null || operation !== null)
     .sort((a, b) => a.at - b.at);

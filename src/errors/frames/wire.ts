@@ -17,6 +17,7 @@ export const WIRE_FORMS: readonly Form[] = [
     id: 'http-status-line',
     needles: ['http/'],
     hint: ['http/1.1 4', 'http/1.1 5', 'http/1.0 4', 'http/1.0 5', 'http/2 4', 'http/2 5', 'http/3 4', 'http/3 5'],
+    onOneLine: true,
     pattern: /(?<=^|[\s<>])HTTP\/[\d.]{1,3} (?<status>[45]\d\d)\b/g,
     sample: { text: 'HTTP/1.1 400 Bad Request', parts: { status: '400' } },
   },
