@@ -25,11 +25,14 @@ const STEP = MOST_BLOCK - 8_192;
 /** Of a line before an error so much is kept. */
 const MOST_BEFORE = 512;
 /** Logs repeat themselves: the answer for a line that differs from another only in time and ids is kept. */
-const MOST_KEPT = 2_000;
+const MOST_KEPT = 500;
 const MOST_KEPT_LENGTH = 2_048;
 
 const IDS =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z?|\b\d{10,13}\b/g;
+
+/** A part of a text keeps all of it in memory; this does not. */
+const copyOf = (part: string): string => ` ${part}`.slice(1);
 
 /** A scanner at the beginning of a log. What it says does not depend on where the pieces are cut. */
 export function openScanner(): Scanner {
@@ -64,8 +67,9 @@ export function openScanner(): Scanner {
     const known = kept.get(key);
     if (known) return known;
     const read = readLine(line);
+    if (read.nothing === true) return read;
     if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(key, read);
+    kept.set(copyOf(key), read);
     return read;
   };
   const closeBlock = (): void => {
