@@ -1,7 +1,9 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import { PLAIN } from '../src/applications/dialect.ts';
 import { readError, recognise } from '../src/errors/recognise.ts';
 import { openScanner } from '../src/errors/scan.ts';
+import { collectEvidence } from '../src/evidence/evidence.ts';
 import { type Answer, answersOf, CLIENTS, FRAMES, RUNTIME, SAID } from './error-frames.ts';
 import './seed.ts';
 
@@ -269,3 +271,59 @@ test('a log says of its lines what the reader says of each, wherever the log is 
     { ...settings, numRuns: 500 },
   );
 }, 60_000);
+
+/** How an event of CloudWatch Logs holds what a function wrote at error level. */
+const EVENTS: Readonly<Record<string, (text: string, id: string) => string>> = {
+  'Node’s text format': (text, id) => `2026-11-01T10:00:00.000Z\t${id}\tERROR\t${text}\n`,
+  'Lambda’s JSON format': (text, id) =>
+    json({ timestamp: '2026-11-01T10:00:00.000Z', level: 'ERROR', requestId: id, message: text }),
+  'Python’s logger': (text, id) => `[ERROR]\t2026-11-01T10:00:00.000Z\t${id}\t${text}\n`,
+  Powertools: (text, id) =>
+    json({ level: 'ERROR', location: 'handler:12', message: text, service: 'chat', function_request_id: id }),
+};
+const WHO = { name: 'app', arn: 'arn:aws:iam::123456789012:role/app' };
+const evidenceOf = (message: string) =>
+  collectEvidence(
+    {
+      log: { group: '/aws/lambda/fn', exists: true, cut: false, lines: [{ at: 1, stream: 's', message }] },
+      history: null,
+      answered: null,
+    },
+    PLAIN,
+    WHO,
+  ).observations;
+
+test('what the log of a function shows is what explain says of it', () => {
+  fc.assert(
+    fc.property(
+      cases(() => true),
+      fc.constantFrom(...Object.values(EVENTS)),
+      requestId,
+      ({ cause, text }, event, id) => {
+        const observed = evidenceOf(event(text, id));
+        expect(observed.map((one) => one.cause)).toEqual([cause]);
+      },
+    ),
+    settings,
+  );
+}, 120_000);
+
+test('an error of Bedrock whose words are new is never silence', () => {
+  fc.assert(
+    fc.property(
+      WORDS,
+      fc.constantFrom(...EXCEPTION_SAYS),
+      fc.constantFrom(...Object.values(FRAMES)),
+      fc.constantFrom(...Object.values(EVENTS)),
+      requestId,
+      (words, [exception, status, cause], frame, event, id) => {
+        const text = frame({ service: RUNTIME, operation: 'Converse', exception, status, words, requestId: id });
+        expect(
+          evidenceOf(event(text, id)).map((one) => one.cause),
+          text,
+        ).toEqual([cause ?? 'unknown']);
+      },
+    ),
+    settings,
+  );
+}, 120_000);
