@@ -67,7 +67,7 @@ export const TARGET: readonly Signature[] = [
   {
     // OpenSSL's words, and those of Node, Python and Go: https://docs.openssl.org/master/man1/openssl-verification-options/
     id: 'certificate',
-    needles: ['certificate'],
+    needles: ['certificate', 'pkix path'],
     pattern:
       /\bself[- ]signed certificate in certificate chain|\bunable to (?:get local issuer|verify the first) certificate|\bcertificate verify failed|x509: certificate signed by unknown authority|PKIX path building failed/gi,
     cause: 'endpoint-unreachable',
