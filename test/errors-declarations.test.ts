@@ -195,3 +195,71 @@ test.each(['Key', 'Type', 'Name', 'Attribute', 'Index', 'UnboundLocal', 'ZeroDiv
       expect(recognise(`{"errorType": "${name}Error", "errorMessage": "x"}`)?.cause).toBe('function-error');
   },
 );
+
+test('the model families of Bedrock tell whose error it is', () => {
+  for (const model of [
+    'anthropic.claude-opus-5-5',
+    'us.anthropic.claude-sonnet-5',
+    'jp.anthropic.claude-haiku-4-5-20251001-v1:0',
+    'amazon.nova-lite-v1:0',
+    'amazon.titan-embed-text-v2:0',
+    'meta.llama3-1-8b-instruct-v1:0',
+    'mistral.mistral-large-2407-v1:0',
+    'cohere.command-r-v1:0',
+    'cohere.embed-v4:0',
+    'ai21.jamba-1-5-mini-v1:0',
+    'deepseek.v3-v1:0',
+    'stability.stable-image-core-v1:1',
+    'qwen.qwen3-coder-30b-a3b-v1:0',
+    'openai.gpt-oss-120b-1:0',
+  ])
+    expect(recognise(`${model} said: Operation not allowed`)?.cause, model).toBe('account-restricted');
+  expect(recognise('gpt-9 said: Operation not allowed')).toBeNull();
+  expect(recognise("The model 'gpt-9' does not exist or you do not have access to it.")).toBeNull();
+});
+
+test('the words of every tool that deploys make a read the deployer’s', () => {
+  const read =
+    'User: arn:aws:sts::123456789012:assumed-role/ci/s is not authorized to perform: bedrock:GetGuardrail on resource: *';
+  expect(recognise(read)?.cause).toBe('action-not-allowed');
+  for (const words of [
+    'terraform plan',
+    'CloudFormation says',
+    'pulumi up',
+    'serverless deploy',
+    'cdk deploy',
+    'CREATE_FAILED',
+    'UPDATE_FAILED',
+    'ROLLBACK_IN_PROGRESS',
+    'Resource handler returned message',
+    'sam deploy',
+    'changeset',
+    'on main.tf line 3',
+    'with aws_bedrock_guardrail.x',
+  ])
+    expect(recognise(`${words}: ${read}`)?.cause, words).toBe('operator-not-allowed');
+});
+
+test('of a denial everything is read that it names, in whatever words', () => {
+  const model = 'arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/amazon.nova-lite-v1:0';
+  const principal = 'arn:aws-us-gov:sts::123456789012:assumed-role/R/me';
+  expect(
+    recognise(
+      `You don't have permission.\nUser: ${principal}\nAction: bedrock:InvokeModel\nOn resource(s): ${model}\nContext: no identity-based policy allows the action`,
+    ),
+  ).toMatchObject({ cause: 'invoke-not-allowed', principal, action: 'bedrock:InvokeModel', resource: model, model });
+  expect(
+    recognise(
+      `Utilisateur : ${principal}\nAction : bedrock:InvokeModel\nRessource : ${model}\nContexte : no permissions boundary allows the bedrock:InvokeModel action`,
+    ),
+  ).toMatchObject({ cause: 'denied-by-boundary', principal, resource: model });
+  expect(recognise(`AccessDeniedException: bedrock:InvokeModel on resource: ${model}`)).toMatchObject({
+    cause: 'invoke-not-allowed',
+    action: 'bedrock:InvokeModel',
+    resource: model,
+    model,
+  });
+  expect(
+    recognise(`User: ${principal} is not authorized to perform: bedrock:InvokeModel on resource: ${model}`),
+  ).toMatchObject({ principal, action: 'bedrock:InvokeModel', resource: model, model });
+});
