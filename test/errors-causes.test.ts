@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { CAUSE_IDS, type CauseId } from '../src/core/cause.ts';
-import { recognise } from '../src/errors/recognise.ts';
+import { recognize } from '../src/errors/recognize.ts';
 import { answersOf, CLIENTS, FRAMES, RUNTIME, SAID, SAID_WHOLE } from './error-frames.ts';
 
 /** Causes that neither AWS nor a client puts into words of its own: they follow from facts, or nothing verified is known. */
@@ -27,7 +27,7 @@ test.each(Object.entries(SAID))('%s is read in the frame of every client', (caus
       frames += 1;
       // LiteLLM leaves out what tells a failing model from a failing service.
       if (cause === 'model-error' && name === 'LiteLLM') continue;
-      const found = recognise(frame(answer));
+      const found = recognize(frame(answer));
       if (found?.cause !== cause)
         wrong.push(`${name}: ${found?.cause} (${found?.signature}): ${frame(answer).slice(0, 200)}`);
     }
@@ -38,15 +38,15 @@ test.each(Object.entries(SAID))('%s is read in the frame of every client', (caus
 
 test.each(Object.entries(SAID_WHOLE))('%s is read in the words of every client', (cause, texts) => {
   expect(texts.length).toBeGreaterThanOrEqual(4);
-  expect(texts.map((text) => [recognise(text)?.cause ?? null, text]).filter(([got]) => got !== cause)).toEqual([]);
+  expect(texts.map((text) => [recognize(text)?.cause ?? null, text]).filter(([got]) => got !== cause)).toEqual([]);
 });
 
 test('a sentence behind the model’s name keeps the name', () => {
-  const found = recognise(
+  const found = recognize(
     "Invocation of model ID amazon.nova-lite-v1:0 with on-demand throughput isn't supported. Retry your request with the ID or ARN of an inference profile that contains this model.",
   );
   expect(found).toMatchObject({ cause: 'inference-profile-required', model: 'amazon.nova-lite-v1:0' });
-  const two = recognise(
+  const two = recognize(
     "ValidationException: Invocation of model ID amazon.nova-lite-v1:0 with on-demand throughput isn't supported.\nValidationException: The provided model doesn't support on-demand throughput.",
   );
   expect(two?.model, 'another error’s model is not its own').toBeNull();

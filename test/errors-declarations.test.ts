@@ -2,8 +2,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { SIGNATURES } from '../src/errors/index.ts';
 import { errorNamed } from '../src/errors/named.ts';
-import { normalise } from '../src/errors/normalise.ts';
-import { recognise } from '../src/errors/recognise.ts';
+import { normalize } from '../src/errors/normalize.ts';
+import { recognize } from '../src/errors/recognize.ts';
 import { answersOf, FRAMES, SAID, SAID_WHOLE } from './error-frames.ts';
 
 const FOLDER = new URL('corpus/', import.meta.url);
@@ -18,7 +18,7 @@ const texts = [
   ...Object.values(SAID).flatMap((told) =>
     answersOf(told, 'r-1').flatMap((answer) => Object.values(FRAMES).map((frame) => frame(answer))),
   ),
-].map((text) => normalise(text));
+].map((text) => normalize(text));
 
 /** The alternatives of an expression that stand in no group. */
 function alternativesOf(source: string): readonly string[] {
@@ -126,7 +126,7 @@ test.each([
   ],
 ])('%s is a matter of the application, whoever calls', (operation) => {
   const text = `User: arn:aws:iam::123456789012:user/dev is not authorized to perform: bedrock:${operation} on resource: *`;
-  expect(recognise(text)?.cause).toBe('action-not-allowed');
+  expect(recognize(text)?.cause).toBe('action-not-allowed');
 });
 test.each([
   'CreateGuardrail',
@@ -137,7 +137,7 @@ test.each([
   'PrepareAgent',
 ])('%s is a matter of who sets up', (operation) => {
   const text = `User: arn:aws:sts::123456789012:assumed-role/app/s is not authorized to perform: bedrock:${operation} on resource: *`;
-  expect(recognise(text)?.cause).toBe('operator-not-allowed');
+  expect(recognize(text)?.cause).toBe('operator-not-allowed');
 });
 
 test.each([
@@ -182,7 +182,7 @@ test.each([
       `Get "https://${domain}/x": net/http: TLS handshake timeout`,
       `Get "https://${domain}/x": context deadline exceeded`,
     ])
-      expect(recognise(text)?.cause, text).toBe('endpoint-unreachable');
+      expect(recognize(text)?.cause, text).toBe('endpoint-unreachable');
   }
 });
 
@@ -190,9 +190,9 @@ test.each(['Key', 'Type', 'Name', 'Attribute', 'Index', 'UnboundLocal', 'ZeroDiv
   'Python’s %sError is the function’s own',
   (name) => {
     const raised = `[ERROR] ${name}Error: x\nTraceback (most recent call last):\n  File "/var/task/app.py", line 9, in handler`;
-    expect(recognise(raised)?.cause).toBe('function-error');
+    expect(recognize(raised)?.cause).toBe('function-error');
     if (name !== 'UnboundLocal' && name !== 'ZeroDivision')
-      expect(recognise(`{"errorType": "${name}Error", "errorMessage": "x"}`)?.cause).toBe('function-error');
+      expect(recognize(`{"errorType": "${name}Error", "errorMessage": "x"}`)?.cause).toBe('function-error');
   },
 );
 
@@ -213,15 +213,15 @@ test('the model families of Bedrock tell whose error it is', () => {
     'qwen.qwen3-coder-30b-a3b-v1:0',
     'openai.gpt-oss-120b-1:0',
   ])
-    expect(recognise(`${model} said: Operation not allowed`)?.cause, model).toBe('account-restricted');
-  expect(recognise('gpt-9 said: Operation not allowed')).toBeNull();
-  expect(recognise("The model 'gpt-9' does not exist or you do not have access to it.")).toBeNull();
+    expect(recognize(`${model} said: Operation not allowed`)?.cause, model).toBe('account-restricted');
+  expect(recognize('gpt-9 said: Operation not allowed')).toBeNull();
+  expect(recognize("The model 'gpt-9' does not exist or you do not have access to it.")).toBeNull();
 });
 
 test('the words of every tool that deploys make a read the deployer’s', () => {
   const read =
     'User: arn:aws:sts::123456789012:assumed-role/ci/s is not authorized to perform: bedrock:GetGuardrail on resource: *';
-  expect(recognise(read)?.cause).toBe('action-not-allowed');
+  expect(recognize(read)?.cause).toBe('action-not-allowed');
   for (const words of [
     'terraform plan',
     'CloudFormation says',
@@ -237,29 +237,29 @@ test('the words of every tool that deploys make a read the deployer’s', () => 
     'on main.tf line 3',
     'with aws_bedrock_guardrail.x',
   ])
-    expect(recognise(`${words}: ${read}`)?.cause, words).toBe('operator-not-allowed');
+    expect(recognize(`${words}: ${read}`)?.cause, words).toBe('operator-not-allowed');
 });
 
 test('of a denial everything is read that it names, in whatever words', () => {
   const model = 'arn:aws-us-gov:bedrock:us-gov-west-1::foundation-model/amazon.nova-lite-v1:0';
   const principal = 'arn:aws-us-gov:sts::123456789012:assumed-role/R/me';
   expect(
-    recognise(
+    recognize(
       `You don't have permission.\nUser: ${principal}\nAction: bedrock:InvokeModel\nOn resource(s): ${model}\nContext: no identity-based policy allows the action`,
     ),
   ).toMatchObject({ cause: 'invoke-not-allowed', principal, action: 'bedrock:InvokeModel', resource: model, model });
   expect(
-    recognise(
+    recognize(
       `Utilisateur : ${principal}\nAction : bedrock:InvokeModel\nRessource : ${model}\nContexte : no permissions boundary allows the bedrock:InvokeModel action`,
     ),
   ).toMatchObject({ cause: 'denied-by-boundary', principal, resource: model });
-  expect(recognise(`AccessDeniedException: bedrock:InvokeModel on resource: ${model}`)).toMatchObject({
+  expect(recognize(`AccessDeniedException: bedrock:InvokeModel on resource: ${model}`)).toMatchObject({
     cause: 'invoke-not-allowed',
     action: 'bedrock:InvokeModel',
     resource: model,
     model,
   });
   expect(
-    recognise(`User: ${principal} is not authorized to perform: bedrock:InvokeModel on resource: ${model}`),
+    recognize(`User: ${principal} is not authorized to perform: bedrock:InvokeModel on resource: ${model}`),
   ).toMatchObject({ principal, action: 'bedrock:InvokeModel', resource: model, model });
 });

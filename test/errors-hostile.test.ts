@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PLAIN } from '../src/applications/dialect.ts';
-import { readError, recognise } from '../src/errors/recognise.ts';
+import { readError, recognize } from '../src/errors/recognize.ts';
 import { openScanner } from '../src/errors/scan.ts';
 import { collectEvidence } from '../src/evidence/evidence.ts';
 import { type Answer, answersOf, CLIENTS, FRAMES, RUNTIME, SAID } from './error-frames.ts';
@@ -104,7 +104,7 @@ test('an error means the same whatever happened to its text on the way', () => {
       cases(() => true),
       noise,
       ({ cause, text }, [, change]) => {
-        expect(recognise(change(text))?.cause).toBe(cause);
+        expect(recognize(change(text))?.cause).toBe(cause);
       },
     ),
     settings,
@@ -117,7 +117,7 @@ test('nor does it matter in which language it was asked about', () => {
       cases(() => true),
       locale,
       ({ cause, text }, change) => {
-        expect(recognise(change(text))?.cause).toBe(cause);
+        expect(recognize(change(text))?.cause).toBe(cause);
       },
     ),
     settings,
@@ -134,7 +134,7 @@ test('of two errors with requests of their own the last decides, and a transient
       (one, other, between) => {
         const firm = [one, other].filter(({ cause }) => !TRANSIENT.has(cause));
         const decides = firm.at(-1) ?? other;
-        expect(recognise(`${one.text}${between}${other.text}`)?.cause).toBe(decides.cause);
+        expect(recognize(`${one.text}${between}${other.text}`)?.cause).toBe(decides.cause);
       },
     ),
     settings,
@@ -214,7 +214,7 @@ test('a denial of another service is no cause, in whatever frame, whatever layer
           words: `User: arn:aws:sts::123456789012:assumed-role/bedrock-app/fn is not authorized to perform: ${action} on resource: * ${layer}`,
           requestId: id,
         });
-        expect(recognise(text)?.cause ?? null, text).toBeNull();
+        expect(recognize(text)?.cause ?? null, text).toBeNull();
       },
     ),
     settings,

@@ -30,7 +30,7 @@ function owned(): Owned {
 const WORTH_IT = 50_000;
 let searched = 0;
 
-/** What may stand in a normalised text; in the order of the declarations. */
+/** What may stand in a normalized text; in the order of the declarations. */
 export function candidatesIn(plain: string): Candidates {
   searched += plain.length;
   if (made === null && searched < WORTH_IT) {

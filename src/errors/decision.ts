@@ -1,4 +1,4 @@
-import { recognise } from './recognise.ts';
+import { recognize } from './recognize.ts';
 import type { Recognition } from './recognition.ts';
 import { openScanner } from './scan.ts';
 
@@ -7,7 +7,7 @@ export const MOST_WHOLE = 1_000_000;
 
 /** The error that decides in a text of any length; null when there is none. */
 export function decisionOf(text: string): Recognition | null {
-  if (text.length <= MOST_WHOLE) return recognise(text);
+  if (text.length <= MOST_WHOLE) return recognize(text);
   const scanner = openScanner();
   scanner.add(text);
   return scanner.end().decides;

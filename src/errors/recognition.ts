@@ -18,7 +18,7 @@ export interface Recognition {
   readonly weight: Weight;
   /** See `Signature.yields`. */
   readonly yields?: NonNullable<Signature['yields']>;
-  /** Where it stands in the normalised text. */
+  /** Where it stands in the normalized text. */
   readonly at: number;
   /** How much of that text is AWS's words. */
   readonly length: number;

@@ -10,7 +10,7 @@ const AROUND = 2_000;
 const SAME_MESSAGE = 120;
 
 /**
- * The known words in a normalised text, in order of place; of one message only what says most. `signatures`: those
+ * The known words in a normalized text, in order of place; of one message only what says most. `signatures`: those
  * that are worth a try; `signs` are asked for only where words need a service around them.
  */
 export function wordsIn(

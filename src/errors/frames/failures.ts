@@ -10,7 +10,7 @@ export interface Failure {
   readonly service: string | null;
   readonly operation: string | null;
   readonly requestId: string | null;
-  /** Where it begins in the normalised text. */
+  /** Where it begins in the normalized text. */
   readonly at: number;
   /** Where its last part ends. */
   readonly end: number;
@@ -90,7 +90,7 @@ const join = (one: Failure, other: Failure): Failure => ({
   trails: one.trails && other.trails,
 });
 
-/** The errors in a normalised text, in order of place, by the forms that are worth a try. */
+/** The errors in a normalized text, in order of place, by the forms that are worth a try. */
 export function failuresIn(plain: string, forms: readonly Form[]): readonly Failure[] {
   const mentions = forms
     .flatMap((form) => [...plain.matchAll(form.pattern)].map((match) => mentionOf(form, match)))

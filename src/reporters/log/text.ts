@@ -71,7 +71,7 @@ function paintOf(
   return success.some((one) => one.test(words)) ? chalk.green : chalk.reset;
 }
 
-/** The same id has the same colour on every screen. */
+/** The same id has the same color on every screen. */
 function hashOf(text: string): number {
   let hash = 0;
   for (const letter of text) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;

@@ -1,7 +1,7 @@
 import { isDenial, type Meaning, meaningElsewhere, meaningOf } from './by-exception.ts';
 import { candidatesIn } from './candidates.ts';
 import { type Failure, failuresIn } from './frames/failures.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { sentenceAround, waitOf } from './quote.ts';
 import { decisive, isKnown, type Reading, type Recognition, type Told, type Unlisted } from './recognition.ts';
 import { type Sign, serviceAt, signsOf } from './service.ts';
@@ -21,24 +21,24 @@ const reach = (all: readonly Recognition[]): number =>
 
 /** Everything a text says of errors. Never throws. */
 export function readErrors(text: string): Reading {
-  const plain = normalise(text);
+  const plain = normalize(text);
   if (REFERENCE.test(plain)) return SILENT;
   const read = inPlain(plain);
   if (!/\n\s*\S/.test(text)) return read;
   // A terminal cuts long lines in the middle of a word: of a denial's ARN, or of the layer that denies.
-  const joined = inPlain(normalise(text, joinFull));
+  const joined = inPlain(normalize(text, joinFull));
   if (reach(joined.found) > reach(read.found)) return joined;
   if (read.found.some(isKnown)) return read;
-  const all = inPlain(normalise(text, joinAll));
+  const all = inPlain(normalize(text, joinAll));
   return all.found.some(isKnown) || (read.found.length === 0 && all.found.length > 0) ? all : read;
 }
 
 /** Every known text in it, in order of place; of one message only what says most. */
-export const recogniseAll = (text: string): readonly Recognition[] => readErrors(text).found;
+export const recognizeAll = (text: string): readonly Recognition[] => readErrors(text).found;
 
 /** The same for a piece of a stream, whose lines are whole. */
 export function readLine(text: string): Reading {
-  const plain = normalise(text);
+  const plain = normalize(text);
   return REFERENCE.test(plain) ? SILENT : inPlain(plain);
 }
 
@@ -53,9 +53,9 @@ export function readError(text: string): Told {
 }
 
 /** The text that decides: firm ones before those that yield, and of them the last (contract, section 3). */
-export const recognise = (text: string): Recognition | null => decisive(recogniseAll(text));
+export const recognize = (text: string): Recognition | null => decisive(recognizeAll(text));
 
-/** What a normalised text says: known words, then the exceptions of errors whose words are new. */
+/** What a normalized text says: known words, then the exceptions of errors whose words are new. */
 function inPlain(plain: string): Reading {
   let made: readonly Sign[] | null = null;
   const signs = (): readonly Sign[] => {

@@ -55,7 +55,7 @@ function isMarked(text: string): boolean {
  * One spelling for every text: straight quotes, no escapes, no entities, no colours, one space. `join` puts lines
  * together that were cut in the middle of a word. Never throws.
  */
-export function normalise(text: string, join?: (plain: string) => string): string {
+export function normalize(text: string, join?: (plain: string) => string): string {
   let plain = text.replace(ANSI, '');
   if (percentEncoded(plain)) plain = withoutPercents(plain);
   // JSON in a field of CSV: https://www.rfc-editor.org/rfc/rfc4180#section-2 (7)
