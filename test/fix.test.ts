@@ -106,10 +106,7 @@ test('the form is never invented, checked before it is sent, sent once, and neve
     expect(alone.code).toBe(1);
     expect(alone.out).toContain('--use-case');
     const file = join(home, 'form.json');
-    writeFileSync(
-      file,
-      JSON.stringify({ ...FORM, companyWebsite: 'www.example.com', intendedUsers: 1, color: 'red' }),
-    );
+    writeFileSync(file, JSON.stringify({ ...FORM, companyWebsite: 'www.example.com', intendedUsers: 1, color: 'red' }));
     const wrong = await doctor('fix', '--option', '1', '--accept-terms', '--use-case', file);
     expect(wrong.code).toBe(2);
     for (const word of ['companyWebsite', 'intendedUsers', 'color']) expect(wrong.err).toContain(word);

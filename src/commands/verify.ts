@@ -14,8 +14,8 @@ import { formatAmong } from '../engine/session/format-among.ts';
 import type { Command } from '../engine/session/session.ts';
 import { tell } from '../engine/session/tell.ts';
 import { asReport, BESIDES_MS, WAIT_MS } from '../engine/verify/as-report.ts';
-import { verifyPoem } from '../engine/verify/verify-application.ts';
 import { logAskedBy, readRequestOptions } from '../engine/verify/request-options.ts';
+import { verifyPoem } from '../engine/verify/verify-application.ts';
 import { GRACE_MS } from '../verification/wait.ts';
 
 /** A thorough run stays until a success can no longer be provisional, and asks once more. */

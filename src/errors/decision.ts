@@ -1,5 +1,5 @@
-import { recognize } from './recognize.ts';
 import type { Recognition } from './recognition.ts';
+import { recognize } from './recognize.ts';
 import { openScanner } from './scan.ts';
 
 /** A text up to this length, in characters, is read as a whole; a longer one line by line, in bounded memory. */

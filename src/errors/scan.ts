@@ -1,7 +1,7 @@
 import type { CauseId } from '../core/cause.ts';
 import type { Seen } from '../core/report.ts';
-import { readLine } from './recognize.ts';
 import { decisive, isKnown, type Reading, type Recognition, type Unlisted } from './recognition.ts';
+import { readLine } from './recognize.ts';
 import { type Said, timeOf } from './seen.ts';
 import { suspicion } from './suspicion.ts';
 

@@ -9,7 +9,7 @@ import { useCaseForm } from '../probes/bedrock/use-case-form.ts';
 import { model } from '../probes/run/model.ts';
 import { modelAgreement } from '../settings/bedrock/model-agreement.ts';
 import { useCaseForm as formSetting } from '../settings/bedrock/use-case-form.ts';
-import { type Remedy, type ProposedChange, proposeChange } from './remedy.ts';
+import { type ProposedChange, proposeChange, type Remedy } from './remedy.ts';
 
 /** States in which the agreement has been accepted already. */
 const ACCEPTED: ReadonlySet<string> = new Set(['AVAILABLE', 'PENDING']);

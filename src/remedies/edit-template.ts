@@ -1,7 +1,7 @@
 import { UsageError } from '../core/usage-error.ts';
 import { file } from '../settings/local/file.ts';
 import { refusalOf } from './refusal.ts';
-import { type RemedyContext, type Proposal, type Remedy, proposeChange } from './remedy.ts';
+import { type Proposal, proposeChange, type Remedy, type RemedyContext } from './remedy.ts';
 
 /** Causes that lie in the account or the organization, of which a template knows nothing, but that a grant fixes. */
 const BY_GRANT = 'marketplace-subscription-denied';

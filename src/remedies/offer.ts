@@ -7,7 +7,7 @@ import { known } from '../core/judge.ts';
 import type { ReportRemedy } from '../core/report.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { REMEDIES } from './index.ts';
-import type { Inputs, RemedyContext, Proposal, Remedy } from './remedy.ts';
+import type { Inputs, Proposal, Remedy, RemedyContext } from './remedy.ts';
 
 /** A remedy and what it proposes for this context. */
 export interface Offer {

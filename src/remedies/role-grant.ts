@@ -11,7 +11,7 @@ import { type Grant, grantDocument, merged, policyNameOf, tooLong } from './gran
 import { invokeDocument } from './invoke-grant.ts';
 import { type Holder, holderOf, inlineOf, protectedPrincipal } from './principal.ts';
 import { refusalOf } from './refusal.ts';
-import { type RemedyContext, type Proposal, type ProposedChange, proposeChange } from './remedy.ts';
+import { type Proposal, type ProposedChange, proposeChange, type RemedyContext } from './remedy.ts';
 
 /** The document a grant wants for this context. Throws a `UsageError` where it cannot be known. */
 function documentFor(
@@ -27,7 +27,11 @@ function documentFor(
 }
 
 /** The proposeChange for one inline policy of a role or user. */
-function proposePolicy({ kind, name }: Holder, policy: string, change: (from: string | null) => string | null): ProposedChange {
+function proposePolicy(
+  { kind, name }: Holder,
+  policy: string,
+  change: (from: string | null) => string | null,
+): ProposedChange {
   return kind === 'user'
     ? proposeChange(userInlinePolicy, { user: name, policy }, change)
     : proposeChange(roleInlinePolicy, { role: name, policy }, change);

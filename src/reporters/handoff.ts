@@ -1,12 +1,12 @@
 import { CAUSES } from '../causes/catalogue.ts';
+import { aboutOf, type Said } from '../causes/handoff/about.ts';
+import { ASKS } from '../causes/handoff/asks.ts';
 import { OWNER_WORDS } from '../causes/owner.ts';
 import type { CauseId, Owner } from '../core/cause.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report } from '../core/report.ts';
 import { VERSION } from '../core/version.ts';
 import { cutAtWord } from './cut.ts';
-import { aboutOf, type Said } from '../causes/handoff/about.ts';
-import { ASKS } from '../causes/handoff/asks.ts';
 import { sayMoment } from './moment.ts';
 import { widthOf } from './wrap.ts';
 

@@ -2,7 +2,7 @@ import { AwsError } from '../error.ts';
 import { cursorOf } from './cursor.ts';
 import type { LogEvent, LogSource } from './event.ts';
 import { type Pace, paceOf } from './pace.ts';
-import { retryFor, sayOver, sayError, type TailError, classifyError } from './retry-policy.ts';
+import { classifyError, retryFor, sayError, sayOver, type TailError } from './retry-policy.ts';
 
 export interface TailOptions {
   readonly group: string;

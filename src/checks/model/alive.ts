@@ -10,8 +10,8 @@ import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { moment } from '../../probes/run/moment.ts';
 import { readEvidence } from '../model-evidence.ts';
-import { replacementEvidence, listed, sayReplacements } from './say-replacements.ts';
 import { offered } from './offered.ts';
+import { listed, replacementEvidence, sayReplacements } from './say-replacements.ts';
 
 /** How pressing the end of a model is, in days left. Never an error: until the day the model answers. */
 const URGENT_DAYS = 30;

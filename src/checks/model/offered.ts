@@ -11,8 +11,8 @@ import { model } from '../../probes/run/model.ts';
 import { named } from '../../probes/run/named.ts';
 import { readEvidence } from '../model-evidence.ts';
 import { regionOffersBedrock } from '../target/region-offers-bedrock.ts';
-import { replacementEvidence, listed, sayReplacements } from './say-replacements.ts';
 import { modelKnown } from './known.ts';
+import { listed, replacementEvidence, sayReplacements } from './say-replacements.ts';
 
 /** Whether Bedrock knows the id in this Region: the model, or the profile and the model behind it. */
 export const offered = defineCheck({

@@ -3,8 +3,8 @@ import { maybe } from '../../core/probe.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
 import { replacements } from '../../probes/bedrock/replacements.ts';
 import { model } from '../../probes/run/model.ts';
-import { replacementEvidence, listed, sayReplacements } from './say-replacements.ts';
 import { offered } from './offered.ts';
+import { listed, replacementEvidence, sayReplacements } from './say-replacements.ts';
 
 /** Whether the id can be invoked as it is: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
 export const onDemand = defineCheck({

@@ -47,7 +47,11 @@ export async function carryOut(
   change: string,
   undoes: string | null,
   how: CarryOptions = {},
-): Promise<{ readonly ended: Applied; readonly changes: readonly ReportChange[]; readonly events: readonly JournalEvent[] }> {
+): Promise<{
+  readonly ended: Applied;
+  readonly changes: readonly ReportChange[];
+  readonly events: readonly JournalEvent[];
+}> {
   const { host } = session;
   // A client of its own: a deadline that began before a question must not end a write.
   const hands = handsOf(session, how.aws ?? session.cleanup(CARRY_MS));

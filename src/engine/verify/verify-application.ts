@@ -18,8 +18,8 @@ import { isGuides } from './guide.ts';
 import { type Lines, ownLog } from './own-log.ts';
 import { isPending } from './pending.ts';
 import { estimate, listPrice, offeredPrice } from './price.ts';
-import { chooseWay } from './way.ts';
 import { readRequestOptions } from './request-options.ts';
+import { chooseWay } from './way.ts';
 
 export type { Verified } from './conclude.ts';
 

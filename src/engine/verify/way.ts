@@ -65,7 +65,11 @@ function isOperator({ facts }: Diagnosis): boolean {
 export async function chooseWay(
   session: AwsSession,
   diagnosis: Diagnosis,
-  { isGuide, body, requested }: { readonly isGuide: boolean; readonly body: string | null; readonly requested: RequestOptions },
+  {
+    isGuide,
+    body,
+    requested,
+  }: { readonly isGuide: boolean; readonly body: string | null; readonly requested: RequestOptions },
 ): Promise<ChosenWay | NoCall> {
   const { options, host } = session;
   const { facts } = diagnosis;
@@ -81,7 +85,8 @@ export async function chooseWay(
   }
   if (way === 'role') return asRole(session, diagnosis, requested);
   if (way === 'direct') {
-    if (given !== 'direct' && !isGuide && !isOperator(diagnosis)) return withoutCall(session, diagnosis, way, requested);
+    if (given !== 'direct' && !isGuide && !isOperator(diagnosis))
+      return withoutCall(session, diagnosis, way, requested);
     return asOperator(session, diagnosis, requested);
   }
   if (body === null) return withoutCall(session, diagnosis, way, requested);
@@ -101,7 +106,12 @@ const NOT_CALLED =
   'No call was made: what this application wants to be sent is not known; pass it with --request FILE. The agreement, the decisions, the events and the log are the proof.';
 
 /** No call; where the application calls the Mantle endpoint, what reading tells of that. */
-async function withoutCall(session: AwsSession, diagnosis: Diagnosis, way: Way, { apiKey }: RequestOptions): Promise<NoCall> {
+async function withoutCall(
+  session: AwsSession,
+  diagnosis: Diagnosis,
+  way: Way,
+  { apiKey }: RequestOptions,
+): Promise<NoCall> {
   const mantle = await findMantle(session, diagnosis, apiKey);
   if (mantle === null) return { way, why: NOT_CALLED };
   const { notes, denied } = await lookAtMantle(session, diagnosis, mantle, session.post, modelOf(diagnosis));
@@ -109,7 +119,11 @@ async function withoutCall(session: AwsSession, diagnosis: Diagnosis, way: Way, 
 }
 
 /** Bedrock as the operator. */
-async function asOperator(session: AwsSession, diagnosis: Diagnosis, requested: RequestOptions): Promise<ChosenWay | NoCall> {
+async function asOperator(
+  session: AwsSession,
+  diagnosis: Diagnosis,
+  requested: RequestOptions,
+): Promise<ChosenWay | NoCall> {
   const mantle = await findMantle(session, diagnosis, requested.apiKey);
   if (mantle === null && requested.apiKey !== null) {
     throw session.options.wrong('apiKeyEnv', 'is for --via api, and for --surface mantle');
@@ -121,7 +135,11 @@ async function asOperator(session: AwsSession, diagnosis: Diagnosis, requested: 
 }
 
 /** Bedrock as the role, where its trust policy lets the operator. */
-async function asRole(session: AwsSession, diagnosis: Diagnosis, requested: RequestOptions): Promise<ChosenWay | NoCall> {
+async function asRole(
+  session: AwsSession,
+  diagnosis: Diagnosis,
+  requested: RequestOptions,
+): Promise<ChosenWay | NoCall> {
   const examined = known(principal, diagnosis.facts);
   const arn = examined?.kind === 'role' ? examined.arn : null;
   if (arn === null) throw new UsageError('The role is not known; name it with --role, or pass --via direct.');
