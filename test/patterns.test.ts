@@ -54,6 +54,19 @@ describe('patterns of flags and files', () => {
     expect([code, err.trim().split('\n').length]).toEqual([2, 1]);
     expect(err).toContain('--until must be a regular expression that neither looks ahead');
   });
+
+  test('what a configured application writes of its successes is one of them', async () => {
+    const cwd = emptyFolder();
+    writeFileSync(join(cwd, '.bedrock-doctor.json'), JSON.stringify({ application: { success: '(a)\\1' } }));
+    const { code, err } = await run(
+      ['tail', '--log-group', '/x', '--region', 'us-east-1'],
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'y' },
+      undefined,
+      cwd,
+    );
+    expect([code, err.trim().split('\n').length]).toEqual([2, 1]);
+    expect(err).toContain('looks ahead or back, refers to a group');
+  });
 });
 
 describe('a credential_process that hangs', () => {

@@ -49,6 +49,16 @@ export const ACCOUNT: readonly Signature[] = [
     samples: ['anthropic.claude-opus-5 is not available for this account.'],
   },
   {
+    // People leave the id out, or put dots in its place.
+    id: 'gated-without-id',
+    needles: ['is not available for this account'],
+    pattern: /(?:\b40[13]|Exception)\W{1,8}is not available for this account\b/gi,
+    cause: 'model-gated',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: ['every model of Amazon Bedrock answers 403 ... is not available for this account'],
+  },
+  {
     id: 'no-access-to-model',
     needles: ['have access to the model with'],
     pattern: /You (?:don't|do not) have access to the model with the specified model ID/gi,
@@ -60,7 +70,7 @@ export const ACCOUNT: readonly Signature[] = [
   {
     id: 'operation-not-allowed',
     needles: ['operation not allowed'],
-    pattern: /(?<![\w-] )\bOperation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)/g,
+    pattern: /(?<![A-Za-z_-] )\bOperation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)/g,
     cause: 'account-restricted',
     weight: 'firm',
     surroundings: 'bedrock',
@@ -133,8 +143,7 @@ export const ACCOUNT: readonly Signature[] = [
   {
     id: 'geography',
     needles: ['from unsupported countries'],
-    pattern:
-      /Access to [\w .-]{2,40}? ?models (?:is|are) not allowed from unsupported countries, regions, or territories/gi,
+    pattern: /Access to [\w .-]{2,40}? ?models (?:is|are) not allowed from unsupported countries/gi,
     cause: 'geography-unsupported',
     weight: 'firm',
     surroundings: 'none',
@@ -159,10 +168,15 @@ export const ACCOUNT: readonly Signature[] = [
   {
     id: 'data-retention',
     needles: ['data retention mode'],
-    pattern: /data retention mode ['"]{0,2}\w+['"]{0,2} is not available for this model/gi,
+    pattern:
+      /data retention mode ['"]{0,2}\w+['"]{0,2} is not available\b|not available under data retention mode ['"]{0,2}\w+/gi,
     cause: 'data-retention-required',
     weight: 'firm',
     surroundings: 'none',
-    samples: ["ValidationException: data retention mode 'default' is not available for this model"],
+    samples: [
+      "ValidationException: data retention mode 'default' is not available for this model",
+      // https://docs.aws.amazon.com/bedrock/latest/userguide/data-retention.html
+      "This model is not available under data retention mode 'default'.",
+    ],
   },
 ];

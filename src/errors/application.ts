@@ -10,7 +10,6 @@ const PARAMETERS = [
   String.raw`The text field in the ContentBlock object at \S+ is blank`,
   'all messages must have non-empty content',
   'temperature: (?:range|Input should)',
-  'The model returned the following errors: (?!data retention|You have not)',
   String.raw`prompt is too long: \d+ tokens`,
   'The toolConfig field must be defined when using',
   String.raw`(?:Expected|The number of) toolResult blocks at \S+`,
@@ -26,7 +25,6 @@ const PARAMETER_NEEDLES = [
   'is blank',
   'non-empty content',
   'temperature:',
-  'returned the following errors',
   'prompt is too long',
   'toolconfig field',
   'toolresult blocks',
@@ -81,7 +79,15 @@ export const APPLICATION: readonly Signature[] = [
   {
     // Python's runtime; /var/task is where Lambda unpacks the function.
     id: 'function-raised',
-    needles: ['traceback'],
+    needles: [
+      'error] keyerror',
+      'error] typeerror',
+      'error] nameerror',
+      'error] attributeerror',
+      'error] indexerror',
+      'error] unboundlocalerror',
+      'error] zerodivisionerror',
+    ],
     pattern:
       /\[ERROR\] (?:Key|Type|Name|Attribute|Index|UnboundLocal|ZeroDivision)Error: .{0,400}?Traceback \(most recent call last\): .{0,8}File "\/var\/task\//g,
     cause: 'function-error',
@@ -90,6 +96,16 @@ export const APPLICATION: readonly Signature[] = [
     samples: [
       '[ERROR] KeyError: \'audioFeatures\' Traceback (most recent call last): File "/var/task/app.py", line 9, in handler',
     ],
+  },
+  {
+    // https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_FilterLogEvents.html#API_FilterLogEvents_Errors
+    id: 'log-missing',
+    needles: ['specified log'],
+    pattern: /The specified log (?:group|stream) does not exist/gi,
+    cause: 'logs-missing',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['ResourceNotFoundException: The specified log group does not exist.'],
   },
   {
     id: 'gateway',
@@ -144,7 +160,7 @@ export const APPLICATION: readonly Signature[] = [
     surroundings: 'bedrock',
     samples: [
       'An error occurred (ValidationException) when calling the InvokeModel operation: messages: at least one message is required',
-      'BedrockException - {"message":"The model returned the following errors: messages: roles must alternate"}',
+      'BedrockException - {"message":"messages: roles must alternate"}',
     ],
   },
   {
@@ -165,6 +181,17 @@ export const APPLICATION: readonly Signature[] = [
     cause: 'request-invalid',
     weight: 'firm',
     surroundings: 'not-other',
-    samples: ['ValidationException: The model returned the following errors: max_tokens: 100000 > 4096'],
+    samples: ['ValidationException: max_tokens: 100000 > 4096'],
+  },
+  {
+    // Bedrock's own words around whatever a model refuses; some of that is no matter of the request.
+    id: 'model-refuses',
+    needles: ['model returned the following errors'],
+    pattern:
+      /The model returned the following errors: (?=\S)(?!data retention|You have not|Access to|Too many|Your request rate|Bedrock is unable|The (?:system encountered|model is not ready))/gi,
+    cause: 'request-invalid',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['The model returned the following errors: output_config.effort: Extra inputs are not permitted'],
   },
 ];

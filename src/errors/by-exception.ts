@@ -26,8 +26,22 @@ const isControl = ({ operation, service }: Failure): boolean =>
       service !== 'Bedrock'
     : !RUNTIME.test(operation);
 
-/** Exceptions that mean the same whatever operation met them. */
+/** Exceptions about who calls: the same of every service. https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html */
+const OF_ANY_SERVICE: Readonly<Record<string, Meaning>> = {
+  ExpiredToken: firm('credentials-expired'),
+  ExpiredTokenException: firm('credentials-expired'),
+  UnrecognizedClientException: firm('credentials-invalid'),
+  InvalidClientTokenId: firm('credentials-invalid'),
+};
+
+/** What LiteLLM calls every error of Bedrock's: it says whose it is, not which. */
+const OF_ANY_KIND = 'BedrockException';
+
+/** Exceptions of Bedrock's that mean the same whatever operation met them. */
 const ALWAYS: Readonly<Record<string, Meaning>> = {
+  ...OF_ANY_SERVICE,
+  InvalidSignatureException: firm('credentials-invalid'),
+  IncompleteSignatureException: firm('credentials-invalid'),
   ThrottlingException: transient('throttled'),
   ServiceUnavailableException: transient('service-unavailable'),
   InternalServerException: transient('service-unavailable'),
@@ -53,7 +67,8 @@ const BY_STATUS: Readonly<Record<number, Meaning>> = {
  * for a denial.
  */
 export function meaningOf(failure: Failure): Meaning | null {
-  const { exception, status, operation } = failure;
+  const { status, operation } = failure;
+  const exception = failure.exception === OF_ANY_KIND ? null : failure.exception;
   const always = exception === null ? undefined : ALWAYS[exception];
   if (always !== undefined) return always;
   const runtime = !isControl(failure);
@@ -66,12 +81,18 @@ export function meaningOf(failure: Failure): Meaning | null {
   return BY_STATUS[status] ?? null;
 }
 
-/** CloudWatch Logs has no such group or stream; null for every other error. */
-export const meaningOfLogs = ({ exception, operation, service }: Failure): Meaning | null =>
-  exception === 'ResourceNotFoundException' &&
-  ((operation !== null && LOGS.test(operation)) || (service !== null && /^cloudwatch ?logs$/i.test(service)))
-    ? firm('logs-missing')
-    : null;
+/**
+ * What an error of another service is: credentials that no service takes, or a group or stream that CloudWatch Logs has not;
+ * null for every other one.
+ */
+export function meaningElsewhere({ exception, operation, service }: Failure): Meaning | null {
+  if (
+    exception === 'ResourceNotFoundException' &&
+    ((operation !== null && LOGS.test(operation)) || (service !== null && /^cloudwatch ?logs$/i.test(service)))
+  )
+    return firm('logs-missing');
+  return exception === null ? null : (OF_ANY_SERVICE[exception] ?? null);
+}
 
 /** Whether AWS denied the call, whatever its words. */
 export const isDenial = ({ exception, status }: Failure): boolean =>

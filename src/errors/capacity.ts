@@ -118,22 +118,10 @@ export const CAPACITY: readonly Signature[] = [
     cause: 'service-unavailable',
     weight: 'transient',
     surroundings: 'not-other',
-    // A failing model is told with the same sentence; what names it says more.
+    // A failing model is told with the same sentence; its exception or its status says which it is.
     yields: 'to any',
     samples: [
       'InternalServerException: The system encountered an unexpected error during processing. Try your request again.',
-    ],
-  },
-  {
-    id: 'model-error-status',
-    needles: ['unexpected error during processing'],
-    pattern:
-      /(?:[Ss]tatus ?[Cc]ode: 424|HTTP\/[\d.]+ 424|a 424 response)[\s\S]{0,500}?unexpected error during processing|unexpected error during processing[\s\S]{0,600}?[Ss]tatus ?[Cc]ode: 424/g,
-    cause: 'model-error',
-    weight: 'transient',
-    surroundings: 'not-other',
-    samples: [
-      "AI_APICallError: The system encountered an unexpected error during processing. Try your request again. url: 'https://bedrock-runtime.ap-northeast-2.amazonaws.com/model/x/converse', statusCode: 424",
     ],
   },
   {

@@ -7,7 +7,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'token-expired',
     needles: ['expired', 'sso token failed', 'session token not found'],
     pattern:
-      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws|(?<=GetRoleCredentials operation: )Session token not found or invalid/gi,
+      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws|(?<=(?:GetRoleCredentials operation|UnauthorizedException): )Session token not found or invalid/gi,
     cause: 'credentials-expired',
     weight: 'firm',
     surroundings: 'not-other',
@@ -78,7 +78,9 @@ export const CREDENTIALS: readonly Signature[] = [
     pattern: errorNamed(
       'SignatureDoesNotMatch|IncompleteSignature(?:Exception)?|InvalidSignatureException(?!: Signature (?:expired|not yet))',
     ),
-    cause: 'credentials-invalid',
+    // The same name for a clock that is wrong.
+    cause: (_groups, around) =>
+      /Signature (?:expired|not yet current)/i.test(around()) ? 'clock-skew' : 'credentials-invalid',
     weight: 'firm',
     surroundings: 'not-other',
     samples: ['An error occurred (SignatureDoesNotMatch) when calling the GetCallerIdentity operation: no match'],
@@ -86,7 +88,23 @@ export const CREDENTIALS: readonly Signature[] = [
   {
     id: 'no-credentials',
     needles: [
-      'credentials',
+      'locate credentials',
+      'credentials found in',
+      'load credentials',
+      'load aws credentials',
+      'resolve credentials',
+      'resolve aws credentials',
+      'credentials in config',
+      'retrieve credentials',
+      'retrieving credentials',
+      'cached credentials',
+      'valid credential',
+      'no credentials have',
+      'provider credentials',
+      'requires aws credentials',
+      'without credentials',
+      'security credentials',
+      'provided credentials',
       'aws account to use',
       'key setting is missing',
       'key id setting is missing',
@@ -99,7 +117,7 @@ export const CREDENTIALS: readonly Signature[] = [
       'could not be sourced',
     ],
     pattern:
-      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS provider credentials not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Valid credentials could not be sourced by the \w+ provider|Error loading SSO Token: Token for \S+ does not exist/gi,
+      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|(?<=CredentialsProviderError: )Could not load credentials|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS provider credentials not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Valid credentials could not be sourced by the \w+ provider|Error loading SSO Token: Token for \S+ does not exist/gi,
     cause: 'credentials-missing',
     weight: 'firm',
     surroundings: 'not-other',

@@ -1,4 +1,5 @@
-import { type Recognition, recognize } from './recognize.ts';
+import type { Recognition } from './recognition.ts';
+import { recognize } from './recognize.ts';
 import { openScanner } from './scan.ts';
 
 /** A text up to this length, in characters, is read as a whole; a longer one line by line, in bounded memory. */

@@ -16,9 +16,9 @@ const OPERATOR: ReadonlySet<string> = new Set([
 const INVOKES = /^(?:InvokeModel\w*|Converse\w*|CreateInference)$/i;
 /** What reads Bedrock's control plane: the diagnosis does, and an application may. */
 const READS = /^(?:Get|List|Describe|Search|BatchGet)/i;
-/** What only an administrator's or the doctor's own work needs: to set up, and to read what an account has agreed to. */
+/** What only an administrator's work needs: to set up. */
 const SETS_UP =
-  /^(?:Create|Update|Delete|Put|Associate|Disassociate|Register|Deregister|Tag|Untag|Prepare|Copy|Import|Export|Batch(?:Delete|Update)|GetFoundationModelAvailability$|GetUseCaseForModelAccess$|ListFoundationModelAgreementOffers$|ListTagsForResource$)/i;
+  /^(?:Create|Update|Delete|Put|Associate|Disassociate|Register|Deregister|Tag|Untag|Prepare|Copy|Import|Export|Batch(?:Delete|Update)|ListTagsForResource$)/i;
 /** Jobs, sessions and memory: an application makes and ends them as it works. */
 const WORKS =
   /(?:ModelInvocationJob|AsyncInvoke|IngestionJob|KnowledgeBaseDocuments|Session|InvocationStep|Event|Memory\w*|Prompt|EvaluationJob|Invoke|Token|Credentials?|ApiKey)s?$/i;
@@ -57,7 +57,11 @@ function causeOfDenial({ action, resource, principal, context, deploys }: Denial
   const marketplace = prefix === 'aws-marketplace';
   if (!bedrock && !marketplace && !OPERATOR.has(prefix)) return null;
   // Metering, catalogues and the like are the seller's side of the Marketplace.
-  if (marketplace && !/^(?:ViewSubscriptions|Subscribe|Unsubscribe)$/i.test(operation)) return null;
+  if (
+    marketplace &&
+    !/^(?:ViewSubscriptions|Subscribe|Unsubscribe|(?:Create|Accept)AgreementRequest)$/i.test(operation)
+  )
+    return null;
   const layer = layerOf(context);
   if (layer !== null) return layer;
   if (marketplace) return 'marketplace-subscription-denied';
@@ -105,7 +109,7 @@ function layerOf(context: string): CauseId | null {
   if (/permissions b/i.test(context)) return 'denied-by-boundary';
   if (/session p/i.test(context)) return 'denied-by-session-policy';
   if (/VPC e/i.test(context)) return 'denied-by-vpc-endpoint';
-  return /explicit deny/i.test(context) ? 'denied-explicitly' : null;
+  return /explicit(?:ly)? den/i.test(context) ? 'denied-explicitly' : null;
 }
 
 /** The denial in a match of the pattern below, and its cause. */
@@ -133,7 +137,7 @@ export const DENIED: readonly Signature[] = [
     id: 'not-authorized-to-perform',
     needles: ['not authorized to perform:'],
     pattern:
-      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform: ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>,? (?:because no|with an explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
+      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform: ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>(?:,| \.{3})? (?:because no|(?:with an )?explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
     cause: causeIn,
     weight: 'firm',
     surroundings: 'none',
@@ -154,6 +158,33 @@ export const DENIED: readonly Signature[] = [
       `${USER} bedrock:Retrieve on resource: arn:aws:bedrock:ap-northeast-2:123456789012:knowledge-base/KB123 because no identity-based policy allows the bedrock:Retrieve action`,
       `${USER} bedrock-mantle:CreateInference on resource: arn:aws:bedrock-mantle:us-east-1:123456789012:project/default because no identity-based policy allows the bedrock-mantle:CreateInference action`,
       `${USER} bedrock:InvokeModel on resource: ${MODEL} with an explicit deny in an identity-based policy. "Condition": {"Null": {"bedrock:GuardrailIdentifier": "true"}}`,
+    ],
+  },
+  {
+    // Words turned, or left out: AccessDeniedException: no identity-based policy allows …; AccessDeniedException: bedrock:X on …
+    id: 'denied-shortly',
+    needles: ['allows', 'on resource:'],
+    pattern:
+      /AccessDenied(?:Exception)?\W{1,4}(?:(?<context>no [\w -]{3,40}(?:policy|boundary) allows) (?:the )?)?(?<action>bedrock[\w-]{0,20}:\w{3,60})(?: action)?(?: on resource: (?<resource>[^\s"',]{1,300}))?/g,
+    cause: causeIn,
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [
+      'AccessDeniedException: no identity-based policy allows bedrock-agentcore:InvokeAgentRuntime on resource: x/runtime-endpoint/DEFAULT',
+      `AccessDeniedException: bedrock:InvokeModel on resource: ${MODEL}`,
+    ],
+  },
+  {
+    // The box of the AWS console, to be sent to an administrator: its labels are in the reader's language, its values are not.
+    id: 'console-box',
+    needles: ['policy explicitly denies', 'boundary explicitly denies', 'policy allows', 'boundary allows'],
+    pattern:
+      /(?:(?<principal>arn:aws[\w-]{0,12}:(?:sts|iam)::\S{1,300}) )?(?:[^\s:\uff1a]{1,20} ?[:\uff1a] ?)(?<action>[a-z][\w-]{1,30}:\w{3,60}) (?:[^:\uff1a]{1,30}[:\uff1a] ?)?(?<resource>arn:\S{1,300}|\*) [^\s:\uff1a]{1,20} ?[:\uff1a] ?(?<context>(?:a |an |no )[\w -]{3,60}(?:policy|boundary) (?:explicitly denies|allows))/gi,
+    cause: causeIn,
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [
+      `User: arn:aws:sts::123456789012:assumed-role/R/me Action: bedrock:InvokeModel On resource(s): ${MODEL} Context: a service control policy explicitly denies the action`,
     ],
   },
   {

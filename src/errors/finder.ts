@@ -1,7 +1,9 @@
-/** Finds the first of many phrases, in time that grows with the text alone. */
+/** Finds phrases of many, in time that grows with the text alone. */
 export interface Finder {
   /** The place of the last letter of the first phrase that ends at or behind `from`; -1 where there is none. Lines are looked at singly. */
   readonly find: (text: string, from: number) => number;
+  /** The indexes of all phrases that stand in a text. */
+  readonly findAll: (text: string) => ReadonlySet<number>;
 }
 
 /** Letters of both cases, digits and `_` are told apart; everything else is one kind of gap, and a line's end is a wall. */
@@ -30,12 +32,15 @@ const kindsIn = (phrase: string): readonly number[] => {
  * automaton of Aho and Corasick (https://doi.org/10.1145/360825.360855), so no text can slow it down.
  */
 export function openFinder(phrases: readonly string[]): Finder {
-  const all = phrases.map(kindsIn).filter((kinds) => kinds.length > 0);
+  const all = phrases.map(kindsIn);
   const states = all.reduce((sum, kinds) => sum + kinds.length, 1);
   const table = new Int32Array(states * KINDS);
   const found = new Uint8Array(states);
+  /** The phrases that end in a state. */
+  const ends: number[][] = Array.from({ length: states }, () => []);
   let made = 1;
-  for (const kinds of all) {
+  for (const [index, kinds] of all.entries()) {
+    if (kinds.length === 0) continue;
     let state = 0;
     for (const kind of kinds) {
       const place = state * KINDS + kind;
@@ -46,6 +51,7 @@ export function openFinder(phrases: readonly string[]): Finder {
       state = table[place] ?? 0;
     }
     found[state] = 1;
+    ends[state]?.push(index);
   }
   const falls = new Int32Array(made);
   const queue = new Int32Array(made);
@@ -55,7 +61,10 @@ export function openFinder(phrases: readonly string[]): Finder {
   for (let at = 0; at < queued; at += 1) {
     const state = queue[at] ?? 0;
     const fall = falls[state] ?? 0;
-    if (found[fall] === 1) found[state] = 1;
+    if (found[fall] === 1) {
+      found[state] = 1;
+      ends[state]?.push(...(ends[fall] ?? []));
+    }
     for (let kind = 0; kind < WALL; kind += 1) {
       const place = state * KINDS + kind;
       const next = table[place] ?? 0;
@@ -79,6 +88,16 @@ export function openFinder(phrases: readonly string[]): Finder {
         if (found[state] === 1) return at;
       }
       return -1;
+    },
+    findAll: (text) => {
+      const indexes = new Set<number>();
+      let state = 0;
+      for (let at = 0; at < text.length; at += 1) {
+        const code = text.charCodeAt(at);
+        state = table[state * KINDS + (code < 128 ? (KIND_OF[code] ?? GAP) : GAP)] ?? 0;
+        if (found[state] === 1) for (const index of ends[state] ?? []) indexes.add(index);
+      }
+      return indexes;
     },
   };
 }

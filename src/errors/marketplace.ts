@@ -23,13 +23,37 @@ export const MARKETPLACE: readonly Signature[] = [
     id: 'payment-instrument',
     needles: ['payment_instrument', 'payment instrument must be'],
     pattern:
-      /\bINVALID_PAYMENT_INSTRUMENT: ?[^"]{0,60}|\bdue to INVALID_PAYMENT_INSTRUMENT\b|A valid payment instrument must be provided/g,
+      /\b(?:due to )?INVALID_PAYMENT_INSTRUMENT(?:\W{1,4}A valid payment instrument|(?<=due to INVALID_PAYMENT_INSTRUMENT))|A valid payment instrument must be provided/g,
     cause: 'payment-instrument-invalid',
     weight: 'firm',
     surroundings: 'not-other',
     samples: [
       `Model access is denied due to INVALID_PAYMENT_INSTRUMENT:A valid payment instrument must be provided.. ${FRAME} 2 minutes.`,
     ],
+  },
+  {
+    // Organizations has a reason of the same name.
+    id: 'payment-instrument-code',
+    needles: ['invalid_payment_instrument'],
+    pattern: /\bINVALID_PAYMENT_INSTRUMENT\b/g,
+    cause: 'payment-instrument-invalid',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: ['AWS Bedrock: 403 INVALID_PAYMENT_INSTRUMENT'],
+  },
+  {
+    // The frame of the endpoint bedrock-mantle; dropped where a known reason stands in it.
+    id: 'mantle-subscription',
+    needles: ['subscription to the model could not be established'],
+    pattern: /Your subscription to the model could not be established(?:\. Reason: (?<reason>[^"]{3,200}))?/gi,
+    cause: ({ reason }) =>
+      reason === undefined || /AccessDenied|not authorized|^User\b/.test(reason)
+        ? 'marketplace-subscription-denied'
+        : 'marketplace-subscription-failed',
+    weight: 'firm',
+    surroundings: 'none',
+    yields: 'to firm',
+    samples: ['Your subscription to the model could not be established'],
   },
   {
     id: 'subscription-processed',

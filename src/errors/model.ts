@@ -19,11 +19,23 @@ export const MODEL: readonly Signature[] = [
     id: 'identifier-invalid',
     needles: ['model identifier'],
     pattern:
-      /The provided model identifier is invalid|Could not resolve the foundation model from the (?:provided )?model identifier/gi,
+      /The provided model identifier is invalid|(?:Could not|Cannot|Can't|Unable to|Failed to) (?:resolve|validate|find|parse) (?:the foundation model from )?the (?:provided )?model identifier/gi,
     cause: 'model-id-invalid',
     weight: 'firm',
     surroundings: 'none',
     samples: ['ValidationException: The provided model identifier is invalid.'],
+  },
+  {
+    // The OpenAI-compatible paths; OpenAI itself says so too.
+    id: 'model-unknown',
+    needles: ['does not exist'],
+    pattern: /\bThe model '?(?<model>[\w.:/-]{1,200}?)'? does not exist\b/gi,
+    cause: 'model-id-invalid',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: [
+      `BedrockException - {"code":"not_found_error","message":"The model 'openai.gpt-9-example' does not exist"}`,
+    ],
   },
   {
     id: 'not-in-region',

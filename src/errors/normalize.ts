@@ -58,6 +58,8 @@ function isMarked(text: string): boolean {
 export function normalize(text: string, join?: (plain: string) => string): string {
   let plain = text.replace(ANSI, '');
   if (percentEncoded(plain)) plain = withoutPercents(plain);
+  // JSON in a field of CSV: https://www.rfc-editor.org/rfc/rfc4180#section-2 (7)
+  if (/""[\w.$:-]{1,60}"" ?:/.test(plain)) plain = plain.replaceAll('""', '"');
   for (let layer = 0; layer < MOST_LAYERS && /&#?\w{2,8};/.test(plain); layer += 1) {
     const next = withoutEntities(plain);
     if (next === plain) break;
@@ -84,6 +86,7 @@ export function normalize(text: string, join?: (plain: string) => string): strin
       .replace(/[\u2018\u2019\u201a\u201b\u02bc\u2032\u00b4]/g, "'")
       .replace(/[\u201c-\u201f\u2033\u00ab\u00bb]/g, '"')
       .replace(/`|\*\*/g, '')
+      .replace(/\u2026/g, '...')
       // YAML doubles the quotes inside quotes: https://yaml.org/spec/1.2.2/#732-single-quoted-style
       .replace(/(\w)''(?=\w)/g, "$1'")
       .replace(/[\s\u00a0\u3000]+/g, ' ')

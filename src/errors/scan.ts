@@ -1,6 +1,7 @@
 import type { CauseId } from '../core/cause.ts';
 import type { Seen } from '../core/report.ts';
-import { decisive, isKnown, type Reading, type Recognition, readLine, type Unlisted } from './recognize.ts';
+import { decisive, isKnown, type Reading, type Recognition, type Unlisted } from './recognition.ts';
+import { readLine } from './recognize.ts';
 import { type Said, timeOf } from './seen.ts';
 import { suspicion } from './suspicion.ts';
 
@@ -24,11 +25,14 @@ const STEP = MOST_BLOCK - 8_192;
 /** Of a line before an error so much is kept. */
 const MOST_BEFORE = 512;
 /** Logs repeat themselves: the answer for a line that differs from another only in time and ids is kept. */
-const MOST_KEPT = 2_000;
+const MOST_KEPT = 500;
 const MOST_KEPT_LENGTH = 2_048;
 
 const IDS =
   /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}|\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d+)?Z?|\b\d{10,13}\b/g;
+
+/** A part of a text keeps all of it in memory; this does not. */
+const copyOf = (part: string): string => ` ${part}`.slice(1);
 
 /** A scanner at the beginning of a log. What it says does not depend on where the pieces are cut. */
 export function openScanner(): Scanner {
@@ -63,8 +67,9 @@ export function openScanner(): Scanner {
     const known = kept.get(key);
     if (known) return known;
     const read = readLine(line);
+    if (read.nothing === true) return read;
     if (kept.size >= MOST_KEPT) kept.clear();
-    kept.set(key, read);
+    kept.set(copyOf(key), read);
     return read;
   };
   const closeBlock = (): void => {
@@ -106,6 +111,10 @@ export function openScanner(): Scanner {
   };
   const suspicious = (text: string): void => {
     const read = inLine(text);
+    if (read.nothing === true) {
+      quiet(text);
+      return;
+    }
     if (read.found.some(isKnown)) {
       if (block !== null && quietLines < LINES_BETWEEN) {
         // The frame of the error may stand in the lines before.
@@ -144,15 +153,18 @@ export function openScanner(): Scanner {
   /** Whole lines of any length. */
   const lines = (text: string): void => {
     let from = 0;
-    for (let at = 0; at <= text.length; ) {
+    for (let at = 0; text.length - at > MOST_BLOCK; ) {
+      const last = text.lastIndexOf('\n', at + MOST_BLOCK);
+      if (last >= at) {
+        at = last + 1;
+        continue;
+      }
       const next = text.indexOf('\n', at);
       const end = next < 0 ? text.length : next;
-      if (end - at > MOST_BLOCK) {
-        if (at > from) shortLines(text.slice(from, at - 1));
-        longLine(text.slice(at, end));
-        from = end + 1;
-      }
-      at = end + 1;
+      if (at > from) shortLines(text.slice(from, at - 1));
+      longLine(text.slice(at, end));
+      from = end + 1;
+      at = from;
     }
     if (from <= text.length) shortLines(text.slice(from));
   };

@@ -99,7 +99,12 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
     of: ([name = '']) => named(name),
   },
   // Exceptions that only Bedrock's runtime has: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors
-  { pattern: /\bModel(?:NotReady|Timeout|Error|StreamError)Exception\b/g, of: () => 'bedrock' },
+  { pattern: /\b[mM]odel(?:NotReady|Timeout|Error|StreamError)Exception\b/g, of: () => 'bedrock' },
+  // S3 error: 403, and clients of stores that speak its protocol
+  {
+    pattern: /\b(?:S3|R2|DynamoDB|SQS|SNS|EC2|ECS|EKS|ECR) (?:upload |download |put |get )?(?:error|exception)\b/gi,
+    of: () => 'other',
+  },
   // Other providers' own addresses, and their request ids
   {
     pattern:
@@ -109,7 +114,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Wrappers and models
   {
     pattern:
-      /\b(?:AWSBedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|\bBedrock (?:error|API|call|model|request|invocation)|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
+      /\b(?:(?:AWS|Anthropic)Bedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|answers|refuses|throws|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
     of: () => 'bedrock',
   },
 ];

@@ -4,7 +4,7 @@ import type { Signature } from './signature.ts';
  * A service that the diagnosis, the fix or Bedrock itself answers at, in the domain of any partition:
  * https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
-const HOST = String.raw`(?:bedrock|bedrock-runtime|bedrock-mantle|bedrock-agent(?:-runtime)?|sts|iam|cloudformation|lambda|logs|cloudtrail|organizations|servicequotas)(?:-fips)?\.(?:[a-z0-9-]+\.)?(?:amazonaws\.(?:com(?:\.cn)?|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk|api\.aws)`;
+const HOST = String.raw`(?:bedrock|bedrock-runtime|bedrock-mantle|bedrock-agent(?:core)?(?:-runtime|-control)?|sts|iam|cloudformation|lambda|logs|cloudtrail|organizations|servicequotas)(?:-fips)?\.(?:[a-z0-9-]+\.)?(?:amazonaws\.(?:com(?:\.cn)?|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk|api\.aws)`;
 
 /** Region, network, stack, function and role. */
 export const TARGET: readonly Signature[] = [
@@ -33,6 +33,7 @@ export const TARGET: readonly Signature[] = [
       'client.timeout',
       'deadline exceeded',
       'http request',
+      'request send failed',
       'unknownhost',
       'resolve host',
       'connect to',
@@ -40,7 +41,7 @@ export const TARGET: readonly Signature[] = [
     pattern: new RegExp(
       [
         String.raw`(?:Could not connect to the endpoint URL|Connect timeout on endpoint URL|Read timeout on endpoint URL|Connection was closed before we received a valid response from endpoint URL|Failed to connect to proxy URL)\W{1,4}https?://${HOST}`,
-        `(?:getaddrinfo|queryA{1,4}|getaddrinfow) (?:ENOTFOUND|EAI_AGAIN) ${HOST}`,
+        String.raw`(?:getaddrinfo|queryA{1,4}|getaddrinfow) (?:ENOTFOUND|EAI_AGAIN)\W{1,3}${HOST}`,
         String.raw`Inaccessible host: \W?${HOST}`,
         `(?:dial tcp|lookup)[^"]{0,40}? ${HOST}[^"]{0,80}?(?:no such host|i/o timeout|connection refused|server misbehaving)`,
         `timed out\\W[^"]{0,60}?connecting to https?://${HOST}`,
@@ -49,6 +50,8 @@ export const TARGET: readonly Signature[] = [
         `timed out after \\d+ milliseconds[^"]{0,160}? for https?://${HOST}`,
         `SSL validation failed for https?://${HOST}`,
         `${HOST}(?:[^"]|"(?=:)){0,160}?(?:no such host|i/o timeout|TLS handshake timeout|Connection refused|Connect timed out|Read timed out|Connection timed out|Name or service not known|Temporary failure in name resolution|Failed to resolve|Failed to establish a new connection|Max retries exceeded|Network is unreachable|nodename nor servname provided|Client\\.Timeout exceeded|context deadline exceeded)`,
+        // Go
+        String.raw`request send failed\W{1,4}\w{3,7} \W?https?://${HOST}`,
         String.raw`(?:Unable to execute HTTP request|UnknownHostException|Could not resolve host|Failed to connect to|Unable to connect to)\W[^"]{0,40}?${HOST}`,
       ].join('|'),
       'gi',
@@ -64,7 +67,7 @@ export const TARGET: readonly Signature[] = [
   {
     // OpenSSL's words, and those of Node, Python and Go: https://docs.openssl.org/master/man1/openssl-verification-options/
     id: 'certificate',
-    needles: ['certificate'],
+    needles: ['certificate', 'pkix path'],
     pattern:
       /\bself[- ]signed certificate in certificate chain|\bunable to (?:get local issuer|verify the first) certificate|\bcertificate verify failed|x509: certificate signed by unknown authority|PKIX path building failed/gi,
     cause: 'endpoint-unreachable',

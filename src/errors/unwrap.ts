@@ -15,7 +15,8 @@ export function joinFull(text: string): string {
   let last = '';
   return lines.reduce((joined, line, index) => {
     const cut = last.length === widest;
-    const rest = cut ? line.slice(Math.min(indentOf(last), indentOf(line))) : line;
+    // A program that indents what it wraps indents every line alike; a space that is fewer than that is the text's own.
+    const rest = cut && indentOf(line) >= indentOf(last) ? line.slice(indentOf(last)) : line;
     last = line;
     return index === 0 ? line : `${joined}${cut ? '' : '\n'}${rest}`;
   }, '');

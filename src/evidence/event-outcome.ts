@@ -3,7 +3,8 @@ import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId } from '../core/cause.ts';
 import { meaningOf } from '../errors/by-exception.ts';
 import { causeForExamined } from '../errors/denied.ts';
-import { type Recognition, recognize } from '../errors/recognize.ts';
+import type { Recognition } from '../errors/recognition.ts';
+import { recognize } from '../errors/recognize.ts';
 import type { BedrockEvent } from './event.ts';
 
 /** How a call ended, as its event tells. */

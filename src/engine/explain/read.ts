@@ -1,5 +1,6 @@
 import { MOST_WHOLE } from '../../errors/decision.ts';
-import { decisive, readErrors } from '../../errors/recognize.ts';
+import { decisive } from '../../errors/recognition.ts';
+import { readErrors } from '../../errors/recognize.ts';
 import { openScanner, type Scanner } from '../../errors/scan.ts';
 import { type Said, saidIn } from '../../errors/seen.ts';
 

@@ -4,6 +4,7 @@ import type { LogEntry } from '../../core/log-entry.ts';
 import { jsonEntry } from '../../reporters/log/json.ts';
 import { rawEntry } from '../../reporters/log/raw.ts';
 import { textEntries } from '../../reporters/log/text.ts';
+import { compile } from '../../verification/expectations.ts';
 import { formatAmong } from '../session/format-among.ts';
 import type { Session } from '../session/session.ts';
 
@@ -19,8 +20,11 @@ export async function printerOf({ host, options, startedAt }: Session): Promise<
   const style = {
     color: output === null && host.colorOut,
     unicode: host.unicode,
-    success: [GUIDE_DIALECT.success, readDialect(options.config('application'))?.success ?? null].filter(
-      (one) => one !== null,
+    success: compile(
+      [GUIDE_DIALECT.success, readDialect(options.config('application'))?.success ?? null].flatMap((one) =>
+        one === null ? [] : [`^(?:${one})`],
+      ),
+      '',
     ),
   };
   const write = options.flag('raw') ? rawEntry : format === 'json' ? jsonEntry : textEntries(style, startedAt);

@@ -19,18 +19,39 @@ export const CLIENT_FORMS: readonly Form[] = [
     },
   },
   {
+    // The same where LiteLLM does not say which of its errors it is.
+    id: 'litellm-bare',
+    needles: ['bedrockexception - '],
+    pattern: new RegExp(`(?<!(?:(?:${NAMES})Error|Timeout): )\\b(?<exception>BedrockException)(?= - )`, 'g'),
+    sample: { text: 'litellm.APIConnectionError: BedrockException - x', parts: { exception: 'BedrockException' } },
+  },
+  {
     // The SDKs of Anthropic and OpenAI: https://platform.claude.com/docs/en/api/errors
     id: 'anthropic-openai',
     needles: ['error code: '],
     hint: ['error code 4', 'error code 5'],
+    onOneLine: true,
     pattern: /\bError code: (?<status>[45]\d\d) - /g,
     sample: { text: "anthropic.BadRequestError: Error code: 400 - {'message': 'x'}", parts: { status: '400' } },
+  },
+  {
+    // The body of LiteLLM's proxy: https://docs.litellm.ai/docs/proxy/error_diagnosis
+    id: 'litellm-proxy',
+    needles: ['received model group='],
+    hint: [],
+    pattern:
+      /\bReceived Model Group=[^"]{0,400}"(?:, ?"\w{1,20}": ?(?:null|"[^"]{0,60}")){0,4}, ?"code": ?"(?<status>[45]\d\d)"/g,
+    sample: {
+      text: 'x. Received Model Group=m", "type": null, "param": null, "code": "400"}',
+      parts: { status: '400' },
+    },
   },
   {
     // Ruby prints a hash: {:status=>400}, since 3.4 {status: 400}
     id: 'ruby-hash',
     needles: [':status', 'status: '],
     hint: ['status 4', 'status 5'],
+    onOneLine: true,
     pattern: /(?<=[{,] ?):?status ?(?:=>|:) ?(?<status>[45]\d\d)\b/g,
     sample: { text: '{:url=>"x", :status=>400, :body=>{:message=>"x"}}', parts: { status: '400' } },
   },
@@ -49,6 +70,7 @@ export const CLIENT_FORMS: readonly Form[] = [
     id: 'vercel',
     needles: ['statuscode'],
     hint: ['statuscode 4', 'statuscode 5'],
+    onOneLine: true,
     pattern: /\bstatusCode["']?: ?(?<status>[45]\d\d)\b/g,
     sample: { text: "url: 'https://bedrock-runtime.x', statusCode: 400,", parts: { status: '400' } },
   },
@@ -56,6 +78,7 @@ export const CLIENT_FORMS: readonly Form[] = [
     // Claude Code, Cline, opencode
     id: 'api-error',
     needles: ['api error'],
+    onOneLine: true,
     pattern: /\bAPI Error(?: \([^()]{1,120}\))?:? (?<status>[45]\d\d)\b/g,
     sample: { text: 'API Error: 400 {"message":"x"}', parts: { status: '400' } },
   },

@@ -1,5 +1,4 @@
 import type { Form, Parts } from './form.ts';
-import { FORMS } from './index.ts';
 
 /** One error in a text, put together from everything around it that belongs to it. */
 export interface Failure {
@@ -44,18 +43,20 @@ const STATUS_OF: Readonly<Record<string, number>> = {
   overloaded_error: 529,
 };
 
-const NAME = /[A-Za-z]\w*Exception|AccessDenied\b/;
+const STATUS = /^[45]\d\d$/;
+const NAME = /[A-Za-z]\w*Exception|(?:AccessDenied|ExpiredToken|InvalidClientTokenId)\b/;
 const canonical = (name: string): string =>
   name === 'AccessDenied' ? 'AccessDeniedException' : name.slice(0, 1).toUpperCase() + name.slice(1);
 
 /** Whether a match begins with the key or the bracket that stands behind a message. */
-const TRAILING = /^(?:["'(]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::)/;
+const TRAILING = /^(?:["'(]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::|::)/;
 
 /** What one match of a form says. */
 function mentionOf(form: Form, match: RegExpMatchArray): Failure {
   const groups: Parts & Readonly<Record<string, string | undefined>> = match.groups ?? {};
   const given = groups.exception ?? groups['code'] ?? (form.id === 'named' ? NAME.exec(match[0])?.[0] : undefined);
-  const status = groups.status ?? groups['quoted'] ?? groups['http'];
+  // Where an answer has no body that names an exception, SDKs put its status there.
+  const status = groups.status ?? groups['quoted'] ?? groups['http'] ?? groups['sent'] ?? STATUS.exec(given ?? '')?.[0];
   const at = match.index ?? 0;
   const foreign = given === undefined ? undefined : STATUS_OF[given];
   const isName = given !== undefined && NAME.test(given);
@@ -89,9 +90,9 @@ const join = (one: Failure, other: Failure): Failure => ({
   trails: one.trails && other.trails,
 });
 
-/** The errors in a normalized text, in order of place; `lower` is the same text in lower case. */
-export function failuresIn(plain: string, lower: string): readonly Failure[] {
-  const mentions = FORMS.filter(({ needles }) => needles.some((needle) => lower.includes(needle)))
+/** The errors in a normalized text, in order of place, by the forms that are worth a try. */
+export function failuresIn(plain: string, forms: readonly Form[]): readonly Failure[] {
+  const mentions = forms
     .flatMap((form) => [...plain.matchAll(form.pattern)].map((match) => mentionOf(form, match)))
     .filter(({ exception, status, operation }) => exception !== null || status !== null || operation !== null)
     .sort((a, b) => a.at - b.at);

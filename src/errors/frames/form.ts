@@ -26,6 +26,8 @@ export interface Form {
    * form never stands alone.
    */
   readonly hint?: readonly string[];
+  /** The form stands on one line: where it does not match there, the needle was something else. */
+  readonly onOneLine?: true;
   /** An error in this form, whole. A test proves that each part is read from it. */
   readonly sample: { readonly text: string; readonly parts: Parts };
 }

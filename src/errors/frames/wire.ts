@@ -17,15 +17,17 @@ export const WIRE_FORMS: readonly Form[] = [
     id: 'http-status-line',
     needles: ['http/'],
     hint: ['http/1.1 4', 'http/1.1 5', 'http/1.0 4', 'http/1.0 5', 'http/2 4', 'http/2 5', 'http/3 4', 'http/3 5'],
+    onOneLine: true,
     pattern: /(?<=^|[\s<>])HTTP\/[\d.]{1,3} (?<status>[45]\d\d)\b/g,
     sample: { text: 'HTTP/1.1 400 Bad Request', parts: { status: '400' } },
   },
   {
     // requests, httpx, urllib, axios and undici name the address
     id: 'http-client',
-    needles: ['for url', 'http error'],
+    needles: ['for url', 'http error', 'post http', 'get http'],
+    hint: ['for url', 'http error', 'post https bedrock', 'get https bedrock'],
     pattern:
-      /\b(?:(?<status>[45]\d\d) (?:Client|Server) Error: [\w ]{2,40} for url: |(?:Client|Server) error '(?<quoted>[45]\d\d) [\w ]{2,40}' for url '|HTTP Error (?<http>[45]\d\d): )(?:https:\/\/(?<service>[\w-]{2,40})\.)?/g,
+      /\b(?:(?<status>[45]\d\d) (?:Client|Server) Error: [\w ]{2,40} for url: |(?:Client|Server) error '(?<quoted>[45]\d\d) [\w ]{2,40}' for url '|HTTP Error (?<http>[45]\d\d): )(?:https:\/\/(?<service>[\w-]{2,40})\.)?|\b(?:POST|GET) https:\/\/bedrock[\w.-]{2,80}\/\S{0,300} (?<sent>[45]\d\d)\b/g,
     sample: {
       text: '503 Server Error: Service Unavailable for url: https://bedrock-runtime.us-west-2.amazonaws.com/model/x/invoke',
       parts: { status: '503', service: 'bedrock-runtime' },
@@ -51,5 +53,13 @@ export const WIRE_FORMS: readonly Form[] = [
     needles: [':exception-type'],
     pattern: /:exception-type["']?[ :=]{1,3}["']?(?<exception>[a-z]\w{1,80})/gi,
     sample: { text: ':exception-type: validationException', parts: { exception: 'validationException' } },
+  },
+  {
+    // An event of a stream as an object: {"throttlingException": {"message": …}}
+    id: 'event-object',
+    needles: ['exception": {', 'exception":{', "exception': {", "exception':{", 'exception: {'],
+    hint: ['exception message'],
+    pattern: /(?<=[{,]\s?["']?)(?<exception>[a-z]\w{1,60}Exception)["']?: ?\{ ?["']?message["']?:/g,
+    sample: { text: '{"validationException":{"message":"x"}}', parts: { exception: 'validationException' } },
   },
 ];

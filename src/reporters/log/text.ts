@@ -1,13 +1,14 @@
 import { Chalk, type ChalkInstance } from 'chalk';
 import { harmless } from '../../core/harmless.ts';
 import type { LogEntry } from '../../core/log-entry.ts';
+import type { Pattern } from '../../core/pattern.ts';
 
 /** How entries are written for people. */
 export interface LogStyle {
   readonly color: boolean;
   readonly unicode: boolean;
-  /** What a line begins with that tells of a served call, as the applications of this run write it. */
-  readonly success: readonly string[];
+  /** Lines that tell of a served call, as the applications of this run write them. */
+  readonly success: readonly Pattern[];
 }
 
 /** Enough of a request id to tell those of one screen apart. */
@@ -21,7 +22,6 @@ const PLATFORM = /^(?:START|END|REPORT|INIT_START|XRAY) |^platform\./;
 export function textEntries(style: LogStyle, today: number): (entry: LogEntry) => string {
   const chalk = new Chalk({ level: style.color ? 1 : 0 });
   const ids = [chalk.cyan, chalk.magenta, chalk.blue, chalk.green, chalk.yellow, chalk.cyanBright, chalk.magentaBright];
-  const success = style.success.length === 0 ? null : new RegExp(`^(?:${style.success.join('|')})`);
   const explainedAlready = new Set<string>();
   const dayOf = (moment: number): string => new Date(moment).toISOString().slice(0, 10);
   const now = dayOf(today);
@@ -35,7 +35,7 @@ export function textEntries(style: LogStyle, today: number): (entry: LogEntry) =
       .padEnd(LEVEL_LENGTH);
     const indent = ' '.repeat(time.length + ID_LENGTH + LEVEL_LENGTH + 3);
     const words = linesOf(entry.words)
-      .map((line) => paintOf(entry, chalk, success)(line))
+      .map((line) => paintOf(entry, chalk, style.success)(line))
       .join(`\n${indent}`);
     return `${chalk.dim(time)} ${paint(harmless(id).slice(0, ID_LENGTH).padEnd(ID_LENGTH))} ${levelPaint(level.trim(), chalk)(level)} ${words}\n${explain(entry, indent)}`;
   };
@@ -61,10 +61,14 @@ const linesOf = (words: string): readonly string[] =>
 const levelPaint = (level: string, chalk: ChalkInstance): ChalkInstance =>
   /^(ERROR|FATAL|CRITI)/.test(level) ? chalk.red : level.startsWith('WARN') ? chalk.yellow : chalk.dim;
 
-function paintOf({ words, level, explained }: LogEntry, chalk: ChalkInstance, success: RegExp | null): ChalkInstance {
+function paintOf(
+  { words, level, explained }: LogEntry,
+  chalk: ChalkInstance,
+  success: readonly Pattern[],
+): ChalkInstance {
   if (PLATFORM.test(words)) return chalk.dim;
   if (explained !== null || /^(ERROR|FATAL|CRITICAL)$/.test(level ?? '')) return chalk.red;
-  return success?.test(words) === true ? chalk.green : chalk.reset;
+  return success.some((one) => one.test(words)) ? chalk.green : chalk.reset;
 }
 
 /** The same id has the same color on every screen. */
