@@ -332,7 +332,7 @@ const TOGETHER: readonly ErrorCase[] = [
 const UNASKED: readonly ErrorCase[] = [
   one(
     'fix',
-    'The safest cure is option 1 (accept the agreement once, as the operator: the role needs no new permission). Nobody can be asked here; pass --accept-terms or --yes to agree.',
+    'The safest fix is option 1 (accept the agreement once, as the operator: the role needs no new permission). Nobody can be asked here; pass --accept-terms or --yes to agree.',
   ),
   one(
     'fix --option 3 --quiet',
