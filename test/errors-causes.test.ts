@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { CAUSE_IDS } from '../src/causes/catalogue.ts';
+import { CAUSE_IDS, type CauseId } from '../src/causes/catalogue.ts';
 import { recognize } from '../src/errors/recognize.ts';
 import { answersOf, CLIENTS, FRAMES, RUNTIME, SAID, SAID_WHOLE } from './error-frames.ts';
 
