@@ -6,9 +6,9 @@ import { describe, expect, test } from 'vitest';
 import { readAccountLine } from '../src/fleet/account-line.ts';
 import { readAccounts } from '../src/fleet/accounts.ts';
 import { exitOf, type FleetCell, readCell } from '../src/fleet/cell.ts';
-import { diffRuns } from '../src/fleet/diff.ts';
+import { type CellChange, diffRuns } from '../src/fleet/diff.ts';
 import { linesOf } from '../src/fleet/lines.ts';
-import { merge } from '../src/fleet/merge.ts';
+import { type Merged, merge, type Part } from '../src/fleet/merge.ts';
 import { openRunFile } from '../src/fleet/run-file.ts';
 import type { RunParameters } from '../src/fleet/run-line.ts';
 import { inShard, parseShard, shardOf } from '../src/fleet/shard.ts';
@@ -107,16 +107,33 @@ describe('shards', () => {
   });
 });
 
-const partOf = (index: number, of: number, cells: readonly FleetCell[], more: Partial<RunParameters> = {}) =>
-  openRunFile(
-    streamOf([
-      linesOfRun(
-        cells.filter(({ account }) => inShard(account, { index, of })),
-        { ...RUN, shard: { index, of }, ...more },
-      ),
-    ]),
-    `${index}.jsonl`,
-  ).then((opened) => ({ ...opened, file: `${index}.jsonl` }));
+const partOf = async (
+  index: number,
+  of: number,
+  cells: readonly FleetCell[],
+  more: Partial<RunParameters> = {},
+): Promise<Part> => {
+  const file = `${index}.jsonl`;
+  const text = linesOfRun(
+    cells.filter(({ account }) => inShard(account, { index, of })),
+    { ...RUN, shard: { index, of }, ...more },
+  );
+  const { run } = await openRunFile(streamOf([text]), file);
+  return {
+    file,
+    run,
+    cells: async function* () {
+      yield* (await openRunFile(streamOf([text]), file)).cells;
+    },
+  };
+};
+
+/** The cells of a merge. */
+const allOf = async ({ cells }: Merged): Promise<FleetCell[]> => {
+  const found: FleetCell[] = [];
+  for await (const { cell } of cells) found.push(cell);
+  return found;
+};
 
 describe('merge', () => {
   const cells = [...madeUpCells(60)];
@@ -127,10 +144,10 @@ describe('merge', () => {
         fc.shuffledSubarray(cells, { minLength: cells.length }),
         async (of, shuffled) => {
           const parts = await Promise.all(Array.from({ length: of }, (_, at) => partOf(at + 1, of, shuffled)));
-          const { cells: merged, missing, run: whole } = await merge(parts.reverse());
-          expect(missing).toEqual([]);
-          expect(whole.shard).toBeNull();
-          expect([...merged].map(({ cell }) => cell)).toEqual(cells);
+          const merged = await merge(parts.reverse());
+          expect(merged.missing).toEqual([]);
+          expect(merged.run.shard).toBeNull();
+          expect(await allOf(merged)).toEqual(cells);
         },
       ),
       { numRuns: 10 },
@@ -140,8 +157,7 @@ describe('merge', () => {
     const [first] = cells;
     if (first === undefined) throw new Error('no cells');
     const newer = { ...first, at: '2027-01-01T00:00:00.000Z', reason: 'newer' };
-    const { cells: merged } = await merge([await partOf(1, 1, [newer, first])]);
-    expect([...merged].map(({ cell }) => cell)).toEqual([newer]);
+    expect(await allOf(await merge([await partOf(1, 1, [newer, first])]))).toEqual([newer]);
   });
   test('says which shard is missing, and refuses those of another run', async () => {
     expect((await merge([await partOf(1, 3, cells), await partOf(3, 3, cells)])).missing).toEqual([2]);
@@ -222,17 +238,23 @@ test('diff says what is new, gone, better and worse', async () => {
   const [gone, better, ...rest] = before;
   if (gone === undefined || better === undefined) throw new Error('no cells');
   const worse = { ...better, verdict: 'broken' as const, rootCause: null };
-  const found = await diffRuns(
+  const changes: CellChange[] = [];
+  const compared = diffRuns(
     streamOf(before.map((cell) => ({ cell }))),
     streamOf([worse, ...rest, { ...gone, region: 'eu-west-3' }].map((cell) => ({ cell }))),
   );
-  expect(found.same).toBe(rest.length);
-  expect(found.changes.map(({ from, to, worse: is }) => [from === null, to === null, is])).toEqual([
+  for (let next = await compared.next(); ; next = await compared.next()) {
+    if (next.done === true) {
+      expect(next.value).toEqual({ changed: 3, worse: 1, same: rest.length, exit: 1 });
+      break;
+    }
+    changes.push(next.value);
+  }
+  expect(changes.map(({ from, to, worse: is }) => [from === null, to === null, is])).toEqual([
     [false, false, true],
     [true, false, false],
     [false, true, false],
   ]);
-  expect(found.exit).toBe(1);
 });
 
 test('every line fits the schema, and reading a line gives what was written', () => {

@@ -11,7 +11,6 @@ import { type RunParameters, runLine } from '../../fleet/run-line.ts';
 import { inShard } from '../../fleet/shard.ts';
 import { type RegionAnswers, shareAnswers } from '../../fleet/shared-aws.ts';
 import { beginSummary } from '../../fleet/summary.ts';
-import { keepHeapSmall } from '../../host/heap.ts';
 import { offerToClear } from '../change/leftover.ts';
 import { openAws } from '../session/aws-session.ts';
 import type { Session } from '../session/session.ts';
@@ -64,7 +63,6 @@ function refuseWithoutRole(home: string, asked: Asked, list: readonly FleetAccou
 /** `fleet`: judges every cell of every account and writes each as soon as it is known. Reads only. */
 export async function lookAtFleet(session: Session): Promise<ExitCode> {
   const { host, options, quiet } = session;
-  keepHeapSmall();
   const asked = askedOf(options);
   const list = await listAccounts(host, asked);
   const places = regionsOf(asked, list);
