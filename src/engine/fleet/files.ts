@@ -1,4 +1,4 @@
-import type { Host } from '../../core/host.ts';
+import type { Host, LineFile } from '../../core/host.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { openRunFile, type RunFile, type StoredCell } from '../../fleet/run-file.ts';
 import type { RunParameters } from '../../fleet/run-line.ts';
@@ -26,11 +26,7 @@ export async function* reopened(host: Host, path: string): AsyncGenerator<Stored
 }
 
 /** Where lines go: a file, or standard output; in blocks, since a write for each would take longer than all else. */
-export async function openSink(
-  host: Host,
-  path: string | null,
-  goOn = false,
-): Promise<{ readonly write: (text: string) => Promise<void>; readonly close: () => Promise<void> }> {
+export async function openSink(host: Host, path: string | null, goOn = false): Promise<LineFile> {
   if (path === null || path === '-') return { write: host.out, close: async () => undefined };
   return host.openLines(path, goOn);
 }

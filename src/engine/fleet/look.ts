@@ -1,12 +1,13 @@
 import type { OrganizationAccount } from '../../aws/accounts.ts';
 import { connect, sharedHandler } from '../../aws/connect.ts';
+import type { LineFile } from '../../core/host.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { Interrupted, UsageError } from '../../core/usage-error.ts';
 import { VERSION } from '../../core/version.ts';
 import type { FleetAccount } from '../../fleet/account-line.ts';
 import { beginCallCount, openGate } from '../../fleet/call-count.ts';
 import { graver } from '../../fleet/cell.ts';
-import { runFleet } from '../../fleet/run-fleet.ts';
+import { type PlacedAccount, runFleet } from '../../fleet/run-fleet.ts';
 import { type RunParameters, runLine } from '../../fleet/run-line.ts';
 import { inShard } from '../../fleet/shard.ts';
 import { type RegionAnswers, shareAnswers } from '../../fleet/shared-aws.ts';
@@ -60,6 +61,16 @@ function refuseWithoutRole(home: string, asked: Asked, list: readonly FleetAccou
   );
 }
 
+/** A stream whose first account was taken from it already. */
+async function* withFirst(
+  first: IteratorResult<PlacedAccount>,
+  others: AsyncIterable<PlacedAccount>,
+): AsyncGenerator<PlacedAccount> {
+  if (first.done === true) return;
+  yield first.value;
+  yield* others;
+}
+
 /** `fleet`: judges every cell of every account and writes each as soon as it is known. Reads only. */
 export async function lookAtFleet(session: Session): Promise<ExitCode> {
   const { host, options, quiet } = session;
@@ -84,9 +95,7 @@ export async function lookAtFleet(session: Session): Promise<ExitCode> {
   refuseWithoutRole(home, asked, list);
   const ofRegions: RegionAnswers = new Map();
   const share: Door['share'] = (aws) => shareAnswers(aws, ofRegions, asked.everyRegion);
-  await refuseWithoutBedrock(share(homeAws), places);
   const inPlace = asked.resume !== null && (asked.output === null || asked.output === asked.resume);
-  const sink = await openSink(host, inPlace ? asked.resume : asked.output, inPlace);
   const tally = beginSummary();
   const mine = list?.filter(({ account }) => asked.shard === null || inShard(account, asked.shard)) ?? null;
   const progress = beginProgress(host, quiet, mine?.length ?? null);
@@ -94,22 +103,28 @@ export async function lookAtFleet(session: Session): Promise<ExitCode> {
   const together = { purposes: true };
   let through = 0;
   let failure: unknown = null;
+  let sink: LineFile | null = null;
   try {
-    if (!inPlace) await sink.write(runLine(run));
+    const accounts = placeAccounts(list, homeAws, asked, (account) => left.push(account));
+    // What may be refused as a whole is asked before anything is written over.
+    const [first] = await Promise.all([accounts.next(), refuseWithoutBedrock(share(homeAws), places)]);
+    sink = await openSink(host, inPlace ? asked.resume : asked.output, inPlace);
+    const { write } = sink;
+    if (!inPlace) await write(runLine(run));
     for await (const { cell, text } of resumed.cells()) {
       tally.add(cell);
-      if (!inPlace) await sink.write(`${text}\n`);
+      if (!inPlace) await write(`${text}\n`);
     }
     await runFleet({
       ...asked,
-      accounts: placeAccounts(list, homeAws, asked, (account) => left.push(account)),
+      accounts: withFirst(first, accounts),
       signal: opened.deadline,
       now: host.now,
       skips: resumed.has,
       write: async (cell) => {
         tally.add(cell);
         progress.cell();
-        await sink.write(`${JSON.stringify(cell)}\n`);
+        await write(`${JSON.stringify(cell)}\n`);
       },
       finished: () => {
         through += 1;
@@ -133,7 +148,7 @@ export async function lookAtFleet(session: Session): Promise<ExitCode> {
     failure = error;
   } finally {
     progress.stop();
-    await sink.close();
+    await sink?.close();
   }
   if (host.signal.aborted) throw new Interrupted();
   const refused = failure !== null && endsRun(failure);
