@@ -73,7 +73,17 @@ const policy = fc
   .array(statement, { minLength: 1, maxLength: 3 })
   .map((Statement): Json => ({ Version: '2012-10-17', Statement }));
 const FULL_ACCESS: Json = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-/** About the principal's calls alone: the operator's own reads stay allowed, as a fleet takes the catalogue from any account. */
+/** What the operator may not read: nothing of Bedrock, in one Region or in any. */
+const blindness = anyOf<Json>([
+  { Effect: 'Deny', Action: 'bedrock:*', Resource: '*' },
+  {
+    Effect: 'Deny',
+    Action: 'bedrock:*',
+    Resource: '*',
+    Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+  },
+  { Effect: 'Deny', Action: ['bedrock:Get*', 'bedrock:List*'], Resource: '*' },
+]);
 const organization = fc
   .array(
     fc.record({ action: someOf(['bedrock:Invoke*', 'aws-marketplace:Subscribe', 'bedrock:InvokeModel']), resource }),
@@ -92,6 +102,7 @@ const account = fc.record({
   attached: rarely(policy, 2),
   boundary: rarely(policy, 3),
   scps: rarely(organization, 2),
+  blind: rarely(blindness, 8),
   form: fc.boolean(),
   agreements: fc.subarray([HAIKU, 'anthropic.claude-haiku-4-5-20251001-v1:0']),
   exists: fc.integer({ min: 0, max: 19 }).map((one) => one > 0),
@@ -126,7 +137,10 @@ function worldOf(empty: World, draw: Account): World {
       ...(draw.attached === null ? {} : managed('attached', draw.attached)),
       ...(draw.boundary === null ? {} : managed('boundary', draw.boundary)),
     },
-    scps: (draw.scps ?? []).map((document, at) => ({
+    scps: [
+      ...(draw.scps ?? []),
+      ...(draw.blind === null ? [] : [FULL_ACCESS, { Version: '2012-10-17', Statement: [draw.blind] } satisfies Json]),
+    ].map((document, at) => ({
       arn: `arn:aws:organizations::${empty.account}:policy/o-sandbox/service_control_policy/p-${at}`,
       document,
     })),
