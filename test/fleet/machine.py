@@ -4,6 +4,7 @@ Usage: machine.py DEFINITION BRIDGE, with the variables of the function in the e
 moto's, on a port of 127.0.0.1; everything else the handler asks goes where its environment says.
 """
 
+import copy
 import io
 import json
 import os
@@ -21,11 +22,12 @@ os.environ["MOTO_PORT"] = str(PORT)
 import boto3  # noqa: E402
 from moto.core.config import default_user_config  # noqa: E402
 from moto.server import ThreadedMotoServer  # noqa: E402
+from moto.stepfunctions.models import StateMachine  # noqa: E402
 from moto.sns.models import sns_backends  # noqa: E402
 from moto.stepfunctions.parser.asl.component.state.exec.state_task import lambda_eval_utils  # noqa: E402
 
 DEFINITION, BRIDGE = sys.argv[1:3]
-REGION, ACCOUNT, BUCKET, SHARDS = "us-east-1", "123456789012", "fleet-results", "3"
+REGION, ACCOUNT, BUCKET, SHARDS = "us-east-1", "123456789012", "fleet-results", "2"
 FUNCTION = f"arn:aws:lambda:{REGION}:{ACCOUNT}:function:Doctor"
 ENDPOINT = f"http://127.0.0.1:{PORT}"
 
@@ -55,6 +57,7 @@ class Function:
             capture_output=True,
             env={
                 **os.environ,
+                "AWS_REGION": REGION,
                 "AWS_ENDPOINT_URL_S3": ENDPOINT,
                 "AWS_ENDPOINT_URL_SNS": ENDPOINT,
                 "S3_PATH_STYLE": "true",
@@ -69,6 +72,8 @@ class Function:
         return {"StatusCode": 200, "Payload": io.BytesIO(body), **failed}
 
 
+# A second execution would copy what ran in the first, locks and all, which Python does not.
+StateMachine.__deepcopy__ = lambda machine, memo: copy.copy(machine)
 clients = lambda_eval_utils.boto_client_for
 lambda_eval_utils.boto_client_for = (
     lambda service, **rest: Function() if service == "lambda" else clients(service=service, **rest)
@@ -79,13 +84,12 @@ for name, value in (("FunctionArn", FUNCTION), ("Bucket", BUCKET), ("Shards", SH
     text = text.replace("${" + name + "}", value)
 # To the interpreter's grammar a percentage has a fraction; to JSON, and AWS, both are one number.
 text = re.sub(r'("ToleratedFailurePercentage": \d+)\b(?!\.)', r"\1.0", text)
-machine = sfn.create_state_machine(
-    name="fleet", definition=text, roleArn=f"arn:aws:iam::{ACCOUNT}:role/machine"
-)["stateMachineArn"]
-
 
 def run(name):
     """One execution from beginning to end."""
+    machine = sfn.create_state_machine(
+        name=f"fleet-{name}", definition=text, roleArn=f"arn:aws:iam::{ACCOUNT}:role/machine"
+    )["stateMachineArn"]
     begun = sfn.start_execution(stateMachineArn=machine, name=name, input="{}")["executionArn"]
     while True:
         told = sfn.describe_execution(executionArn=begun)
