@@ -86,7 +86,9 @@ describe.skipIf(CHROMIUM === undefined)('the page of a fleet', () => {
   test('each thing to do says who does it, and shows whom it helps', async () => {
     const { page } = await open(await pageOf(2_000));
     const first = page.locator('ol.todo li').first();
-    expect(await first.textContent()).toMatch(/use-case form.*an account administrator.*helps \d+ accounts, \d+ cells/);
+    expect(await first.textContent()).toMatch(
+      /use-case form.*an administrator of the management account.*helps \d+ accounts, \d+ cells/,
+    );
     await first.locator('button').click();
     expect(await page.inputValue('#cause')).toBe('use-case-form-missing');
     expect(await count(page)).toMatch(/of this kind$/);

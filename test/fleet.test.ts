@@ -330,6 +330,33 @@ describe('the command', () => {
     expect(err).toMatch(words);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
   });
+  test.each([
+    ['12345678901\n', 'us-east-1', /Line 1 of standard input has "12345678901".*twelve digits/],
+    [
+      '123456789012\n123456789012\n',
+      'us-east-1',
+      /Line 2 of standard input names account 123456789012, which stands on line 1/,
+    ],
+    ['123456789012,Role,Mars\n', 'us-east-1', /Line 1 of standard input has "Mars" for a Region/],
+    ['123456789012\n', 'cn-north-1', /Bedrock is not offered in cn-north-1/],
+    ['123456789012,Role,cn-north-1\n', 'us-east-1', /Bedrock is not offered in cn-north-1/],
+    ['123456789012\n', 'us-east-1,us-gov-west-1', /two partitions/],
+    ['123456789012,OrganizationAccountAccessRole\n', 'us-east-1', /may do everything/],
+  ])('the list %j with %s is one sentence, exit 2', async (list, regions, words) => {
+    const args = ['--accounts', '-', '--regions', regions, '--models', 'a.b', '--role', 'R', '--assume-role', 'Read'];
+    const { code, out, err } = await run(['fleet', ...args], {}, list);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(words);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+  test('merge writes over none of its shards', async () => {
+    const { file, folder } = write(linesOfRun(madeUpCells(2)));
+    const before = readFileSync(file, 'utf8');
+    const { code, err } = await run(['fleet', 'merge', 'all.jsonl', '--output', './all.jsonl'], {}, '', folder);
+    expect(code).toBe(2);
+    expect(err).toMatch(/is one of the shards/);
+    expect(readFileSync(file, 'utf8')).toBe(before);
+  });
   test.each(['text', 'markdown', 'csv', 'json', 'junit', 'html'])(
     'report as %s exits with the gravest cell',
     async (format) => {

@@ -8,6 +8,8 @@ export interface FleetCure {
   readonly todo: string;
   /** Whether that one thing is done once for all of them, and not in each account. */
   readonly once: boolean;
+  /** Who does it, where that is not whom the cause names. */
+  readonly who?: string;
 }
 
 /** Causes that a single act cures in all accounts, or whose fix is rolled out in a way of its own. */
@@ -17,6 +19,7 @@ const CURES: { readonly [cause in CauseId]?: FleetCure } = {
     have: 'lack the use-case form',
     todo: "submit Anthropic's use-case form in the management account; its member accounts inherit it",
     once: true,
+    who: 'an administrator of the management account',
   },
   'denied-by-scp': {
     have: 'are denied by a service control policy',

@@ -1,3 +1,4 @@
+import { OWNER_WORDS } from '../causes/owner.ts';
 import type { CauseId, Owner } from '../core/cause.ts';
 import type { ExitCode, VerdictWord } from '../core/report.ts';
 import { exitOf, type FleetCell, graver } from './cell.ts';
@@ -17,6 +18,8 @@ export interface CauseCount {
   /** What to do about all of them, and whether one act does for all. */
   readonly todo: string;
   readonly once: boolean;
+  /** Who does it, in words. */
+  readonly who: string;
 }
 
 /** Cells that nobody could judge, by what stood in the way. */
@@ -100,7 +103,7 @@ export function beginSummary(): Tally {
     conclude: () => {
       const counted = [...causes]
         .map(([cause, { accounts, cells: of, title, owner }]): CauseCount => {
-          const { todo, once } = fleetCureOf(cause, owner, title);
+          const { todo, once, who = OWNER_WORDS[owner] } = fleetCureOf(cause, owner, title);
           return {
             cause,
             title,
@@ -110,6 +113,7 @@ export function beginSummary(): Tally {
             behind: behind.get(cause) ?? 0,
             todo,
             once,
+            who,
           };
         })
         .sort((a, b) => b.accounts - a.accounts || b.cells - a.cells || a.cause.localeCompare(b.cause));

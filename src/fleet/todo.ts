@@ -51,10 +51,15 @@ export function headlineOf({ accounts, causes, blind, byVerdict, cells }: Total)
   return `${sayNumber(first.accounts)} of ${all} ${verb}; ${cure}.${waits}`;
 }
 
+/** Who gives the role that looks what it lacks. */
+export const WHO_LOOKS = 'whoever owns the role that looks';
+
 /** One thing to do. */
 export interface Action {
   /** An imperative sentence without its full stop. */
   readonly what: string;
+  /** Who does it, in words. */
+  readonly who: string;
   /** Who does it; null: whoever owns the role that looks. */
   readonly owner: Owner | null;
   /** The cause it ends; null where it lets something be seen. */
@@ -66,13 +71,13 @@ export interface Action {
 
 /** The three things to do, by how many accounts each helps. Pure. */
 export function actionsOf({ causes, blind }: Total): readonly Action[] {
-  const fixes = [...causes].sort(byEffect).map(({ cause, todo, owner, accounts, cells, once }) => ({
+  const fixes = [...causes].sort(byEffect).map(({ cause, todo, owner, who, accounts, cells, once }) => ({
     weight: accounts * (once ? 2 : 1),
-    action: { what: `${todo.charAt(0).toUpperCase()}${todo.slice(1)}`, owner, cause, accounts, cells },
+    action: { what: `${todo.charAt(0).toUpperCase()}${todo.slice(1)}`, who, owner, cause, accounts, cells },
   }));
   const sight = blind.map(({ accounts, cells, todo }) => ({
     weight: accounts,
-    action: { what: todo.replace(/\.$/, ''), owner: null, cause: null, accounts, cells },
+    action: { what: todo.replace(/\.$/, ''), who: WHO_LOOKS, owner: null, cause: null, accounts, cells },
   }));
   // A cause is known, and a reason for not knowing may hide anything: causes come first among equals.
   return [...fixes, ...sight]

@@ -6,7 +6,7 @@ import { datasetOf } from '../page/dataset.ts';
 import { SCRIPT } from '../page/script.ts';
 import { STYLE } from '../page/style.ts';
 import { beginSummary, type Summary } from '../summary.ts';
-import { accountsWord, sayNumber } from '../todo.ts';
+import { accountsWord, sayNumber, WHO_LOOKS } from '../todo.ts';
 import { partOfRun } from './run-words.ts';
 import type { FleetReporter } from './source.ts';
 
@@ -38,14 +38,14 @@ function causesOf({ causes, blind }: Summary): string {
   if (causes.length === 0 && blind.length === 0) return '';
   const rows = [
     ...causes.map(
-      ({ cause, accounts, cells, owner, todo, title }) =>
-        `<tr><th scope="row"><button type="button" data-cause="${escaped(cause)}">${escaped(cause)}</button><br><span class="soft">${escaped(title)}</span></th><td class="count" data-of="accounts">${sayNumber(accounts)}</td><td class="count" data-of="cells">${sayNumber(cells)}</td><td><span class="swatch ${owner}" aria-hidden="true">${SIGNS.find(([look]) => look === owner)?.[1] ?? 'S'}</span> ${escaped(OWNER_WORDS[owner])}</td><td>${escaped(`${todo.charAt(0).toUpperCase()}${todo.slice(1)}.`)}</td></tr>`,
+      ({ cause, accounts, cells, owner, who, todo, title }) =>
+        `<tr><th scope="row"><button type="button" data-cause="${escaped(cause)}">${escaped(cause)}</button><br><span class="soft">${escaped(title)}</span></th><td class="count" data-of="accounts">${sayNumber(accounts)}</td><td class="count" data-of="cells">${sayNumber(cells)}</td><td><span class="swatch ${owner}" aria-hidden="true">${SIGNS.find(([look]) => look === owner)?.[1] ?? 'S'}</span> ${escaped(who)}</td><td>${escaped(`${todo.charAt(0).toUpperCase()}${todo.slice(1)}.`)}</td></tr>`,
     ),
     ...blind
       .slice(0, 20)
       .map(
         ({ reason, accounts, cells, todo }) =>
-          `<tr><th scope="row"><button type="button" data-cause="?">could not be judged</button><br><span class="soft">${escaped(reason)}</span></th><td class="count" data-of="accounts">${sayNumber(accounts)}</td><td class="count" data-of="cells">${sayNumber(cells)}</td><td>${swatch('unknown', '?')} whoever owns the role that looks</td><td>${escaped(todo)}</td></tr>`,
+          `<tr><th scope="row"><button type="button" data-cause="?">could not be judged</button><br><span class="soft">${escaped(reason)}</span></th><td class="count" data-of="accounts">${sayNumber(accounts)}</td><td class="count" data-of="cells">${sayNumber(cells)}</td><td>${swatch('unknown', '?')} ${WHO_LOOKS}</td><td>${escaped(todo)}</td></tr>`,
       ),
   ];
   return `<h2>By cause</h2>\n<table class="causes"><thead><tr><th scope="col">Cause</th><th scope="col">Accounts</th><th scope="col">Cells</th><th scope="col">Who can fix it</th><th scope="col">What to do</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`;
@@ -71,9 +71,8 @@ function actionsOf({ actions }: Summary): string {
   if (actions.length === 0) return '';
   const title =
     actions.length === 1 ? 'The one thing to do' : `The ${actions.length === 2 ? 'two' : 'three'} things to do`;
-  const items = actions.map(({ what, owner, cause, accounts, cells }) => {
+  const items = actions.map(({ what, who, owner, cause, accounts, cells }) => {
     const look = owner ?? 'unknown';
-    const who = owner === null ? 'whoever owns the role that looks' : OWNER_WORDS[owner];
     const helps = `${sayNumber(accounts)} ${accountsWord(accounts)}, ${sayNumber(cells)} ${cells === 1 ? 'cell' : 'cells'}`;
     return `<li><strong>${escaped(what)}</strong><span class="effect"><span>${swatch(look, SIGNS.find(([one]) => one === look)?.[1] ?? 'S')} ${escaped(who)}</span><span>helps <b>${escaped(helps)}</b></span><button type="button" data-cause="${escaped(cause ?? '?')}" aria-label="Show the accounts of: ${escaped(what)}" data-needs-script hidden>show them</button></span></li>`;
   });
