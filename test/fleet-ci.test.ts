@@ -11,7 +11,8 @@ import { BINARY, emptyFolder, type Ran } from './run.ts';
 
 const ACCOUNTS = 9;
 const MODELS = 'anthropic.claude-3-haiku-20240307-v1:0,amazon.nova-lite-v1:0';
-const [GITHUB, GITLAB] = [...readFileSync('docs/fleet.md', 'utf8').matchAll(/```yaml\n([\s\S]*?)```/g)].map(
+const PAGE = readFileSync('docs/fleet.md', 'utf8');
+const [GITHUB, GITLAB] = [...PAGE.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
   ([, text = '']) => parse(text) as unknown,
 ) as [GitHub, GitLab];
 
@@ -100,6 +101,22 @@ function accountsIn(folder: string): ReadonlyMap<string, number> {
   }
   return counts;
 }
+
+test('the first commands of the page look at the organization and draw it', async () => {
+  const script = /```bash\n(bedrock-doctor fleet --accounts org[\s\S]*?)```/.exec(PAGE)?.[1] ?? '';
+  const [look = '', draw = ''] = script
+    .split(/\n(?=bedrock-doctor)/)
+    .map((one) => one.replace('bedrock-doctor', 'npx $&'));
+  const folder = await play(
+    [],
+    [
+      `${look.replace('--role App ', '--role bedrock-application ').trimEnd()} || [ $? -eq 1 ]`,
+      `${draw.trimEnd()} || [ $? -eq 1 ]`,
+    ],
+  );
+  expect(accountsIn(folder).size).toBe(ACCOUNTS - 1);
+  expect(readFileSync(join(folder, 'fleet.html'), 'utf8')).toMatch(/^<!doctype html>/);
+}, 300_000);
 
 test('the matrix of GitHub Actions looks at every account once, and its summary is written', async () => {
   const { look, report } = GITHUB.jobs;

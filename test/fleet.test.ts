@@ -10,6 +10,7 @@ import { type CellChange, diffRuns } from '../src/fleet/diff.ts';
 import { linesOf } from '../src/fleet/lines.ts';
 import { type Merged, merge, type Part } from '../src/fleet/merge.ts';
 import { openRunFile } from '../src/fleet/run-file.ts';
+import { runFleet } from '../src/fleet/run-fleet.ts';
 import type { RunParameters } from '../src/fleet/run-line.ts';
 import { inShard, parseShard, shardOf } from '../src/fleet/shard.ts';
 import { summarize } from '../src/fleet/summary.ts';
@@ -134,6 +135,45 @@ const allOf = async ({ cells }: Merged): Promise<FleetCell[]> => {
   for await (const { cell } of cells) found.push(cell);
   return found;
 };
+
+test('accounts that take long do not keep others out', async () => {
+  const written: string[] = [];
+  let thirdIsWritten = (): void => undefined;
+  const third = new Promise<void>((done) => {
+    thirdIsWritten = done;
+  });
+  const accounts = [0, 1, 2].map((at) => ({
+    account: accountId(at),
+    assumeRole: null,
+    regions: null,
+    models: null,
+    ou: null,
+    name: null,
+    order: at,
+  }));
+  await runFleet({
+    accounts: streamOf(accounts),
+    regions: ['us-east-1'],
+    models: ['a.b'],
+    principal: null,
+    concurrency: 3,
+    signal: new AbortController().signal,
+    now: () => 0,
+    sleep: () => Promise.resolve(),
+    skips: () => false,
+    write: async ({ account }) => {
+      written.push(account);
+      if (account === accountId(2)) thirdIsWritten();
+    },
+    finished: () => undefined,
+    judge: async ({ order }) => {
+      // The first two wait for the third, which begins beside them.
+      if (order < 2) await third;
+      return { reason: 'nobody looked', unknown: [], rootCause: null };
+    },
+  });
+  expect(written).toEqual([accountId(2), accountId(0), accountId(1)]);
+});
 
 describe('merge', () => {
   const cells = [...madeUpCells(60)];

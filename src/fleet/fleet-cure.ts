@@ -33,7 +33,7 @@ const CURES: { readonly [cause in CauseId]?: FleetCure } = {
   },
   'marketplace-subscription-denied': {
     have: 'have no agreement for the model',
-    todo: 'accept the model agreement in each of these accounts (bedrock-doctor fix --option 1), or have the role subscribe once',
+    todo: 'accept the model agreement in each of these accounts (option 1 of fix), or have the role subscribe once',
     once: false,
   },
   'payment-instrument-invalid': {

@@ -120,6 +120,7 @@ export async function lookAtFleet(session: Session): Promise<ExitCode> {
       accounts: withFirst(first, accounts),
       signal: opened.deadline,
       now: host.now,
+      sleep: (ms) => host.sleep(ms, opened.deadline),
       skips: resumed.has,
       write: async (cell) => {
         tally.add(cell);

@@ -74,7 +74,7 @@ function actionsOf({ actions }: Summary): string {
   const items = actions.map(({ what, who, owner, cause, accounts, cells }) => {
     const look = owner ?? 'unknown';
     const helps = `${sayNumber(accounts)} ${accountsWord(accounts)}, ${sayNumber(cells)} ${cells === 1 ? 'cell' : 'cells'}`;
-    return `<li><strong>${escaped(what)}</strong><span class="effect"><span>${swatch(look, SIGNS.find(([one]) => one === look)?.[1] ?? 'S')} ${escaped(who)}</span><span>helps <b>${escaped(helps)}</b></span><button type="button" data-cause="${escaped(cause ?? '?')}" aria-label="Show the accounts of: ${escaped(what)}" data-needs-script hidden>show them</button></span></li>`;
+    return `<li><strong>${escaped(what)}</strong><span class="effect"><span>${swatch(look, SIGNS.find(([one]) => one === look)?.[1] ?? 'S')} ${escaped(who)}</span><span>helps <b>${escaped(helps)}</b></span><button type="button" data-cause="${escaped(cause ?? '?')}" aria-label="show them: ${escaped(what)}" data-needs-script hidden>show them</button></span></li>`;
   });
   return `<h2>${title}</h2>\n<ol class="todo">${items.join('\n')}</ol>`;
 }
