@@ -1,9 +1,6 @@
 import type { CauseId, Owner } from '../core/cause.ts';
+import type { CauseCount, Counts } from './counts.ts';
 import { fleetCureOf } from './fleet-cure.ts';
-import type { CauseCount, Summary } from './summary.ts';
-
-/** What is counted before anything is concluded from it. */
-type Total = Omit<Summary, 'headline' | 'todo' | 'actions' | 'exit'>;
 
 /** The action without which an account cannot be entered at all. */
 export const ENTERING = 'sts:AssumeRole';
@@ -24,7 +21,7 @@ const byEffect = (a: CauseCount, b: CauseCount): number =>
   b.accounts * (b.once ? 2 : 1) - a.accounts * (a.once ? 2 : 1);
 
 /** The sentence at the top: what most accounts lack and what fixes all of them at once, else how things stand. */
-export function headlineOf({ accounts, causes, blind, byVerdict, cells }: Total): string {
+export function headlineOf({ accounts, causes, blind, byVerdict, cells }: Counts): string {
   const [first] = [...causes].sort(byEffect);
   const all = `${sayNumber(accounts)} ${accountsWord(accounts)}`;
   if (cells === 0) return 'No cell was judged.';
@@ -70,7 +67,7 @@ export interface Action {
 }
 
 /** The three things to do, by how many accounts each helps. Pure. */
-export function actionsOf({ causes, blind }: Total): readonly Action[] {
+export function actionsOf({ causes, blind }: Counts): readonly Action[] {
   const fixes = [...causes].sort(byEffect).map(({ cause, todo, owner, who, accounts, cells, once }) => ({
     weight: accounts * (once ? 2 : 1),
     action: { what: `${todo.charAt(0).toUpperCase()}${todo.slice(1)}`, who, owner, cause, accounts, cells },
