@@ -20,6 +20,8 @@ import type { World } from '../src/sandbox/world.ts';
 const ROLE = 'bedrock-application';
 const REGIONS = ['us-east-1', 'eu-west-1'];
 const MODELS = [HAIKU, 'us.anthropic.claude-haiku-4-5-20251001-v1:0'];
+/** A variable that each Region fills in otherwise. */
+const OWN_REGION = '$' + '{aws:RequestedRegion}';
 const TAG = '$' + '{aws:PrincipalTag/team}';
 
 const anyOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
@@ -40,6 +42,7 @@ const resource = someOf([
   'arn:aws:bedrock:us-east-1::foundation-model/*',
   'arn:aws:bedrock:*:*:inference-profile/*',
   `arn:aws:bedrock:*::foundation-model/${TAG}*`,
+  `arn:aws:bedrock:${OWN_REGION}::foundation-model/*`,
 ]);
 /** Mostly none: what hangs on nothing is simulated for all cells at once, what hangs on something for each. */
 const rarely = <T>(one: fc.Arbitrary<T>, among: number): fc.Arbitrary<T | null> =>
