@@ -7,7 +7,6 @@ import { pathToFileURL } from 'node:url';
 import { build } from 'esbuild';
 
 const ROOT = resolve(import.meta.dirname, '..');
-const BINARY = join(ROOT, 'bin/bedrock-doctor.js');
 const ACCOUNTS = 10_000;
 const SHARDS = 8;
 /** Seconds and MB for one of them, and milliseconds to the page's first paint (issue 6/7). */
