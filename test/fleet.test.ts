@@ -375,7 +375,7 @@ describe('the command', () => {
     [
       '123456789012\n123456789012\n',
       'us-east-1',
-      /Line 2 of standard input names account 123456789012, which stands on line 1/,
+      /Line 2 of standard input names account 123456789012, which is on line 1/,
     ],
     ['123456789012,Role,Mars\n', 'us-east-1', /Line 1 of standard input has "Mars" for a Region/],
     ['123456789012\n', 'cn-north-1', /Bedrock is not offered in cn-north-1/],

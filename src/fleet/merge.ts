@@ -44,7 +44,7 @@ function checkedRun(parts: readonly Part[]): { readonly run: RunParameters; read
   return { run: { ...first.run, startedAt, shard: null }, missing };
 }
 
-/** An account that stands in the files. */
+/** An account that is in the files. */
 interface Expected {
   readonly order: number;
   readonly account: string;
@@ -115,7 +115,7 @@ const changed = (part: Part | undefined): UsageError =>
   new UsageError(`${part?.file ?? 'A shard'} changed while it was read; merge it when its run is over.`);
 
 /**
- * Puts shards together as the run itself would have written them, in the accounts' order. Of a cell that stands twice the
+ * Puts shards together as the run itself would have written them, in the accounts' order. Of a cell that is twice the
  * newer one counts. Reads every file twice and holds few lines of it. Throws a `UsageError` for shards of different runs.
  */
 export async function merge(parts: readonly Part[]): Promise<Merged> {
@@ -134,7 +134,7 @@ export async function merge(parts: readonly Part[]): Promise<Merged> {
   };
 }
 
-/** Where a cell stands within its account: Regions as the run has them, in each the models. Others behind. */
+/** Where a cell is within its account: Regions as the run has them, in each the models. Others behind. */
 function placesOf({ regions, models }: RunParameters): (cell: FleetCell) => number {
   const at = (list: readonly string[], one: string): number => (list.includes(one) ? list.indexOf(one) : list.length);
   return ({ region, model }) => at(regions, region) * (models.length + 1) + at(models, model);

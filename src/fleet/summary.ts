@@ -3,7 +3,7 @@ import type { CauseId, Owner } from '../core/cause.ts';
 import type { ExitCode, VerdictWord } from '../core/report.ts';
 import { exitOf, type FleetCell, graver } from './cell.ts';
 import type { CauseCount, Counts } from './counts.ts';
-import { fleetCureOf } from './fleet-cure.ts';
+import { findFleetFix } from './fleet-fix.ts';
 import { type Action, accountsWord, actionsOf, ENTERING, headlineOf, sayAction, sayNumber, sightFor } from './todo.ts';
 
 /** What a fleet comes to. */
@@ -69,7 +69,7 @@ export function beginSummary(): Tally {
     conclude: () => {
       const counted = [...causes]
         .map(([cause, { accounts, cells: of, title, owner }]): CauseCount => {
-          const { todo, once, who = OWNER_WORDS[owner] } = fleetCureOf(cause, owner, title);
+          const { todo, once, who = OWNER_WORDS[owner] } = findFleetFix(cause, owner, title);
           return {
             cause,
             title,

@@ -1,6 +1,6 @@
 import type { CauseId, Owner } from '../core/cause.ts';
 import type { CauseCount, Counts } from './counts.ts';
-import { fleetCureOf } from './fleet-cure.ts';
+import { findFleetFix } from './fleet-fix.ts';
 
 /** The action without which an account cannot be entered at all. */
 export const ENTERING = 'sts:AssumeRole';
@@ -30,7 +30,7 @@ export function headlineOf({ accounts, causes, blind, byVerdict, cells }: Counts
     if (most === undefined) return `All ${all} are healthy: every model answers everywhere it was asked about.`;
     return `${sayNumber(most.accounts)} of ${all} could not be judged: ${most.reason}.`;
   }
-  const { have, once } = fleetCureOf(first.cause, first.owner, first.title);
+  const { have, once } = findFleetFix(first.cause, first.owner, first.title);
   const few = first.accounts === 1;
   const verb = few
     ? have
@@ -38,14 +38,14 @@ export function headlineOf({ accounts, causes, blind, byVerdict, cells }: Counts
         .replace(/^have\b/, 'has')
         .replace(/^are\b/, 'is')
     : have;
-  const cure =
+  const fix =
     first.cause === 'use-case-form-missing'
       ? "the management account's form would fix all of them at once"
       : once
         ? `one change would fix ${few ? 'it' : 'all of them at once'} (${first.todo})`
         : first.todo;
   const waits = byVerdict.broken === 0 ? ' Nothing is to be done but to wait.' : '';
-  return `${sayNumber(first.accounts)} of ${all} ${verb}; ${cure}.${waits}`;
+  return `${sayNumber(first.accounts)} of ${all} ${verb}; ${fix}.${waits}`;
 }
 
 /** Who gives the role that looks what it lacks. */

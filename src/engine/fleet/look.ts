@@ -12,7 +12,7 @@ import { type RunParameters, runLine } from '../../fleet/run-line.ts';
 import { inShard } from '../../fleet/shard.ts';
 import { type RegionAnswers, shareAnswers } from '../../fleet/shared-aws.ts';
 import { beginSummary } from '../../fleet/summary.ts';
-import { offerToClear } from '../change/leftover.ts';
+import { offerToClear } from '../change/pending-grants.ts';
 import { openAws } from '../session/aws-session.ts';
 import type { Session } from '../session/session.ts';
 import { listAccounts, placeAccounts } from './accounts.ts';
