@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { emptyFolder, run } from './run.ts';
+import { BINARY, emptyFolder, run } from './run.ts';
 
 // What is deployed: the role of each account, the state machine, the SAM application.
 
@@ -12,8 +12,10 @@ const has = (program: string, ...args: readonly string[]): boolean =>
   spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 const CFN_LINT = has('cfn-lint', '--version');
 const SAM = has('python3', '-c', 'import samtranslator');
+const MOTO = has('python3', '-c', 'import moto.server, moto.stepfunctions.parser.models, boto3');
 if (!CFN_LINT) console.warn('SKIPPED: cfn-lint is not installed, so the template of the role was only parsed');
 if (!SAM) console.warn('SKIPPED: samtranslator is not installed, so deploy/fleet.yaml was not translated');
+if (!MOTO) console.warn('SKIPPED: moto is not installed, so the state machine was not run');
 
 interface Role {
   readonly Resources: {
@@ -86,6 +88,100 @@ test('the state machine is one', () => {
   expect(validator(definition)).toMatchObject({ isValid: true });
   expect(validator({ ...definition, StartAt: 'Nowhere' }).isValid).toBe(false);
 });
+
+interface Execution {
+  readonly status: string;
+  readonly output: string | null;
+  readonly error: string | null;
+  readonly cause: string | null;
+}
+interface Played {
+  readonly first: Execution;
+  readonly second: Execution;
+  readonly keys: readonly string[];
+  readonly steps: readonly { readonly event: { readonly step: string } }[];
+  readonly sent: readonly { readonly message: string; readonly subject: string }[];
+  readonly cells: string;
+  readonly page: string;
+}
+
+/** A sandbox that plays an organization, in a process of its own, since the machine is waited for here. */
+async function withSandbox<T>(accounts: number, use: (env: Readonly<Record<string, string>>) => T): Promise<T> {
+  const child = spawn(process.execPath, [BINARY, 'sandbox', '--accounts', String(accounts), '--format', 'json'], {
+    env: { PATH: process.env['PATH'] ?? '', HOME: emptyFolder() },
+    stdio: ['ignore', 'pipe', 'ignore'],
+  });
+  const line = await new Promise<string>((done) => child.stdout.once('data', (part: Buffer) => done(String(part))));
+  try {
+    return use((JSON.parse(line) as { readonly env: Record<string, string> }).env);
+  } finally {
+    child.kill();
+  }
+}
+
+/** Cells without what is different at another time. */
+const timeless = (lines: string): readonly string[] =>
+  lines
+    .trimEnd()
+    .split('\n')
+    .slice(1)
+    .map((line) => line.replace(/"at":"[^"]*"/, ''));
+
+test.skipIf(!MOTO)(
+  'the state machine runs from the plan to the message, and gives the cells of one run',
+  async () => {
+    const { played, straight } = await withSandbox(6, (sandbox) => {
+      const folder = emptyFolder();
+      const fleet = {
+        REGIONS: 'us-east-1',
+        MODELS: 'anthropic.claude-3-haiku-20240307-v1:0,amazon.nova-lite-v1:0',
+        ROLE: 'bedrock-application',
+        ASSUME_ROLE: 'BedrockDoctorRead',
+      };
+      const env = { PATH: process.env['PATH'] ?? '', HOME: folder, ...sandbox };
+      const { status, stdout, stderr } = spawnSync(
+        'python3',
+        ['test/fleet/machine.py', MACHINE, 'test/fleet/bridge.mjs'],
+        {
+          encoding: 'utf8',
+          maxBuffer: 1 << 26,
+          env: { ...env, ...fleet, ACCOUNTS: 'org', EXTERNAL_ID: 'an-id', BEDROCK_DOCTOR_BIN: BINARY },
+        },
+      );
+      expect(status, stderr).toBe(0);
+      const one = spawnSync(
+        process.execPath,
+        [
+          ...[BINARY, 'fleet', '--accounts', 'org', '--regions', fleet.REGIONS, '--models', fleet.MODELS, '-q'],
+          ...['--role', fleet.ROLE, '--assume-role', fleet.ASSUME_ROLE, '--external-id', 'an-id', '--concurrency', '1'],
+        ],
+        { encoding: 'utf8', env },
+      );
+      return { played: JSON.parse(stdout) as Played, straight: one.stdout };
+    });
+    expect(played.first).toMatchObject({ status: 'SUCCEEDED', error: null });
+    expect(played.second).toMatchObject({ status: 'SUCCEEDED', error: null });
+    expect(played.steps.map(({ event }) => event.step)).toEqual([
+      ...['plan', 'look', 'look', 'finish'],
+      ...['plan', 'look', 'look', 'finish'],
+    ]);
+    expect(timeless(played.cells).toSorted()).toEqual(timeless(straight).toSorted());
+    expect(timeless(played.cells)).toHaveLength(10);
+    expect(played.page).toMatch(/<title>[^<]*bedrock-doctor fleet/);
+    expect(JSON.parse(played.first.output ?? '{}')).toEqual({
+      exit: 1,
+      changes: 0,
+      report: 's3://fleet-results/runs/first/report.html',
+    });
+    expect(JSON.parse(played.second.output ?? '{}')).toMatchObject({ changes: 1 });
+    expect(played.keys).toEqual(expect.arrayContaining(['latest.jsonl', 'runs/second/shards/00002.jsonl']));
+    // Only the second run found something changed.
+    expect(played.sent).toHaveLength(1);
+    expect(played.sent[0]?.subject).toBe('Amazon Bedrock access: 1 cell changed');
+    expect(played.sent[0]?.message).toMatch(/broken → healthy[\s\S]*s3:\/\/fleet-results\/runs\/second\/report\.html/);
+  },
+  400_000,
+);
 
 test.skipIf(!SAM)(
   'the SAM application translates, with nothing that Lambda or Step Functions do not have',

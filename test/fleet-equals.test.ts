@@ -20,6 +20,8 @@ import type { World } from '../src/sandbox/world.ts';
 const ROLE = 'bedrock-application';
 const REGIONS = ['us-east-1', 'eu-west-1'];
 const MODELS = [HAIKU, 'us.anthropic.claude-haiku-4-5-20251001-v1:0'];
+/** A variable that each Region fills in otherwise. */
+const OWN_REGION = '$' + '{aws:RequestedRegion}';
 const TAG = '$' + '{aws:PrincipalTag/team}';
 
 const anyOf = <T>(values: readonly T[]): fc.Arbitrary<T> => fc.constantFrom(...values);
@@ -40,6 +42,7 @@ const resource = someOf([
   'arn:aws:bedrock:us-east-1::foundation-model/*',
   'arn:aws:bedrock:*:*:inference-profile/*',
   `arn:aws:bedrock:*::foundation-model/${TAG}*`,
+  `arn:aws:bedrock:${OWN_REGION}::foundation-model/*`,
 ]);
 /** Mostly none: what hangs on nothing is simulated for all cells at once, what hangs on something for each. */
 const rarely = <T>(one: fc.Arbitrary<T>, among: number): fc.Arbitrary<T | null> =>
@@ -73,7 +76,17 @@ const policy = fc
   .array(statement, { minLength: 1, maxLength: 3 })
   .map((Statement): Json => ({ Version: '2012-10-17', Statement }));
 const FULL_ACCESS: Json = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-/** About the principal's calls alone: the operator's own reads stay allowed, as a fleet takes the catalog from any account. */
+/** What the operator may not read: nothing of Bedrock, in one Region or in any. */
+const blindness = anyOf<Json>([
+  { Effect: 'Deny', Action: 'bedrock:*', Resource: '*' },
+  {
+    Effect: 'Deny',
+    Action: 'bedrock:*',
+    Resource: '*',
+    Condition: { StringEquals: { 'aws:RequestedRegion': 'eu-west-1' } },
+  },
+  { Effect: 'Deny', Action: ['bedrock:Get*', 'bedrock:List*'], Resource: '*' },
+]);
 const organization = fc
   .array(
     fc.record({ action: someOf(['bedrock:Invoke*', 'aws-marketplace:Subscribe', 'bedrock:InvokeModel']), resource }),
@@ -92,6 +105,7 @@ const account = fc.record({
   attached: rarely(policy, 2),
   boundary: rarely(policy, 3),
   scps: rarely(organization, 2),
+  blind: rarely(blindness, 8),
   form: fc.boolean(),
   agreements: fc.subarray([HAIKU, 'anthropic.claude-haiku-4-5-20251001-v1:0']),
   exists: fc.integer({ min: 0, max: 19 }).map((one) => one > 0),
@@ -126,7 +140,10 @@ function worldOf(empty: World, draw: Account): World {
       ...(draw.attached === null ? {} : managed('attached', draw.attached)),
       ...(draw.boundary === null ? {} : managed('boundary', draw.boundary)),
     },
-    scps: (draw.scps ?? []).map((document, at) => ({
+    scps: [
+      ...(draw.scps ?? []),
+      ...(draw.blind === null ? [] : [FULL_ACCESS, { Version: '2012-10-17', Statement: [draw.blind] } satisfies Json]),
+    ].map((document, at) => ({
       arn: `arn:aws:organizations::${empty.account}:policy/o-sandbox/service_control_policy/p-${at}`,
       document,
     })),

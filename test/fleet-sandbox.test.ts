@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FleetCell, readCell } from '../src/fleet/cell.ts';
 import { BINARY, emptyFolder, type Ran, run } from './run.ts';
 
@@ -120,3 +120,89 @@ test('without a principal form and agreement alone are looked at', async () => {
   expect([0, 1, 3], err).toContain(code);
   for (const line of out.trimEnd().split('\n').slice(1)) expect(readCell(line, -1)).toMatchObject({ principal: null });
 }, 120_000);
+
+test('a run that was killed and gone on with has the cells of a straight one', async () => {
+  const child = spawn(process.execPath, [BINARY, ...LOOK, '--concurrency', '2', '--output', 'killed.jsonl'], {
+    cwd: folder,
+    env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...env },
+    stdio: 'ignore',
+  });
+  const ended = new Promise<number | null>((done) => child.once('close', done));
+  const killed = join(folder, 'killed.jsonl');
+  while (!existsSync(killed) || readFileSync(killed, 'utf8').split('\n').length < 6)
+    await new Promise((go) => setTimeout(go, 20));
+  child.kill('SIGKILL');
+  expect(await ended).toBeNull();
+  const before = readFileSync(killed, 'utf8');
+  expect(before.split('\n').length).toBeLessThan((ACCOUNTS - 1) * 4);
+  const resumed = await look(['--resume', 'killed.jsonl']);
+  expect(resumed.code, resumed.err).toBe(1);
+  // What was there stays as it was, but for a line that the end cut off.
+  expect(readFileSync(killed, 'utf8').startsWith(before.slice(0, before.lastIndexOf('\n') + 1))).toBe(true);
+  const straight = await look(['--output', 'beside.jsonl']);
+  expect(straight.code, straight.err).toBe(1);
+  expect(cellsOf('killed.jsonl')).toEqual(cellsOf('beside.jsonl'));
+}, 240_000);
+
+/** An account of the organization that is suspended, one that refuses the role, and the operator's own. */
+const SUSPENDED = '200000000003';
+const HOME = '123456789012';
+
+describe('the gravest cell decides', () => {
+  const HAIKU = 'anthropic.claude-3-haiku-20240307-v1:0';
+  const NOVA = 'amazon.nova-lite-v1:0';
+  const one = (more: readonly string[], list: string): Promise<Ran> =>
+    run(
+      ['fleet', '--accounts', '-', '--regions', 'us-east-1', '--assume-role', 'BedrockDoctorRead', '-q', ...more],
+      env,
+      list,
+      folder,
+    );
+  const verdicts = ({ out }: Ran): readonly string[] =>
+    out
+      .trimEnd()
+      .split('\n')
+      .slice(1)
+      .map((line) => readCell(line, -1)?.verdict ?? '');
+  test.each([
+    ['a healthy one', 'bedrock-application', NOVA, HOME, 0, ['healthy']],
+    ['a broken one', 'no-such-role', NOVA, HOME, 1, ['broken']],
+    ['an account that is suspended', 'bedrock-application', NOVA, SUSPENDED, 3, ['undetermined']],
+    [
+      'a healthy and an unknown one',
+      'bedrock-application',
+      NOVA,
+      `${HOME}\n${SUSPENDED}`,
+      3,
+      ['healthy', 'undetermined'],
+    ],
+    ['a broken and an unknown one', 'no-such-role', HAIKU, `${HOME}\n${SUSPENDED}`, 1, ['broken', 'undetermined']],
+  ] as const)(
+    '%s',
+    async (_, role, model, list, code, wanted) => {
+      const ran = await one(['--role', role, '--models', model], `${list}\n`);
+      expect({ code: ran.code, verdicts: verdicts(ran).toSorted() }).toEqual({ code, verdicts: wanted });
+    },
+    60_000,
+  );
+  test('a user is looked for in every account', async () => {
+    const ran = await one(['--user', 'somebody', '--models', NOVA], `${HOME}\n`);
+    expect(ran.code, ran.err).toBe(1);
+    expect(readCell(ran.out.trimEnd().split('\n')[1] ?? '', -1)).toMatchObject({
+      principal: `arn:aws:iam::${HOME}:user/somebody`,
+      rootCause: { cause: 'role-not-found' },
+    });
+  }, 60_000);
+  test('a time that is too short leaves whole lines, says how to go on, and is no success', async () => {
+    const ran = await look(['--timeout', '3s', '--concurrency', '1', '--output', 'short.jsonl']);
+    expect([1, 3], ran.err).toContain(ran.code);
+    expect(ran.err).toMatch(/The time is over|apiCalls/);
+    if (existsSync(join(folder, 'short.jsonl'))) cellsOf('short.jsonl');
+  }, 60_000);
+  test('the file that was there is untouched where the run is refused', async () => {
+    writeFileSync(join(folder, 'precious.jsonl'), 'mine\n');
+    const ran = await look(['--ou', 'ou-ab12-notthere1', '--output', 'precious.jsonl']);
+    expect(ran.code, ran.err).toBe(2);
+    expect(readFileSync(join(folder, 'precious.jsonl'), 'utf8')).toBe('mine\n');
+  }, 60_000);
+});

@@ -6,10 +6,11 @@ import { describe, expect, test } from 'vitest';
 import { readAccountLine } from '../src/fleet/account-line.ts';
 import { readAccounts } from '../src/fleet/accounts.ts';
 import { exitOf, type FleetCell, readCell } from '../src/fleet/cell.ts';
-import { diffRuns } from '../src/fleet/diff.ts';
+import { type CellChange, diffRuns } from '../src/fleet/diff.ts';
 import { linesOf } from '../src/fleet/lines.ts';
-import { merge } from '../src/fleet/merge.ts';
+import { type Merged, merge, type Part } from '../src/fleet/merge.ts';
 import { openRunFile } from '../src/fleet/run-file.ts';
+import { runFleet } from '../src/fleet/run-fleet.ts';
 import type { RunParameters } from '../src/fleet/run-line.ts';
 import { inShard, parseShard, shardOf } from '../src/fleet/shard.ts';
 import { summarize } from '../src/fleet/summary.ts';
@@ -107,16 +108,72 @@ describe('shards', () => {
   });
 });
 
-const partOf = (index: number, of: number, cells: readonly FleetCell[], more: Partial<RunParameters> = {}) =>
-  openRunFile(
-    streamOf([
-      linesOfRun(
-        cells.filter(({ account }) => inShard(account, { index, of })),
-        { ...RUN, shard: { index, of }, ...more },
-      ),
-    ]),
-    `${index}.jsonl`,
-  ).then((opened) => ({ ...opened, file: `${index}.jsonl` }));
+const partOf = async (
+  index: number,
+  of: number,
+  cells: readonly FleetCell[],
+  more: Partial<RunParameters> = {},
+): Promise<Part> => {
+  const file = `${index}.jsonl`;
+  const text = linesOfRun(
+    cells.filter(({ account }) => inShard(account, { index, of })),
+    { ...RUN, shard: { index, of }, ...more },
+  );
+  const { run } = await openRunFile(streamOf([text]), file);
+  return {
+    file,
+    run,
+    cells: async function* () {
+      yield* (await openRunFile(streamOf([text]), file)).cells;
+    },
+  };
+};
+
+/** The cells of a merge. */
+const allOf = async ({ cells }: Merged): Promise<FleetCell[]> => {
+  const found: FleetCell[] = [];
+  for await (const { cell } of cells) found.push(cell);
+  return found;
+};
+
+test('accounts that take long do not keep others out', async () => {
+  const written: string[] = [];
+  let thirdIsWritten = (): void => undefined;
+  const third = new Promise<void>((done) => {
+    thirdIsWritten = done;
+  });
+  const accounts = [0, 1, 2].map((at) => ({
+    account: accountId(at),
+    assumeRole: null,
+    regions: null,
+    models: null,
+    ou: null,
+    name: null,
+    order: at,
+  }));
+  await runFleet({
+    accounts: streamOf(accounts),
+    regions: ['us-east-1'],
+    models: ['a.b'],
+    principal: null,
+    concurrency: 3,
+    signal: new AbortController().signal,
+    now: () => 0,
+    sleep: () => Promise.resolve(),
+    skips: () => false,
+    write: async ({ account }) => {
+      written.push(account);
+      if (account === accountId(2)) thirdIsWritten();
+    },
+    finished: () => undefined,
+    judge: async ({ order }) => {
+      // The first two wait for the third, which begins beside them.
+      if (order < 2) await third;
+      return { reason: 'nobody looked', unknown: [], rootCause: null };
+    },
+  });
+  expect(written).toEqual([accountId(2), accountId(0), accountId(1)]);
+});
 
 describe('merge', () => {
   const cells = [...madeUpCells(60)];
@@ -127,10 +184,10 @@ describe('merge', () => {
         fc.shuffledSubarray(cells, { minLength: cells.length }),
         async (of, shuffled) => {
           const parts = await Promise.all(Array.from({ length: of }, (_, at) => partOf(at + 1, of, shuffled)));
-          const { cells: merged, missing, run: whole } = await merge(parts.reverse());
-          expect(missing).toEqual([]);
-          expect(whole.shard).toBeNull();
-          expect([...merged].map(({ cell }) => cell)).toEqual(cells);
+          const merged = await merge(parts.reverse());
+          expect(merged.missing).toEqual([]);
+          expect(merged.run.shard).toBeNull();
+          expect(await allOf(merged)).toEqual(cells);
         },
       ),
       { numRuns: 10 },
@@ -140,8 +197,7 @@ describe('merge', () => {
     const [first] = cells;
     if (first === undefined) throw new Error('no cells');
     const newer = { ...first, at: '2027-01-01T00:00:00.000Z', reason: 'newer' };
-    const { cells: merged } = await merge([await partOf(1, 1, [newer, first])]);
-    expect([...merged].map(({ cell }) => cell)).toEqual([newer]);
+    expect(await allOf(await merge([await partOf(1, 1, [newer, first])]))).toEqual([newer]);
   });
   test('says which shard is missing, and refuses those of another run', async () => {
     expect((await merge([await partOf(1, 3, cells), await partOf(3, 3, cells)])).missing).toEqual([2]);
@@ -222,17 +278,23 @@ test('diff says what is new, gone, better and worse', async () => {
   const [gone, better, ...rest] = before;
   if (gone === undefined || better === undefined) throw new Error('no cells');
   const worse = { ...better, verdict: 'broken' as const, rootCause: null };
-  const found = await diffRuns(
+  const changes: CellChange[] = [];
+  const compared = diffRuns(
     streamOf(before.map((cell) => ({ cell }))),
     streamOf([worse, ...rest, { ...gone, region: 'eu-west-3' }].map((cell) => ({ cell }))),
   );
-  expect(found.same).toBe(rest.length);
-  expect(found.changes.map(({ from, to, worse: is }) => [from === null, to === null, is])).toEqual([
+  for (let next = await compared.next(); ; next = await compared.next()) {
+    if (next.done === true) {
+      expect(next.value).toEqual({ changed: 3, worse: 1, same: rest.length, exit: 1 });
+      break;
+    }
+    changes.push(next.value);
+  }
+  expect(changes.map(({ from, to, worse: is }) => [from === null, to === null, is])).toEqual([
     [false, false, true],
     [true, false, false],
     [false, true, false],
   ]);
-  expect(found.exit).toBe(1);
 });
 
 test('every line fits the schema, and reading a line gives what was written', () => {
@@ -307,6 +369,33 @@ describe('the command', () => {
     expect({ code, out }).toEqual({ code: 2, out: '' });
     expect(err).toMatch(words);
     expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+  test.each([
+    ['12345678901\n', 'us-east-1', /Line 1 of standard input has "12345678901".*twelve digits/],
+    [
+      '123456789012\n123456789012\n',
+      'us-east-1',
+      /Line 2 of standard input names account 123456789012, which is on line 1/,
+    ],
+    ['123456789012,Role,Mars\n', 'us-east-1', /Line 1 of standard input has "Mars" for a Region/],
+    ['123456789012\n', 'cn-north-1', /Bedrock is not offered in cn-north-1/],
+    ['123456789012,Role,cn-north-1\n', 'us-east-1', /Bedrock is not offered in cn-north-1/],
+    ['123456789012\n', 'us-east-1,us-gov-west-1', /two partitions/],
+    ['123456789012,OrganizationAccountAccessRole\n', 'us-east-1', /may do everything/],
+  ])('the list %j with %s is one sentence, exit 2', async (list, regions, words) => {
+    const args = ['--accounts', '-', '--regions', regions, '--models', 'a.b', '--role', 'R', '--assume-role', 'Read'];
+    const { code, out, err } = await run(['fleet', ...args], {}, list);
+    expect({ code, out }).toEqual({ code: 2, out: '' });
+    expect(err).toMatch(words);
+    expect(err.trimEnd().split('\n')).toHaveLength(1);
+  });
+  test('merge writes over none of its shards', async () => {
+    const { file, folder } = write(linesOfRun(madeUpCells(2)));
+    const before = readFileSync(file, 'utf8');
+    const { code, err } = await run(['fleet', 'merge', 'all.jsonl', '--output', './all.jsonl'], {}, '', folder);
+    expect(code).toBe(2);
+    expect(err).toMatch(/is one of the shards/);
+    expect(readFileSync(file, 'utf8')).toBe(before);
   });
   test.each(['text', 'markdown', 'csv', 'json', 'junit', 'html'])(
     'report as %s exits with the gravest cell',

@@ -119,7 +119,7 @@ async function finish({ run, bucket }, folder) {
       await sns.send(
         new PublishCommand({
           TopicArn: process.env.TOPIC_ARN,
-          Subject: `Amazon Bedrock access: ${changes} cells changed`,
+          Subject: `Amazon Bedrock access: ${changes} ${changes === 1 ? 'cell' : 'cells'} changed`,
           // A message holds 256 KiB: https://docs.aws.amazon.com/sns/latest/dg/large-message-payloads.html
           Message: `${words.slice(0, 200_000)}\n\ns3://${bucket}/runs/${run}/report.html\n`,
         }),

@@ -3,9 +3,11 @@ import { diffFiles } from '../engine/fleet/diff.ts';
 import { mergeRuns } from '../engine/fleet/merge.ts';
 import { reportRun } from '../engine/fleet/report.ts';
 import type { Command } from '../engine/session/session.ts';
+import { keepHeapSmall } from '../host/heap.ts';
 
 /** `fleet`: the same verdicts over accounts, Regions and models; and what is done with the files of such runs. */
 export const run: Command = async (session, [action, ...files]) => {
+  keepHeapSmall();
   switch (action) {
     case undefined:
       return (await import('../engine/fleet/look.ts')).lookAtFleet(session);

@@ -21,10 +21,12 @@ export interface CellChange {
   readonly worse: boolean;
 }
 
-/** What changed between two runs, and the gravest cell of what did. */
-export interface FleetDiff {
-  readonly changes: readonly CellChange[];
+/** What two runs come to side by side, told when all changes were. */
+export interface DiffTotal {
+  readonly changed: number;
+  readonly worse: number;
   readonly same: number;
+  /** The gravest of the cells that changed. */
   readonly exit: ExitCode;
 }
 
@@ -39,58 +41,64 @@ const stateOf = ({ verdict, rootCause, otherCauses, unknown }: FleetCell): CellS
 const textOf = ({ verdict, cause, otherCauses, unknown }: CellState): string =>
   JSON.stringify([verdict, cause, [...otherCauses].sort(), [...unknown].sort()]);
 
+/** Gives equal states one number. */
+function numberedStates() {
+  const numbers = new Map<string, number>();
+  const states: CellState[] = [];
+  return {
+    numberOf: (state: CellState): number => {
+      const text = textOf(state);
+      const known = numbers.get(text);
+      if (known !== undefined) return known;
+      numbers.set(text, states.length);
+      return states.push(state) - 1;
+    },
+    stateOf: (number: number | undefined): CellState | null => (number === undefined ? null : (states[number] ?? null)),
+  };
+}
+
 /**
- * Compares two runs. Of each cell of the old one only its state is kept, and equal states are one, so that memory grows by a
- * short key a cell. Pure but for the streams.
+ * Compares two runs and gives what changed, cell by cell. Of each cell of the old one a short key and a number are kept, of the
+ * new one nothing. Pure but for the streams.
  */
-export async function diffRuns(
+export async function* diffRuns(
   before: AsyncIterable<{ readonly cell: FleetCell }>,
   after: AsyncIterable<{ readonly cell: FleetCell }>,
-): Promise<FleetDiff> {
-  const states = new Map<string, CellState>();
-  const old = new Map<string, string>();
-  const kept = (cell: FleetCell): string => {
-    const state = stateOf(cell);
-    const text = textOf(state);
-    if (!states.has(text)) states.set(text, state);
-    return text;
-  };
-  for await (const { cell } of before) old.set(cellKey(cell), kept(cell));
-  const changes: CellChange[] = [];
-  let [same, exit]: [number, ExitCode] = [0, 0];
+): AsyncGenerator<CellChange, DiffTotal> {
+  const states = numberedStates();
+  const old = new Map<string, number>();
+  for await (const { cell } of before) old.set(cellKey(cell), states.numberOf(stateOf(cell)));
+  let [changed, worse, same, exit]: [number, number, number, ExitCode] = [0, 0, 0, 0];
   for await (const { cell } of after) {
     const { account, region, principal, model } = cell;
     const key = cellKey(cell);
-    const was = old.get(key) ?? null;
+    const was = old.get(key);
     old.delete(key);
-    if (was === kept(cell)) {
+    const to = stateOf(cell);
+    if (was === states.numberOf(to)) {
       same += 1;
       continue;
     }
-    const from = was === null ? null : (states.get(was) ?? null);
+    const from = states.stateOf(was);
     const [now, then] = [exitOf(cell), from === null ? 0 : exitOf({ verdict: from.verdict, rootCause: null })];
     exit = graver(exit, now);
-    changes.push({
-      account,
-      region,
-      principal,
-      model,
-      from,
-      to: stateOf(cell),
-      worse: now !== then && graver(now, then) === now,
-    });
+    const isWorse = now !== then && graver(now, then) === now;
+    changed += 1;
+    if (isWorse) worse += 1;
+    yield { account, region, principal, model, from, to, worse: isWorse };
   }
   for (const [key, was] of old) {
     const [account = '', region = '', principal = '', ...model] = key.split(' ');
-    changes.push({
+    changed += 1;
+    yield {
       account,
       region,
       principal: principal === '' ? null : principal,
       model: model.join(' '),
-      from: states.get(was) ?? null,
+      from: states.stateOf(was),
       to: null,
       worse: false,
-    });
+    };
   }
-  return { changes, same, exit };
+  return { changed, worse, same, exit };
 }

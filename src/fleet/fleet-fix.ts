@@ -8,6 +8,8 @@ export interface FleetFix {
   readonly todo: string;
   /** Whether that one thing is done once for all of them, and not in each account. */
   readonly once: boolean;
+  /** Who does it, where that is not whom the cause names. */
+  readonly who?: string;
 }
 
 /** Causes that a single act fixes in all accounts, or whose fix is rolled out in a way of its own. */
@@ -17,6 +19,7 @@ const FIXES: { readonly [cause in CauseId]?: FleetFix } = {
     have: 'lack the use-case form',
     todo: "submit Anthropic's use-case form in the management account; its member accounts inherit it",
     once: true,
+    who: 'an administrator of the management account',
   },
   'denied-by-scp': {
     have: 'are denied by a service control policy',
@@ -30,7 +33,7 @@ const FIXES: { readonly [cause in CauseId]?: FleetFix } = {
   },
   'marketplace-subscription-denied': {
     have: 'have no agreement for the model',
-    todo: 'accept the model agreement in each of these accounts (bedrock-doctor fix --option 1), or have the role subscribe once',
+    todo: 'accept the model agreement in each of these accounts (option 1 of fix), or have the role subscribe once',
     once: false,
   },
   'payment-instrument-invalid': {

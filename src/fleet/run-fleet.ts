@@ -30,6 +30,8 @@ export interface FleetRun {
   readonly write: (cell: FleetCell) => Promise<void>;
   /** Told when an account is through. */
   readonly finished: () => void;
+  /** Resolves after so many milliseconds, or sooner at the run's end. */
+  readonly sleep: (ms: number) => Promise<unknown>;
 }
 
 const isBarred = (judged: AsyncIterable<CellVerdict> | Barred): judged is Barred => 'reason' in judged;
@@ -85,10 +87,12 @@ async function lookAt(place: PlacedAccount, run: FleetRun): Promise<void> {
 
 /** Accounts at the very beginning: what all of them share is read first, and the first lines come at once. */
 const AT_FIRST = 2;
+/** After so long one more is let in, whoever is through: an account that throttles its calls takes seconds. */
+const LET_IN_MS = 250;
 
 /**
- * Judges a stream of accounts, so many at a time: each is entered, judged, written and forgotten. It begins with few, and
- * each account that is through lets one more in until as many as wanted are under way. Ends early when the signal fires;
+ * Judges a stream of accounts, so many at a time: each is entered, judged, written and forgotten. It begins with few; each
+ * account that is through, and each moment, lets one more in until as many as wanted are under way. Ends early when the signal fires;
  * what is not written then can be resumed. Throws what writing throws.
  */
 export async function runFleet(run: FleetRun): Promise<void> {
@@ -120,5 +124,12 @@ export async function runFleet(run: FleetRun): Promise<void> {
       }, fail);
     };
     for (let one = 0; one < AT_FIRST; one += 1) begin();
+    const letIn = async (): Promise<void> => {
+      while (running > 0 && begun < run.concurrency && !run.signal.aborted) {
+        await run.sleep(LET_IN_MS);
+        if (running > 0) begin();
+      }
+    };
+    letIn().catch(fail);
   });
 }

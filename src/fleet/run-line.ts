@@ -42,12 +42,20 @@ const asText = (value: unknown): string => {
   return String(value);
 };
 
-/** What is different between two runs: '--models is a there and b here'; null where nothing is. `shards`: whether parts count. */
-export function differenceOf(there: RunParameters, here: RunParameters, shards: boolean): string | null {
+/**
+ * What is different between two runs: '--models is a there and b here'; null where nothing is. `shards`: whether parts count;
+ * `where`: what the words call the one and the other.
+ */
+export function differenceOf(
+  there: RunParameters,
+  here: RunParameters,
+  shards: boolean,
+  where: readonly [there: string, here: string] = ['there', 'here'],
+): string | null {
   for (const [key, words] of shards ? [...SAME, ['shard', '--shard'] as const] : SAME) {
     const [one, other] = [there[key], here[key]];
     if (JSON.stringify(one ?? null) !== JSON.stringify(other ?? null)) {
-      return `${words} is ${asText(one)} there and ${asText(other)} here`;
+      return `${words} is ${asText(one)} ${where[0]} and ${asText(other)} ${where[1]}`;
     }
   }
   return null;

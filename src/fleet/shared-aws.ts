@@ -23,6 +23,11 @@ const OF_REGION = new Set(['GetFoundationModel', 'ListFoundationModels']);
 const ABSENT = new Set(['ResourceNotFoundException', 'ValidationException']);
 const saysAbsent = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && ABSENT.has(String(error.code));
+/** What AWS answers who may not ask. */
+const DENIED = new Set(['AccessDenied', 'AccessDeniedException']);
+const saysDenied = (error: unknown): boolean =>
+  typeof error === 'object' && error !== null && 'code' in error && DENIED.has(String(error.code));
+
 /** Global services answer alike whichever Region is asked. */
 const GLOBAL = new Set(['iam', 'sts', 'organizations']);
 
@@ -56,11 +61,13 @@ export function scopeOf(
 /**
  * One account's AWS whose reads are shared as far as their answers hold: the catalog by all accounts, IAM and the form
  * by all Regions of the account, and the agreement too unless every Region is asked. Answers of the catalog that
- * are errors hold for this account alone.
+ * are errors hold for this account alone. Where Bedrock refuses this account a read in a Region, everything of Bedrock is read
+ * there by itself: what nobody may look at is not known from elsewhere.
  */
 export function shareAnswers(aws: Aws, ofRegions: RegionAnswers, everyRegion: boolean): Aws {
   const ofAccount = new Map<string, Promise<unknown>>();
   const simulations = beginSimulations();
+  const refusing = new Set<string>();
   const inRegion = (here: Aws): Aws => ({
     ...here,
     inRegion: (region) => inRegion(here.inRegion(region)),
@@ -69,22 +76,40 @@ export function shareAnswers(aws: Aws, ofRegions: RegionAnswers, everyRegion: bo
         return simulations.ask(here, operation as never, input as never) as Promise<O>;
       }
       const scope = scopeOf(operation as unknown as Operation<never, unknown>, input, everyRegion);
-      if (scope === 'place') return here.ask(operation, input);
       const key = `${operation.service} ${operation.name} ${canonical(input as unknown as Json)}`;
+      const ofBedrock = operation.service === 'bedrock';
+      const askHere = (): Promise<O> => {
+        const answer = here.ask(operation, input);
+        answer.catch((error: unknown) => {
+          if (ofBedrock && saysDenied(error)) refusing.add(here.region);
+        });
+        return answer;
+      };
+      /** Asked once an account, or with the Region in `of` once an account and Region. */
+      const keptFor = (of: string): Promise<O> => {
+        const kept = (ofAccount.get(of) as Promise<O> | undefined) ?? askHere();
+        ofAccount.set(of, kept);
+        return kept;
+      };
+      if (scope === 'place') return askHere();
+      const alone = `${here.region} ${key}`;
+      if (ofBedrock && refusing.has(here.region)) return keptFor(alone);
       if (scope === 'account') {
-        const kept = ofAccount.get(key) ?? here.ask(operation, input);
-        ofAccount.set(key, kept);
-        return kept as Promise<O>;
+        // A read that one Region refuses is asked of the next.
+        return keptFor(key).catch((error: unknown) => {
+          if (ofBedrock && saysDenied(error)) return keptFor(alone);
+          throw error;
+        });
       }
-      const regional = scope === 'everywhere' ? key : `${here.region} ${key}`;
-      const kept = ofRegions.get(regional);
+      const regional = scope === 'everywhere' ? key : alone;
+      const kept = ofRegions.get(regional) as Promise<O> | undefined;
       if (kept !== undefined) {
         return kept.catch((error: unknown) => {
           if (saysAbsent(error)) throw error;
-          return here.ask(operation, input);
-        }) as Promise<O>;
+          return keptFor(alone);
+        });
       }
-      const asked = here.ask(operation, input);
+      const asked = askHere();
       ofRegions.set(regional, asked);
       // An account's own trouble is no answer for the others.
       asked.catch((error: unknown) => {

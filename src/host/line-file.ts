@@ -48,11 +48,17 @@ export async function openLineFile(path: string, goOn: boolean): Promise<LineFil
     const end = goOn && size > 0 ? await endOfLines(file, size) : size;
     if (end < size) await file.truncate(end);
     let last: Promise<void> = Promise.resolve();
+    /** What came while a write was under way goes out in one: a write costs more than a line is long. */
+    let waiting: string[] = [];
     return {
       write: (text) => {
+        waiting.push(text);
+        if (waiting.length > 1) return last;
         last = last.then(async () => {
+          const block = waiting.join('');
+          waiting = [];
           try {
-            await file.appendFile(text);
+            await file.appendFile(block);
           } catch (error) {
             throw fileError(path, error, 'written');
           }

@@ -1,10 +1,10 @@
 import { harmless } from '../../core/harmless.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { type CellChange, type CellState, diffRuns, type FleetDiff } from '../../fleet/diff.ts';
+import { type CellChange, type CellState, type DiffTotal, diffRuns } from '../../fleet/diff.ts';
 import { differenceOf } from '../../fleet/run-line.ts';
 import type { Session } from '../session/session.ts';
-import { openRun, openSink } from './files.ts';
+import { openSink, pour, readRun, reopened } from './files.ts';
 
 const sayState = (state: CellState | null): string =>
   state === null ? 'not looked at' : state.cause === null ? state.verdict : `${state.verdict} (${state.cause})`;
@@ -12,13 +12,44 @@ const sayState = (state: CellState | null): string =>
 const sayChange = ({ account, region, model, from, to, worse }: CellChange): string =>
   harmless(`${worse ? '!' : ' '} ${account}  ${region}  ${model}  ${sayState(from)} → ${sayState(to)}`);
 
-const sayDiff = ({ changes, same }: FleetDiff): string => {
-  const worse = changes.filter((one) => one.worse).length;
-  const head =
-    changes.length === 0
-      ? `Nothing changed: ${same} cells are as they were.`
-      : `${changes.length} cells changed, ${worse} for the worse; ${same} are as they were.`;
-  return `${[head, ...changes.map(sayChange)].join('\n')}\n`;
+const sayHead = ({ changed, worse, same }: DiffTotal): string =>
+  changed === 0
+    ? `Nothing changed: ${same} cells are as they were.\n`
+    : `${changed} cells changed, ${worse} for the worse; ${same} are as they were.\n`;
+
+type Drawn = AsyncGenerator<string, DiffTotal>;
+
+/** The sentence that matters, then a line a change: these are held, for how many there are is known at their end. */
+async function* drawText(changes: AsyncGenerator<CellChange, DiffTotal>): Drawn {
+  const lines: string[] = [];
+  for (;;) {
+    const next = await changes.next();
+    if (next.done !== true) lines.push(`${sayChange(next.value)}\n`);
+    else {
+      yield sayHead(next.value);
+      yield* lines;
+      return next.value;
+    }
+  }
+}
+
+/** One document; nothing is held. */
+async function* drawJson(changes: AsyncGenerator<CellChange, DiffTotal>): Drawn {
+  yield '{\n"schemaVersion": 1,\n"command": "fleet diff",\n"changes": [';
+  for (let between = '\n'; ; between = ',\n') {
+    const next = await changes.next();
+    if (next.done !== true) yield `${between}${JSON.stringify(next.value)}`;
+    else {
+      yield `\n],\n"same": ${next.value.same}\n}\n`;
+      return next.value;
+    }
+  }
+}
+
+/** How a difference can be drawn. */
+const DRAWINGS: Readonly<Record<string, (changes: AsyncGenerator<CellChange, DiffTotal>) => Drawn>> = {
+  text: drawText,
+  json: drawJson,
 };
 
 /** `fleet diff OLD NEW`: what changed between two runs. Exits with the gravest of the cells that changed. */
@@ -27,22 +58,27 @@ export async function diffFiles({ host, outputs }: Session, files: readonly stri
   if (old === undefined || now === undefined || files.length > 2) {
     throw new UsageError('fleet diff compares two files; write bedrock-doctor fleet diff OLD NEW.');
   }
-  const [before, after] = [await openRun(host, old), await openRun(host, now)];
-  const difference = differenceOf(before.run, after.run, false);
-  if (difference !== null)
-    host.err(`The runs were not alike: ${difference.replace('there', `in ${old}`).replace('here', `in ${now}`)}.\n`);
-  const found = await diffRuns(before.cells, after.cells);
+  const [before, after] = [await readRun(host, old), await readRun(host, now)];
+  const difference = differenceOf(before, after, false, [`in ${old}`, `in ${now}`]);
+  if (difference !== null) host.err(`The runs were not alike: ${difference}.\n`);
+  let exit: ExitCode = 0;
   for (const { format, path } of outputs) {
-    if (format !== 'text' && format !== 'json') {
+    const draw = DRAWINGS[format];
+    if (draw === undefined) {
       throw new UsageError(`fleet diff has the formats text and json (it is ${JSON.stringify(format)}).`);
     }
     const sink = await openSink(host, path);
-    await sink.write(
-      format === 'text'
-        ? sayDiff(found)
-        : `${JSON.stringify({ schemaVersion: 1, command: 'fleet diff', same: found.same, changes: found.changes }, null, 2)}\n`,
-    );
-    await sink.close();
+    try {
+      await pour(
+        (async function* () {
+          const total = yield* draw(diffRuns(reopened(host, old), reopened(host, now)));
+          exit = total.exit;
+        })(),
+        sink.write,
+      );
+    } finally {
+      await sink.close();
+    }
   }
-  return found.exit;
+  return exit;
 }

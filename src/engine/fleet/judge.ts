@@ -82,6 +82,12 @@ async function diagnoseCell(
   return diagnoseFacts(targetOf(entered, aws.region, model), facts, checks, entered.failOn);
 }
 
+/** Whether Bedrock refused a read that the cell needs. */
+const isRefused = ({ facts }: Diagnosis): boolean =>
+  [...facts.values()].some(
+    (fact) => !fact.known && fact.why.kind === 'denied' && fact.why.action.startsWith('bedrock:'),
+  );
+
 function verdictIn(
   { results, ranking, judged, facts }: Diagnosis,
   entered: EnteredAccount,
@@ -116,7 +122,7 @@ export async function* judgeCells(
 ): AsyncGenerator<CellVerdict> {
   const { regions, models, aws, everyRegion, skips } = entered;
   const shared = scopeOf(getFoundationModelAvailability as never, {}, everyRegion) === 'account';
-  const store: Store = new Map();
+  const [store, own]: [Store, Store] = [new Map(), new Map()];
   const openIn = (region: string): readonly string[] => models.filter((model) => !skips(region, model));
   const foreseen =
     entered.principal === null
@@ -131,7 +137,12 @@ export async function* judgeCells(
   for (const [at, region] of regions.entries()) {
     const here = foreseen.inRegion(region);
     const open = openIn(region);
-    const cells = open.map((model) => diagnoseCell(entered, here, model, now, store));
+    const judgeOne = async (model: string): Promise<Diagnosis> => {
+      const one = await diagnoseCell(entered, here, model, now, store);
+      // Another account's catalog may have told what this one is not let to see: then only what it sees itself counts.
+      return isRefused(one) ? diagnoseCell(entered, here, model, now, own) : one;
+    };
+    const cells = open.map(judgeOne);
     for (const [index, model] of open.entries()) {
       const diagnosis = await cells[index];
       if (diagnosis === undefined) continue;

@@ -4,7 +4,7 @@ import { exitOf, graver } from '../../fleet/cell.ts';
 import { FLEET_REPORTERS } from '../../fleet/report/index.ts';
 import type { FleetSource } from '../../fleet/report/source.ts';
 import type { Session } from '../session/session.ts';
-import { openRun, openSink, pour } from './files.ts';
+import { openSink, pour, readRun, reopened } from './files.ts';
 
 /** `fleet report FILE`: what a run wrote, drawn in the formats asked for. */
 export async function reportRun({ host, outputs }: Session, files: readonly string[]): Promise<ExitCode> {
@@ -16,13 +16,13 @@ export async function reportRun({ host, outputs }: Session, files: readonly stri
         : 'fleet report needs a file; write bedrock-doctor fleet report FILE --format html --output REPORT.html.',
     );
   }
-  const { run } = await openRun(host, file);
+  const run = await readRun(host, file);
   let exit: ExitCode = 0;
   const source: FleetSource = {
     run,
     // Read anew each time: nothing is held.
     cells: async function* () {
-      for await (const { cell } of (await openRun(host, file)).cells) {
+      for await (const { cell } of reopened(host, file)) {
         exit = graver(exit, exitOf(cell));
         yield cell;
       }

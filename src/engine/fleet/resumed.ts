@@ -2,7 +2,7 @@ import type { Host } from '../../core/host.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import type { StoredCell } from '../../fleet/run-file.ts';
 import { differenceOf, type RunParameters } from '../../fleet/run-line.ts';
-import { openRun } from './files.ts';
+import { readRun, reopened } from './files.ts';
 
 /** What a run that goes on has already. */
 export interface Resumed {
@@ -16,7 +16,7 @@ const NOTHING: Resumed = { has: () => false, cells: async function* () {} };
 /** Reads which cells a file holds: a number for each, so that 150,000 of them take little. Throws a `UsageError` for another run's. */
 export async function resumedFrom(host: Host, file: string | null, run: RunParameters): Promise<Resumed> {
   if (file === null) return NOTHING;
-  const { run: there } = await openRun(host, file);
+  const there = await readRun(host, file);
   const difference = differenceOf(there, run, true);
   if (difference !== null) {
     throw new UsageError(
@@ -24,7 +24,7 @@ export async function resumedFrom(host: Host, file: string | null, run: RunParam
     );
   }
   const cells = async function* (): AsyncGenerator<StoredCell> {
-    for await (const stored of (await openRun(host, file)).cells) if (stored.whole) yield stored;
+    for await (const stored of reopened(host, file)) if (stored.whole) yield stored;
   };
   const places = new Map<string, number>();
   const placeOf = (region: string, model: string): number => {

@@ -1,9 +1,11 @@
 /**
  * What the page does: draws the rows in sight, filters, sorts, shows the evidence of a cell, and moves by arrow keys.
- * Runs in a browser, without a library; every text goes in as text.
+ * Runs in a browser, without a library; every text goes in as text. It begins when the sentence and the three things are on
+ * the screen: what 150,000 cells take is not waited for.
  */
 export const SCRIPT = String.raw`
 'use strict';
+function begin(){
 const $=(id)=>document.getElementById(id);
 const data=JSON.parse($('data').textContent);
 const {accounts,ous,principals,regions,models,columns,states}=data;
@@ -136,5 +138,10 @@ addEventListener('beforeprint',()=>{$('paper').hidden=rows.length<=ON_PAPER;draw
 addEventListener('afterprint',()=>{$('paper').hidden=true;draw(true)});
 for(const one of document.querySelectorAll('[data-needs-script]'))one.hidden=false;
 apply();
-document.documentElement.dataset.drawn=String(Math.round(performance.now()));
+document.documentElement.dataset.drawn=String(Math.round(performance.now()))}
+let begun=false;
+const once=()=>{if(begun)return;begun=true;begin()};
+requestAnimationFrame(()=>setTimeout(once));
+setTimeout(once,500);
+addEventListener('beforeprint',once);
 `;

@@ -13,7 +13,12 @@ p{margin:.35rem 0}
 .unseen{position:absolute;width:1px;height:1px;overflow:hidden;clip-path:inset(50%);white-space:nowrap}
 .verdict{border-left:.4rem solid var(--tone);background:var(--card);padding:.75rem 1rem;border-radius:.25rem}
 .bad{--tone:var(--account-admin-ink)}.good{--tone:var(--healthy-ink)}.odd{--tone:var(--unknown-ink)}
-.todo{font-size:1.05rem;padding-left:1.6rem;margin:.25rem 0}.todo li{margin:.3rem 0}
+.todo{counter-reset:todo;list-style:none;padding:0;margin:.5rem 0;display:grid;gap:.6rem;grid-template-columns:repeat(auto-fit,minmax(min(18rem,100%),1fr))}
+.todo li{counter-increment:todo;position:relative;border:1px solid var(--line);border-radius:.35rem;padding:.7rem .9rem .7rem 3.1rem;display:flex;flex-direction:column;gap:.5rem;justify-content:space-between}
+.todo li::before{content:counter(todo);position:absolute;left:.8rem;top:.7rem;width:1.7rem;height:1.7rem;border-radius:50%;background:var(--ink);color:var(--paper);font-weight:700;line-height:1.7rem;text-align:center}
+.todo strong{font-size:1.05rem;font-weight:600;line-height:1.4}
+.effect{display:flex;flex-wrap:wrap;gap:.2rem .9rem;align-items:center;font-size:.92rem}
+.todo button{font:inherit;color:var(--accent);background:none;border:0;padding:.2rem 0;min-height:1.6rem;cursor:pointer;text-decoration:underline}
 table.causes{border-collapse:collapse;width:100%;font-size:.93rem}
 .causes th,.causes td{text-align:left;vertical-align:top;padding:.35rem .75rem .35rem 0;border-bottom:1px solid var(--line)}
 .causes thead th{white-space:nowrap}.causes th .soft{font-weight:400}.causes th{font-weight:400}.causes thead th{font-weight:600}
@@ -51,6 +56,6 @@ dialog dt{color:var(--soft)}dialog dd{margin:0;min-width:0}
 code{font:.9em/1.5 ui-monospace,monospace}
 @media(max-width:40rem){body{padding:.75rem;font-size:15px}h1{font-size:1.3rem}.causes thead{display:none}.causes,.causes tbody,.causes tr,.causes td,.causes th{display:block}.causes td,.causes th{border:0;padding:.1rem 0}.causes tr{border-bottom:1px solid var(--line);padding:.4rem 0}.causes thead th{white-space:nowrap}.causes th .soft{font-weight:400}.causes th{font-weight:400}.causes thead th{font-weight:600}
 .causes td.count{text-align:left}.causes td.count::after{content:" " attr(data-of)}.filters label{flex:1 1 9rem}.filters input,.filters select{max-width:none;width:100%}.scroll th[scope=row]{max-width:9.5rem}dialog dl{grid-template-columns:1fr}dialog dt{margin-top:.4rem}}
-@media print{body{max-width:none;font-size:10pt}.filters,.screen,dialog{display:none}.scroll{max-height:none;overflow:visible;border:0}.scroll thead th,.scroll th[scope=row]{position:static}.swatch,.scroll td button{print-color-adjust:exact;-webkit-print-color-adjust:exact}.verdict,tr{break-inside:avoid}}
+@media print{body{max-width:none;font-size:10pt}.filters,.screen,dialog,.todo button{display:none}.todo{display:block}.todo li{margin:.4rem 0;break-inside:avoid}.scroll{max-height:none;overflow:visible;border:0}.scroll thead th,.scroll th[scope=row]{position:static}.swatch,.scroll td button{print-color-adjust:exact;-webkit-print-color-adjust:exact}.verdict,tr{break-inside:avoid}}
 @media(forced-colors:active){.scroll td button,.swatch{border:1px solid}}
 `;

@@ -6,6 +6,7 @@ import { datasetOf } from '../page/dataset.ts';
 import { SCRIPT } from '../page/script.ts';
 import { STYLE } from '../page/style.ts';
 import { beginSummary, type Summary } from '../summary.ts';
+import { accountsWord, sayNumber, WHO_LOOKS } from '../todo.ts';
 import { partOfRun } from './run-words.ts';
 import type { FleetReporter } from './source.ts';
 
@@ -16,8 +17,6 @@ const policy = (): string =>
 
 /** JSON in a script element: nothing in it ends the element. https://html.spec.whatwg.org/multipage/scripting.html#restrictions-for-contents-of-script-elements */
 const inScript = (value: unknown): string => escapedJson(JSON.stringify(value)).replaceAll('<', '\\u003c');
-
-const number = (count: number): string => count.toLocaleString('en-US');
 
 const SIGNS: readonly (readonly [string, string, string])[] = [
   ['healthy', '✓', 'healthy'],
@@ -39,14 +38,14 @@ function causesOf({ causes, blind }: Summary): string {
   if (causes.length === 0 && blind.length === 0) return '';
   const rows = [
     ...causes.map(
-      ({ cause, accounts, cells, owner, todo, title }) =>
-        `<tr><th scope="row"><button type="button" data-cause="${escaped(cause)}">${escaped(cause)}</button><br><span class="soft">${escaped(title)}</span></th><td class="count" data-of="accounts">${number(accounts)}</td><td class="count" data-of="cells">${number(cells)}</td><td><span class="swatch ${owner}" aria-hidden="true">${SIGNS.find(([look]) => look === owner)?.[1] ?? 'S'}</span> ${escaped(OWNER_WORDS[owner])}</td><td>${escaped(`${todo.charAt(0).toUpperCase()}${todo.slice(1)}.`)}</td></tr>`,
+      ({ cause, accounts, cells, owner, who, todo, title }) =>
+        `<tr><th scope="row"><button type="button" data-cause="${escaped(cause)}">${escaped(cause)}</button><br><span class="soft">${escaped(title)}</span></th><td class="count" data-of="accounts">${sayNumber(accounts)}</td><td class="count" data-of="cells">${sayNumber(cells)}</td><td><span class="swatch ${owner}" aria-hidden="true">${SIGNS.find(([look]) => look === owner)?.[1] ?? 'S'}</span> ${escaped(who)}</td><td>${escaped(`${todo.charAt(0).toUpperCase()}${todo.slice(1)}.`)}</td></tr>`,
     ),
     ...blind
       .slice(0, 20)
       .map(
         ({ reason, accounts, cells, todo }) =>
-          `<tr><th scope="row"><button type="button" data-cause="?">could not be judged</button><br><span class="soft">${escaped(reason)}</span></th><td class="count" data-of="accounts">${number(accounts)}</td><td class="count" data-of="cells">${number(cells)}</td><td>${swatch('unknown', '?')} whoever owns the role that looks</td><td>${escaped(todo)}</td></tr>`,
+          `<tr><th scope="row"><button type="button" data-cause="?">could not be judged</button><br><span class="soft">${escaped(reason)}</span></th><td class="count" data-of="accounts">${sayNumber(accounts)}</td><td class="count" data-of="cells">${sayNumber(cells)}</td><td>${swatch('unknown', '?')} ${WHO_LOOKS}</td><td>${escaped(todo)}</td></tr>`,
       ),
   ];
   return `<h2>By cause</h2>\n<table class="causes"><thead><tr><th scope="col">Cause</th><th scope="col">Accounts</th><th scope="col">Cells</th><th scope="col">Who can fix it</th><th scope="col">What to do</th></tr></thead><tbody>\n${rows.join('\n')}\n</tbody></table>`;
@@ -67,6 +66,25 @@ function filtersOf({ causes, blind }: Summary, regions: readonly string[], ous: 
 </div>`;
 }
 
+/** What is to be done, who does it, and how much it helps; a click shows whom. */
+function actionsOf({ actions }: Summary): string {
+  if (actions.length === 0) return '';
+  const title =
+    actions.length === 1 ? 'The one thing to do' : `The ${actions.length === 2 ? 'two' : 'three'} things to do`;
+  const items = actions.map(({ what, who, owner, cause, accounts, cells }) => {
+    const look = owner ?? 'unknown';
+    const helps = `${sayNumber(accounts)} ${accountsWord(accounts)}, ${sayNumber(cells)} ${cells === 1 ? 'cell' : 'cells'}`;
+    return `<li><strong>${escaped(what)}</strong><span class="effect"><span>${swatch(look, SIGNS.find(([one]) => one === look)?.[1] ?? 'S')} ${escaped(who)}</span><span>helps <b>${escaped(helps)}</b></span><button type="button" data-cause="${escaped(cause ?? '?')}" aria-label="show them: ${escaped(what)}" data-needs-script hidden>show them</button></span></li>`;
+  });
+  return `<h2>${title}</h2>\n<ol class="todo">${items.join('\n')}</ol>`;
+}
+
+/** How many cells stand how; of verdicts that none has nothing is said. */
+const sayStanding = ({ accounts, cells, byVerdict }: Summary): string => {
+  const parts = Object.entries(byVerdict).filter(([, count]) => count > 0);
+  return `${sayNumber(accounts)} ${accountsWord(accounts)}, ${sayNumber(cells)} cells: ${parts.map(([verdict, count]) => `${sayNumber(count)} ${verdict}`).join(', ')}.`;
+};
+
 /**
  * The page of a fleet: one file that asks nobody, with the sentence that matters and the three things to do at its top, and every
  * cell below.
@@ -81,7 +99,7 @@ export const html: FleetReporter = async function* ({ run, cells }) {
   };
   const data = await datasetOf(tapped(), run);
   const summary = tally.conclude();
-  const { headline, todo, accounts, cells: count } = summary;
+  const { headline } = summary;
   yield `<!doctype html>
 <html lang="en">
 <head>
@@ -95,10 +113,10 @@ export const html: FleetReporter = async function* ({ run, cells }) {
 <body>
 <header class="verdict ${toneOf(summary)}">
 <h1>${escaped(headline)}</h1>
-<p class="soft">${escaped(`${number(accounts)} accounts, ${number(count)} cells, ${number(summary.byVerdict.healthy)} healthy. ${partOfRun(run)}`)}</p>
+<p class="soft">${escaped(`${sayStanding(summary)} ${partOfRun(run)}`)}</p>
 </header>
 <main>
-${todo.length === 0 ? '' : `<h2>${todo.length === 1 ? 'The one thing to do' : `The ${todo.length === 2 ? 'two' : 'three'} things to do`}</h2>\n<ol class="todo">${todo.map((one) => `<li>${escaped(one)}</li>`).join('')}</ol>`}
+${actionsOf(summary)}
 ${causesOf(summary)}
 <h2 id="accounts">Accounts</h2>
 <noscript><p>The matrix of accounts is drawn by this page's own script, which is switched off here.</p></noscript>
