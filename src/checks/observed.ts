@@ -164,7 +164,7 @@ export function observedIn(
   find: Find<typeof OBSERVED_MESSAGES>,
 ): Verdict | readonly Finding[] {
   const model = facts.model.known ? facts.model.value.reference.given : null;
-  const { observations: told, newestSuccessAt } = storyIn(facts.evidence, model);
+  const { observations: told, newestSuccessAt, unseen } = storyIn(facts.evidence, model);
   const observations = told.map((seen): Observation => ({ ...seen, cause: specificCause(seen, facts) }));
   if (observations.length === 0 && newestSuccessAt === null) {
     // Nothing was seen: not that all was well (contract, section 3, rule 10).
@@ -174,9 +174,10 @@ export function observedIn(
     if (!log.exists) return { status: 'not-applicable', why: 'there is no log yet' };
     return {
       status: 'not-applicable',
-      why: log.cut
-        ? 'the log has more lines in the window than were read, and those tell of no call'
-        : 'no call was seen in the window',
+      why:
+        unseen === null
+          ? 'no call was seen in the window'
+          : 'the log has more lines in the window than were read, and those tell of no call',
     };
   }
   const newest = new Map<CauseId, Observation>();
@@ -207,7 +208,9 @@ export function observedIn(
     ];
   });
   // Said only where it was seen: refusals of another kind show nothing of these (contract, section 3, rule 10).
-  return findings.length === 0 && newestSuccessAt === null
-    ? { status: 'not-applicable', why: 'no served call was seen in the window' }
-    : findings;
+  if (findings.length > 0) return findings;
+  if (newestSuccessAt === null) return { status: 'not-applicable', why: 'no served call was seen in the window' };
+  return unseen === null
+    ? []
+    : { status: 'not-applicable', why: 'a call was served, and of the lines after it not all were read' };
 }

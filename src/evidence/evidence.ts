@@ -24,6 +24,13 @@ export interface Log {
   readonly lines: readonly Line[];
   /** Whether there was more in the window than was read. */
   readonly cut: boolean;
+  /** Where what was not read stands; null or absent: all lines that can tell of a call were read. */
+  readonly unseen?: Unseen | null;
+}
+/** The part of a window that was not read, both ends in milliseconds since 1970. */
+export interface Unseen {
+  readonly from: number;
+  readonly to: number;
 }
 /** What a real request was answered. */
 export interface Answered {
@@ -74,6 +81,8 @@ export interface EvidenceFact {
   readonly called: readonly Called[];
   /** Whether the log had more than was read: an older success or refusal may be missing. */
   readonly cut: boolean;
+  /** Where in the log the lines stand that were not read; null: all that can tell of a call were. */
+  readonly unseen: Unseen | null;
   /** Whether a call asked for its answer in pieces, which is an action of its own. */
   readonly streams: boolean;
 }
@@ -121,6 +130,7 @@ export function collectEvidence(sources: Sources, dialect: Dialect, who: WhoseCa
     successes: newestOf(byTime(successes), ({ model }) => model ?? ''),
     called: newestOf(byTime(called), ({ model }) => model),
     cut: log?.cut === true,
+    unseen: unseenIn(log),
     streams:
       (history?.events ?? []).some(
         ({ eventName, principalArn }) =>
@@ -128,6 +138,14 @@ export function collectEvidence(sources: Sources, dialect: Dialect, who: WhoseCa
       ) || observations.some(({ action }) => action !== null && STREAMING.test(action)),
   };
 }
+
+/** A file of an older version says only that a log was cut: then what was not read may stand anywhere. */
+const unseenIn = (log: Log | null): Unseen | null =>
+  log === null
+    ? null
+    : log.unseen === undefined && log.cut
+      ? { from: 0, to: Number.MAX_SAFE_INTEGER }
+      : (log.unseen ?? null);
 
 /** The last of each kind, in order. */
 function newestOf<T>(ordered: readonly T[], kind: (one: T) => string): readonly T[] {
@@ -312,13 +330,15 @@ export interface Story {
   /** Oldest first; only those newer than the newest success. */
   readonly observations: readonly Observation[];
   readonly newestSuccessAt: number | null;
+  /** The part of the log that was not read and in which a refusal could stand that counts; null where none could. */
+  readonly unseen: Unseen | null;
 }
 
 /**
  * What still counts for one model (contract, section 3, rule 2): what was said of it, or of no model that is named, and
  * is newer than its newest success. `model` null: only what names none.
  */
-export function storyOf({ observations, successes }: EvidenceFact, model: string | null): Story {
+export function storyOf({ observations, successes, unseen }: EvidenceFact, model: string | null): Story {
   const isOf = (named: string | null): boolean => named === null || (model !== null && concerns(named, model));
   const newestSuccessAt = successes.reduce<number | null>(
     (newest, one) => (isOf(one.model) ? Math.max(newest ?? 0, one.at) : newest),
@@ -326,6 +346,7 @@ export function storyOf({ observations, successes }: EvidenceFact, model: string
   );
   return {
     newestSuccessAt,
+    unseen: unseen === null || (newestSuccessAt !== null && newestSuccessAt >= unseen.to) ? null : unseen,
     observations: observations.filter(
       (one) => isOf(one.model) && (newestSuccessAt === null || one.at > newestSuccessAt),
     ),

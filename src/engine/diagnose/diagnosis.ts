@@ -128,7 +128,7 @@ function provenBySuccess(facts: Facts): boolean {
   const [choice, seen] = [known(model, facts), known(evidence, facts)];
   if (choice === null || seen === null) return false;
   const story = storyOf(seen, choice.reference.given);
-  if (story.newestSuccessAt === null || story.observations.length > 0) return false;
+  if (story.newestSuccessAt === null || story.unseen !== null || story.observations.length > 0) return false;
   const provider = choice.reference.base === null ? null : parseModel(choice.reference.base).provider;
   return !needsSubscription(provider) || known(availability, facts)?.agreement === 'AVAILABLE';
 }
