@@ -7,7 +7,9 @@ import type { Observation } from '../evidence/evidence.ts';
 import { availability } from '../probes/bedrock/availability.ts';
 import { useCaseForm } from '../probes/bedrock/use-case-form.ts';
 import { stack } from '../probes/cloudformation/stack.ts';
-import { type DecidedQuestion, decisions } from '../probes/iam/decisions.ts';
+import type { DecidedQuestion } from '../probes/iam/decided.ts';
+import { decisions } from '../probes/iam/decisions.ts';
+import { type ObservedDecision, observedDecisions } from '../probes/iam/observed-decisions.ts';
 import { recentLog } from '../probes/logs/recent.ts';
 import { evidence } from '../probes/run/evidence.ts';
 import { model } from '../probes/run/model.ts';
@@ -26,6 +28,7 @@ export const OBSERVED_NEEDS = {
   availability: maybe(availability),
   useCaseForm: maybe(useCaseForm),
   decisions: maybe(decisions),
+  observedDecisions: maybe(observedDecisions),
 };
 export type ObservedFacts = Known<typeof OBSERVED_NEEDS>;
 
@@ -71,7 +74,13 @@ const POLICY_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
   'invoke-stream-not-allowed',
   'denied-explicitly',
   'denied-by-boundary',
+  'action-not-allowed',
+  'guardrail-not-allowed',
+  'bearer-token-rejected',
+  'kms-denied',
 ]);
+/** A key's own policy may deny as well, which nobody here reads: only what the principal's own policies lacked is cured by them. */
+const OF_OWN_POLICIES = /no identity-based policy allows/;
 
 /** The fact that contradicts what AWS said earlier, in words; null when none does. */
 function contradiction(seen: Observation, facts: ObservedFacts, ageMs: number): string | null {
@@ -90,15 +99,23 @@ function contradiction(seen: Observation, facts: ObservedFacts, ageMs: number): 
   if (seen.cause === 'marketplace-subscription-denied' && ageMs < SETTLES_WITHIN_MS && allowed('subscribe')) {
     return 'the role may subscribe';
   }
-  if (POLICY_CAUSES.has(seen.cause) && grantedNow(seen, decided)) return 'the policies allow that call';
-  return null;
+  if (!POLICY_CAUSES.has(seen.cause)) return null;
+  if (seen.cause === 'kms-denied' && !OF_OWN_POLICIES.test(seen.quote)) return null;
+  const again = facts.observedDecisions.known ? facts.observedDecisions.value : [];
+  return grantedNow(seen, decided, again) ? 'the policies allow that call' : null;
 }
 
 /** Whether that action on that very resource is granted now; where AWS's words name no resource, on every one it needs. */
-function grantedNow({ action, resource }: Observation, decided: readonly DecidedQuestion[]): boolean {
+function grantedNow(
+  { action, resource }: Observation,
+  decided: readonly DecidedQuestion[],
+  again: readonly ObservedDecision[],
+): boolean {
   const asked = decided.filter((question) => question.purpose !== 'subscribe' && question.action === action);
   const own = resource === null ? asked : asked.filter((question) => question.resource === resource);
-  return own.length > 0 && own.every(({ decision }) => decision === 'allowed');
+  // What the model needs was simulated, too; what else the application needs, its own policies alone tell.
+  if (own.length > 0) return own.every(({ decision }) => decision === 'allowed');
+  return again.some((one) => one.action === action && one.resource === resource && one.decision === 'allowed');
 }
 
 /** When what contradicts a refusal may have been changed, as far as it is known: by the tool, or by a deployment. */
