@@ -79,7 +79,8 @@ const POLICY_CAUSES: ReadonlySet<CauseId> = new Set<CauseId>([
   'bearer-token-rejected',
   'kms-denied',
 ]);
-/** A key's own policy may deny as well, which nobody here reads: only what the principal's own policies lacked is cured by them. */
+/** What has a policy of its own that nobody here reads: only where AWS's words are of the principal's policies do those cure it. */
+const HAS_OWN_POLICY: ReadonlySet<CauseId> = new Set<CauseId>(['kms-denied', 'guardrail-not-allowed']);
 const OF_OWN_POLICIES = /no identity-based policy allows/;
 
 /** The fact that contradicts what AWS said earlier, in words; null when none does. */
@@ -100,7 +101,7 @@ function contradiction(seen: Observation, facts: ObservedFacts, ageMs: number): 
     return 'the role may subscribe';
   }
   if (!POLICY_CAUSES.has(seen.cause)) return null;
-  if (seen.cause === 'kms-denied' && !OF_OWN_POLICIES.test(seen.quote)) return null;
+  if (HAS_OWN_POLICY.has(seen.cause) && !OF_OWN_POLICIES.test(seen.quote)) return null;
   const again = facts.observedDecisions.known ? facts.observedDecisions.value : [];
   return grantedNow(seen, decided, again) ? 'the policies allow that call' : null;
 }

@@ -33,7 +33,7 @@ export const run: Command = async (session) => {
   const most = waitMs + BESIDES_MS + (options.flag('thorough') ? THOROUGH_MS : 0);
   const opened = await openAws(session, follow ? FOREVER_MS : most);
   await offerToClear(opened);
-  const diagnosis = await look(opened);
+  const diagnosis = await look(opened, { requests: true });
   if (host.signal.aborted) return 130;
   requireModel(diagnosis);
   const { root } = diagnosis.ranking;
@@ -49,7 +49,7 @@ export const run: Command = async (session) => {
   }
   const again = async (): Promise<Diagnosis> => {
     const fresh = await openAws(session);
-    return examine(fresh, CHECKS, { now: host.now(), failOn: 'error' });
+    return examine(fresh, CHECKS, { now: host.now(), failOn: 'error', requests: true });
   };
   const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: logAskedBy(options) !== null, again });
   await session.print(reportOf(opened, diagnosis, asReport(verified)));

@@ -134,7 +134,7 @@ export function collectEvidence(sources: Sources, dialect: Dialect, who: WhoseCa
     streams:
       (history?.events ?? []).some(
         ({ eventName, principalArn }) =>
-          STREAMING.test(eventName) && (who === null || principalArn === null || isPrincipal(principalArn, who)),
+          STREAMING.test(eventName) && (who === null || (principalArn !== null && isPrincipal(principalArn, who))),
       ) || observations.some(({ action }) => action !== null && STREAMING.test(action)),
   };
 }
@@ -244,7 +244,8 @@ function modelIn({ model }: Recognition, invoked: string | null): string | null 
 
 function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): void {
   const { at, modelId, errorCode, errorMessage, principalArn, requestId, eventName } = event;
-  if (who !== null && principalArn !== null && !isPrincipal(principalArn, who)) return;
+  // Whose call it was that names nobody, such as another account's, nothing tells.
+  if (who !== null && (principalArn === null || !isPrincipal(principalArn, who))) return;
   const action = `bedrock:${eventName}`;
   const evidence: Evidence = {
     kind: 'answer',

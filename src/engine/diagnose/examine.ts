@@ -56,7 +56,8 @@ async function cellsOf(
   looking: Examining,
 ): Promise<Cells> {
   const { target } = subject;
-  if (!needsModel(checks)) return { cells: [await diagnose(target, aws, checks, looking)], notes: [] };
+  if (subject.nobody === true || !needsModel(checks))
+    return { cells: [await diagnose(target, aws, checks, looking)], notes: [] };
   if (given.length > 0) return { cells: await judged(target, given, aws, checks, looking), notes: [] };
   const { models, notes } = await modelsOf(subject, aws, checks, looking);
   if (models.length > 0) return { cells: await judged(target, models, aws, checks, looking), notes };

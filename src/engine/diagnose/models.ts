@@ -41,7 +41,12 @@ function distinct(all: readonly CalledModel[]): readonly CalledModel[] {
  * Every model that the application is known to call (contract, section 8): its variables, its log and the event history,
  * what other sources tell, the parameters of its stack. For the guide's function, where nothing names one, the guide's.
  */
-export function modelsIn(facts: Facts, target: Target, also: readonly CalledModel[]): readonly CalledModel[] {
+export function modelsIn(
+  facts: Facts,
+  target: Target,
+  also: readonly CalledModel[],
+  requests = false,
+): readonly CalledModel[] {
   const fn = known(lambdaFunction, facts);
   const variables = (fn?.models ?? []).map(({ model: id, variable }) =>
     discovered(id, `variable ${variable} of the function`),
@@ -66,9 +71,9 @@ export function modelsIn(facts: Facts, target: Target, also: readonly CalledMode
     )
     // A denial behind a profile names the base model: it is said of the profile that is called.
     .filter(({ value }) => !configured.some((one) => concerns(value, one.value)));
-  const all = distinct([...configured, ...called]);
-  if (all.length > 0) return all;
   const guides = target.function !== null && isGuideFunction(target.function.value);
+  const all = distinct(guides && requests ? configured : [...configured, ...called]);
+  if (all.length > 0) return all;
   return guides ? [{ value: GUIDE_MODEL, source: { from: 'default' } }] : [];
 }
 
@@ -118,7 +123,7 @@ export async function modelsOf(
     ask,
     checks.filter((check) => isAbout(check, target)).flatMap(({ needs }) => Object.values(needs).map(probeOf)),
   );
-  const models = modelsIn(facts, target, also);
+  const models = modelsIn(facts, target, also, looking.requests);
   if (models.length > 0) return { models, notes: [] };
   const offered = modelsInPolicies(facts);
   const who = known(principal, facts)?.name;
