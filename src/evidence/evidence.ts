@@ -39,6 +39,8 @@ export interface Answered {
   readonly status: number | null;
   readonly succeeded: boolean;
   readonly words: string;
+  /** The IAM action of the request; absent: the function was asked. */
+  readonly action?: string;
 }
 
 /** What AWS said to one call of the principal. */
@@ -275,13 +277,13 @@ function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): v
 }
 
 /** What a probe's answer says in place of a success. */
-function refusalIn({ status, words, model }: Answered, at: number): Observation {
+function refusalIn({ status, words, model, action }: Answered, at: number): Observation {
   const seen = recognise(words);
   return {
     // A crash is the function's own; an answer without AWS's words tells only that there was no success.
     ...(seen === null
       ? {
-          cause: status === null ? 'function-error' : 'unknown',
+          cause: status === null && action === undefined ? 'function-error' : 'unknown',
           quote: words.slice(0, MOST_QUOTED),
           waitMinutes: null,
           action: null,
@@ -294,8 +296,8 @@ function refusalIn({ status, words, model }: Answered, at: number): Observation 
     source: 'answer',
     evidence: {
       kind: 'answer',
-      action: 'lambda:InvokeFunction',
-      code: status === null ? 'FunctionError' : `HTTP ${status}`,
+      action: action ?? 'lambda:InvokeFunction',
+      code: status === null ? (action === undefined ? 'FunctionError' : 'no answer') : `HTTP ${status}`,
       message: words,
     },
   };
