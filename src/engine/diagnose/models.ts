@@ -16,6 +16,7 @@ import { moment } from '../../probes/run/moment.ts';
 import { principal } from '../../probes/run/principal.ts';
 import { askOf, probesOf } from './diagnosis.ts';
 import type { CalledModel, Examining } from './examining.ts';
+import { IN_HISTORY } from './found-in.ts';
 import type { Subject } from './subjects.ts';
 
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
@@ -62,7 +63,7 @@ export function modelsIn(
   // What was called before the function was last changed, and is named no more, is called no more.
   const changedAt = variables.length > 0 ? (fn?.changedAt ?? 0) : 0;
   const seen = known(evidence, facts);
-  const where = { log: 'the log', event: "CloudTrail's event history", answer: 'a request' } as const;
+  const where = { log: 'the log', event: IN_HISTORY, answer: 'a request' } as const;
   const called = [...(seen?.called ?? []), ...(seen?.observations ?? []).filter((one) => one.source !== 'answer')]
     .filter(({ at }) => at >= changedAt)
     .sort((a, b) => b.at - a.at)

@@ -16,6 +16,7 @@ import { caller } from '../../probes/sts/caller.ts';
 import { askDirect } from '../../verification/ask-direct.ts';
 import { pasteable } from '../report/pasteable.ts';
 import type { AwsSession } from '../session/aws-session.ts';
+import { chooseOne, naming } from '../session/choose-one.ts';
 import { askedIn } from '../session/context.ts';
 import { originFrom } from '../session/origin.ts';
 import type { Session } from '../session/session.ts';
@@ -37,38 +38,17 @@ export function mayBeAsked({ host, options }: Session): void {
   );
 }
 
-/**
- * Which of several is asked, since one request is agreed to: the prompt asks. Throws a `UsageError` with a command for each
- * where nobody can be asked.
- */
-async function chooseOne(
-  session: AwsSession,
-  what: string,
-  flag: '--function' | '--model',
-  all: readonly string[],
-): Promise<string> {
-  const { host, options } = session;
-  const [only, ...others] = all;
-  if (only !== undefined && others.length === 0) return only;
-  if (host.mayAsk && options.flag('input', true)) {
-    return host.choose(
-      `--probe makes one request, and ${what}. Which one shall be asked?`,
-      all.map((one) => ({ value: one, name: harmless(one) })),
-    );
-  }
-  const name = flag === '--function' ? 'function' : 'model';
-  const commands = all.map(
-    (value) => `  ${pasteable({ ...session, chosen: { [name]: value } }, `bedrock-doctor ${session.command} --probe`)}`,
-  );
-  throw new UsageError(`--probe makes one request, and ${what}; run one of:\n${commands.join('\n')}`);
-}
-
 /** The one function that is asked. Throws a `UsageError` where there is none, or nothing is known that it understands. */
 async function subjectOf(session: AwsSession): Promise<Target> {
   const { target, scope, aws, startedAt } = session;
   const { subjects } = await findSubjects(target, scope, aws, { now: startedAt, failOn: 'error' });
   const names = subjects.map(({ target: one }) => one.function?.value ?? '');
-  const wanted = await chooseOne(session, 'several functions of the stack call Bedrock', '--function', names);
+  const wanted = await chooseOne(session, {
+    all: names,
+    name: 'function',
+    why: '--probe makes one request, and several functions of the stack call Bedrock',
+    command: `bedrock-doctor ${session.command} --probe`,
+  });
   const [first] = subjects;
   const { target: chosen } = subjects.find(({ target: one }) => one.function?.value === wanted) ?? first;
   const who = chosen.user?.value ?? (chosen.function === null ? chosen.role?.value : undefined);
@@ -107,7 +87,7 @@ async function throughFunction(session: AwsSession): Promise<Facts> {
   if (fn === null || host.signal.aborted) return NOTHING_READ;
   if (!isGuideFunction(subject.function.value) && !isGuideFunction(fn.name)) {
     throw new UsageError(
-      `--probe sends the guide's request, and what ${harmless(fn.name)} wants to be sent is not known; ask it with ${pasteable({ ...session, chosen: { function: subject.function.value } }, 'bedrock-doctor verify --request FILE')}.`,
+      `--probe sends the guide's request, and what ${harmless(fn.name)} wants to be sent is not known; ask it with ${pasteable(naming(session, 'function', subject.function.value), 'bedrock-doctor verify --request FILE')}.`,
     );
   }
   const [chosen] = scope.models.length > 0 ? scope.models : await modelsCalled(subject, before, session);
@@ -143,7 +123,12 @@ async function asOperator(session: AwsSession): Promise<Facts> {
     tell(host, 'No request was made: no model is known that you call; pass --model.');
     return NOTHING_READ;
   }
-  const id = await chooseOne(session, 'several models are known that you call', '--model', ids);
+  const id = await chooseOne(session, {
+    all: ids,
+    name: 'model',
+    why: '--probe makes one request, and several models are known that you call',
+    command: `bedrock-doctor ${session.command} --probe`,
+  });
   const request = directRequest(parseModel(id).base);
   if (request.by === 'none') throw new UsageError(`No request is known for ${harmless(id)}: ${request.why}.`);
   const region = own.find(({ value }) => value === id)?.region ?? target.region;

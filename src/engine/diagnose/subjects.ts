@@ -17,6 +17,7 @@ import { caller } from '../../probes/sts/caller.ts';
 import { commandFor } from '../callers/command-for.ts';
 import { askOf, known } from './diagnosis.ts';
 import type { Examined, Examining } from './examining.ts';
+import { IN_HISTORY } from './found-in.ts';
 import { DISCOVERY_MS, type Refused } from './refused.ts';
 
 /** One principal to examine, by a target that names it alone. */
@@ -47,8 +48,10 @@ export async function findSubjects(
   if (target.function !== null && target.role !== null) await mustBelong(target, aws, looking);
   if (target.function !== null || target.role !== null) return one(await byName(target, aws, looking));
   if (scope.unnamed && looking.accountWillDo === true && scope.models.length > 0) {
-    const stack = factOf(resources, await gather([resources], askOf(target, aws, looking)));
-    if (!stack.known || stack.value === null) return one({ ...target, stack: null, function: null });
+    // The account is enough; the guide's function, where it is there, can show that it works, too.
+    const there = known(resources, await gather([resources], askOf(target, aws, looking))) ?? [];
+    const guides = there.some(({ logicalId, type }) => type === 'AWS::Lambda::Function' && isGuideFunction(logicalId));
+    if (!guides) return one({ ...target, stack: null, function: null });
   }
   if (scope.unnamed && looking.findRefused && target.region.source.from !== 'default') {
     const found = await inHistory(target, aws, looking, looking.findRefused);
@@ -194,7 +197,7 @@ async function callsBedrock(target: Target, aws: Aws, looking: Examining): Promi
 function targetOf(target: Target, arn: string): Target | null {
   const kind = /^arn:[^:]+:iam::\d*:(role|user)\//.exec(arn)?.[1];
   if (kind !== 'role' && kind !== 'user') return null;
-  const source = { from: 'discovered', name: "CloudTrail's event history" } as const;
+  const source = { from: 'discovered', name: IN_HISTORY } as const;
   return {
     ...target,
     stack: null,
