@@ -371,6 +371,31 @@ interface Document {
   readonly checks: readonly { readonly id: string; readonly status: string; readonly reason: string | null }[];
 }
 
+test('a denial of another model than --model names is a note with its line, and decides nothing', async () => {
+  const account = ACCOUNTS['a role that may call one model of two, both seen'];
+  const sandbox = await startSandbox({
+    world: (_url, now) => account?.world(now) ?? empty(now),
+    key: OPERATOR_KEY,
+    env: {},
+    speed: 1,
+  });
+  try {
+    for (const [name, value] of Object.entries(sandbox.env)) if (value !== null) vi.stubEnv(name, value);
+    const found = (await library.diagnose({
+      role: ROLE,
+      model: NOVA_LITE,
+      region: REGION,
+      endpointUrl: sandbox.env['AWS_ENDPOINT_URL'] ?? '',
+    })) as unknown as Document & { readonly notes: readonly string[] };
+    expect([found.verdict, found.rootCause, found.cells.length]).toEqual(['healthy', null, 1]);
+    expect(found.notes.join('\n')).toMatch(
+      /also refused amazon\.titan-embed-text-v2:0 \(CloudTrail, \d{4}.* UTC\): .*not authorized to perform: bedrock:InvokeModel/,
+    );
+  } finally {
+    await sandbox.close();
+  }
+});
+
 describe('accounts of others', () => {
   test.each(Object.entries(ACCOUNTS))('%s', async (_name, { world, options, verdict, root, basis, cells, others }) => {
     const sandbox = await startSandbox({ world: (_url, now) => world(now), key: OPERATOR_KEY, env: {}, speed: 1 });
