@@ -5,6 +5,7 @@ import type { Evidence } from '../core/finding.ts';
 import { causeForExamined } from '../errors/denied.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 import { type Recognition, readError, recognise } from '../errors/recognise.ts';
+import { suspicion } from '../errors/suspicion.ts';
 import type { BedrockEvent, EventHistory } from './event.ts';
 import { readOutcome } from './event-outcome.ts';
 import { reportsError } from './reports-error.ts';
@@ -185,6 +186,7 @@ function readLog(log: Log, dialect: Dialect, who: WhoseCalls | null, found: Foun
     found.called.push({ model, at, source: 'log', evidence: evidenceOf(line) });
   }
   const bare: Observation[] = [];
+  const suspect = suspicion();
   for (const line of lines) {
     const { at, stream, parsed } = line;
     const request = parsed.requestId;
@@ -195,6 +197,9 @@ function readLog(log: Log, dialect: Dialect, who: WhoseCalls | null, found: Foun
     }
     const failed = failure?.test(parsed.message) === true;
     if (!failed && !reportsError(parsed.level, parsed.message)) continue;
+    // Most errors of a busy application are its own: one look tells those that no word of AWS stands in.
+    const isOwn = !parsed.message.includes('\n') && suspect.find(parsed.message, 0) < 0;
+    if (isOwn && !failed) continue;
     const { recognition: seen, unlisted } = readError(parsed.message);
     if (!seen) {
       // An error of Bedrock's whose words are new is an error all the same.

@@ -2,7 +2,7 @@ import type { Line } from '../../evidence/evidence.ts';
 import type { Page } from './read-window.ts';
 
 /** More than anyone can judge; of a busy log those that cannot tell of a call go first. */
-const MOST_LINES = 5_000;
+export const MOST_LINES = 5_000;
 
 /** Lines in bounded memory, each once. */
 export interface KeptLines {

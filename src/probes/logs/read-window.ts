@@ -51,6 +51,8 @@ export async function readWindow(
   pattern: string | null,
   read: ReadPage,
   keep: (lines: Page['lines']) => void,
+  /** So many of the newest lines that match are enough: more could not be kept. */
+  enough = Number.POSITIVE_INFINITY,
 ): Promise<WindowRead> {
   let pages = 0;
   let reached = start;
@@ -75,7 +77,8 @@ export async function readWindow(
   let filter = pattern;
   let end = now;
   let width = filter === null ? density : now - reached;
-  while (pages < MOST_PAGES && end > reached) {
+  let matched = 0;
+  while (pages < MOST_PAGES && end > reached && matched < enough) {
     const from = Math.max(reached, Math.floor(end - width));
     const window = await readOne(from, end, filter, MOST_PAGES - pages, read, keep);
     pages += window.pages;
@@ -86,6 +89,7 @@ export async function readWindow(
     } else if (window.how === 'whole') {
       // One millisecond may hold more lines than this one's page did; the next window begins before it.
       end = from - 1;
+      if (filter !== null) matched += window.lines;
       if (window.lines < FULL_PAGE) width *= WIDER;
     } else width = Math.max(NARROWEST_MS, Math.min(end - from, density * WIDER * 2) / NARROWER);
   }

@@ -8,7 +8,7 @@ import type { Line, Log } from '../../evidence/evidence.ts';
 import { mayTellIn, tellingPattern } from '../../evidence/telling.ts';
 import { lambdaFunction } from '../lambda/function.ts';
 import { named } from '../run/named.ts';
-import { keepTelling } from './keep-telling.ts';
+import { keepTelling, MOST_LINES } from './keep-telling.ts';
 import { type ReadPage, readWindow } from './read-window.ts';
 
 export type { Line as LogLine, Log as RecentLog };
@@ -82,6 +82,7 @@ export const recentLog = defineProbe({
       tellingPattern(dialect ?? PLAIN),
       readPagesOf(aws, group),
       lines.add,
+      MOST_LINES,
     );
     const { kept, cutBefore } = lines.end();
     // Older lines that were let go for want of room are not seen either.
