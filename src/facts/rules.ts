@@ -106,6 +106,7 @@ export const RULES: { readonly [probe: string]: Rule } = {
     logGroup: group,
     variables: each(variable),
     models: each(fields({ variable })),
+    apiKeyUser: named('user'),
   }),
   'lambda/function-names': each(named('function')),
   'lambda/invocation': fields({ function: named('function'), words: written(redactMessage) }),
