@@ -28,6 +28,8 @@ export const logSeen = defineCheck({
     if (!log.known || log.value === null || !log.value.exists) {
       return { status: 'not-applicable', why: 'no log was read' };
     }
+    // What was read to its end leaves nothing to be judged.
+    if (seen.known && seen.value.unseen === null) return { status: 'not-applicable', why: 'all of the log was read' };
     const { unseen, observations } = storyIn(seen, choice.known ? choice.value.reference.given : null);
     // What AWS said since then decides, whatever stands before it.
     if (unseen === null || observations.some(({ at }) => at >= unseen.to)) return { status: 'pass' };
