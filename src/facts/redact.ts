@@ -57,6 +57,8 @@ const fact = (probe: string, given: Fact<Json>, redactor: Redactor): Fact<Json> 
     : { known: false, why: anything(given.why as unknown as Json, redactor) as unknown as (typeof given)['why'] };
 
 function pass(file: FactsFile, redactor: Redactor): Pick<FactsFile, 'target' | 'facts' | 'cells' | 'notes'> {
+  // In this order, in which the names are numbered.
+  const own = target(file.target, redactor);
   const facts = Object.entries(file.facts).map(([probe, one]) => [probe, fact(probe, one, redactor)] as const);
   const cells = file.cells?.map((cell) => ({
     target: target(cell.target, redactor),
@@ -66,7 +68,7 @@ function pass(file: FactsFile, redactor: Redactor): Pick<FactsFile, 'target' | '
   }));
   const notes = file.notes?.map((note) => String(anything(note, redactor)));
   return {
-    target: target(file.target, redactor),
+    target: own,
     facts: Object.fromEntries(facts),
     ...(cells === undefined ? {} : { cells }),
     ...(notes === undefined ? {} : { notes }),
