@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FORMS } from '../src/errors/frames/index.ts';
 import { SIGNATURES } from '../src/errors/index.ts';
-import { recognise } from '../src/errors/recognise.ts';
+import { recognize } from '../src/errors/recognize.ts';
 
 const LONG = 200_000;
 /** The contract of every expression; what it takes here is a tenth of this. */
@@ -19,7 +19,7 @@ test('no expression gets lost in a long text that nearly says something', () => 
     const text = unit.repeat(Math.ceil(LONG / unit.length));
     // Of this process alone: the machine may have other things to do.
     const start = process.cpuUsage();
-    recognise(text);
+    recognize(text);
     return process.cpuUsage(start).user / 1_000 > MOST_MS;
   });
   expect(slow).toEqual([]);

@@ -6,7 +6,7 @@ import { PLAIN } from '../src/applications/dialect.ts';
 import { POETRY } from '../src/applications/poetry.ts';
 import type { Dialect } from '../src/core/dialect.ts';
 import { SIGNATURES } from '../src/errors/index.ts';
-import { collectEvidence, type Line, storyOf } from '../src/evidence/evidence.ts';
+import { collectEvidence, type Line, selectEvidence } from '../src/evidence/evidence.ts';
 import { reportsError } from '../src/evidence/reports-error.ts';
 import { mayTellIn, tellingPattern } from '../src/evidence/telling.ts';
 import { keepTelling } from '../src/probes/logs/keep-telling.ts';
@@ -231,7 +231,7 @@ describe('what may tell of a call', () => {
 describe('what could stand unseen', () => {
   const unseen = { from: START, to: NOW - 60_000 };
   const storyWith = (lines: readonly Line[]) =>
-    storyOf(
+    selectEvidence(
       collectEvidence(
         { log: { group: 'g', exists: true, lines, cut: true, unseen }, history: null, answered: null },
         { ...PLAIN, success: 'order placed' },

@@ -4,7 +4,7 @@ import type { Dialect } from '../core/dialect.ts';
 import type { Evidence } from '../core/finding.ts';
 import { causeForExamined } from '../errors/denied.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
-import { type Recognition, readError, recognise } from '../errors/recognise.ts';
+import { type Recognition, readError, recognize } from '../errors/recognize.ts';
 import { suspicion } from '../errors/suspicion.ts';
 import type { BedrockEvent, EventHistory } from './event.ts';
 import { readOutcome } from './event-outcome.ts';
@@ -25,7 +25,7 @@ export interface Log {
   readonly lines: readonly Line[];
   /** Whether there was more in the window than was read. */
   readonly cut: boolean;
-  /** Where what was not read stands; null or absent: all lines that can tell of a call were read. */
+  /** Where what was not read is; null or absent: all lines that can tell of a call were read. */
   readonly unseen?: Unseen | null;
 }
 /** The part of a window that was not read, both ends in milliseconds since 1970. */
@@ -197,7 +197,7 @@ function readLog(log: Log, dialect: Dialect, who: WhoseCalls | null, found: Foun
     }
     const failed = failure?.test(parsed.message) === true;
     if (!failed && !reportsError(parsed.level, parsed.message)) continue;
-    // Most errors of a busy application are its own: one look tells those that no word of AWS stands in.
+    // Most errors of a busy application are its own: one look tells those that no word of AWS is in.
     const isOwn = !parsed.message.includes('\n') && suspect.find(parsed.message, 0) < 0;
     if (isOwn && !failed) continue;
     const { recognition: seen, unlisted } = readError(parsed.message);
@@ -283,7 +283,7 @@ function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): v
 
 /** What a probe's answer says in place of a success. */
 function refusalIn({ status, words, model, action }: Answered, at: number): Observation {
-  const seen = recognise(words);
+  const seen = recognize(words);
   return {
     // A crash is the function's own; an answer without AWS's words tells only that there was no success.
     ...(seen === null
@@ -334,7 +334,7 @@ export function isPrincipal(arn: string, { name, arn: own }: WhoseCalls): boolea
 }
 
 /** The window's story for one model: what still counts, and the newest success. */
-export interface Story {
+export interface ModelEvidence {
   /** Oldest first; only those newer than the newest success. */
   readonly observations: readonly Observation[];
   readonly newestSuccessAt: number | null;
@@ -346,7 +346,7 @@ export interface Story {
  * What still counts for one model (contract, section 3, rule 2): what was said of it, or of no model that is named, and
  * is newer than its newest success. `model` null: only what names none.
  */
-export function storyOf({ observations, successes, unseen }: EvidenceFact, model: string | null): Story {
+export function selectEvidence({ observations, successes, unseen }: EvidenceFact, model: string | null): ModelEvidence {
   const isOf = (named: string | null): boolean => named === null || (model !== null && concerns(named, model));
   const newestSuccessAt = successes.reduce<number | null>(
     (newest, one) => (isOf(one.model) ? Math.max(newest ?? 0, one.at) : newest),

@@ -4,8 +4,8 @@ import { type Brush, brushOf } from './text/brush.ts';
 import { cellLines } from './text/cells.ts';
 import { chain } from './text/chain.ts';
 import { explanationLines } from './text/explanation.ts';
+import { handoffLines } from './text/handoff.ts';
 import { header } from './text/header.ts';
-import { letterLines } from './text/letter.ts';
 import { noteLines, printed } from './text/notes.ts';
 import { remedies } from './text/remedies.ts';
 import { rootCause } from './text/root-cause.ts';
@@ -25,7 +25,7 @@ const CHANGE_WORDS = {
 const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pending: 'warning' } as const;
 
 function verdict(report: Report, { style, paint, mark }: Brush): readonly string[] {
-  // What was done stands in the place of a verdict that nobody saw.
+  // What was done is in the place of a verdict that nobody saw.
   if (report.done !== undefined && (report.verdict === null || report.verdict === 'healthy')) {
     return [hang(`${mark('pass')} `, report.done, style.width)];
   }
@@ -77,7 +77,7 @@ export const text: Reporter = (report, style) => {
     ...(report.verification === null ? [] : ['', ...verificationLines(report.verification, style, mark)]),
     ...(report.notes.length === 0 ? [] : ['']),
     ...noteLines(report, style),
-    ...letterLines(report, style),
+    ...handoffLines(report, style),
     ...(report.verdict === null && report.done === undefined ? [] : ['']),
     ...verdict(report, brush),
   ];

@@ -4,7 +4,7 @@ import { parseModel } from '../bedrock/model-id.ts';
 import type { Host } from '../core/host.ts';
 import type { Source, Sourced, Target } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
-import type { Settled } from '../options/resolve.ts';
+import type { ResolvedOptions } from '../options/resolve.ts';
 import { whereFirst, whereIs } from '../options/where.ts';
 import { loadSharedEndpoint, loadSharedRegion } from './profile.ts';
 import { mustExist } from './profiles.ts';
@@ -37,7 +37,7 @@ export interface Scope {
 }
 
 /** The models given by flag, variable or file: repeated, or as a comma list. */
-const givenModels = (options: Settled): readonly Sourced<string>[] => {
+const givenModels = (options: ResolvedOptions): readonly Sourced<string>[] => {
   const all = (options.list('model') ?? []).flatMap(({ value, source }) =>
     value
       .split(/[\s,]+/)
@@ -87,7 +87,7 @@ const rankOf = ({ from }: Source): number => RANK[from] ?? 2;
  * Who is examined: at most one of role (with its function), user and the operator. Whoever is named by a weaker layer than
  * another, as a variable is beside a flag, is not meant. Throws a `UsageError`.
  */
-function principalsIn(options: Settled): Principals {
+function principalsIn(options: ResolvedOptions): Principals {
   const me = options.flag('me') ? options.source('me') : null;
   const [fn, role, user] = [options.text('function'), options.text('role'), options.text('user')];
   const sources = [me, fn?.source, role?.source, user?.source].flatMap((source) => source ?? []);
@@ -111,7 +111,7 @@ function principalsIn(options: Settled): Principals {
 }
 
 /** What to examine, each value with its source. Reads files and variables, never AWS. Throws a `UsageError`. */
-export async function discoverScope(options: Settled, host: Host): Promise<Scope> {
+export async function discoverScope(options: ResolvedOptions, host: Host): Promise<Scope> {
   // A mistake that is only met after a change or a paid call would cost more.
   options.check();
   const principals = principalsIn(options);
@@ -173,7 +173,7 @@ export async function discoverScope(options: Settled, host: Host): Promise<Scope
 }
 
 /** The stack that was given: the operator and users have none, and a configured one is not theirs. Throws a `UsageError`. */
-function stackOf(options: Settled, { function: fn, role, user, me }: Principals): Sourced<string> | null {
+function stackOf(options: ResolvedOptions, { function: fn, role, user, me }: Principals): Sourced<string> | null {
   const stack = options.text('stack');
   if (stack === null) return null;
   const alone = me !== null ? 'me' : user !== null ? 'user' : null;

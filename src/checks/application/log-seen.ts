@@ -3,7 +3,7 @@ import { maybe } from '../../core/probe.ts';
 import { recentLog } from '../../probes/logs/recent.ts';
 import { evidence } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
-import { storyIn } from '../story.ts';
+import { readEvidence } from '../model-evidence.ts';
 
 const clock = (at: number): string => `${new Date(at).toISOString().slice(11, 19)} UTC`;
 
@@ -30,8 +30,8 @@ export const logSeen = defineCheck({
     }
     // What was read to its end leaves nothing to be judged.
     if (seen.known && seen.value.unseen === null) return { status: 'not-applicable', why: 'all of the log was read' };
-    const { unseen, observations } = storyIn(seen, choice.known ? choice.value.reference.given : null);
-    // What AWS said since then decides, whatever stands before it.
+    const { unseen, observations } = readEvidence(seen, choice.known ? choice.value.reference.given : null);
+    // What AWS said since then decides, whatever is before it.
     if (unseen === null || observations.some(({ at }) => at >= unseen.to)) return { status: 'pass' };
     const where = unseen.from === 0 ? 'in the window' : `between ${clock(unseen.from)} and ${clock(unseen.to)}`;
     return {

@@ -30,7 +30,7 @@ export function decideBySimulator(question: Question, simulated: readonly Simula
           : explicit
             ? 'explicit'
             : 'identity';
-  // A denial for want of a value that the call really carries is none. An organisation's is: it is not told which keys.
+  // A denial for want of a value that the call really carries is none. An organization's is: it is not told which keys.
   if (layer !== 'scp' && found.missingContext.length > 0) {
     return { ...asked(question), decision: 'unknown', layer: null, statements, missing: found.missingContext };
   }

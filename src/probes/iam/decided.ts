@@ -23,7 +23,7 @@ export interface DecidedQuestion {
   readonly resource: string;
   readonly kind: Question['kind'];
   readonly decision: 'allowed' | 'denied' | 'unknown';
-  /** What denies: no identity policy allows, a statement denies, a boundary, the organisation. */
+  /** What denies: no identity policy allows, a statement denies, a boundary, the organization. */
   readonly layer: 'identity' | 'explicit' | 'boundary' | 'scp' | null;
   /** Policies and statements that decided. */
   readonly statements: readonly DecidingStatement[];

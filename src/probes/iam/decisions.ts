@@ -17,7 +17,7 @@ const FILLED_IN = /^aws:(?:CurrentTime|EpochTime|TokenIssueTime|userid|username|
  * The simulator's word where it may be asked; the documents' own where it may not, and where the simulator could not
  * see what the call really carries: it takes one `aws:RequestedRegion` for all destinations of a profile. Where the
  * documents were read too they say which statement decided, and whether the identity policies lack the permission as
- * well when a boundary stands in its way.
+ * well when a boundary is in its way.
  */
 function combine(
   question: Question,
