@@ -3,6 +3,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { closeSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { benchEvidence } from './evidence.mjs';
 import { benchFleet } from './fleet.mjs';
 import { benchIam } from './iam.mjs';
 import { benchTail } from './tail.mjs';
@@ -251,6 +252,7 @@ if (hasTime) {
   );
 }
 rmSync(home, { recursive: true, force: true });
+await benchEvidence(row, base);
 console.table(rows);
 const swift = await benchIam();
 process.exitCode = (await benchTail()) && swift ? 0 : 1;

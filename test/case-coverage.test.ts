@@ -16,6 +16,7 @@ const UNSAID: Readonly<Record<string, string>> = {
     'shared with the other checks of the log; no fact contradicts what AWS says of a model',
   'policy/organization-seen/hidden': 'stands for the worst that could be unseen; the outcome is unknown',
   'policy/endpoint-seen/hidden': 'stands for the worst that could be unseen; the outcome is unknown',
+  'application/log-seen/hidden': 'stands for the worst that could be unseen; the outcome is unknown',
   'capacity/calls-served/overtaken': 'shared with the other checks of the log; no fact contradicts a lack of capacity',
   'capacity/calls-served/outdated': 'shared with the other checks of the log; no fact contradicts a lack of capacity',
   'application/function-runs/overtaken': 'shared with the other checks of the log; no fact contradicts a crash',

@@ -31,6 +31,8 @@ const hostOf = ({ env, files }: Pick<Case, 'env' | 'files'>): ClientHost => ({
   cwd: '/home/jane/app',
   home: '/home/jane',
   read: async (path) => files[path] ?? null,
+  isThere: async (path) => Object.keys(files).some((file) => file === path || file.startsWith(`${path}/`)),
+  realPath: async (path) => path,
 });
 const settingsOf = async (one: Case): Promise<ClientSettings> => {
   const found = (await readClientSettings(hostOf(one))).find(({ client }) => client === one.client);

@@ -1,8 +1,8 @@
 import { createHash } from 'node:crypto';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { readApiKey } from '../src/bedrock/api-key.ts';
 import { describeSource } from '../src/core/target.ts';
-import { readApiKey } from '../src/scope/credentials/api-key.ts';
 import { credentialRows, describeCredentials } from '../src/scope/credentials/describe.ts';
 import { parseIni } from '../src/scope/credentials/ini.ts';
 

@@ -24,6 +24,7 @@ const SEEN_IN: Readonly<Record<string, string>> = {
   'cloudformation:GetTemplate': 'model-not-in-region',
   'iam:GetUser': 'user-api-key',
   'iam:ListUsers': 'a user who is not there',
+  'iam:ListRoles': 'a role that is not there',
   'iam:ListUserPolicies': 'user-api-key',
   'iam:GetUserPolicy': 'user-api-key',
   'iam:ListAttachedUserPolicies': 'user-api-key',
@@ -51,6 +52,11 @@ const CHANGED: Readonly<
   >
 > = {
   'stack-not-found': { of: 'stack-not-found', args: ['--stack', 'kiroween', ...MODEL] },
+  'a role that is not there': {
+    of: 'role-ecs-task',
+    args: ['--role', 'nobody-role', '--model', 'amazon.nova-lite-v1:0'],
+    cause: 'role-not-found',
+  },
   'a user who is not there': {
     of: 'user-api-key',
     args: ['--user', 'nobody', '--model', 'anthropic.claude-fable-5'],
@@ -101,6 +107,7 @@ const SUGGESTIONS = new Set([
   'lambda:ListFunctions',
   'bedrock:ListInferenceProfiles',
   'bedrock:ListFoundationModels',
+  'iam:ListRoles',
   'iam:ListUsers',
 ]);
 

@@ -21,8 +21,11 @@ export type PassesWithTime =
   /** Goes on for some minutes after it was fixed, while the fix spreads. */
   | 'once-fixed';
 
-/** The fact that, being newer, contradicts what AWS said (contract, section 3, rule 7). */
-export type OvertakenBy = 'agreement' | 'use-case-form' | 'policies';
+/**
+ * The fact that, being newer, contradicts what AWS said (contract, section 3, rule 7). 'identity-policies': what is asked for
+ * has a policy of its own that nobody here reads, so that only words about the principal's own policies are contradicted.
+ */
+export type OvertakenBy = 'agreement' | 'use-case-form' | 'policies' | 'identity-policies';
 
 /** One cause: its place in the chain, who can fix it, the next step, and what time and facts do to it. */
 export interface Cause<Id extends string = string> {

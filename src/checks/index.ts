@@ -6,6 +6,7 @@ import { retainsData } from './account/data-retention.ts';
 import { organizationGuardrail } from './account/organization-guardrail.ts';
 import { useCaseFormSubmitted } from './account/use-case-form.ts';
 import { functionRuns } from './application/function-runs.ts';
+import { logSeen } from './application/log-seen.ts';
 import { probeAnswered } from './application/probe-answered.ts';
 import { callsServed } from './capacity/calls-served.ts';
 import { quotasSuffice } from './capacity/quotas-suffice.ts';
@@ -65,5 +66,6 @@ export const CHECKS: readonly Check[] = [
   callsServed,
   quotasSuffice,
   functionRuns,
+  logSeen,
   probeAnswered,
 ];

@@ -1,7 +1,14 @@
 import type { Fact } from '../core/fact.ts';
 import { type EvidenceFact, type ModelEvidence, selectEvidence } from '../evidence/evidence.ts';
 
-const NOTHING_SEEN: EvidenceFact = { observations: [], successes: [], called: [], cut: false, streams: false };
+const NOTHING_SEEN: EvidenceFact = {
+  observations: [],
+  successes: [],
+  called: [],
+  cut: false,
+  unseen: null,
+  streams: false,
+};
 
 /** What still counts for one model, or where none is known of what names none; nothing where no evidence is known. */
 export const readEvidence = (seen: Fact<EvidenceFact>, model: string | null): ModelEvidence =>

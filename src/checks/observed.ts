@@ -7,7 +7,9 @@ import type { Observation } from '../evidence/evidence.ts';
 import { availability } from '../probes/bedrock/availability.ts';
 import { useCaseForm } from '../probes/bedrock/use-case-form.ts';
 import { stack } from '../probes/cloudformation/stack.ts';
-import { type DecidedQuestion, decisions } from '../probes/iam/decisions.ts';
+import type { DecidedQuestion } from '../probes/iam/decided.ts';
+import { decisions } from '../probes/iam/decisions.ts';
+import { type ObservedDecision, observedDecisions } from '../probes/iam/observed-decisions.ts';
 import { recentLog } from '../probes/logs/recent.ts';
 import { evidence } from '../probes/run/evidence.ts';
 import { model } from '../probes/run/model.ts';
@@ -26,6 +28,7 @@ export const OBSERVED_NEEDS = {
   availability: maybe(availability),
   useCaseForm: maybe(useCaseForm),
   decisions: maybe(decisions),
+  observedDecisions: maybe(observedDecisions),
 };
 export type ObservedFacts = Known<typeof OBSERVED_NEEDS>;
 
@@ -58,6 +61,9 @@ const SETTLES_WITHIN_MS = 15 * 60_000;
 /** Refusals that go on for longer than this are not on their way to be over (contract, section 3, rule 7). */
 const PERSISTS_AFTER_MS = 30 * 60_000;
 
+/** AWS's words for a denial that a policy of the principal's own ends. */
+const OF_OWN_POLICIES = /no identity-based policy allows/;
+
 /** The fact that contradicts what AWS said earlier, in words; null when none does. */
 function contradiction(seen: Observation, facts: ObservedFacts, ageMs: number): string | null {
   const agreement = facts.availability.known ? facts.availability.value?.agreement : undefined;
@@ -76,15 +82,23 @@ function contradiction(seen: Observation, facts: ObservedFacts, ageMs: number): 
   if (seen.cause === 'marketplace-subscription-denied' && ageMs < SETTLES_WITHIN_MS && allowed('subscribe')) {
     return 'the role may subscribe';
   }
-  if (overtakenBy === 'policies' && grantedNow(seen, decided)) return 'the policies allow that call';
-  return null;
+  if (overtakenBy !== 'policies' && overtakenBy !== 'identity-policies') return null;
+  if (overtakenBy === 'identity-policies' && !OF_OWN_POLICIES.test(seen.quote)) return null;
+  const again = facts.observedDecisions.known ? facts.observedDecisions.value : [];
+  return grantedNow(seen, decided, again) ? 'the policies allow that call' : null;
 }
 
 /** Whether that action on that very resource is granted now; where AWS's words name no resource, on every one it needs. */
-function grantedNow({ action, resource }: Observation, decided: readonly DecidedQuestion[]): boolean {
+function grantedNow(
+  { action, resource }: Observation,
+  decided: readonly DecidedQuestion[],
+  again: readonly ObservedDecision[],
+): boolean {
   const asked = decided.filter((question) => question.purpose !== 'subscribe' && question.action === action);
   const own = resource === null ? asked : asked.filter((question) => question.resource === resource);
-  return own.length > 0 && own.every(({ decision }) => decision === 'allowed');
+  // What the model needs was simulated, too; what else the application needs, its own policies alone tell.
+  if (own.length > 0) return own.every(({ decision }) => decision === 'allowed');
+  return again.some((one) => one.action === action && one.resource === resource && one.decision === 'allowed');
 }
 
 /** When what contradicts a refusal may have been changed, as far as it is known: by the tool, or by a deployment. */
@@ -150,7 +164,7 @@ export function observedIn(
   find: Find<typeof OBSERVED_MESSAGES>,
 ): Verdict | readonly Finding[] {
   const model = facts.model.known ? facts.model.value.reference.given : null;
-  const { observations: told, newestSuccessAt } = readEvidence(facts.evidence, model);
+  const { observations: told, newestSuccessAt, unseen } = readEvidence(facts.evidence, model);
   const observations = told.map((seen): Observation => ({ ...seen, cause: specificCause(seen, facts) }));
   if (observations.length === 0 && newestSuccessAt === null) {
     // Nothing was seen: not that all was well (contract, section 3, rule 10).
@@ -160,9 +174,10 @@ export function observedIn(
     if (!log.exists) return { status: 'not-applicable', why: 'there is no log yet' };
     return {
       status: 'not-applicable',
-      why: log.cut
-        ? 'the log has more lines in the window than were read, and those tell of no call'
-        : 'no call was seen in the window',
+      why:
+        unseen === null
+          ? 'no call was seen in the window'
+          : 'the log has more lines in the window than were read, and those tell of no call',
     };
   }
   const newest = new Map<CauseId, Observation>();
@@ -193,7 +208,9 @@ export function observedIn(
     ];
   });
   // Said only where it was seen: refusals of another kind show nothing of these (contract, section 3, rule 10).
-  return findings.length === 0 && newestSuccessAt === null
-    ? { status: 'not-applicable', why: 'no served call was seen in the window' }
-    : findings;
+  if (findings.length > 0) return findings;
+  if (newestSuccessAt === null) return { status: 'not-applicable', why: 'no served call was seen in the window' };
+  return unseen === null
+    ? []
+    : { status: 'not-applicable', why: 'a call was served, and of the lines after it not all were read' };
 }

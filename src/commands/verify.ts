@@ -2,7 +2,7 @@ import { CHECKS } from '../checks/index.ts';
 import type { ExitCode } from '../core/report.ts';
 import { offerToClear } from '../engine/change/pending-grants.ts';
 import type { Diagnosis } from '../engine/diagnose/diagnosis.ts';
-import { examine } from '../engine/diagnose/examine.ts';
+import { type Examination, examine } from '../engine/diagnose/examine.ts';
 import { look } from '../engine/diagnose/look.ts';
 import { requireModel } from '../engine/diagnose/require-model.ts';
 import { FOREVER_MS, followLog } from '../engine/log/follow.ts';
@@ -10,6 +10,7 @@ import { groupOf } from '../engine/log/group.ts';
 import { printerOf } from '../engine/log/printer.ts';
 import { reportOf } from '../engine/report/report.ts';
 import { type AwsSession, openAws } from '../engine/session/aws-session.ts';
+import { chooseOne } from '../engine/session/choose-one.ts';
 import { formatAmong } from '../engine/session/format-among.ts';
 import type { Command } from '../engine/session/session.ts';
 import { tell } from '../engine/session/tell.ts';
@@ -33,8 +34,9 @@ export const run: Command = async (session) => {
   const most = waitMs + BESIDES_MS + (options.flag('thorough') ? THOROUGH_MS : 0);
   const opened = await openAws(session, follow ? FOREVER_MS : most);
   await offerToClear(opened);
-  const diagnosis = await look(opened);
+  const looked = await look(opened, { requests: true });
   if (host.signal.aborted) return 130;
+  const diagnosis = await ofOneFunction(opened, looked);
   requireModel(diagnosis);
   const { root } = diagnosis.ranking;
   const hopeless =
@@ -49,12 +51,27 @@ export const run: Command = async (session) => {
   }
   const again = async (): Promise<Diagnosis> => {
     const fresh = await openAws(session);
-    return examine(fresh, CHECKS, { now: host.now(), failOn: 'error' });
+    return examine(fresh, CHECKS, { now: host.now(), failOn: 'error', requests: true });
   };
   const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: logAskedBy(options) !== null, again });
   await session.print(reportOf(opened, diagnosis, asReport(verified)));
   return follow && verified.exit !== 130 ? goOn(opened, verified.exit) : verified.exit;
 };
+
+/** One request is made, through one function: of several the prompt asks. Throws a `UsageError` where nobody can be asked. */
+async function ofOneFunction(session: AwsSession, looked: Examination): Promise<Examination> {
+  const of = ({ target }: Diagnosis): string => target.function?.value ?? '';
+  const all = [...new Set(looked.cells.map(of))];
+  if (all.length < 2) return looked;
+  const wanted = await chooseOne(session, {
+    all,
+    name: 'function',
+    why: 'verify makes one request, and several functions of the stack call Bedrock',
+    command: 'bedrock-doctor verify',
+  });
+  const [first = looked, ...rest] = looked.cells.filter((cell) => of(cell) === wanted);
+  return { ...first, cells: [first, ...rest], notes: looked.notes };
+}
 
 /** Goes on with the log after the verdict, whose exit code stays unless Ctrl-C ends it. */
 async function goOn(session: AwsSession, exit: ExitCode): Promise<ExitCode> {

@@ -21,7 +21,7 @@ import { whereAmI } from './walk-place.ts';
 
 /** How the guide calls its options. */
 const OPTION_WORDS = {
-  1: 'the account side (in the guide: the console)',
+  1: 'the account side (in the console: the model catalog)',
   2: 'the template',
   3: "the role's policy",
 } as const;
@@ -50,7 +50,7 @@ export const run: Command = async (session) => {
     where: { here: null },
     before: new Set((await standingChanges(session)).map(({ id }) => id)),
   };
-  tell(host, 'This walks through the guide: what is broken, its three options in order, a test poem, the log.');
+  tell(host, 'This walks through what is broken, its three options in order, one call, and the log.');
   tell(host, 'Nothing is changed before you are asked. Ctrl-C leaves at any time.');
   host.err('\n');
   try {

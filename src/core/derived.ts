@@ -9,8 +9,12 @@ import { type Probe, probeOf } from './probe.ts';
  */
 export function withDerived(facts: Facts, probes: Iterable<Probe>): Facts {
   const all = new Map<Probe, Fact<unknown>>(facts);
-  for (const probe of probes) {
-    if (probe.derive === undefined) continue;
+  const made = new Set<Probe>();
+  const make = (probe: Probe): void => {
+    if (probe.derive === undefined || made.has(probe)) return;
+    made.add(probe);
+    // What follows from something that itself follows comes after it.
+    for (const need of Object.values(probe.needs)) make(probeOf(need));
     const values: Record<string, unknown> = {};
     let blocked: Fact<never> | null = null;
     for (const [name, need] of Object.entries(probe.needs)) {
@@ -20,6 +24,7 @@ export function withDerived(facts: Facts, probes: Iterable<Probe>): Facts {
       else blocked = { known: false, why: { kind: 'blocked', by: probeOf(need).id } };
     }
     all.set(probe, blocked ?? { known: true, value: probe.derive(values as never) });
-  }
+  };
+  for (const probe of probes) make(probe);
   return all;
 }

@@ -13,6 +13,16 @@ export function nearestOf<T extends string>(word: string, names: readonly T[]): 
   return nearest && nearest.alike >= ALIKE ? nearest.name : null;
 }
 
+/** The names, those most like the word first; equally like ones as they came. */
+export const nearestFirst = (word: string, names: readonly string[]): readonly string[] =>
+  names
+    .map((name) => ({
+      name,
+      alike: likeness(word.toLowerCase().slice(0, LONGEST), name.toLowerCase().slice(0, LONGEST)),
+    }))
+    .sort((a, b) => b.alike - a.alike)
+    .map(({ name }) => name);
+
 /** 0 for nothing in common, 1 for the same: pairs of letters tell long names apart, slips of the finger short ones. */
 const likeness = (one: string, other: string): number =>
   Math.max(sharedPairs(one, other), 1 - slips(one, other) / Math.max(one.length, other.length));

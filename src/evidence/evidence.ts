@@ -6,6 +6,7 @@ import { causeForExamined } from '../errors/denied.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 import type { Recognition } from '../errors/recognition.ts';
 import { readError, recognize } from '../errors/recognize.ts';
+import { suspicion } from '../errors/suspicion.ts';
 import type { BedrockEvent, EventHistory } from './event.ts';
 import { readOutcome } from './event-outcome.ts';
 import { reportsError } from './reports-error.ts';
@@ -25,6 +26,13 @@ export interface Log {
   readonly lines: readonly Line[];
   /** Whether there was more in the window than was read. */
   readonly cut: boolean;
+  /** Where what was not read is; null or absent: all lines that can tell of a call were read. */
+  readonly unseen?: Unseen | null;
+}
+/** The part of a window that was not read, both ends in milliseconds since 1970. */
+export interface Unseen {
+  readonly from: number;
+  readonly to: number;
 }
 /** What a real request was answered. */
 export interface Answered {
@@ -33,6 +41,8 @@ export interface Answered {
   readonly status: number | null;
   readonly succeeded: boolean;
   readonly words: string;
+  /** The IAM action of the request; absent: the function was asked. */
+  readonly action?: string;
 }
 
 /** What AWS said to one call of the principal. */
@@ -75,6 +85,8 @@ export interface EvidenceFact {
   readonly called: readonly Called[];
   /** Whether the log had more than was read: an older success or refusal may be missing. */
   readonly cut: boolean;
+  /** Where in the log the lines stand that were not read; null: all that can tell of a call were. */
+  readonly unseen: Unseen | null;
   /** Whether a call asked for its answer in pieces, which is an action of its own. */
   readonly streams: boolean;
 }
@@ -122,13 +134,22 @@ export function collectEvidence(sources: Sources, dialect: Dialect, who: WhoseCa
     successes: newestOf(byTime(successes), ({ model }) => model ?? ''),
     called: newestOf(byTime(called), ({ model }) => model),
     cut: log?.cut === true,
+    unseen: unseenIn(log),
     streams:
       (history?.events ?? []).some(
         ({ eventName, principalArn }) =>
-          STREAMING.test(eventName) && (who === null || principalArn === null || isPrincipal(principalArn, who)),
+          STREAMING.test(eventName) && (who === null || (principalArn !== null && isPrincipal(principalArn, who))),
       ) || observations.some(({ action }) => action !== null && STREAMING.test(action)),
   };
 }
+
+/** A file of an older version says only that a log was cut: then what was not read may stand anywhere. */
+const unseenIn = (log: Log | null): Unseen | null =>
+  log === null
+    ? null
+    : log.unseen === undefined && log.cut
+      ? { from: 0, to: Number.MAX_SAFE_INTEGER }
+      : (log.unseen ?? null);
 
 /** The last of each kind, in order. */
 function newestOf<T>(ordered: readonly T[], kind: (one: T) => string): readonly T[] {
@@ -166,6 +187,7 @@ function readLog(log: Log, dialect: Dialect, who: WhoseCalls | null, found: Foun
     found.called.push({ model, at, source: 'log', evidence: evidenceOf(line) });
   }
   const bare: Observation[] = [];
+  const suspect = suspicion();
   for (const line of lines) {
     const { at, stream, parsed } = line;
     const request = parsed.requestId;
@@ -176,6 +198,9 @@ function readLog(log: Log, dialect: Dialect, who: WhoseCalls | null, found: Foun
     }
     const failed = failure?.test(parsed.message) === true;
     if (!failed && !reportsError(parsed.level, parsed.message)) continue;
+    // Most errors of a busy application are its own: one look tells those that no word of AWS is in.
+    const isOwn = !parsed.message.includes('\n') && suspect.find(parsed.message, 0) < 0;
+    if (isOwn && !failed) continue;
     const { recognition: seen, unlisted } = readError(parsed.message);
     if (!seen) {
       // An error of Bedrock's whose words are new is an error all the same.
@@ -227,7 +252,8 @@ function modelIn({ model }: Recognition, invoked: string | null): string | null 
 
 function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): void {
   const { at, modelId, errorCode, errorMessage, principalArn, requestId, eventName } = event;
-  if (who !== null && principalArn !== null && !isPrincipal(principalArn, who)) return;
+  // Whose call it was that names nobody, such as another account's, nothing tells.
+  if (who !== null && (principalArn === null || !isPrincipal(principalArn, who))) return;
   const action = `bedrock:${eventName}`;
   const evidence: Evidence = {
     kind: 'answer',
@@ -257,13 +283,13 @@ function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): v
 }
 
 /** What a probe's answer says in place of a success. */
-function refusalIn({ status, words, model }: Answered, at: number): Observation {
+function refusalIn({ status, words, model, action }: Answered, at: number): Observation {
   const seen = recognize(words);
   return {
     // A crash is the function's own; an answer without AWS's words tells only that there was no success.
     ...(seen === null
       ? {
-          cause: status === null ? 'function-error' : 'unknown',
+          cause: status === null && action === undefined ? 'function-error' : 'unknown',
           quote: words.slice(0, MOST_QUOTED),
           waitMinutes: null,
           action: null,
@@ -276,8 +302,8 @@ function refusalIn({ status, words, model }: Answered, at: number): Observation 
     source: 'answer',
     evidence: {
       kind: 'answer',
-      action: 'lambda:InvokeFunction',
-      code: status === null ? 'FunctionError' : `HTTP ${status}`,
+      action: action ?? 'lambda:InvokeFunction',
+      code: status === null ? (action === undefined ? 'FunctionError' : 'no answer') : `HTTP ${status}`,
       message: words,
     },
   };
@@ -313,13 +339,15 @@ export interface ModelEvidence {
   /** Oldest first; only those newer than the newest success. */
   readonly observations: readonly Observation[];
   readonly newestSuccessAt: number | null;
+  /** The part of the log that was not read and in which a refusal could stand that counts; null where none could. */
+  readonly unseen: Unseen | null;
 }
 
 /**
  * What still counts for one model (contract, section 3, rule 2): what was said of it, or of no model that is named, and
  * is newer than its newest success. `model` null: only what names none.
  */
-export function selectEvidence({ observations, successes }: EvidenceFact, model: string | null): ModelEvidence {
+export function selectEvidence({ observations, successes, unseen }: EvidenceFact, model: string | null): ModelEvidence {
   const isOf = (named: string | null): boolean => named === null || (model !== null && concerns(named, model));
   const newestSuccessAt = successes.reduce<number | null>(
     (newest, one) => (isOf(one.model) ? Math.max(newest ?? 0, one.at) : newest),
@@ -327,6 +355,7 @@ export function selectEvidence({ observations, successes }: EvidenceFact, model:
   );
   return {
     newestSuccessAt,
+    unseen: unseen === null || (newestSuccessAt !== null && newestSuccessAt >= unseen.to) ? null : unseen,
     observations: observations.filter(
       (one) => isOf(one.model) && (newestSuccessAt === null || one.at > newestSuccessAt),
     ),

@@ -2,6 +2,13 @@ import type { Fact } from '../core/fact.ts';
 import type { Json } from '../core/json.ts';
 import type { Target } from '../core/target.ts';
 
+/** A cell beside the first one: what it read otherwise than that one. */
+export interface FactsCell {
+  readonly target: Target;
+  /** By probe id; null: what the first cell has of it is not this one's. */
+  readonly facts: { readonly [probeId: string]: Fact<Json> | null };
+}
+
 /** What one diagnosis read, and what it takes to judge it again without AWS. */
 export interface FactsFile {
   readonly schema: 1;
@@ -18,4 +25,8 @@ export interface FactsFile {
   readonly target: Target;
   /** By probe id, in alphabetical order. */
   readonly facts: { readonly [probeId: string]: Fact<Json> };
+  /** The other cells of the run, gravest first; absent where there is one. */
+  readonly cells?: readonly FactsCell[];
+  /** What the reader was told of how the cells were found; absent in files of older versions. */
+  readonly notes?: readonly string[];
 }

@@ -13,8 +13,8 @@ const isSourced = (value: unknown): boolean =>
   isObject(value) && isText(value['value']) && isObject(value['source']) && SOURCES.has(value['source']['from']);
 
 /** Values a target always has, and those that may be missing. */
-const NEEDED = ['region', 'stack', 'function'] as const;
-const OPTIONAL = ['profile', 'endpointUrl', 'role', 'model', 'logGroup', 'apiUrl'] as const;
+const NEEDED = ['region'] as const;
+const OPTIONAL = ['profile', 'endpointUrl', 'stack', 'function', 'role', 'model', 'logGroup', 'apiUrl'] as const;
 const isTarget = (value: unknown): boolean =>
   isObject(value) &&
   typeof value['sinceMs'] === 'number' &&
@@ -42,6 +42,19 @@ const isFact = (value: unknown): boolean =>
   isObject(value) &&
   ((value['known'] === true && value['value'] !== undefined) || (value['known'] === false && isUnknown(value['why'])));
 
+/** What is wrong with the cells beside the first one, or null. */
+function flawInCells(cells: unknown): string | null {
+  if (cells === undefined) return null;
+  if (!Array.isArray(cells)) return 'cells are no list';
+  for (const [index, cell] of cells.entries()) {
+    if (!isObject(cell) || !isTarget(cell['target'])) return `the target of cell ${index + 2} is incomplete`;
+    if (!isObject(cell['facts'])) return `the facts of cell ${index + 2} are missing`;
+    const wrong = Object.entries(cell['facts']).find(([, fact]) => fact !== null && !isFact(fact));
+    if (wrong) return `the fact ${JSON.stringify(wrong[0])} of cell ${index + 2} is damaged`;
+  }
+  return null;
+}
+
 /** What is wrong with a facts file, or null. */
 function flaw(file: Open): string | null {
   if (!isText(file['recordedAt']) || Number.isNaN(Date.parse(file['recordedAt']))) return 'recordedAt is no time';
@@ -52,7 +65,10 @@ function flaw(file: Open): string | null {
   if (!isTarget(file['target'])) return 'target is incomplete';
   if (!isObject(facts)) return 'facts are missing';
   const wrong = Object.entries(facts).find(([, fact]) => !isFact(fact));
-  return wrong ? `the fact ${JSON.stringify(wrong[0])} is damaged` : null;
+  if (wrong) return `the fact ${JSON.stringify(wrong[0])} is damaged`;
+  const { notes } = file;
+  if (notes !== undefined && !(Array.isArray(notes) && notes.every(isText))) return 'notes is no list of sentences';
+  return flawInCells(file['cells']);
 }
 
 /** Reads a facts file's text. `name` is how messages call it. Throws a `UsageError` when it is damaged or none. */

@@ -38,25 +38,41 @@ function keptWords(file: FactsFile): ReadonlySet<string> {
       }
     }
   };
-  visit({ ...file.target });
-  for (const [probe, fact] of Object.entries(file.facts)) {
-    for (const word of wordsOf(probe)) kept.add(word);
-    if (probe !== 'cloudformation/stack') visit(fact);
+  for (const { target, facts } of [file, ...(file.cells ?? [])]) {
+    visit({ ...target });
+    for (const [probe, fact] of Object.entries(facts)) {
+      for (const word of wordsOf(probe)) kept.add(word);
+      if (probe !== 'cloudformation/stack') visit(fact);
+    }
   }
   return kept;
 }
 
-function pass(file: FactsFile, redactor: Redactor): Pick<FactsFile, 'target' | 'facts'> {
-  const target = TARGET(file.target as unknown as Json, redactor) as unknown as Target;
-  const facts = Object.fromEntries(
-    Object.entries(file.facts).map(([probe, fact]): readonly [string, Fact<Json>] => [
-      probe,
-      fact.known
-        ? { known: true, value: (RULES[probe] ?? anything)(fact.value, redactor) }
-        : { known: false, why: anything(fact.why as unknown as Json, redactor) as unknown as (typeof fact)['why'] },
-    ]),
-  );
-  return { target, facts };
+const target = (given: Target, redactor: Redactor): Target =>
+  TARGET(given as unknown as Json, redactor) as unknown as Target;
+
+const fact = (probe: string, given: Fact<Json>, redactor: Redactor): Fact<Json> =>
+  given.known
+    ? { known: true, value: (RULES[probe] ?? anything)(given.value, redactor) }
+    : { known: false, why: anything(given.why as unknown as Json, redactor) as unknown as (typeof given)['why'] };
+
+function pass(file: FactsFile, redactor: Redactor): Pick<FactsFile, 'target' | 'facts' | 'cells' | 'notes'> {
+  // In this order, in which the names are numbered.
+  const own = target(file.target, redactor);
+  const facts = Object.entries(file.facts).map(([probe, one]) => [probe, fact(probe, one, redactor)] as const);
+  const cells = file.cells?.map((cell) => ({
+    target: target(cell.target, redactor),
+    facts: Object.fromEntries(
+      Object.entries(cell.facts).map(([probe, one]) => [probe, one === null ? null : fact(probe, one, redactor)]),
+    ),
+  }));
+  const notes = file.notes?.map((note) => String(anything(note, redactor)));
+  return {
+    target: own,
+    facts: Object.fromEntries(facts),
+    ...(cells === undefined ? {} : { cells }),
+    ...(notes === undefined ? {} : { notes }),
+  };
 }
 
 /**
@@ -65,7 +81,7 @@ function pass(file: FactsFile, redactor: Redactor): Pick<FactsFile, 'target' | '
  * follows from the facts stays the same. Redacting twice is redacting once.
  */
 export function redact(file: FactsFile): FactsFile {
-  const names = pseudonymsFor(JSON.stringify([file.target, file.facts]));
+  const names = pseudonymsFor(JSON.stringify([file.target, file.facts, file.cells ?? [], file.notes ?? []]));
   // The first pass learns the names, wherever they stand; the second replaces them in sentences that came earlier.
   pass(file, { names, text: (text) => redactText(text, names) });
   const inText = namesInText(names.known, keptWords(file));

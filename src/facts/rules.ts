@@ -98,6 +98,7 @@ export const RULES: { readonly [probe: string]: Rule } = {
   'iam/role': fields({ name: named('role'), path: rolePath, tags }),
   'iam/role-policies': fields({ inline: each(policy), attached: each(policy), boundary: policy }),
   'iam/user': fields({ name: named('user'), path: rolePath, tags }),
+  'iam/role-names': each(named('role')),
   'iam/user-names': each(named('user')),
   'iam/simulation': each(fields({ policies: each(named('policy')) })),
   'lambda/function': fields({
@@ -105,6 +106,7 @@ export const RULES: { readonly [probe: string]: Rule } = {
     logGroup: group,
     variables: each(variable),
     models: each(fields({ variable })),
+    apiKeyUser: named('user'),
   }),
   'lambda/function-names': each(named('function')),
   'lambda/invocation': fields({ function: named('function'), words: written(redactMessage) }),

@@ -16,7 +16,12 @@ export function sayOnce({ err }: Pick<Host, 'err'>, sentence: string): void {
  * The folders where a file that nobody named is looked for: the working folder and upward to the root of its repository
  * or the home folder, whichever comes first; outside both only the working folder itself.
  */
-export async function foldersUpward({ cwd, home, isThere, realPath }: Host): Promise<readonly string[]> {
+export async function foldersUpward({
+  cwd,
+  home,
+  isThere,
+  realPath,
+}: Pick<Host, 'cwd' | 'home' | 'isThere' | 'realPath'>): Promise<readonly string[]> {
   const realHome = home === null ? null : await realPath(home);
   const folders: string[] = [];
   for (let folder = cwd; ; folder = dirname(folder)) {

@@ -6,6 +6,7 @@ import { known } from '../core/judge.ts';
 import type { ReportRemedy } from '../core/report.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { REMEDIES } from './index.ts';
+import { holderOf, protectedPrincipal } from './principal.ts';
 import type { Inputs, Proposal, Remedy, RemedyContext } from './remedy.ts';
 
 /** A remedy and what it proposes for this context. */
@@ -55,7 +56,13 @@ export function reportRemedies(root: Finding, facts: Facts): readonly ReportReme
     steps: [],
   };
   const offers = offersFor({ root, facts, inputs: NO_INPUTS });
-  if (offers.length === 0) return [byHand];
+  if (offers.length === 0) {
+    // Where a grant would do and nothing here may make it, the place to make it is said.
+    const holder = holderOf(facts);
+    const granting = REMEDIES.some((remedy) => remedy.option === 3 && fixesRoot(remedy, root));
+    const place = granting && holder !== null ? protectedPrincipal(holder, facts) : null;
+    return [place === null ? byHand : { ...byHand, title: place, owner: 'account-admin' }];
+  }
   const guides = isGuideFunction(known(lambdaFunction, facts)?.name ?? '');
   return offers.map(
     ({ remedy: { id, option, title, titleElsewhere, owner, command, risk, time, undo }, proposal }): ReportRemedy => ({

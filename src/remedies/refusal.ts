@@ -2,7 +2,8 @@ import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId } from '../core/cause.ts';
 import type { Facts } from '../core/gather.ts';
 import { factOf } from '../core/judge.ts';
-import { type Decisions, decisions } from '../probes/iam/decisions.ts';
+import type { Decisions } from '../probes/iam/decided.ts';
+import { decisions } from '../probes/iam/decisions.ts';
 import type { Grant } from './grant.ts';
 import { holderOf, protectedPrincipal } from './principal.ts';
 

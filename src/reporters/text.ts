@@ -25,9 +25,11 @@ const CHANGE_WORDS = {
 const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pending: 'warning' } as const;
 
 function verdict(report: Report, { style, paint, mark }: Brush): readonly string[] {
-  if (report.verdict === null) {
-    return report.done === undefined ? [] : [hang(`${mark('pass')} `, report.done, style.width)];
+  // What was done is in the place of a verdict that nobody saw.
+  if (report.done !== undefined && (report.verdict === null || report.verdict === 'healthy')) {
+    return [hang(`${mark('pass')} `, report.done, style.width)];
   }
+  if (report.verdict === null) return [];
   const accepted = report.verdict === 'healthy' && acceptedIn(report).length > 0;
   const state = accepted ? 'warning' : STATES[report.verdict];
   const words = `${verdictLine(report)}.`;

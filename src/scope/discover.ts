@@ -49,11 +49,10 @@ const givenModels = (options: ResolvedOptions): readonly Sourced<string>[] => {
 
 /** The Regions that ARNs name: a function is called in its own, and so is what stands for a model. */
 function regionOf(
-  options: ResolvedOptions,
+  fn: Sourced<string> | null,
   models: readonly Sourced<string>[],
   given: Sourced<string> | null,
 ): Sourced<string> | null {
-  const fn = options.text('function');
   const named = [
     ...(fn === null
       ? []
@@ -72,38 +71,62 @@ function regionOf(
   return found;
 }
 
-/** Who is examined: at most one of role (with its function), user and the operator. Throws a `UsageError`. */
-function checkPrincipals(options: ResolvedOptions, me: Source | null): void {
-  const given = (name: 'function' | 'role' | 'user') => options.text(name);
-  const user = given('user');
-  const others = (['function', 'role'] as const).filter((name) => given(name) !== null);
+/** Whom the options name. */
+interface Principals {
+  readonly function: Sourced<string> | null;
+  readonly role: Sourced<string> | null;
+  readonly user: Sourced<string> | null;
+  readonly me: Source | null;
+}
+
+/** A flag before a variable before a file (contract, section 1). */
+const RANK: { readonly [from in Source['from']]?: number } = { flag: 0, env: 1 };
+const rankOf = ({ from }: Source): number => RANK[from] ?? 2;
+
+/**
+ * Who is examined: at most one of role (with its function), user and the operator. Whoever is named by a weaker layer than
+ * another, as a variable is beside a flag, is not meant. Throws a `UsageError`.
+ */
+function principalsIn(options: ResolvedOptions): Principals {
+  const me = options.flag('me') ? options.source('me') : null;
+  const [fn, role, user] = [options.text('function'), options.text('role'), options.text('user')];
+  const sources = [me, fn?.source, role?.source, user?.source].flatMap((source) => source ?? []);
+  const strongest = Math.min(...sources.map(rankOf));
+  const meant = <T extends Sourced<string> | null>(given: T): T | null =>
+    given !== null && rankOf(given.source) > strongest ? null : given;
+  const named: Principals = {
+    function: meant(fn),
+    role: meant(role),
+    user: meant(user),
+    me: me !== null && rankOf(me) > strongest ? null : me,
+  };
   const clash = (one: string, other: string): UsageError =>
     new UsageError(`${one} and ${other} name different principals; leave one of them out.`);
-  if (me !== null && user !== null) throw clash(whereIs('me', me), options.where('user'));
-  const [first] = others;
-  if (first === undefined) return;
-  if (me !== null) throw clash(whereIs('me', me), options.where(first));
-  if (user !== null) throw clash(options.where('user'), options.where(first));
+  if (named.me !== null && named.user !== null) throw clash(whereIs('me', named.me), options.where('user'));
+  const first = (['function', 'role'] as const).find((name) => named[name] !== null);
+  if (first === undefined) return named;
+  if (named.me !== null) throw clash(whereIs('me', named.me), options.where(first));
+  if (named.user !== null) throw clash(options.where('user'), options.where(first));
+  return named;
 }
 
 /** What to examine, each value with its source. Reads files and variables, never AWS. Throws a `UsageError`. */
 export async function discoverScope(options: ResolvedOptions, host: Host): Promise<Scope> {
   // A mistake that is only met after a change or a paid call would cost more.
   options.check();
-  const me = options.flag('me') ? options.source('me') : null;
-  checkPrincipals(options, me);
+  const principals = principalsIn(options);
+  const { function: fn, role, user, me } = principals;
   const profile = options.text('profile');
   const keys = host.env['AWS_ACCESS_KEY_ID'] && host.env['AWS_SECRET_ACCESS_KEY'];
   // Keys in the environment stand in for a profile, unless it was asked for on the command line.
   if (profile && (profile.source.from === 'flag' || !keys))
     await mustExist(profile.value, options.where('profile'), host);
   const models = givenModels(options);
-  const [fn, role, user] = [options.text('function'), options.text('role'), options.text('user')];
-  const stack = stackOf(options, me);
+  const stack = stackOf(options, principals);
   const unnamed = stack === null && fn === null && role === null && user === null && me === null;
   const set = options.text('region') ?? (await loadSharedRegion(profile?.value ?? null, host));
   const guides = unnamed || stack?.value === GUIDE_STACK;
-  const region = regionOf(options, models, set) ?? (guides ? fallback<string>(GUIDE_REGION) : null);
+  const region = regionOf(fn, models, set) ?? (guides ? fallback<string>(GUIDE_REGION) : null);
   if (region === null) {
     throw new UsageError(
       'No AWS Region is known (region-missing): pass --region, set AWS_REGION, or give your profile one.',
@@ -150,10 +173,10 @@ export async function discoverScope(options: ResolvedOptions, host: Host): Promi
 }
 
 /** The stack that was given: the operator and users have none, and a configured one is not theirs. Throws a `UsageError`. */
-function stackOf(options: ResolvedOptions, me: Source | null): Sourced<string> | null {
+function stackOf(options: ResolvedOptions, { function: fn, role, user, me }: Principals): Sourced<string> | null {
   const stack = options.text('stack');
   if (stack === null) return null;
-  const alone = me !== null ? 'me' : options.text('user') !== null ? 'user' : null;
+  const alone = me !== null ? 'me' : user !== null ? 'user' : null;
   const explicit = stack.source.from === 'flag' || stack.source.from === 'env';
   if (alone !== null) {
     if (stack.source.from === 'flag') {
@@ -164,7 +187,7 @@ function stackOf(options: ResolvedOptions, me: Source | null): Sourced<string> |
     return null;
   }
   // A role or function that is named by itself reads no stack that merely happens to be configured.
-  const own = options.text('function') ?? options.text('role');
+  const own = fn ?? role;
   return own !== null && !explicit && (own.value.startsWith('arn:') || !LOGICAL_ID.test(own.value)) ? null : stack;
 }
 

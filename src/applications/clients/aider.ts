@@ -1,12 +1,12 @@
 import { looksLikeModel } from '../../bedrock/model-id.ts';
 import type { Sourced } from '../../core/target.ts';
+import { foldersUpward } from '../../options/found-file.ts';
 import { parseLitellmModel } from './litellm.ts';
 import {
   bareUrl,
   type ClientHost,
   type ClientModel,
   type ClientSettings,
-  foldersUpward,
   fromEnv,
   joinPath,
   OFF,

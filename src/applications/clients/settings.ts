@@ -8,6 +8,10 @@ export interface ClientHost {
   readonly home: string | null;
   /** A file's text, or null when there is none. */
   readonly read: (path: string) => Promise<string | null>;
+  /** Whether a file or folder is there. */
+  readonly isThere: (path: string) => Promise<boolean>;
+  /** A folder without links in its path; null when there is none. */
+  readonly realPath: (path: string) => Promise<string | null>;
 }
 
 /** The four clients whose settings are read. */
@@ -96,27 +100,3 @@ export const shortPath = (path: string, { cwd, home }: Pick<ClientHost, 'cwd' | 
 /** Joins parts of a path; both kinds of separator are understood by every system Node runs on. */
 export const joinPath = (...parts: readonly string[]): string =>
   parts.map((part, at) => (at === parts.length - 1 ? part : part.replace(/[/\\]+$/, ''))).join('/');
-
-/** The folder above; itself at the top. */
-const folderAbove = (path: string): string => path.replace(/[/\\][^/\\]*$/, '') || '/';
-
-/** The folder and those above it up to the repository's root (where `.git` is told to be), nearest first; only itself outside one. */
-export async function foldersUpward({ cwd, read }: Pick<ClientHost, 'cwd' | 'read'>): Promise<readonly string[]> {
-  const folders: string[] = [];
-  for (let folder = cwd; ; folder = folderAbove(folder)) {
-    folders.push(folder);
-    // A work tree has a file, a repository a folder with this one in it.
-    const there = (await read(joinPath(folder, '.git', 'HEAD'))) ?? (await readFile(read, joinPath(folder, '.git')));
-    if (there !== null) return folders;
-    if (folderAbove(folder) === folder) return [cwd];
-  }
-}
-
-/** The text of a file; null where a folder of that name is. */
-async function readFile(read: ClientHost['read'], path: string): Promise<string | null> {
-  try {
-    return await read(path);
-  } catch {
-    return null;
-  }
-}

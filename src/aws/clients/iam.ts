@@ -16,6 +16,7 @@ import {
   ListGroupPoliciesCommand,
   ListGroupsForUserCommand,
   ListRolePoliciesCommand,
+  ListRolesCommand,
   ListUserPoliciesCommand,
   ListUsersCommand,
   PutRolePolicyCommand,
@@ -29,6 +30,7 @@ export const service = (settings: ClientSettings): Service => ({
   client: new IAMClient(settings),
   commands: {
     GetUser: GetUserCommand,
+    ListRoles: ListRolesCommand,
     ListUsers: ListUsersCommand,
     ListUserPolicies: ListUserPoliciesCommand,
     GetUserPolicy: GetUserPolicyCommand,

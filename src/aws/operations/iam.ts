@@ -31,6 +31,8 @@ import type {
   ListGroupsForUserCommandOutput,
   ListRolePoliciesCommandInput,
   ListRolePoliciesCommandOutput,
+  ListRolesCommandInput,
+  ListRolesCommandOutput,
   ListUserPoliciesCommandInput,
   ListUserPoliciesCommandOutput,
   ListUsersCommandInput,
@@ -98,6 +100,12 @@ export const getUser: Operation<GetUserCommandInput, GetUserCommandOutput> = {
   service: 'iam',
   name: 'GetUser',
   action: 'iam:GetUser',
+  reads: true,
+};
+export const listRoles: Operation<ListRolesCommandInput, ListRolesCommandOutput> = {
+  service: 'iam',
+  name: 'ListRoles',
+  action: 'iam:ListRoles',
   reads: true,
 };
 export const listUsers: Operation<ListUsersCommandInput, ListUsersCommandOutput> = {

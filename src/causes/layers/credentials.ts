@@ -36,5 +36,6 @@ export const CREDENTIALS = layerOf('credentials', {
     title: 'A Bedrock API key is used and is rejected or not allowed',
     next: "Make a new Bedrock API key, or remove AWS_BEARER_TOKEN_BEDROCK so that the role is used; the key's user needs bedrock:CallWithBearerToken.",
     source: API_KEYS,
+    overtakenBy: 'policies',
   },
 });

@@ -45,6 +45,7 @@ export const POLICY = layerOf('policy', {
     title: 'The principal lacks another action than invoking the model',
     next: 'Allow the principal exactly the action and the resource that the message names.',
     source: BEDROCK_ACTIONS,
+    overtakenBy: 'policies',
   },
   'denied-explicitly': {
     owner: 'policy-owner',
@@ -89,6 +90,7 @@ export const POLICY = layerOf('policy', {
     title: 'The role may not apply the guardrail that the call uses',
     next: 'Allow the role bedrock:ApplyGuardrail on the guardrail that the call uses.',
     source: GUARDRAILS,
+    overtakenBy: 'identity-policies',
   },
   'guardrail-required': {
     owner: 'developer',
@@ -101,6 +103,7 @@ export const POLICY = layerOf('policy', {
     title: 'The role may not use the KMS key that the call needs',
     next: "Allow the role the action on the key, in the key's policy or in the role's.",
     source: KEY_POLICIES,
+    overtakenBy: 'identity-policies',
   },
   'operator-not-allowed': {
     owner: 'account-admin',

@@ -1,6 +1,6 @@
 import type { Unknown } from '../../core/fact.ts';
 import type { Evidence } from '../../core/finding.ts';
-import type { DecidedQuestion, DecidingStatement } from '../../probes/iam/decisions.ts';
+import type { DecidedQuestion, DecidingStatement } from '../../probes/iam/decided.ts';
 
 /** The statements that decided, as evidence. */
 export const statementsOf = (decided: readonly DecidedQuestion[]): readonly Evidence[] =>

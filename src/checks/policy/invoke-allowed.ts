@@ -1,6 +1,7 @@
 import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
-import { type DecidedQuestion, decisions } from '../../probes/iam/decisions.ts';
+import type { DecidedQuestion } from '../../probes/iam/decided.ts';
+import { decisions } from '../../probes/iam/decisions.ts';
 import { evidence } from '../../probes/run/evidence.ts';
 import { modelKnown } from '../model/known.ts';
 import { roleExists } from '../target/role-exists.ts';

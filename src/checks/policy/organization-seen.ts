@@ -3,6 +3,7 @@ import type { Unknown } from '../../core/fact.ts';
 import { maybe } from '../../core/probe.ts';
 import { rolePolicies } from '../../probes/iam/role-policies.ts';
 import { simulation } from '../../probes/iam/simulation.ts';
+import { principal } from '../../probes/run/principal.ts';
 import { modelKnown } from '../model/known.ts';
 import { roleExists } from '../target/role-exists.ts';
 import { userExists } from '../target/user-exists.ts';
@@ -14,6 +15,13 @@ const HALF_SEEN: Unknown = {
     'iam:SimulatePrincipalPolicy leaves out service control policies that have conditions, and the account is in an organization; only a call shows whether one denies',
 };
 
+/** Service control policies limit the root user of a member account as well. */
+const ROOT_UNSEEN: Unknown = {
+  kind: 'undecided',
+  message:
+    "iam:SimulatePrincipalPolicy takes no root user, and a service control policy of the account's organization limits it as well; only a call shows whether one denies",
+};
+
 /**
  * Whether the organization's policies could be looked at. Only AWS's simulator shows them, and of those with conditions
  * not even it: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html
@@ -22,7 +30,7 @@ export const organizationSeen = defineCheck({
   id: 'policy/organization-seen',
   title: "The organization's policies were simulated",
   link: 'policy',
-  needs: { simulation: maybe(simulation), rolePolicies: maybe(rolePolicies) },
+  needs: { simulation: maybe(simulation), rolePolicies: maybe(rolePolicies), principal: maybe(principal) },
   after: [roleExists, userExists, modelKnown],
   messages: {
     hidden: {
@@ -32,7 +40,10 @@ export const organizationSeen = defineCheck({
       say: () => 'Service control policies could not be simulated.',
     },
   },
-  judge({ simulation: simulated, rolePolicies: policies }) {
+  judge({ simulation: simulated, rolePolicies: policies, principal: who }) {
+    if (who.known && who.value?.kind === 'root') {
+      return { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: ROOT_UNSEEN };
+    }
     if (!simulated.known) return { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: simulated.why };
     if (simulated.value === null && policies.known && policies.value !== null) {
       const message = 'the simulator does not know the principal yet';

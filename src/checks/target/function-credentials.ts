@@ -16,8 +16,8 @@ export const functionCredentials = defineCheck({
       severity: 'warning',
       cause: 'bearer-token-rejected',
       title: 'A Bedrock API key is in the environment',
-      say: () =>
-        "AWS_BEARER_TOKEN_BEDROCK is set in the function's environment; the SDK may use that key instead of the role.",
+      say: ({ user }: { user: string | null }) =>
+        `AWS_BEARER_TOKEN_BEDROCK is set in the function's environment; the SDK may use that key instead of the role.${user === null ? '' : ` The key belongs to the IAM user ${user}, whose permissions its calls have; look at that with --user ${user}.`}`,
     },
     keys: {
       severity: 'warning',
@@ -29,12 +29,12 @@ export const functionCredentials = defineCheck({
   },
   judge({ lambdaFunction: fn }, find) {
     if (!fn.known || fn.value === null) return { status: 'not-applicable', why: 'no function is examined' };
-    const { arn, variables } = fn.value;
+    const { arn, variables, apiKeyUser = null } = fn.value;
     const has = (name: string): boolean => variables.includes(name);
     const about = { subject: arn, evidence: [] };
     const own = ['AWS_ACCESS_KEY_ID', 'AWS_ACCESS_KEY', 'AWS_SECRET_ACCESS_KEY', 'AWS_SECRET_KEY'].find(has);
     return [
-      ...(has('AWS_BEARER_TOKEN_BEDROCK') ? [find('bearer', { ...about, data: undefined as never })] : []),
+      ...(has('AWS_BEARER_TOKEN_BEDROCK') ? [find('bearer', { ...about, data: { user: apiKeyUser } })] : []),
       ...(own === undefined ? [] : [find('keys', { ...about, data: { name: own } })]),
     ];
   },

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts';
+import { nearestFirst } from '../../core/nearest.ts';
 import { maybe } from '../../core/probe.ts';
 import { resources } from '../../probes/cloudformation/resources.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
@@ -28,7 +29,7 @@ export const functionExists = defineCheck({
       say: ({ name, others, where }: { name: string; others: readonly string[]; where: string }) =>
         others.length === 0
           ? `There is no function ${name} ${where}, nor any other; check --function and --region.`
-          : `There is no function ${name} ${where}; there ${others.length === 1 ? 'is' : 'are'} ${someOf(others)}. Name one with --function.`,
+          : `There is no function ${name} ${where}; there ${others.length === 1 ? 'is' : 'are'} ${someOf(nearestFirst(name, others))}. Name one with --function.`,
     },
   },
   judge({ lambdaFunction: fn, functionNames: names, resources: stack, named: given }, find) {

@@ -1,4 +1,5 @@
 import { defineCheck } from '../../core/check.ts';
+import { nearestFirst } from '../../core/nearest.ts';
 import { maybe } from '../../core/probe.ts';
 import { user, userNameOf } from '../../probes/iam/user.ts';
 import { userNames } from '../../probes/iam/user-names.ts';
@@ -20,7 +21,7 @@ export const userExists = defineCheck({
       cause: 'role-not-found',
       title: 'The user does not exist',
       say: ({ name, others }: { name: string; others: readonly string[] }) =>
-        `There is no user ${name} in this account${others.length === 0 ? '' : `; there ${others.length === 1 ? 'is' : 'are'} ${someOf(others)}`}.`,
+        `There is no user ${name} in this account${others.length === 0 ? '' : `; there ${others.length === 1 ? 'is' : 'are'} ${someOf(nearestFirst(name, others))}`}.`,
     },
   },
   judge({ user: found, userNames: names, named: { userName } }, find) {

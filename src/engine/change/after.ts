@@ -33,9 +33,12 @@ export async function verifyAndPrint(
   const granted =
     done.unseen !== true && done.changes.some(({ setting, status }) => setting.startsWith('iam.') && status === 'done');
   const verified = await verifyPoem(session, diagnosis, { waitMs, tail: false, fixed: true, granted });
+  // Nothing was asked, so that nobody saw it work.
+  const uncalled = verified.exit === 0 && (verified.verification?.attempts ?? 0) === 0 && done.changes.length > 0;
   await session.print(
     reportOf(session, diagnosis, {
       ...asReport(verified),
+      ...(uncalled ? { done: 'Done: the change was read back. No call was made.' } : {}),
       changes: done.changes,
       notes: [...verified.notes, ...done.notes],
     }),

@@ -1,3 +1,4 @@
+import { CAUSES } from '../../causes/catalogue.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { known } from '../diagnose/diagnosis.ts';
@@ -7,9 +8,16 @@ import { type Fresh, verifyAndPrint } from './after.ts';
 import { type Run, report } from './run.ts';
 import { DONE } from './template.ts';
 
-/** Whether option 1 was asked for with a model and nothing else that can be examined: its cell is the operator's account. */
-export const isAccountAlone = ({ option, session, diagnosis }: Run): boolean =>
-  option === 1 && session.options.source('model') !== null && known(lambdaFunction, diagnosis.facts) === null;
+/**
+ * Whether option 1 was asked for with a model and nobody whom it is for: its cell is the operator's account (contract,
+ * section 8). The guide's function, which is examined where it is there, counts while what it lacks is of the account.
+ */
+export function isAccountAlone({ option, session, diagnosis }: Run): boolean {
+  if (option !== 1 || session.options.source('model') === null) return false;
+  if (known(lambdaFunction, diagnosis.facts) === null) return true;
+  const { root } = diagnosis.ranking;
+  return session.scope.unnamed && root !== null && CAUSES[root.cause].layer !== 'account';
+}
 
 /** The last step: one call through the function, unless --no-verify; where there is none, the read-back and the decisions made anew. */
 export async function finish(run: Run, fresh: Fresh): Promise<ExitCode> {
@@ -18,7 +26,8 @@ export async function finish(run: Run, fresh: Fresh): Promise<ExitCode> {
     await report(run);
     return unseen ? 5 : 0;
   }
-  if (known(lambdaFunction, fresh.diagnosis.facts) !== null) return verifyAndPrint(fresh, run.waitMs, run);
+  if (known(lambdaFunction, fresh.diagnosis.facts) !== null && !isAccountAlone({ ...run, ...fresh }))
+    return verifyAndPrint(fresh, run.waitMs, run);
   return finishWithoutCall(run, fresh, unseen);
 }
 

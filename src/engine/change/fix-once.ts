@@ -1,3 +1,4 @@
+import { CAUSES } from '../../causes/catalogue.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Plan } from '../../core/plan.ts';
 import { UsageError } from '../../core/usage-error.ts';
@@ -21,7 +22,7 @@ import { afterTemplate, templateWarnings } from './template.ts';
 
 /** Whether a finding is about who is examined, and not about the account. */
 const isOfTarget = (root: Finding | null): boolean =>
-  root !== null && ['stack-not-found', 'stack-unhealthy', 'function-not-found', 'role-not-found'].includes(root.cause);
+  root !== null && ['target', 'policy', 'capacity', 'application'].includes(CAUSES[root.cause].layer);
 
 /** Fixes the root cause with the fix asked for, or with the first of the possible ones that AWS lets the operator do. */
 export async function fixOnce(run: Run): Promise<Step> {

@@ -32,10 +32,12 @@ export async function endWithoutChange(run: Run): Promise<ExitCode | null> {
     return 0;
   }
   if (agreement !== null) return null;
-  if (judged.verdict === 'healthy') {
+  if (judged.verdict === 'healthy' || judged.verdict === 'undetermined') {
     const holder = holderOf(facts);
     const shielded = option === 3 && holder ? protectedPrincipal(holder, facts) : null;
     if (shielded !== null) throw new UsageError(`Refused: ${shielded}`);
+  }
+  if (judged.verdict === 'healthy') {
     await report(run, { notes: ['There is nothing to fix.'] });
     return 0;
   }

@@ -1,5 +1,6 @@
 import { known } from '../../core/judge.ts';
-import { type Decisions, decisions } from '../../probes/iam/decisions.ts';
+import type { Decisions } from '../../probes/iam/decided.ts';
+import { decisions } from '../../probes/iam/decisions.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** The others are in the facts file. */

@@ -134,7 +134,7 @@ function provenBySuccess(facts: Facts): boolean {
   const [choice, seen] = [known(model, facts), known(evidence, facts)];
   if (choice === null || seen === null) return false;
   const seenOf = selectEvidence(seen, choice.reference.given);
-  if (seenOf.newestSuccessAt === null || seenOf.observations.length > 0) return false;
+  if (seenOf.newestSuccessAt === null || seenOf.unseen !== null || seenOf.observations.length > 0) return false;
   const provider = choice.reference.base === null ? null : parseModel(choice.reference.base).provider;
   return !needsSubscription(provider) || known(availability, facts)?.agreement === 'AVAILABLE';
 }

@@ -9,6 +9,7 @@ import { type Diagnosis, diagnose } from './diagnosis.ts';
 import type { CalledModel, Examined, Examining } from './examining.ts';
 import { gravestFirst } from './gravest.ts';
 import { modelsOf } from './models.ts';
+import { otherModelNotes } from './other-models.ts';
 import { shareReads } from './share-catalog.ts';
 import { findSubjects, type Subject } from './subjects.ts';
 
@@ -56,8 +57,12 @@ async function cellsOf(
   looking: Examining,
 ): Promise<Cells> {
   const { target } = subject;
-  if (!needsModel(checks)) return { cells: [await diagnose(target, aws, checks, looking)], notes: [] };
-  if (given.length > 0) return { cells: await judged(target, given, aws, checks, looking), notes: [] };
+  if (subject.nobody === true || !needsModel(checks))
+    return { cells: [await diagnose(target, aws, checks, looking)], notes: [] };
+  if (given.length > 0) {
+    const cells = await judged(target, given, aws, checks, looking);
+    return { cells, notes: otherModelNotes(cells, given) };
+  }
   const { models, notes } = await modelsOf(subject, aws, checks, looking);
   if (models.length > 0) return { cells: await judged(target, models, aws, checks, looking), notes };
   return { cells: [await diagnose(target, aws, checks, looking)], notes };

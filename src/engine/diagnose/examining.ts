@@ -24,6 +24,8 @@ export interface Examined {
 export interface Examining extends Looking {
   /** Models that are known from elsewhere than the application: a client's settings, a template that will be deployed. */
   readonly alsoModels?: (subject: Target) => Promise<readonly CalledModel[]>;
+  /** Whether one request is made: the guide's function is then judged by what that request calls, not by what others asked of it. */
+  readonly requests?: boolean;
   /** Whether the operator's account alone will do where nobody is named: for option 1, which needs a model and nothing else. */
   readonly accountWillDo?: boolean;
   /** Who was refused lately, for a run in which nobody is named; absent where nobody is looked for. */

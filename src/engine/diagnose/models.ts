@@ -16,6 +16,7 @@ import { moment } from '../../probes/run/moment.ts';
 import { principal } from '../../probes/run/principal.ts';
 import { askOf, probesOf } from './diagnosis.ts';
 import type { CalledModel, Examining } from './examining.ts';
+import { IN_HISTORY } from './found-in.ts';
 import type { Subject } from './subjects.ts';
 
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
@@ -41,7 +42,12 @@ function distinct(all: readonly CalledModel[]): readonly CalledModel[] {
  * Every model that the application is known to call (contract, section 8): its variables, its log and the event history,
  * what other sources tell, the parameters of its stack. For the guide's function, where nothing names one, the guide's.
  */
-export function modelsIn(facts: Facts, target: Target, also: readonly CalledModel[]): readonly CalledModel[] {
+export function modelsIn(
+  facts: Facts,
+  target: Target,
+  also: readonly CalledModel[],
+  requests = false,
+): readonly CalledModel[] {
   const fn = known(lambdaFunction, facts);
   const variables = (fn?.models ?? []).map(({ model: id, variable }) =>
     discovered(id, `variable ${variable} of the function`),
@@ -57,7 +63,7 @@ export function modelsIn(facts: Facts, target: Target, also: readonly CalledMode
   // What was called before the function was last changed, and is named no more, is called no more.
   const changedAt = variables.length > 0 ? (fn?.changedAt ?? 0) : 0;
   const seen = known(evidence, facts);
-  const where = { log: 'the log', event: "CloudTrail's event history", answer: 'a request' } as const;
+  const where = { log: 'the log', event: IN_HISTORY, answer: 'a request' } as const;
   const called = [...(seen?.called ?? []), ...(seen?.observations ?? []).filter((one) => one.source !== 'answer')]
     .filter(({ at }) => at >= changedAt)
     .sort((a, b) => b.at - a.at)
@@ -66,9 +72,9 @@ export function modelsIn(facts: Facts, target: Target, also: readonly CalledMode
     )
     // A denial behind a profile names the base model: it is said of the profile that is called.
     .filter(({ value }) => !configured.some((one) => concerns(value, one.value)));
-  const all = distinct([...configured, ...called]);
-  if (all.length > 0) return all;
   const guides = target.function !== null && isGuideFunction(target.function.value);
+  const all = distinct(guides && requests ? configured : [...configured, ...called]);
+  if (all.length > 0) return all;
   return guides ? [{ value: GUIDE_MODEL, source: { from: 'default' } }] : [];
 }
 
@@ -118,7 +124,7 @@ export async function modelsOf(
     ask,
     checks.filter((check) => isAbout(check, target)).flatMap(({ needs }) => Object.values(needs).map(probeOf)),
   );
-  const models = modelsIn(facts, target, also);
+  const models = modelsIn(facts, target, also, looking.requests);
   if (models.length > 0) return { models, notes: [] };
   const offered = modelsInPolicies(facts);
   const who = known(principal, facts)?.name;

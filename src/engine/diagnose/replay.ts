@@ -11,7 +11,8 @@ import { chosenChecks, failOnOf } from './chosen-checks.ts';
 import { decisionNotes } from './decision-notes.ts';
 import { diagnoseFacts } from './diagnosis.ts';
 import { expectationsOf } from './expectations.ts';
-import { factsIn, readFacts } from './facts-file.ts';
+import { cellsIn, factsIn, readFacts } from './facts-file.ts';
+import { gravestFirst } from './gravest.ts';
 import { historyNotes } from './history-notes.ts';
 import { save, savePath } from './save-facts.ts';
 
@@ -55,22 +56,24 @@ function judged(
   const damaged = (what: string): UsageError =>
     new UsageError(`${path} is damaged: ${what} cannot be judged from it; save it anew with --save.`);
   try {
-    const diagnosis = diagnoseFacts(
-      file.target,
-      factsIn(file, checks),
-      checks,
-      failOnOf(session),
-      expectationsOf(session),
+    const [failOn, expectations] = [failOnOf(session), expectationsOf(session)];
+    const judgedCells = cellsIn(file).map((cell) =>
+      diagnoseFacts(cell.target, factsIn(cell, checks), checks, failOn, expectations),
     );
-    const spoilt = diagnosis.results.find(
-      ({ check, outcome }) => outcome.status === 'unknown' && outcome.why.kind === 'bug' && outcome.missing === check,
-    );
+    const spoilt = judgedCells
+      .flatMap(({ results }) => results)
+      .find(
+        ({ check, outcome }) => outcome.status === 'unknown' && outcome.why.kind === 'bug' && outcome.missing === check,
+      );
     if (spoilt) throw damaged(spoilt.check);
+    const [diagnosis, ...others] = gravestFirst(judgedCells);
+    if (diagnosis === undefined) throw damaged('a cell');
+    const cells = [diagnosis, ...others] as const;
     const replayed = { ...session, aws: { calls: () => file.apiCalls } };
     // Ages in the report count from the moment of the recording, so it is the report's moment, too.
-    const notes = [...decisionNotes([diagnosis]), ...historyNotes(diagnosis)];
+    const notes = file.notes ?? [...decisionNotes(cells), ...historyNotes(diagnosis)];
     return {
-      report: reportOf(replayed, diagnosis, { startedAt: file.recordedAt, notes }),
+      report: reportOf(replayed, { ...diagnosis, cells, notes }, { startedAt: file.recordedAt }),
       exit: diagnosis.judged.exit,
     };
   } catch (error) {

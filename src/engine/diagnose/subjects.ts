@@ -1,6 +1,7 @@
 import { GUIDE_FUNCTION, GUIDE_STACK, isGuideFunction } from '../../applications/guide.ts';
 import { isDenial } from '../../aws/error.ts';
 import { CAUSES } from '../../causes/catalogue.ts';
+import { someOf } from '../../checks/target/names.ts';
 import type { Aws } from '../../core/aws.ts';
 import { type Facts, gather } from '../../core/gather.ts';
 import { factOf } from '../../core/judge.ts';
@@ -16,11 +17,14 @@ import { caller } from '../../probes/sts/caller.ts';
 import { commandFor } from '../callers/command-for.ts';
 import { askOf, known } from './diagnosis.ts';
 import type { Examined, Examining } from './examining.ts';
+import { IN_HISTORY } from './found-in.ts';
 import { DISCOVERY_MS, type Refused } from './refused.ts';
 
 /** One principal to examine, by a target that names it alone. */
 export interface Subject {
   readonly target: Target;
+  /** Nobody is known who calls Bedrock: no model is judged, whoever named it. */
+  readonly nobody?: true;
 }
 export interface Subjects {
   readonly subjects: readonly [Subject, ...Subject[]];
@@ -44,8 +48,10 @@ export async function findSubjects(
   if (target.function !== null && target.role !== null) await mustBelong(target, aws, looking);
   if (target.function !== null || target.role !== null) return one(await byName(target, aws, looking));
   if (scope.unnamed && looking.accountWillDo === true && scope.models.length > 0) {
-    const stack = factOf(resources, await gather([resources], askOf(target, aws, looking)));
-    if (!stack.known || stack.value === null) return one({ ...target, stack: null, function: null });
+    // The account is enough; the guide's function, where it is there, can show that it works, too.
+    const there = known(resources, await gather([resources], askOf(target, aws, looking))) ?? [];
+    const guides = there.some(({ logicalId, type }) => type === 'AWS::Lambda::Function' && isGuideFunction(logicalId));
+    if (!guides) return one({ ...target, stack: null, function: null });
   }
   if (scope.unnamed && looking.findRefused && target.region.source.from !== 'default') {
     const found = await inHistory(target, aws, looking, looking.findRefused);
@@ -151,7 +157,8 @@ async function inStack(target: Target, aws: Aws, looking: Examining): Promise<Su
     const guides = !isExplicit(target.stack) || !all.known;
     return one({ ...target, function: { value: guides ? GUIDE_FUNCTION : '', source: { from: 'default' } } });
   }
-  if (more.length === 0) return one(of(only.logicalId));
+  // The guide's function needs no sign.
+  if (more.length === 0 && isGuideFunction(only.logicalId)) return one(of(only.logicalId));
   const counted = await Promise.all(
     functions.map(async ({ logicalId }) => ({ logicalId, counts: await callsBedrock(of(logicalId), aws, looking) })),
   );
@@ -159,9 +166,16 @@ async function inStack(target: Target, aws: Aws, looking: Examining): Promise<Su
   const [first, ...rest] = calling.map(({ logicalId }): Subject => ({ target: of(logicalId) }));
   if (first !== undefined) return { subjects: [first, ...rest], notes: [] };
   const names = functions.map(({ logicalId }) => logicalId);
-  return one(target, [
-    `None of the functions of ${stack} is seen to call Bedrock: ${names.slice(0, 8).join(', ')}${names.length > 8 ? ` and ${names.length - 8} more` : ''}. Name one with --function.`,
-  ]);
+  const what =
+    names.length === 1
+      ? `The function of ${stack} is not seen to call Bedrock: ${names[0]}. Name it`
+      : `None of the functions of ${stack} is seen to call Bedrock: ${someOf(names)}. Name one`;
+  return {
+    subjects: [{ target: { ...target, model: null }, nobody: true }],
+    notes: [
+      `${what} with --function: no variable of it names a model, its role's policies do not name Bedrock, and the window shows no error of Bedrock.`,
+    ],
+  };
 }
 
 /** Whether a function counts (contract, section 8); one that cannot be read may well call Bedrock. */
@@ -170,8 +184,9 @@ async function callsBedrock(target: Target, aws: Aws, looking: Examining): Promi
   const facts = await gather([lambdaFunction, rolePolicies], askOf(target, aws, looking));
   const fn = factOf(lambdaFunction, facts);
   if (!fn.known) return true;
-  const policies = known(rolePolicies, facts);
   if ((known(lambdaFunction, facts)?.models ?? []).length > 0) return true;
+  const policies = known(rolePolicies, facts);
+  if (!factOf(rolePolicies, facts).known) return true;
   const texts = policies === null ? [] : [...policies.inline, ...policies.attached];
   if (texts.some(({ text, name }) => NAMES_BEDROCK.test(text) || NAMES_BEDROCK.test(name))) return true;
   const seen = known(evidence, await gather([evidence], askOf(target, aws, looking)));
@@ -182,7 +197,7 @@ async function callsBedrock(target: Target, aws: Aws, looking: Examining): Promi
 function targetOf(target: Target, arn: string): Target | null {
   const kind = /^arn:[^:]+:iam::\d*:(role|user)\//.exec(arn)?.[1];
   if (kind !== 'role' && kind !== 'user') return null;
-  const source = { from: 'discovered', name: "CloudTrail's event history" } as const;
+  const source = { from: 'discovered', name: IN_HISTORY } as const;
   return {
     ...target,
     stack: null,

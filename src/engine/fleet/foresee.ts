@@ -6,7 +6,7 @@ import { known } from '../../core/judge.ts';
 import { type Evaluated, isUnconditional, withForeseen } from '../../fleet/foreseen.ts';
 import type { PolicySet } from '../../iam/access.ts';
 import { decide } from '../../iam/decide.ts';
-import { policySet } from '../../probes/iam/decisions.ts';
+import { policySet } from '../../probes/iam/by-policies.ts';
 import { type Question, questions } from '../../probes/iam/questions.ts';
 import { type RolePolicies, rolePolicies } from '../../probes/iam/role-policies.ts';
 

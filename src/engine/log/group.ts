@@ -13,6 +13,7 @@ import { findSubjects } from '../diagnose/subjects.ts';
 import { nextAfter } from '../report/next-after.ts';
 import { sayUnknown } from '../report/report.ts';
 import type { AwsSession } from '../session/aws-session.ts';
+import { chooseOne } from '../session/choose-one.ts';
 
 /** The group to read, or why it is not known and how the run ends then. */
 export type Group = { readonly name: string } | { readonly exit: ExitCode; readonly why: string };
@@ -26,15 +27,19 @@ export function exitOf(why: Unknown): ExitCode {
   return why.kind === 'failed' && refusesCredentials(why.code) ? 4 : 3;
 }
 
-/** The one principal whose log is meant (contract, section 8). Throws a `UsageError` where there are several. */
-async function subjectOf({ target, scope, aws, startedAt }: AwsSession): Promise<Target> {
+/** The one principal whose log is meant (contract, section 8). Throws a `UsageError` where there are several and nobody can be asked. */
+async function subjectOf(session: AwsSession): Promise<Target> {
+  const { target, scope, aws, startedAt } = session;
   const { subjects } = await findSubjects(target, scope, aws, { now: startedAt, failOn: 'error' });
   const [{ target: first }, ...rest] = subjects;
   if (rest.length === 0) return first;
-  const lines = subjects.map(({ target: one }) => `  bedrock-doctor tail --function ${one.function?.value ?? ''}`);
-  throw new UsageError(
-    `Several functions of the stack call Bedrock, each with a log of its own; run one of:\n${lines.join('\n')}`,
-  );
+  const wanted = await chooseOne(session, {
+    all: subjects.map(({ target: one }) => one.function?.value ?? ''),
+    name: 'function',
+    why: 'several functions of the stack call Bedrock, each with a log of its own',
+    command: 'bedrock-doctor tail',
+  });
+  return subjects.find(({ target: one }) => one.function?.value === wanted)?.target ?? first;
 }
 
 /** The group that was named, else the function's. Throws a `UsageError` when there is no such function. */

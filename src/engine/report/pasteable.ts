@@ -32,15 +32,28 @@ const isUnused = (name: string, { options, host: { env } }: Resolved): boolean =
 const OF_PRINCIPAL: readonly OptionName[] = ['function', 'role', 'user', 'me'];
 const STANDS_BACK: ReadonlySet<OptionName> = new Set<OptionName>([...OF_PRINCIPAL, 'stack']);
 
+/** A word that may be a logical id, which means something in its stack alone. */
+const LOGICAL_ID = /^[A-Za-z0-9]+$/;
+
 /**
  * Whether what variables and files say of the principal is not meant: where a flag or the command itself names one, the run
  * took no other (contract, section 7), and beside it theirs would be a contradiction.
  */
-function standsBack({ options, chosen = {} }: Resolved, there: ReadonlySet<string>): (name: OptionName) => boolean {
+function standsBack(
+  { options, chosen = {} }: Resolved,
+  there: ReadonlySet<string>,
+  command: string,
+): (name: OptionName) => boolean {
   const isNamed = (name: OptionName): boolean =>
     chosen[name] !== undefined || options.source(name)?.from === 'flag' || there.has(longFlag(name));
   const named = OF_PRINCIPAL.some(isNamed);
-  return (name) => named && STANDS_BACK.has(name) && !isNamed(name);
+  const inStack = (['function', 'role'] as const).some((name) => {
+    if (!isNamed(name)) return false;
+    const own = chosen[name];
+    const inCommand = new RegExp(`--${name}[ =]([^\\s']+)`).exec(command)?.[1];
+    return LOGICAL_ID.test(typeof own === 'string' ? own : (inCommand ?? options.text(name)?.value ?? ''));
+  });
+  return (name) => named && STANDS_BACK.has(name) && !isNamed(name) && !(name === 'stack' && inStack);
 }
 
 /** The options that were given, whoever gave them: another shell, a letter or a page has not the same variables and files. */
@@ -83,7 +96,7 @@ function takenBy(command: string): (name: OptionName) => boolean {
 export function pasteable(resolved: Resolved, command: string): string {
   const there = new Set((command.match(WORD) ?? []).map((word) => word.replace(/^'|=.*/gs, '')));
   const takes = takenBy(command);
-  const isBehind = standsBack(resolved, there);
+  const isBehind = standsBack(resolved, there, command);
   const more = givenIn(resolved).filter(({ name }) => takes(name) && !isBehind(name) && !there.has(longFlag(name)));
   return [command, ...commandWords(more)].join(' ');
 }

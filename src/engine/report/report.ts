@@ -14,10 +14,11 @@ import { caller } from '../../probes/sts/caller.ts';
 import { reportRemedies } from '../../remedies/offer.ts';
 import { type Diagnosis, known } from '../diagnose/diagnosis.ts';
 import type { Examination } from '../diagnose/examine.ts';
+import { IN_HISTORY } from '../diagnose/found-in.ts';
 import type { Session } from '../session/session.ts';
 import { callsSeen } from './calls-seen.ts';
 import { emptyReport } from './empty-report.ts';
-import { pasteable } from './pasteable.ts';
+import { pasteable, type Resolved } from './pasteable.ts';
 import { rootCauseOf } from './root-cause.ts';
 
 /** Why something is not known, in a sentence that names the missing permission. */
@@ -162,6 +163,18 @@ function mergedChecks(diagnoses: readonly Diagnosis[], listed: readonly (number 
 /** The cells behind a diagnosis: all of an examination, or the one. */
 const cellsOf = (diagnosis: Diagnosis & Partial<Examination>): readonly Diagnosis[] => diagnosis.cells ?? [diagnosis];
 
+/** Who was found in the event history and not named is named from here on: tomorrow it may tell of somebody else. */
+function namingFound<S extends Session & Pick<Resolved, 'chosen'>>(session: S, { target }: Diagnosis): S {
+  const found = (['role', 'user'] as const).find((name) => {
+    const source = target[name]?.source;
+    return source?.from === 'discovered' && source.name === IN_HISTORY;
+  });
+  const value = found === undefined ? undefined : target[found]?.value;
+  return found === undefined || value === undefined
+    ? session
+    : { ...session, chosen: { ...session.chosen, [found]: value } };
+}
+
 /** Remedies whose commands mean what was examined, wherever they are pasted. */
 const withTarget = (session: Session, remedies: readonly ReportRemedy[]): readonly ReportRemedy[] =>
   remedies.map((remedy) => ({ ...remedy, command: remedy.command && pasteable(session, remedy.command) }));
@@ -176,6 +189,7 @@ export function reportOf(
   const { root } = ranking;
   const cells = cellsOf(diagnosis);
   const seen = callsSeen(cells);
+  const named = namingFound(session, diagnosis);
   const found = cells.map(reportCell);
   const known = found.filter((cell) => cell !== null);
   const listed = found.map((cell) => (cell === null ? null : known.indexOf(cell)));
@@ -187,9 +201,9 @@ export function reportOf(
     otherCauses: ranking.others,
     cells: known,
     checks: mergedChecks(cells, listed),
-    remedies: root === null ? [] : withTarget(session, reportRemedies(root, diagnosis.facts)),
+    remedies: root === null ? [] : withTarget(named, reportRemedies(root, diagnosis.facts)),
     ...(seen === null ? {} : { calls: seen }),
-    again: pasteable(session, `bedrock-doctor ${session.command}`),
+    again: pasteable(named, `bedrock-doctor ${session.command}`),
     ...more,
   });
   return diagnosis.notes && diagnosis.notes.length > 0

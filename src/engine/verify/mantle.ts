@@ -9,7 +9,7 @@ import { harmless } from '../../core/harmless.ts';
 import { describePrincipal, type PrincipalRef } from '../../core/principal.ts';
 import { describeSource } from '../../core/target.ts';
 import { decide } from '../../iam/decide.ts';
-import { policySet } from '../../probes/iam/decisions.ts';
+import { policySet } from '../../probes/iam/by-policies.ts';
 import { rolePolicies } from '../../probes/iam/role-policies.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { principal } from '../../probes/run/principal.ts';

@@ -4,7 +4,7 @@ import { Unknowable } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import type { PolicySet } from '../../iam/access.ts';
 import { decide } from '../../iam/decide.ts';
-import { policySet } from '../iam/decisions.ts';
+import { policySet } from '../iam/by-policies.ts';
 import { rolePolicies } from '../iam/role-policies.ts';
 import { model } from '../run/model.ts';
 import { moment } from '../run/moment.ts';

@@ -1,5 +1,6 @@
 import { orNull } from '../../aws/error.ts';
 import { getFunctionConfiguration } from '../../aws/operations/lambda.ts';
+import { userOfApiKey } from '../../bedrock/api-key.ts';
 import { looksLikeModel } from '../../bedrock/model-id.ts';
 import { type Fact, Unknowable } from '../../core/fact.ts';
 import { defineProbe, guessFrom, maybe } from '../../core/probe.ts';
@@ -21,6 +22,8 @@ export interface FunctionFact {
   readonly logFormat: string;
   /** Variables whose value is an address of Bedrock's own, without query; absent where there is none. */
   readonly addresses?: readonly { readonly variable: string; readonly url: string }[];
+  /** The IAM user behind the Bedrock API key in its variables, never the key; absent where there is none, or the key names nobody. */
+  readonly apiKeyUser?: string;
   /** When code or configuration last changed, in milliseconds since 1970; null or absent where AWS does not say. */
   readonly changedAt?: number | null;
 }
@@ -107,6 +110,7 @@ export const lambdaFunction = defineProbe({
       const url = bedrockAddress(value);
       return url === null ? [] : [{ variable, url }];
     });
+    const apiKeyUser = userOfApiKey(variables['AWS_BEARER_TOKEN_BEDROCK'] ?? '');
     return {
       name: physical,
       arn: answer.FunctionArn ?? '',
@@ -121,6 +125,7 @@ export const lambdaFunction = defineProbe({
         .sort((a, b) => telling(a.variable) - telling(b.variable) || (a.variable < b.variable ? -1 : 1)),
       logFormat: answer.LoggingConfig?.LogFormat ?? 'Text',
       ...(addresses.length === 0 ? {} : { addresses }),
+      ...(apiKeyUser === null ? {} : { apiKeyUser }),
       changedAt: momentOf(answer.LastModified),
     };
   },

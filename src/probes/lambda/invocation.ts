@@ -18,6 +18,8 @@ export interface InvocationFact {
   readonly succeeded: boolean;
   /** What was said in place of a poem; empty when one came. */
   readonly words: string;
+  /** The IAM action of the request where it went to Bedrock itself, as the operator; absent: through the function. */
+  readonly action?: string;
 }
 
 /** Longer than any AWS error text; the rest of a huge answer tells nothing more. */

@@ -15,12 +15,15 @@ export interface ModelChoice {
 /** What is said where nothing names a model (contract, section 8). */
 export const NO_MODEL = 'nothing that is known of the application names a model; pass --model';
 
+/** What is said where nobody is known whose calls a model could be called in. */
+const NOBODY = 'whose calls are examined is not known; name a function, a role or a user';
+
 /** Which model is meant: the cell's, else the function's own, else for the guide's function the guide's. Asks nobody. */
 export const model = defineProbe({
   id: 'run/model',
   title: 'which model is meant',
   actions: [],
-  scope: ['model', 'function', 'stack'],
+  scope: ['model', 'function', 'stack', 'role', 'user'],
   needs: { lambdaFunction: maybe(lambdaFunction) },
   // Before the cells are known: what the function names is what will be asked for.
   guess: guessFrom(
@@ -43,7 +46,8 @@ export const model = defineProbe({
     if (target.stack !== null && target.function?.value === GUIDE_FUNCTION) {
       return { reference: parseModel(GUIDE_MODEL), source: { from: 'default' } };
     }
-    throw new Unknowable({ kind: 'undecided', message: NO_MODEL });
+    const nobody = target.function === null && target.role === null && !target.user;
+    throw new Unknowable({ kind: 'undecided', message: nobody ? NOBODY : NO_MODEL });
   },
 });
 

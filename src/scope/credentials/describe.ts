@@ -1,8 +1,8 @@
+import { type ApiKey, readApiKey } from '../../bedrock/api-key.ts';
 import { describeSource, type Source, type Sourced } from '../../core/target.ts';
-import { readApiKey } from './api-key.ts';
 import { type IniSection, parseIni } from './ini.ts';
 import { type Candidate, findProfileSource, hasProfile, type ProfileFiles } from './profile-source.ts';
-import type { ApiKey, CredentialSource, CredentialSources } from './source.ts';
+import type { CredentialSource, CredentialSources } from './source.ts';
 
 /** What is needed of the machine. */
 export interface CredentialHost {

@@ -1,3 +1,4 @@
+import type { ApiKey } from '../../bedrock/api-key.ts';
 import type { Source } from '../../core/target.ts';
 
 /** Where an SDK may find credentials: https://docs.aws.amazon.com/sdkref/latest/guide/standardized-credentials.html */
@@ -26,19 +27,6 @@ export interface CredentialSource {
   readonly state: 'wins' | 'shadowed' | 'unusable';
   /** Why it is unusable, in a clause; null otherwise. */
   readonly why: string | null;
-}
-
-/** A Bedrock API key, as far as the key itself tells. Never the key. */
-export interface ApiKey {
-  readonly source: Source;
-  /** 'sso-token' and 'other' are no API keys of Bedrock, and are refused. */
-  readonly kind: 'long-term' | 'short-term' | 'sso-token' | 'other';
-  /** The IAM user of a long-term key. */
-  readonly user: string | null;
-  readonly account: string | null;
-  /** The Region that a short-term key was made for. */
-  readonly region: string | null;
-  readonly endsAt: number | null;
 }
 
 /** What the SDKs would consider here, in their order, and what a client of Bedrock would send. */

@@ -261,7 +261,7 @@ export const BLIND: readonly Case[] = [
   ),
   of(
     'pages that are empty in between',
-    { logs: { [GROUP]: [...noise(30, 3000), ...call(60, SAYS.gated)] }, pages: { size: 700, empty: true } },
+    { logs: { [GROUP]: [...noise(30, 3000), ...call(60, SAYS.gated)] }, pages: { size: 20, empty: true } },
     broken('model-gated', 'observed'),
   ),
   of(

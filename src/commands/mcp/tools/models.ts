@@ -14,7 +14,7 @@ import type { CellVerdict } from '../../../fleet/judge-account.ts';
 import { shareAnswers } from '../../../fleet/shared-aws.ts';
 import type { PolicySet } from '../../../iam/access.ts';
 import { PolicySyntaxError } from '../../../iam/document.ts';
-import { policySet } from '../../../probes/iam/decisions.ts';
+import { policySet } from '../../../probes/iam/by-policies.ts';
 import { rolePolicies } from '../../../probes/iam/role-policies.ts';
 import { principal } from '../../../probes/run/principal.ts';
 import { caller } from '../../../probes/sts/caller.ts';

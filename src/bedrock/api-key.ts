@@ -1,5 +1,17 @@
-import type { Source } from '../../core/target.ts';
-import type { ApiKey } from './source.ts';
+import type { Source } from '../core/target.ts';
+
+/** A Bedrock API key, as far as the key itself tells. Never the key. */
+export interface ApiKey {
+  readonly source: Source;
+  /** 'sso-token' and 'other' are no API keys of Bedrock, and are refused. */
+  readonly kind: 'long-term' | 'short-term' | 'sso-token' | 'other';
+  /** The IAM user of a long-term key. */
+  readonly user: string | null;
+  readonly account: string | null;
+  /** The Region that a short-term key was made for. */
+  readonly region: string | null;
+  readonly endsAt: number | null;
+}
 
 /** Prefixes of the two kinds: https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-how.html */
 const LONG_TERM = 'ABSK';
@@ -53,3 +65,6 @@ export function readApiKey(key: string, source: Source): ApiKey {
   }
   return { ...nothing, kind: SSO_TOKEN.test(text) ? 'sso-token' : 'other' };
 }
+
+/** The IAM user behind a long-term key, which the key names before its secret; null for any other text. Pure. */
+export const userOfApiKey = (key: string): string | null => readApiKey(key, { from: 'default' }).user;
