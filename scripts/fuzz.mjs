@@ -1,5 +1,5 @@
 // Throws damaged config files, facts, plans, journals and answers of AWS at the built tool, on the sandbox of this machine:
-// npm run fuzz -- --minutes 10 --seed 7. Ends with 1 at the first crash, hang, leak or change that was not shown.
+// npm run fuzz -- --minutes 10 --seed 7. Ends with 1 when there was a crash, a hang, a leak or a change that was not shown.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';

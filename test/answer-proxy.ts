@@ -10,10 +10,11 @@ export interface Answer {
 /** What becomes of an answer. `count`: of which request of the run, from 1. */
 export type Change = (answer: Answer, operation: string, count: number) => Answer;
 
-/** A proxy before an AWS endpoint on this machine that changes what it answers. */
+/** A proxy before an AWS endpoint on this machine that changes what it answers. `hold`: what each answer waits for. */
 export async function answerProxy(
   endpoint: string,
   change: Change,
+  hold: (operation: string) => Promise<void> = () => Promise.resolve(),
 ): Promise<{ readonly url: string; readonly close: () => Promise<void> }> {
   const { port } = new URL(endpoint);
   let count = 0;
@@ -44,8 +45,10 @@ export async function answerProxy(
               operation,
               count,
             );
-            response.writeHead(changed.status, changed.headers);
-            response.end(changed.body);
+            void hold(operation).then(() => {
+              response.writeHead(changed.status, changed.headers);
+              response.end(changed.body);
+            });
           });
         },
       );

@@ -25,7 +25,7 @@ beforeAll(async () => {
     sandbox.stdout?.once('data', (part: Buffer) => done(part.toString('utf8'))),
   );
   env = (JSON.parse(line) as { readonly env: Record<string, string> }).env;
-}, 60_000);
+});
 afterAll(() => {
   sandbox.kill();
 });
@@ -85,7 +85,7 @@ test('an account that nobody can enter is refused before anything is asked of it
   const { code, err, out } = await run(LOOK.slice(0, -2), env, '', folder);
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(/pass --assume-role NAME/);
-}, 60_000);
+});
 
 test('Ctrl-C leaves whole lines', async () => {
   const child = spawn(process.execPath, [BINARY, ...LOOK, '--concurrency', '1', '--output', 'cut.jsonl'], {
@@ -103,7 +103,7 @@ test('Ctrl-C leaves whole lines', async () => {
   const text = readFileSync(join(folder, 'cut.jsonl'), 'utf8');
   expect(text.endsWith('\n')).toBe(true);
   cellsOf('cut.jsonl');
-}, 120_000);
+});
 
 test('without a principal form and agreement alone are looked at', async () => {
   const { code, out, err } = await run(
@@ -119,4 +119,4 @@ test('without a principal form and agreement alone are looked at', async () => {
   );
   expect([0, 1, 3], err).toContain(code);
   for (const line of out.trimEnd().split('\n').slice(1)) expect(readCell(line, -1)).toMatchObject({ principal: null });
-}, 120_000);
+});

@@ -113,4 +113,4 @@ test('explain - reads a long log in a small heap, and says how often it saw what
   expect(code, err).toBe(0);
   const { seen } = JSON.parse(out) as { seen: readonly { readonly cause: string; readonly count: number }[] };
   expect(seen).toMatchObject([{ cause: 'invoke-not-allowed', count: times / 1_000 }]);
-}, 60_000);
+});

@@ -31,7 +31,7 @@ interface Fuzzing {
   readonly say: (line: string) => void;
 }
 
-/** Runs for so many minutes; 1 at the first finding, which is said with what led to it. */
+/** Runs for so many minutes and says each finding with what led to it, those that look alike once; 1 when there was any. */
 export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 | 1> {
   const draw = drawsOf(seed);
   const until = Date.now() + minutes * 60_000;
@@ -142,6 +142,7 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
     }),
   };
   let count = 0;
+  const findings = new Set<string>();
   try {
     while (Date.now() < until) {
       count += 1;
@@ -168,10 +169,14 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
                   ? `it changes what nobody agreed to: ${written.join(', ')}`
                   : null;
       if (wrong !== null) {
-        say(
-          `case ${count} of seed ${seed}, ${kind}: ${wrong}\n$ bedrock-doctor ${args.join(' ')}   (in ${home})\n${ran.text.slice(0, 2_000)}`,
-        );
-        return 1;
+        const alike = `${kind}: ${wrong}: ${/Something went wrong: .*/.exec(ran.text)?.[0] ?? args[0]}`;
+        if (!findings.has(alike)) {
+          say(
+            `case ${count} of seed ${seed}, ${kind}: ${wrong}\n$ bedrock-doctor ${args.join(' ')}   (in ${home})\n${ran.text.slice(0, 2_000)}`,
+          );
+          findings.add(alike);
+          continue;
+        }
       }
       rmSync(home, { recursive: true, force: true });
     }
@@ -179,6 +184,8 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
     await proxy.close();
     await sandbox.close();
   }
-  say(`${count} cases of seed ${seed}: no crash, no hang, no leak, no change`);
-  return 0;
+  say(
+    `${count} cases of seed ${seed}: ${findings.size === 0 ? 'no crash, no hang, no leak, no change' : `${findings.size} findings`}`,
+  );
+  return findings.size === 0 ? 0 : 1;
 }
