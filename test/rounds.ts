@@ -23,8 +23,8 @@ function waits(pid: number): boolean {
 const PACED = /LookupEvents/;
 
 /**
- * Runs the binary on a sandbox that answers in rounds: answers are held back until it waits for nothing but them, and are
- * then given together. Which calls were made in each round: so many round trips follow one another, whatever the machine.
+ * Runs the binary on a sandbox that answers in rounds: requests are held back until it waits for nothing but them, and are
+ * then answered together. Which calls were made in each round: so many round trips follow one another, whatever the machine.
  */
 export async function roundsOf(args: readonly string[], sandbox: Sandbox): Promise<readonly (readonly string[])[]> {
   const rounds: string[][] = [];
@@ -42,18 +42,18 @@ export async function roundsOf(args: readonly string[], sandbox: Sandbox): Promi
   child.once('exit', () => {
     ended = true;
   });
-  // What it asks between two looks at it came before the second: it is quiet when two looks and the requests agree.
-  let before = -1;
+  const isQuiet = (): boolean => proxy.underway() === 0 && child.pid !== undefined && waits(child.pid);
   while (!ended) {
     await new Promise((done) => setTimeout(done, 20));
-    const quiet = child.pid !== undefined && waits(child.pid);
-    if (quiet && held.length > 0 && held.length === before) {
-      const round = held;
-      held = [];
-      rounds.push(round.map(({ operation }) => operation));
-      for (const { go } of round) go();
-      before = -1;
-    } else before = quiet ? held.length : -1;
+    if (!isQuiet()) continue;
+    const { length } = held;
+    // What it had sent by then is taken in.
+    for (let turn = 0; turn < 20; turn += 1) await new Promise((done) => setImmediate(done));
+    if (length === 0 || held.length !== length || !isQuiet()) continue;
+    const round = held;
+    held = [];
+    rounds.push(round.map(({ operation }) => operation));
+    for (const { go } of round) go();
   }
   await proxy.close();
   return rounds;
