@@ -15,6 +15,7 @@ export default defineConfig({
   test: {
     include: process.env['TESTS'] === 'unit' ? unit() : ['test/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
+    setupFiles: ['test/seed.ts'],
     // Far beyond what any test takes: on a machine under load a test is slow, not wrong.
     testTimeout: 240_000,
     hookTimeout: 240_000,

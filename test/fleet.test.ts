@@ -15,6 +15,7 @@ import { inShard, parseShard, shardOf } from '../src/fleet/shard.ts';
 import { summarize } from '../src/fleet/summary.ts';
 import { accountId, linesOfRun, madeUpCells, RUN, streamOf } from './fleet/cells.ts';
 import { emptyFolder, run } from './run.ts';
+import { runs } from './seed.ts';
 
 describe('an account list', () => {
   const ACCOUNT = '123456789012';
@@ -133,7 +134,7 @@ describe('merge', () => {
           expect([...merged].map(({ cell }) => cell)).toEqual(cells);
         },
       ),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     );
   });
   test('of a cell that stands twice the newer counts', async () => {

@@ -5,7 +5,6 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../src/verification/expectations.ts';
 import { BINARY, emptyFolder, run, sandboxOf } from './run.ts';
-import './seed.ts';
 
 describe('patterns of flags and files', () => {
   test.each(['(a+)+$', '(a|a)*$', '(.*a){20}', '([a-z]+)*=', '^(\\w+\\s?)*$'])('%s ends in time', (pattern) => {

@@ -7,7 +7,6 @@ import { withoutForeignSecrets } from '../src/aws/foreign.ts';
 import { visible } from '../src/core/harmless.ts';
 import { withoutSecrets } from '../src/core/secrets.ts';
 import { emptyFolder, run } from './run.ts';
-import './seed.ts';
 
 const { secrets, stays } = JSON.parse(readFileSync(resolve(import.meta.dirname, 'secrets.json'), 'utf8')) as {
   readonly secrets: readonly (readonly [string, string, string])[];
