@@ -22,6 +22,20 @@ export async function served(id: string, speed = 1_000, more: Partial<SandboxOpt
   return sandbox;
 }
 
+/** A scenario served for one test, whose clock stands still but when it is told to go on. */
+export async function servedByHand(
+  id: string,
+): Promise<{ readonly sandbox: Sandbox; readonly pass: (ms: number) => void }> {
+  let now = Date.now();
+  const sandbox = await served(id, 1, { clock: () => now });
+  return {
+    sandbox,
+    pass: (ms) => {
+      now += ms;
+    },
+  };
+}
+
 /** How an SDK client reaches a sandbox. */
 export const settings = ({ endpoint, env }: Sandbox, region = 'ap-northeast-2') => ({
   endpoint,
