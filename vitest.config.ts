@@ -17,8 +17,8 @@ export default defineConfig({
     globalSetup: ['test/global-setup.ts'],
     setupFiles: ['test/seed.ts'],
     // Far beyond what any test takes: on a machine under load a test is slow, not wrong.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     pool: 'forks',
     // The files of a worker share what they import, and the processes that have read the built program (`warm.ts`): no test
     // changes a module, and each has a folder, a sandbox and an environment of its own.

@@ -18,7 +18,7 @@ const RUNS: readonly (readonly [args: readonly string[], input?: string])[] = [
   [['diagnose', '--nonsense']],
   [['diagnose', '--config', 'broken.json']],
   [['diagnose', '--profile', 'nobodys']],
-  [['diagnose', '--endpoint-url', 'http://127.0.0.1:9', '--timeout', '2s']],
+  [['diagnose', '--endpoint-url', 'http://127.0.0.1:9', '--timeout', '90s']],
   [['preflight', '--format', 'junit']],
   [['callers']],
   [['tail', '--since', '1h']],
