@@ -35,6 +35,10 @@ interface Fuzzing {
   readonly say: (line: string) => void;
 }
 
+/** The words around what was found, or the first ones. */
+const said = (text: string): string =>
+  text.slice(Math.max(0, text.search(/fault of bedrock-doctor/) - 1_000)).slice(0, 2_000);
+
 /** Runs for so many minutes and says each finding with what led to it, those that look alike once; 1 when there was any. */
 export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 | 1> {
   const draw = drawsOf(seed);
@@ -187,7 +191,7 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
         const alike = `${kind}: ${wrong}: ${/Something went wrong: .*/.exec(ran.text)?.[0] ?? args[0]}`;
         if (!findings.has(alike)) {
           say(
-            `case ${count} of seed ${seed}, ${kind}: ${wrong}\n$ bedrock-doctor ${args.join(' ')}   (in ${home})\n${ran.text.slice(0, 2_000)}`,
+            `case ${count} of seed ${seed}, ${kind}: ${wrong}\n$ bedrock-doctor ${args.join(' ')}   (in ${home})\n${said(ran.text)}`,
           );
           findings.add(alike);
           continue;
