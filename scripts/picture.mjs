@@ -8,13 +8,13 @@ const BINARY = resolve('bin/bedrock-doctor.js');
 const COLUMNS = 96;
 const [LETTER, LINE, MARGIN, BAR] = [8.4, 19, 20, 34];
 
-/** Names of the classes for the colours the tool prints: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR */
+/** Names of the classes for the colors the tool prints: https://en.wikipedia.org/wiki/ANSI_escape_code#SGR */
 const CLASSES = { 1: 'bold', 2: 'dim', 31: 'red', 32: 'green', 33: 'yellow', 36: 'cyan' };
 const ENDS = { 22: ['bold', 'dim'], 39: ['red', 'green', 'yellow', 'cyan'] };
 
 const escaped = (text) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;');
 
-/** One printed line as SVG; the colours in `on` go on to the next. */
+/** One printed line as SVG; the colors in `on` go on to the next. */
 function lineOf(text, on, y) {
   let column = 0;
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what a terminal obeys

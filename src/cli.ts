@@ -2,7 +2,7 @@ import { Command, CommanderError, Option as Flag, Help } from 'commander';
 import { commandFirst } from './cli/command-first.ts';
 import { COMMANDS, type Declared, HIDDEN } from './cli/commands.ts';
 import { examplesText, PURPOSE, programText } from './cli/help-text.ts';
-import { sayMistake, swallowedFlag } from './cli/mistake.ts';
+import { sayUsageError, swallowedFlag } from './cli/usage-error.ts';
 import type { ExitCode } from './core/report.ts';
 import { VERSION } from './core/version.ts';
 import { OPTIONS, type Option, type OptionName } from './options/table.ts';
@@ -11,7 +11,7 @@ import { OPTIONS, type Option, type OptionName } from './options/table.ts';
 const namesCommand = (argv: readonly string[]): boolean =>
   argv[0] !== undefined && (!argv[0].startsWith('-') || /^(-h|--help|-V|--version)$/.test(argv[0]));
 
-/** Columns that a description needs beside its term; where there are fewer it stands below. */
+/** Columns that a description needs beside its term; where there are fewer it is below. */
 const BESIDE = 24;
 /** Help that keeps to narrow terminals, where commander's own would leave its lines long. */
 const HELP: Partial<Help> = {
@@ -95,7 +95,7 @@ export function parse(given: readonly string[], { out, err, walks }: Reader): In
     if (error.exitCode === 0) return { exit: 0 };
     if (error.code === 'commander.help') return { exit: 2 };
     const extra = program.commands.find((command) => command.name() === argv[0])?.args ?? [];
-    return refuse(sayMistake({ code: error.code, message: error.message, argv, given: extra }, all));
+    return refuse(sayUsageError({ code: error.code, message: error.message, argv, given: extra }, all));
   }
   if (found === null) {
     out(program.helpInformation());

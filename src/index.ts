@@ -9,7 +9,7 @@ export type { DiagnoseOptions } from './library/options.ts';
 
 /**
  * Why a Lambda function gets denied by Amazon Bedrock: the document that `bedrock-doctor diagnose --format json` prints.
- * Reads AWS only, prints nothing, asks nobody. What AWS refuses to show stands in the document as `unknown`; rejects with
+ * Reads AWS only, prints nothing, asks nobody. What AWS refuses to show is in the document as `unknown`; rejects with
  * an `Error` whose name is `UsageError` for options or a config file that cannot be understood.
  */
 export async function diagnose(options: DiagnoseOptions = {}): Promise<ReportDocument> {

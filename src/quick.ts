@@ -49,7 +49,7 @@ export async function explainQuickly(args: readonly string[], host: QuickHost): 
     unicode: unicodeOn(env),
     inActions: inActions(env),
   };
-  const paint = style.color ? (await import('./reporters/text/colours.ts')).colours() : BARE;
+  const paint = style.color ? (await import('./reporters/text/colors.ts')).colors() : BARE;
   const { report, exit } = explanationOf({ command: 'explain', startedAt, host: { now } }, said);
   out(printed(explanationLines(visibleIn(withoutSecretsIn(report)), { style, paint }), style));
   return exit;

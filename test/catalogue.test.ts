@@ -17,7 +17,7 @@ import { CAUSE_IDS } from '../src/core/cause.ts';
 import { type Probe, probeOf } from '../src/core/probe.ts';
 import { VERSION } from '../src/core/version.ts';
 import { SIGNATURES } from '../src/errors/index.ts';
-import { recogniseAll } from '../src/errors/recognise.ts';
+import { recognizeAll } from '../src/errors/recognize.ts';
 import { OPTIONS } from '../src/options/table.ts';
 import { variableOf } from '../src/options/variable.ts';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
@@ -60,7 +60,7 @@ test('every cause says what to do next', () => {
 test('every sample is recognised as its own signature and as no other cause', () => {
   const wrong = SIGNATURES.flatMap(({ id, samples }) =>
     samples.flatMap((sample) => {
-      const found = recogniseAll(sample);
+      const found = recognizeAll(sample);
       const own = found.some(({ signature }) => signature === id);
       const causes = new Set(found.map(({ cause }) => cause));
       return own && causes.size === 1

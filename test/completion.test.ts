@@ -43,7 +43,7 @@ test('the command is the first word; without one it is the walk; help knows the 
   expect(expectedAt(['explain', '--', ''], COMMANDS)).toEqual({ kind: 'names', of: 'causes' });
 });
 
-test('names come from where they are: stacks from AWS, profiles from the files, causes from the catalogue', async () => {
+test('names come from where they are: stacks from AWS, profiles from the files, causes from the catalog', async () => {
   const sandbox = await sandboxOf('healthy');
   const home = emptyFolder();
   mkdirSync(join(home, '.aws'));

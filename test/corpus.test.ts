@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { recognise } from '../src/errors/recognise.ts';
+import { recognize } from '../src/errors/recognize.ts';
 
 /** One pasted text and what `explain` must say of it. */
 interface Paste {
@@ -27,9 +27,9 @@ const pastes = files.flatMap((file) =>
 const shown = (cause: string | null, wait: number | null): string =>
   wait === null ? (cause ?? 'unknown') : `${cause ?? 'unknown'}, ${wait} min`;
 
-/** What differs from the wish, in one line; null where nothing does. */
+/** What differs from the proposeChange, in one line; null where nothing does. */
 const miss = ({ file, index, text, cause, wait, note }: (typeof pastes)[number]): string | null => {
-  const found = recognise(text);
+  const found = recognize(text);
   const [wanted, got] = [shown(cause, wait), shown(found?.cause ?? null, found?.waitMinutes ?? null)];
   return wanted === got || (cause ?? '').split('|').includes(found?.cause ?? 'null')
     ? null

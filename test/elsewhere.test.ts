@@ -2,7 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import type { Json } from '../src/core/json.ts';
-import { currentInline } from '../src/sandbox/authorise.ts';
+import { currentInline } from '../src/sandbox/authorize.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
 

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { adviceOf } from '../src/errors/advice.ts';
-import { recognise } from '../src/errors/recognise.ts';
+import { recognize } from '../src/errors/recognize.ts';
 
 const ROLE = 'arn:aws:sts::123456789012:assumed-role/app/s';
 const denial = (action: string, resource: string, context: string, who = ROLE): string =>
@@ -68,7 +68,7 @@ test.each([
     false,
   ],
 ] as const)('%s: what helps, and what does not', (_name, text, words, instead) => {
-  const found = recognise(text);
+  const found = recognize(text);
   if (found === null) throw new Error('not recognised');
   const advice = adviceOf(found);
   expect(advice.sentences.join(' ')).toMatch(words);
@@ -76,6 +76,6 @@ test.each([
 });
 
 test('an error without anything particular has no advice of its own', () => {
-  const found = recognise('ThrottlingException: Too many requests, please wait before trying again.');
+  const found = recognize('ThrottlingException: Too many requests, please wait before trying again.');
   expect(found && adviceOf(found)).toEqual({ sentences: [], instead: false });
 });

@@ -2,12 +2,12 @@ import { expect, test } from 'vitest';
 import { causeForExamined } from '../src/errors/denied.ts';
 import { failuresIn } from '../src/errors/frames/failures.ts';
 import { FORMS } from '../src/errors/frames/index.ts';
-import { normalise } from '../src/errors/normalise.ts';
-import { readError, recognise } from '../src/errors/recognise.ts';
+import { normalize } from '../src/errors/normalize.ts';
+import { readError, recognize } from '../src/errors/recognize.ts';
 
 test.each(FORMS.map((form) => [form.id, form] as const))('the form %s gives every part of its sample', (_id, form) => {
   const { text, parts } = form.sample;
-  const plain = normalise(text);
+  const plain = normalize(text);
   const [match, ...others] = [...plain.matchAll(form.pattern)];
   expect(others, 'one error, one match').toEqual([]);
   const groups: Readonly<Record<string, string | undefined>> = match?.groups ?? {};
@@ -76,7 +76,7 @@ test.each([
     'An error occurred (ValidationException) when calling the CreateGuardrail operation: New words',
   ],
 ])('of %s an exception with new words decides nothing', (_name, text) => {
-  expect(recognise(text)).toBeNull();
+  expect(recognize(text)).toBeNull();
 });
 
 test('a log group that does not exist is CloudWatch Logs’ error', () => {
@@ -84,7 +84,7 @@ test('a log group that does not exist is CloudWatch Logs’ error', () => {
     'An error occurred (ResourceNotFoundException) when calling the FilterLogEvents operation: New words',
     'operation error CloudWatch Logs: GetLogEvents, https response error StatusCode: 400, RequestID: 1, ResourceNotFoundException: New words',
   ]) {
-    expect(recognise(text)?.cause, text).toBe('logs-missing');
+    expect(recognize(text)?.cause, text).toBe('logs-missing');
   }
 });
 
@@ -93,10 +93,10 @@ test('errors of several requests are kept apart', () => {
     'An error occurred (ValidationException) when calling the Converse operation: Words nobody knows',
     'An error occurred (ThrottlingException) when calling the Converse operation: Too many requests, please wait before trying again.',
   ].join('\n');
-  expect(recognise(text)?.cause, 'a throttle yields').toBe('request-invalid');
+  expect(recognize(text)?.cause, 'a throttle yields').toBe('request-invalid');
   const wrapped =
     'An error occurred (ValidationException) when calling the Converse operation (reached max retries: 4): ThrottlingException: Slow down please now';
-  expect(recognise(wrapped)?.cause, 'a frame around another is no error of its own').toBe('throttled');
+  expect(recognize(wrapped)?.cause, 'a frame around another is no error of its own').toBe('throttled');
 });
 
 const denied = (
@@ -144,18 +144,18 @@ test.each([
   ['aoss:CreateCollection', USER, undefined, null],
   ['s3:GetObject', ROLE, undefined, null],
 ] as const)('a denial of %s to %s (%s) is %s', (action, who, context, cause) => {
-  expect(recognise(denied(action, who, context))?.cause ?? null).toBe(cause);
+  expect(recognize(denied(action, who, context))?.cause ?? null).toBe(cause);
 });
 
 test('a read is the operator’s where the text shows a tool that deploys', () => {
   const text = denied('bedrock:ListFoundationModels', ROLE);
-  expect(recognise(text)?.cause).toBe('action-not-allowed');
+  expect(recognize(text)?.cause).toBe('action-not-allowed');
   for (const around of [
     `Error: reading models with data.aws_bedrock_foundation_models.all, ${text}`,
     `CREATE_FAILED AWS::Bedrock::Agent ${text}`,
     `terraform apply: ${text}`,
   ]) {
-    expect(recognise(around)?.cause, around).toBe('operator-not-allowed');
+    expect(recognize(around)?.cause, around).toBe('operator-not-allowed');
   }
 });
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { SIGNATURES } from '../src/errors/index.ts';
-import { recognise } from '../src/errors/recognise.ts';
+import { recognize } from '../src/errors/recognize.ts';
 
 const uuid = '3b1f0c2e-1111-4000-8000-000000000001';
 const json = JSON.stringify;
@@ -85,8 +85,8 @@ test.each(Object.keys(WRAPPERS))('every sample means the same in %s', (name) => 
   const wrapper = WRAPPERS[name];
   const wrong = SAMPLES.flatMap(({ id, sample, weight }) => {
     if (name === 'a throttle behind it' && weight !== 'firm') return [];
-    const plain = recognise(sample);
-    const wrapped = recognise(wrapper?.(sample) ?? '');
+    const plain = recognize(sample);
+    const wrapped = recognize(wrapper?.(sample) ?? '');
     return wrapped?.cause === plain?.cause && wrapped?.waitMinutes === plain?.waitMinutes
       ? []
       : [
@@ -102,7 +102,7 @@ test('texts of other services, of code, and prose are nothing', () => {
     .filter(Boolean);
   expect(lines.length).toBeGreaterThan(80);
   const wrong = lines.flatMap((line) => {
-    const found = recognise(line);
+    const found = recognize(line);
     return found ? [`${found.cause} (${found.signature}): ${line}`] : [];
   });
   expect(wrong).toEqual([]);
@@ -148,13 +148,13 @@ test.each([
     'marketplace-subscription-denied',
   ],
 ] as const)('%s', (_name, text, cause) => {
-  expect(recognise(text)?.cause).toBe(cause);
+  expect(recognize(text)?.cause).toBe(cause);
 });
 
 test('any number of minutes is read', () => {
   for (const minutes of [1, 2, 3, 7, 10, 15, 30, 120]) {
     const unit = minutes === 1 ? 'minute' : 'minutes';
     const text = `Model access is denied due to IAM user or service role is not authorized to perform the required AWS Marketplace actions. Your AWS Marketplace subscription for this model cannot be completed at this time. If you recently fixed this issue, try again after ${minutes} ${unit}.`;
-    expect(recognise(text)).toMatchObject({ cause: 'marketplace-subscription-denied', waitMinutes: minutes });
+    expect(recognize(text)).toMatchObject({ cause: 'marketplace-subscription-denied', waitMinutes: minutes });
   }
 });

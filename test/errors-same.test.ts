@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { readPieces } from '../src/engine/explain/read.ts';
 import { decisionOf } from '../src/errors/decision.ts';
-import { readError } from '../src/errors/recognise.ts';
+import { readError } from '../src/errors/recognize.ts';
 import { explain } from '../src/library/explain.ts';
 import { entryOf } from '../src/verification/entry.ts';
 

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { FORMS } from '../src/errors/frames/index.ts';
 import { SIGNATURES } from '../src/errors/index.ts';
-import { recognise } from '../src/errors/recognise.ts';
+import { recognize } from '../src/errors/recognize.ts';
 
 const LONG = 50_000;
 /** What takes time in proportion to the length takes a hundredth of this; what takes it in proportion to its square takes more. */
@@ -19,7 +19,7 @@ test('no expression gets lost in a long text that nearly says something', () => 
     const text = unit.repeat(Math.ceil(LONG / unit.length));
     // Of this process alone: the machine may have other things to do.
     const start = process.cpuUsage();
-    recognise(text);
+    recognize(text);
     return process.cpuUsage(start).user / 1_000 > MOST_MS;
   });
   expect(slow).toEqual([]);

@@ -53,7 +53,7 @@ test.each([
   expect(text.out).toContain('ap-northeast-2');
 });
 
-test('what is saved is redacted unless told otherwise, private, and gives the same judgement', async () => {
+test('what is saved is redacted unless told otherwise, private, and gives the same judgment', async () => {
   const { file, ran } = await saved('marketplace-subscription-denied');
   const text = readFileSync(file, 'utf8');
   expect(statSync(file).mode & 0o777).toBe(0o600);

@@ -184,8 +184,8 @@ describe('bursts pass', { timeout: 600_000 }, () => {
       const diagnosed = await run(COMMANDS['diagnose'] ?? [], proxy.env);
       expect([diagnosed.code, jsonOf(diagnosed)?.rootCause?.cause]).toEqual([1, 'marketplace-subscription-denied']);
       const folder = emptyFolder();
-      const cured = await run(['fix', '--option', '3', '--yes', '--no-verify'], proxy.env, '', folder);
-      expect(cured.code, cured.err).toBe(0);
+      const fixed = await run(['fix', '--option', '3', '--yes', '--no-verify'], proxy.env, '', folder);
+      expect(fixed.code, fixed.err).toBe(0);
       expect(policyOf(sandbox)).not.toBeNull();
       expect((await run(['undo', '--last', '--yes'], proxy.env, '', folder)).code).toBe(0);
       expect(policyOf(sandbox)).toBeNull();

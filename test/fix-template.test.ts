@@ -87,7 +87,7 @@ test('the subscription can be limited to the model; a temporary grant is none of
     expect(template()).toContain('prod-ozonys2hmmpeu');
   }));
 
-test('a missing permission to invoke is cured in the template alone, without an option too', () =>
+test('a missing permission to invoke is fixed in the template alone, without an option too', () =>
   on(
     'invoke-not-allowed',
     TEMPLATE.replace(/^ {6}Policies:[\s\S]*?(?=^ {2,6}\w|(?![\s\S]))/m, ''),

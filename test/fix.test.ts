@@ -87,7 +87,7 @@ test('a dry run without an option needs no consent; what waits for time alone is
     }),
   ));
 
-test('a refusal names who can cure it, and is a document for whoever reads one', () =>
+test('a refusal names who can fix it, and is a document for whoever reads one', () =>
   on('payment-instrument-invalid', async ({ doctor }) => {
     const { code, out, err } = await doctor('fix', '--option', '3', '--yes', '--format', 'json');
     expect(code).toBe(2);
@@ -106,13 +106,10 @@ test('the form is never invented, checked before it is sent, sent once, and neve
     expect(alone.code).toBe(1);
     expect(alone.out).toContain('--use-case');
     const file = join(home, 'form.json');
-    writeFileSync(
-      file,
-      JSON.stringify({ ...FORM, companyWebsite: 'www.example.com', intendedUsers: 1, colour: 'red' }),
-    );
+    writeFileSync(file, JSON.stringify({ ...FORM, companyWebsite: 'www.example.com', intendedUsers: 1, color: 'red' }));
     const wrong = await doctor('fix', '--option', '1', '--accept-terms', '--use-case', file);
     expect(wrong.code).toBe(2);
-    for (const word of ['companyWebsite', 'intendedUsers', 'colour']) expect(wrong.err).toContain(word);
+    for (const word of ['companyWebsite', 'intendedUsers', 'color']) expect(wrong.err).toContain(word);
     expect(writes()).toEqual([]);
     writeFileSync(file, `\ufeff${JSON.stringify(FORM)}`);
     const { code, err } = await doctor('fix', '--option', '1', '--accept-terms', '--use-case', file);
@@ -133,7 +130,7 @@ test('--print-use-case-template prints the six fields and looks at nothing', asy
   expect(Object.keys(JSON.parse(out) as object)).toEqual(Object.keys(FORM));
 });
 
-test('without an option the safest cure comes first; where the operator may not do it, the next one', async () => {
+test('without an option the safest fix comes first; where the operator may not do it, the next one', async () => {
   await on('marketplace-subscription-denied', async ({ sandbox, doctor, writes }) => {
     expect((await doctor('fix', '--yes', '--no-verify')).code).toBe(0);
     expect(writes()).toEqual(['CreateFoundationModelAgreement']);
@@ -163,14 +160,14 @@ test('without an option the safest cure comes first; where the operator may not 
   });
 });
 
-test('an agreement by the operator cures what a boundary keeps the role from; a grant is refused there', () =>
+test('an agreement by the operator fixes what a boundary keeps the role from; a grant is refused there', () =>
   on('subscribe-denied-by-scp', async ({ doctor }) => {
     const refused = await doctor('fix', '--option', '3', '--yes');
     expect(refused.code).toBe(2);
     expect(refused.err).toMatch(/Refused/);
   }));
 
-/** Causes that some option of ours cures, or that only time does; for every other one nothing may be changed. */
+/** Causes that some option of ours fixes, or that only time does; for every other one nothing may be changed. */
 const CURABLE = new Set([
   'marketplace-subscription-denied',
   'use-case-form-missing',
@@ -197,7 +194,7 @@ const HOPELESS = SCENARIOS.filter(
   ({ id, shows }) => shows === id && !CURABLE.has(id) && !NOTHING_TO_FIX.has(id) && !GRANTED.includes(id),
 ).map(({ id }) => id);
 
-test.each(GRANTED)('%s is cured by a grant for the invocation, and by no agreement', (id) =>
+test.each(GRANTED)('%s is fixed by a grant for the invocation, and by no agreement', (id) =>
   on(id, async ({ doctor, writes }) => {
     expect((await doctor('fix', '--option', '1', '--yes')).code).toBe(2);
     expect(writes()).toEqual([]);

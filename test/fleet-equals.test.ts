@@ -74,7 +74,7 @@ const policy = fc
   .array(statement, { minLength: 1, maxLength: 3 })
   .map((Statement): Json => ({ Version: '2012-10-17', Statement }));
 const FULL_ACCESS: Json = { Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] };
-/** About the principal's calls alone: the operator's own reads stay allowed, as a fleet takes the catalogue from any account. */
+/** About the principal's calls alone: the operator's own reads stay allowed, as a fleet takes the catalog from any account. */
 const organization = fc
   .array(
     fc.record({ action: someOf(['bedrock:Invoke*', 'aws-marketplace:Subscribe', 'bedrock:InvokeModel']), resource }),

@@ -4,7 +4,7 @@ import type { Host } from '../src/core/host.ts';
 import { Interrupted } from '../src/core/usage-error.ts';
 import { openSession } from '../src/engine/session/session.ts';
 import { realHost } from '../src/host/host.ts';
-import { currentInline } from '../src/sandbox/authorise.ts';
+import { currentInline } from '../src/sandbox/authorize.ts';
 import { emptyFolder, run as runBinary, sandboxOf } from './run.ts';
 
 /** An answer by the beginning of the question; for a choice the beginning of the chosen name. */

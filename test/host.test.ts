@@ -231,7 +231,7 @@ describe('files', () => {
 });
 
 describe('the terminal', () => {
-  test('colour', () => {
+  test('color', () => {
     expect(colorOn({}, true, true)).toBe(true);
     expect(colorOn({}, false, true)).toBe(false);
     expect(colorOn({}, true, false)).toBe(false);

@@ -263,7 +263,7 @@ describe('simulate', () => {
     expect(run(set)).toMatchObject([{ decision: 'allowed', allowedByOrganizations: true }]);
     expect(decide(ask('s3:GetObject'), set).decision).toBe('explicitDeny');
   });
-  test('says which of boundary and organisation refuses', () => {
+  test('says which of boundary and organization refuses', () => {
     const identity = named([allow({ Action: '*' })], 'p');
     const only = allow({ Action: 's3:*' });
     expect(run({ identity, scps: named([only], 'scp') }, ['iam:GetRole'])).toMatchObject([

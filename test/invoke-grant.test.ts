@@ -48,7 +48,7 @@ const refusedOn = (action: string, resource: string): string =>
 function written(root: Finding, facts: Facts): unknown {
   const proposal = grantInvoke.propose({ root, facts, inputs });
   if (proposal.how !== 'automatic') return proposal.how === 'refused' ? proposal.why : proposal;
-  const [{ change, subject }] = proposal.wishes;
+  const [{ change, subject }] = proposal.proposed;
   return { subject, statements: (JSON.parse(String(change(null))) as { Statement: unknown }).Statement };
 }
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import fc from 'fast-check';
 import { beforeEach, describe, expect, test } from 'vitest';
 import type { Json } from '../src/core/json.ts';
-import type { Did } from '../src/core/plan.ts';
+import type { JournalEvent } from '../src/core/plan.ts';
 import type { AnySetting } from '../src/core/setting.ts';
 import { realHost } from '../src/host/host.ts';
 import { changesOf, type Entry, standing } from '../src/journal/change.ts';
@@ -21,7 +21,7 @@ beforeEach(() => {
   journal = openJournal({ ...host, env: { XDG_STATE_HOME: folder } });
 });
 
-const entry = (change: string, did: Did, undoes: string | null = null): Entry => ({
+const entry = (change: string, did: JournalEvent, undoes: string | null = null): Entry => ({
   schema: 1,
   change,
   at: '2026-11-24T09:30:15.000Z',

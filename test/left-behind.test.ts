@@ -7,7 +7,7 @@ import { UsageError } from '../src/core/usage-error.ts';
 import { type Command, openSession, runIn } from '../src/engine/session/session.ts';
 import { realHost } from '../src/host/host.ts';
 import type { Flags } from '../src/options/resolve.ts';
-import { currentInline } from '../src/sandbox/authorise.ts';
+import { currentInline } from '../src/sandbox/authorize.ts';
 import { faultProxy } from './fault-proxy.ts';
 import { BINARY, emptyFolder, sandboxOf } from './run.ts';
 
@@ -279,7 +279,7 @@ test('a role that a stack or Terraform keeps is changed with a warning that name
   }
 });
 
-test('a Deny against the subscription on the role: the grant is refused, the agreement by the operator is offered and cures', async () => {
+test('a Deny against the subscription on the role: the grant is refused, the agreement by the operator is offered and fixes', async () => {
   const { run, sandbox, end } = await stage('subscribe-denied-explicitly');
   try {
     await expect(run('fix', { option: '3', yes: true })).rejects.toThrow(/^Refused:/);

@@ -122,7 +122,7 @@ test('the client of the SDK finds tools, resources and prompts, and everything i
   expect(prompts.map(({ title }) => title)).toEqual(['why is Bedrock denied here', 'check before deploy']);
   for (const { name } of prompts) {
     const { messages } = await client.getPrompt({ name, arguments: { who: 'orders-task-role' } });
-    expect(JSON.stringify(messages)).toMatch(/orders-task-role.*Do not apply a cure/);
+    expect(JSON.stringify(messages)).toMatch(/orders-task-role.*Do not apply a fix/);
   }
   await expect(client.getPrompt({ name: 'nothing' })).rejects.toMatchObject({ code: -32602 });
   await expect(client.callTool({ name: 'fix' })).rejects.toMatchObject({ code: -32602 });

@@ -28,12 +28,12 @@ const read = (words: readonly string[]) => {
 };
 
 test('the command that a remedy prints selects that remedy, for each of its causes', () => {
-  for (const { id, command, option, cures } of REMEDIES) {
+  for (const { id, command, option, fixes } of REMEDIES) {
     const { command: name, flags } = read(command.split(' ').slice(1));
     expect(name, id).toBe('fix');
     expect(Number(flags['option']), id).toBe(option);
     if (option !== 3) continue;
-    for (const cause of cures) {
+    for (const cause of fixes) {
       const grant = (flags['grant'] as Grant | undefined) ?? grantFor(cause);
       expect(grantId(grant), `${id} for ${cause}`).toBe(id);
     }
@@ -85,7 +85,7 @@ test('keys in the environment leave no profile to name; a profile of the environ
 const GIVEN = { profile: 'my prof', region: 'eu-west-1', stack: 'poems', request: 'body.json' };
 const TARGET = "--profile 'my prof' --region eu-west-1 --stack poems";
 const SENTENCES: readonly (readonly [sentence: string, meant: string])[] = [
-  ['Run bedrock-doctor diagnose to see what stands.', `Run bedrock-doctor diagnose ${TARGET} to see what stands.`],
+  ['Run bedrock-doctor diagnose to see what is there.', `Run bedrock-doctor diagnose ${TARGET} to see what is there.`],
   [
     'look again with bedrock-doctor undo 20261124-093015-k3f.',
     `look again with bedrock-doctor undo 20261124-093015-k3f ${TARGET}.`,

@@ -121,7 +121,7 @@ const ODD: { readonly [scenario: string]: string | null } = {
   'operator-not-allowed': null,
   'iam-unreadable': null,
   'scp-unseen': null,
-  // Calls succeed there, or nobody called since the cure.
+  // Calls succeed there, or nobody called since the fix.
   'iam-unreadable-but-working': null,
   'denial-outdated': null,
   'denied-then-succeeded': null,

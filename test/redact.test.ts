@@ -19,8 +19,8 @@ const fileOf = (name: string): FactsFile => {
   return found.file;
 };
 
-/** What a reader concludes: all of the judgement but names and words. */
-function judgement(file: FactsFile): unknown {
+/** What a reader concludes: all of the judgment but names and words. */
+function judgment(file: FactsFile): unknown {
   const { results, ranking, judged } = diagnoseFacts(file.target, factsIn(file, CHECKS), CHECKS, 'error');
   return {
     judged,
@@ -46,7 +46,7 @@ test.each(files)('$name redacted says the same, without a name of the account', 
   const redacted = redact(file);
   const text = writeFacts(redacted);
   expect(text).not.toMatch(/123456789012|kiroween|PoetryFunction|a1b2c3d4e5|user\/operator|user\/visitor/);
-  expect(judgement(redacted)).toEqual(judgement(file));
+  expect(judgment(redacted)).toEqual(judgment(file));
   expect(redact(redacted)).toEqual(redacted);
   expect(parseFacts(text, 'it')).toEqual(redacted);
 });
@@ -131,9 +131,9 @@ test("no sample of AWS's texts loses its meaning, whatever the application wrote
       const redacted = redact(file);
       const text = writeFacts(redacted);
       expect(
-        judgement(redacted),
+        judgment(redacted),
         `${id}: ${text.slice(text.indexOf('[Poetry]'), text.indexOf('[Poetry]') + 300)}`,
-      ).toEqual(judgement(file));
+      ).toEqual(judgment(file));
       expect(text, id).not.toMatch(/비밀|달빛|Zebulon|Quixara|diary/);
     }
   }
@@ -152,7 +152,7 @@ test("an error of another service does not become Bedrock's, and a bare one stay
       const file = withLines(healthy, [
         `2026-11-22T11:59:00.000Z\t3b1f0c2e-0000-4000-8000-00000000abcd\tERROR\t${before}${words}`,
       ]);
-      expect(judgement(redact(file)), before + words).toEqual(judgement(file));
+      expect(judgment(redact(file)), before + words).toEqual(judgment(file));
       expect(writeFacts(redact(file))).not.toMatch(/Zebulon|table\/poems/);
     }
   }
@@ -337,6 +337,6 @@ test('a function that is called like a word of AWS changes nothing else', () => 
     'explicit',
   ]) {
     const file = withFact(fileOf('marketplace-subscription-denied'), 'lambda/function-names', [hostile]);
-    expect(judgement(redact(file)), hostile).toEqual(judgement(file));
+    expect(judgment(redact(file)), hostile).toEqual(judgment(file));
   }
 });

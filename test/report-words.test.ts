@@ -20,7 +20,7 @@ const withoutFlags = (text: string): string =>
 /** What only the guide's reader knows. */
 const GUIDES = /poetry|\bpoems?\b|kiroween|\bguide\b|the guide's/i;
 /** Words that the reports had once, and the field has not. */
-const OLD = /What cures it|[Cc]ured by|could not be looked at|nothing to take back/;
+const OLD = /What fixes it|[Cc]ured by|could not be looked at|nothing to take back/;
 
 test.each(ELSEWHERE.map(({ id }) => id))(
   'what is said of %s knows nothing of the guide, and speaks the words of the field',
@@ -46,7 +46,7 @@ test('there are such scenarios', () => {
 });
 
 test('whoever can fix a cause is named in plain words', () => {
-  for (const { owner } of Object.values(CAUSES)) expect(OWNER_WORDS[owner]).not.toMatch(/nobody|cure/);
+  for (const { owner } of Object.values(CAUSES)) expect(OWNER_WORDS[owner]).not.toMatch(/nobody|fix/);
   expect(OWNER_WORDS['account-admin']).toBe('an account administrator');
 });
 

@@ -275,7 +275,7 @@ describe('SimulatePrincipalPolicy', () => {
     ]);
   });
 
-  test("sees the organisation's policies, but not one that has a condition", async () => {
+  test("sees the organization's policies, but not one that has a condition", async () => {
     const sandbox = await served('healthy');
     const iam = clientOf(sandbox);
     const answer = async () => (await iam.send(new SimulatePrincipalPolicyCommand(asked))).EvaluationResults?.[0] ?? {};

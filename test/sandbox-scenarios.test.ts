@@ -8,7 +8,7 @@ const NOW = Date.UTC(2026, 10, 27, 12);
 const worldOf = (id: string): World => scenarioOf(id)?.world('http://127.0.0.1:1', NOW) as World;
 const IDS = new Set((causes as readonly { readonly id: string }[]).map(({ id }) => id));
 
-test('every scenario shows a cause of the catalogue, or a healthy account', () => {
+test('every scenario shows a cause of the catalog, or a healthy account', () => {
   expect(SCENARIOS.filter(({ shows }) => shows !== 'healthy' && !IDS.has(shows)).map(({ id }) => id)).toEqual([]);
   expect(new Set(SCENARIOS.map(({ id }) => id)).size).toBe(SCENARIOS.length);
 });

@@ -163,7 +163,7 @@ describe('letters that a terminal obeys', () => {
     ),
   });
 
-  test('law: none of them leaves, except colours where they are ours', () => {
+  test('law: none of them leaves, except colors where they are ours', () => {
     fc.assert(
       fc.property(nasty, (text) => {
         expect(visible(text)).not.toMatch(OBEYED);

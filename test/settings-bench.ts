@@ -3,12 +3,12 @@ import { type Applied, apply } from '../src/core/apply.ts';
 import type { Aws } from '../src/core/aws.ts';
 import type { Host } from '../src/core/host.ts';
 import { type Json, same } from '../src/core/json.ts';
-import type { Did, Plan } from '../src/core/plan.ts';
+import type { JournalEvent, Plan } from '../src/core/plan.ts';
 import type { AnySetting, Hands } from '../src/core/setting.ts';
 import { changesOf, standing } from '../src/journal/change.ts';
 import { type Journal, newChangeId } from '../src/journal/journal.ts';
 import { undoPlan } from '../src/journal/undo-plan.ts';
-import { currentInline } from '../src/sandbox/authorise.ts';
+import { currentInline } from '../src/sandbox/authorize.ts';
 import type { World } from '../src/sandbox/world.ts';
 import { SETTINGS } from '../src/settings/index.ts';
 
@@ -35,7 +35,7 @@ export const handsOf = (aws: Aws, { read, write, removeFile }: Host): Hands => (
 /** Writes each step down as the commands do. */
 export const noteTo =
   (journal: Journal, change: string, undoes: string | null) =>
-  (did: Did): Promise<void> =>
+  (event: JournalEvent): Promise<void> =>
     journal.append({
       schema: 1,
       change,
@@ -53,7 +53,7 @@ export function carryOut(
   journal: Journal,
   undoes: string | null,
   settings: ReadonlyMap<string, AnySetting> = SETTINGS,
-  noteAs: (note: (did: Did) => Promise<void>) => (did: Did) => Promise<void> = (note) => note,
+  noteAs: (note: (event: JournalEvent) => Promise<void>) => (event: JournalEvent) => Promise<void> = (note) => note,
 ): Promise<Applied> {
   const note = noteAs(noteTo(journal, newChangeId(Date.now()), undoes));
   return journal.alone(() =>

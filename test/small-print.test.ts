@@ -3,7 +3,7 @@ import { hostname } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import type { Json } from '../src/core/json.ts';
-import { currentInline } from '../src/sandbox/authorise.ts';
+import { currentInline } from '../src/sandbox/authorize.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
 
@@ -49,25 +49,25 @@ interface Sentence {
 const STACK = ['--stack', 'kiroween'];
 const SENTENCES: readonly Sentence[] = [
   {
-    says: 'an option for a cause that only somebody else can cure: refused, 2, the owner named',
+    says: 'an option for a cause that only somebody else can fix: refused, 2, the owner named',
     scenario: 'denied-by-scp',
     args: ['fix', '--option', '3', '--yes'],
     code: 2,
     text: /Refused: .*(organi[sz]ation|service control policy)/i,
   },
   {
-    says: 'an option that cannot cure the cause: refused, 2',
+    says: 'an option that cannot fix the cause: refused, 2',
     scenario: 'invoke-not-allowed',
     args: ['fix', '--option', '1', '--yes'],
     code: 2,
     text: /^Refused: /m,
   },
   {
-    says: 'a named grant that cannot cure the cause: 2, and the one that does is named',
+    says: 'a named grant that cannot fix the cause: 2, and the one that does is named',
     scenario: 'invoke-not-allowed',
     args: ['fix', '--option', '3', '--grant', 'guide', '--yes'],
     code: 2,
-    text: /--grant guide does not cure invoke-not-allowed; --grant invoke does/,
+    text: /--grant guide does not fix invoke-not-allowed; --grant invoke does/,
   },
   {
     says: 'no permission is granted where a Deny would defeat it',
@@ -98,7 +98,7 @@ const SENTENCES: readonly Sentence[] = [
     text: /role-not-found/,
   },
   {
-    says: 'nothing that fix may do cures: 1',
+    says: 'nothing that fix may do fixes: 1',
     scenario: 'account-restricted',
     args: ['fix', '--yes'],
     code: 1,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { parseTemplate } from '../src/template/parse.ts';
 import { capabilitiesOf, type Deployment, type SamSettings, samCommands, shellText } from '../src/template/sam.ts';
-import { SAM_TROUBLES, samOutcome } from '../src/template/sam-trouble.ts';
+import { SAM_ERRORS, samOutcome } from '../src/template/sam-error.ts';
 
 const DEPLOYMENT: Deployment = {
   template: 'template.yaml',
@@ -180,12 +180,12 @@ test('capabilities follow from what the template makes', () => {
 });
 
 describe('failures of sam', () => {
-  const samples = SAM_TROUBLES.flatMap((trouble, index) => trouble.samples.map((sample) => ({ sample, index })));
+  const samples = SAM_ERRORS.flatMap((trouble, index) => trouble.samples.map((sample) => ({ sample, index })));
 
   test.each(samples)('$sample', ({ sample, index }) => {
-    expect(SAM_TROUBLES.findIndex(({ is }) => is.test(sample))).toBe(index);
+    expect(SAM_ERRORS.findIndex(({ is }) => is.test(sample))).toBe(index);
     const { ok, say } = samOutcome('deploy', 1, `\u001b[31m${sample}\u001b[0m\n`);
-    expect(ok).toBe(SAM_TROUBLES[index]?.ok ?? false);
+    expect(ok).toBe(SAM_ERRORS[index]?.ok ?? false);
     expect(say).toMatch(/^[A-Z][^\n]+\.$/);
     expect(say).not.toContain('undefined');
   });

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { currentInline } from '../src/sandbox/authorise.ts';
+import { currentInline } from '../src/sandbox/authorize.ts';
 import { BINARY, emptyFolder, run, sandboxOf } from './run.ts';
 
 test('a temporary grant whose run was killed is noticed by the next run of any command, and can be taken away', async () => {

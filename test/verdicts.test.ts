@@ -11,7 +11,7 @@ import { reportOf } from '../src/engine/report/report.ts';
 import type { Session } from '../src/engine/session/session.ts';
 import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';
-import { type Settled, settle } from '../src/options/resolve.ts';
+import { type ResolvedOptions, resolveOptions } from '../src/options/resolve.ts';
 import { REPORTERS } from '../src/reporters/index.ts';
 import { stopClock } from './fixed-date.ts';
 import { RECORDINGS } from './recorder.ts';
@@ -51,7 +51,7 @@ interface Found {
 const found = new Map<string, Found>();
 let runOn: () => void;
 /** Nothing was given: a replay's commands name no target. */
-let options: Settled;
+let options: ResolvedOptions;
 
 /** The report of a replay, as `diagnose --from` makes it. */
 function reportOn(file: FactsFile): Report {
@@ -85,7 +85,7 @@ const load = <T>(path: string): T => JSON.parse(readFileSync(path, 'utf8')) as T
 
 beforeAll(async () => {
   runOn = stopClock();
-  options = await settle({}, { env: {} } as unknown as Host, false);
+  options = await resolveOptions({}, { env: {} } as unknown as Host, false);
   for (const { id, record } of RECORDINGS) {
     const { file, results } = await record();
     const again = parseFacts(writeFacts(file), id);

@@ -135,7 +135,7 @@ test.concurrent('a function that is not there, asked by itself: the cause, and n
   expect([told.code, cause(told)]).toEqual([1, 'function-not-found']);
 });
 
-test.concurrent('what no wait cures: 1 at once', async () => {
+test.concurrent('what no wait fixes: 1 at once', async () => {
   const restricted = await verify(await served('account-restricted'));
   expect([restricted.code, cause(restricted), restricted.json.verification.attempts]).toEqual([
     1,

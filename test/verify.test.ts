@@ -55,7 +55,7 @@ async function waited(
 }
 
 describe('the schedule', () => {
-  test('the verdict comes at most a tenth of the propagation time, or three seconds, after the cure is effective', async () => {
+  test('the verdict comes at most a tenth of the propagation time, or three seconds, after the fix is effective', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc.integer({ min: 0, max: 900_000 }),
@@ -121,7 +121,7 @@ describe('the wait', () => {
   });
 
   test.each<[string, Answer, string]>([
-    ['what no time cures', refusal('account-restricted'), 'refused'],
+    ['what no time fixes', refusal('account-restricted'), 'refused'],
     ['an explicit Deny', refusal('denied-explicitly'), 'refused'],
     ['a model that has ended', refusal('model-end-of-life'), 'refused'],
   ])('%s ends it at once', async (_what, answer, outcome) => {

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { currentInline } from '../src/sandbox/authorise.ts';
+import { currentInline } from '../src/sandbox/authorize.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import { BINARY, emptyFolder, type Ran, run, sandboxOf } from './run.ts';
 
@@ -65,7 +65,7 @@ test('verify --tail sees the four lines of its own request', async () => {
   expect(verification.log.seen[2]).toContain('anthropic.claude-3-haiku-20240307-v1:0');
 });
 
-test('verify without a cure ends in 1 when the wait is over', async () => {
+test('verify without a fix ends in 1 when the wait is over', async () => {
   expect(await codeOf('verify', '--wait', '1s')).toBe(1);
 });
 

@@ -8,7 +8,7 @@ export interface OrganizationAccount {
   readonly active: boolean;
   /** ACTIVE, SUSPENDED, PENDING_CLOSURE, CLOSED. */
   readonly state: string;
-  /** Names of the units it stands in and the id of the last, 'Workloads/Prod (ou-ab12-cdef3456)'; null where it was not looked up. */
+  /** Names of the units it is in and the id of the last, 'Workloads/Prod (ou-ab12-cdef3456)'; null where it was not looked up. */
   readonly ou: string | null;
 }
 

@@ -8,7 +8,7 @@ const NETWORK =
 /** Whether the code says that no whole HTTP answer came. */
 export const isNetworkCode = (code: string): boolean => NETWORK.test(code);
 
-/** What stands behind each family of codes, and where to look; the system's own words are kept for the rest. */
+/** What is behind each family of codes, and where to look; the system's own words are kept for the rest. */
 const WORDS: readonly (readonly [RegExp, string])[] = [
   [/^(ECONNRESET|ECONNABORTED|EPIPE|UND_ERR_SOCKET)$/, 'the connection broke before the answer was whole'],
   [/^(ENOTFOUND|EAI_)/, 'the name of the host cannot be resolved; check the Region, --endpoint-url and the network'],

@@ -8,6 +8,6 @@ const HOSTS: { readonly [partition: string]: string } = {
   'aws-eusc': 'console.amazonaws-eusc.eu',
 };
 
-/** Bedrock's model catalogue in the console, which took the place of the retired model-access page. */
-export const catalogueUrl = (region: string): string =>
+/** Bedrock's model catalog in the console, which took the place of the retired model-access page. */
+export const catalogUrl = (region: string): string =>
   `https://${region}.${HOSTS[partitionOf(region)] ?? HOSTS['aws']}/bedrock/home?region=${region}#/model-catalog`;

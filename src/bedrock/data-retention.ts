@@ -11,5 +11,5 @@ export const needsRetention = (base: string | null): boolean =>
 /** Modes with which such a model answers: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetAccountDataRetention.html */
 export const RETAINING_MODES: ReadonlySet<string> = new Set(['aws_review', 'provider_data_share']);
 
-/** Modes with which it does not. `inherit` may be either: the organisation decides. */
+/** Modes with which it does not. `inherit` may be either: the organization decides. */
 export const PRIVATE_MODES: ReadonlySet<string> = new Set(['default', 'none']);

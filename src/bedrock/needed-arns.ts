@@ -24,7 +24,7 @@ function routedArns(model: ModelReference, shape: ProfileShape | null, region: s
   const partition = partitionOf(region);
   const routed = new Set(shape?.modelArns ?? []);
   const anywhere = [...routed].find((arn) => regionOfArn(arn) === '');
-  // What stands behind an application profile is known from the profile alone.
+  // What is behind an application profile is known from the profile alone.
   const base = model.base ?? anywhere?.split('/').slice(1).join('/') ?? null;
   if (base === null) return [...routed];
   routed.add(modelArnOf(base, region, partition));
@@ -33,7 +33,7 @@ function routedArns(model: ModelReference, shape: ProfileShape | null, region: s
 }
 
 /**
- * Every ARN an invocation is authorised on. A bare id: the model in this Region. A profile: the profile, and the model
+ * Every ARN an invocation is authorized on. A bare id: the model in this Region. A profile: the profile, and the model
  * in the source and every destination Region; a global one also the Region-less ARN, whose `aws:RequestedRegion` is
  * 'unspecified'. Whatever is the account's own, from provisioned throughput to a prompt router: itself.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/global-cross-region-inference.html

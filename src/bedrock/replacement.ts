@@ -45,7 +45,7 @@ export interface Replacement {
   readonly id: string;
   readonly base: string;
   readonly name: string;
-  /** Why it stands here: the same model by another id, the same class of the same provider, the same provider, or no subscription. */
+  /** Why it is here: the same model by another id, the same class of the same provider, the same provider, or no subscription. */
   readonly reason: 'same-model' | 'same-class' | 'same-provider' | 'no-subscription';
   /** Whether the account must subscribe to it on the Marketplace. */
   readonly needsSubscription: boolean;

@@ -31,7 +31,7 @@ export interface Told {
   readonly severity: Severity;
 }
 
-/** What the checks and signatures know of one cause; the catalogue itself knows neither. */
+/** What the checks and signatures know of one cause; the catalog itself knows neither. */
 export interface Confirmation {
   /** Messages of AWS, as they were really seen. */
   readonly words: readonly string[];

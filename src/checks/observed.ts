@@ -13,7 +13,7 @@ import { evidence } from '../probes/run/evidence.ts';
 import { model } from '../probes/run/model.ts';
 import { moment } from '../probes/run/moment.ts';
 import { named } from '../probes/run/named.ts';
-import { storyIn } from './story.ts';
+import { readEvidence } from './model-evidence.ts';
 
 /** What every check of recent calls reads: the evidence, and the facts that may have overtaken it. */
 export const OBSERVED_NEEDS = {
@@ -132,7 +132,7 @@ const OF_INVOCATION: ReadonlySet<CauseId> = new Set<CauseId>([
   'invoke-stream-not-allowed',
 ]);
 
-/** Whether every Deny that stands or may stand in the way is one for calls without a guardrail. */
+/** Whether every Deny that is or may stand in the way is one for calls without a guardrail. */
 function wantsGuardrail(asked: readonly DecidedQuestion[]): boolean {
   const denying = asked.flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Deny'));
   return denying.length > 0 && denying.every(({ condition }) => /^bedrock:Guardrail/i.test(condition?.key ?? ''));
@@ -164,7 +164,7 @@ export function observedIn(
   find: Find<typeof OBSERVED_MESSAGES>,
 ): Verdict | readonly Finding[] {
   const model = facts.model.known ? facts.model.value.reference.given : null;
-  const { observations: told, newestSuccessAt } = storyIn(facts.evidence, model);
+  const { observations: told, newestSuccessAt } = readEvidence(facts.evidence, model);
   const observations = told.map((seen): Observation => ({ ...seen, cause: specificCause(seen, facts) }));
   if (observations.length === 0 && newestSuccessAt === null) {
     // Nothing was seen: not that all was well (contract, section 3, rule 10).

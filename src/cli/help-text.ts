@@ -22,7 +22,7 @@ export const PROGRAM_EXAMPLES: readonly Example[] = [
 export const THE_GUIDE =
   'The guide, where help and reports speak of it, is the page "How to Fix Bedrock Access Issue" that this tool automates: a Lambda function (stack kiroween, function PoetryFunction) that writes poems with Claude 3 Haiku gets 403, and three options fix it. 1: accept the agreement for the model. 2: add permissions in the SAM template. 3: add them to the role. Its values are used only where that stack exists.';
 
-/** Columns the continuation of a long command line stands in. */
+/** Columns the continuation of a long command line is in. */
 const FURTHER = 6;
 
 /** A command line on as many lines as it takes, each but the last with the shell's sign that it goes on. */
@@ -55,7 +55,7 @@ export function examplesText(examples: readonly Example[], width: number): strin
   return `\nExamples:\n${shown.join('\n')}\n`;
 }
 
-/** What stands below the program's help: where to begin, what the guide is, how a run ends. */
+/** What is below the program's help: where to begin, what the guide is, how a run ends. */
 export const programText = (width: number): string =>
   `${examplesText(PROGRAM_EXAMPLES, width)}\n${wrap(THE_GUIDE, width).join('\n')}\n\n${wrap(
     'Exit codes: 0 works, 1 a problem was found, 2 could not run, 3 undetermined, 4 credentials, 5 only time is missing. bedrock-doctor help exit-codes says more; bedrock-doctor COMMAND --help lists options and examples.',

@@ -7,7 +7,7 @@ import { describeSource, type Sourced } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { VERSION } from '../core/version.ts';
 import { commandFor } from '../engine/callers/command-for.ts';
-import { offerToClear } from '../engine/change/leftover.ts';
+import { offerToClear } from '../engine/change/pending-grants.ts';
 import { exitOf } from '../engine/log/group.ts';
 import { nextAfter } from '../engine/report/next-after.ts';
 import { pasteable } from '../engine/report/pasteable.ts';

@@ -3,7 +3,7 @@ import { COMMANDS } from '../cli/commands.ts';
 import { apart, type Candidate, type Expected, expectedAt } from '../completion/candidates.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Command, Session } from '../engine/session/session.ts';
-import { type Flags, settle } from '../options/resolve.ts';
+import { type Flags, resolveOptions } from '../options/resolve.ts';
 import { longFlag, type OptionName } from '../options/table.ts';
 
 type Names = Extract<Expected, { kind: 'names' }>['of'];
@@ -81,7 +81,7 @@ async function stacks(session: Session, words: readonly string[]): Promise<reado
   const { openAws } = await import('../engine/session/aws-session.ts');
   const { listStacks } = await import('../aws/operations/cloudformation.ts');
   try {
-    const options = await settle(flagsIn(words), session.host);
+    const options = await resolveOptions(flagsIn(words), session.host);
     const { aws } = await openAws({ ...session, options }, STACKS_WITHIN_MS);
     const { StackSummaries } = await aws.ask(listStacks, {});
     return (StackSummaries ?? []).flatMap(({ StackName, StackStatus }) =>

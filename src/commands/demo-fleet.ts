@@ -1,6 +1,6 @@
 import type { Host } from '../core/host.ts';
 import type { ExitCode } from '../core/report.ts';
-import type { Settled } from '../options/resolve.ts';
+import type { ResolvedOptions } from '../options/resolve.ts';
 import { serve } from './sandbox.ts';
 import { commandLine, runStep, type StepFlags } from './step.ts';
 
@@ -23,7 +23,7 @@ const LOOK: StepFlags = {
  */
 export async function tellFleet(
   host: Host,
-  options: Settled,
+  options: ResolvedOptions,
   speed: number,
   stageOf: (env: Readonly<Record<string, string>>, folder: string) => Host,
 ): Promise<ExitCode> {

@@ -3,7 +3,7 @@ import type { ExitCode } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { Command } from '../engine/session/session.ts';
 import { longFlag } from '../options/table.ts';
-import type { Cure } from '../sandbox/scenarios/scenario.ts';
+import type { Fix } from '../sandbox/scenarios/scenario.ts';
 import { listAlone, showList } from './list.ts';
 import { chosenScenario, SCENARIO_NAMES, serve } from './sandbox.ts';
 import { commandLine, runStep, type StepCommand, type StepFlags } from './step.ts';
@@ -65,8 +65,8 @@ export const run: Command = async (session, args) => {
     const before = await step('1. What is wrong?', 'diagnose', {});
     if (scenario.id === GUIDES_CASE) return worstOf(await tellGuide(step));
     // Nothing to add where the diagnosis ends the story: nobody here can fix it, or it is not broken.
-    if (before !== 1 || scenario.cure === undefined) return before === 130 ? 130 : 0;
-    return worstOf(await tellFix(step, scenario.cure));
+    if (before !== 1 || scenario.fix === undefined) return before === 130 ? 130 : 0;
+    return worstOf(await tellFix(step, scenario.fix));
   } finally {
     await sandbox.close();
     await host.removeFolder(folder);
@@ -96,7 +96,7 @@ const tellGuide = async (step: Step): Promise<readonly ExitCode[]> => [
 ];
 
 /** A case that the operator can fix: the fix, a second look, and the way back. */
-const tellFix = async (step: Step, { option, model }: Cure): Promise<readonly ExitCode[]> => {
+const tellFix = async (step: Step, { option, model }: Fix): Promise<readonly ExitCode[]> => {
   const consent: StepFlags = option === '1' ? { acceptTerms: true } : { yes: true };
   const fixed = await step(
     option === '1' ? '2. Accept the agreement for the model' : '2. Grant exactly what the calls need',

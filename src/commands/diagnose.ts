@@ -17,7 +17,7 @@ export const run: Command = async (session) => {
   // Late, because a replay needs nothing of AWS.
   const [{ openAws }, { offerToClear }, probe] = await Promise.all([
     import('../engine/session/aws-session.ts'),
-    import('../engine/change/leftover.ts'),
+    import('../engine/change/pending-grants.ts'),
     options.flag('probe') ? import('../engine/diagnose/probe.ts') : null,
   ]);
   // Before anything is read: where nobody can agree, nothing is begun.

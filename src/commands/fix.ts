@@ -2,16 +2,16 @@ import { useCaseTemplate } from '../bedrock/use-case.ts';
 import type { ExitCode } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { lookAgain } from '../engine/change/after.ts';
-import { cureOnce } from '../engine/change/cure.ts';
-import { withoutCure } from '../engine/change/early.ts';
 import { finish } from '../engine/change/finish.ts';
+import { fixOnce } from '../engine/change/fix-once.ts';
 import { optionOf, readInputs } from '../engine/change/inputs.ts';
-import { offerToClear } from '../engine/change/leftover.ts';
 import { editOffline, offlineRequest, sawNothing } from '../engine/change/offline.ts';
 import { printStatements } from '../engine/change/other-tools.ts';
+import { offerToClear } from '../engine/change/pending-grants.ts';
 import { mustBeMadeHere, readPlan } from '../engine/change/plan-file.ts';
 import { type Run, report } from '../engine/change/run.ts';
 import { carrySaved } from '../engine/change/saved.ts';
+import { endWithoutChange } from '../engine/change/without-change.ts';
 import { look } from '../engine/diagnose/look.ts';
 import { requireModel } from '../engine/diagnose/require-model.ts';
 import { openAws } from '../engine/session/aws-session.ts';
@@ -20,12 +20,12 @@ import type { Command, Session } from '../engine/session/session.ts';
 import { tell } from '../engine/session/tell.ts';
 import { mustBeWritable } from '../engine/session/writable.ts';
 import { BESIDES_MS, WAIT_MS } from '../engine/verify/as-report.ts';
-import { readWishes } from '../engine/verify/wishes.ts';
+import { readRequestOptions } from '../engine/verify/request-options.ts';
 
-/** Stacked causes are cured one after another; more than these means that a cure does not hold. */
+/** Stacked causes are fixed one after another; more than these means that a fix does not hold. */
 const MOST_ROUNDS = 4;
 
-/** `fix`: plans the cure, shows it, asks, applies it, waits, checks again, and goes on to the next cause. */
+/** `fix`: plans the fix, shows it, asks, applies it, waits, checks again, and goes on to the next cause. */
 export const run: Command = async (given) => {
   const session = withReplacement(given);
   const { options, host } = session;
@@ -45,7 +45,7 @@ export const run: Command = async (given) => {
   }
   const out = options.text('planOut')?.value ?? null;
   if (out !== null) await mustBeWritable(host, out, options.where('planOut'));
-  if (options.flag('verify', true)) await readWishes(session);
+  if (options.flag('verify', true)) await readRequestOptions(session);
   await offerToClear(opened);
   const diagnosis = await look(opened, { accountWillDo: option === 1 });
   if (host.signal.aborted) return 130;
@@ -56,7 +56,7 @@ export const run: Command = async (given) => {
   const printed = await printStatements(first);
   if (printed !== null) return printed;
   requireModel(diagnosis);
-  return cureAll(first);
+  return fixAll(first);
 };
 
 /** With `--replace-model` what is examined and checked is the model that is to be called. */
@@ -74,14 +74,14 @@ function withReplacement(session: Session): Session {
   };
 }
 
-/** Cures one cause after another, until nothing is wrong or nothing may be done. Throws a `UsageError`. */
-async function cureAll(first: Run): Promise<ExitCode> {
+/** Fixes one cause after another, until nothing is wrong or nothing may be done. Throws a `UsageError`. */
+async function fixAll(first: Run): Promise<ExitCode> {
   let now = first;
   try {
-    const early = await withoutCure(first);
+    const early = await endWithoutChange(first);
     if (early !== null) return early;
     for (let round = 0; round < MOST_ROUNDS; round += 1) {
-      const step = await cureOnce(now);
+      const step = await fixOnce(now);
       if ('exit' in step) return step.exit;
       if ('refused' in step) throw new UsageError(step.refused);
       const fresh = await lookAgain(now.session, now.waitMs, now.option === 1);
@@ -97,9 +97,9 @@ async function cureAll(first: Run): Promise<ExitCode> {
         now.option === null &&
         fresh.diagnosis.judged.verdict === 'broken' &&
         root !== null &&
-        root.cause !== step.cured;
+        root.cause !== step.fixed;
       if (!another) return finish(now, fresh);
-      tell(now.session.host, `${step.cured} is cured; the next cause is ${root.cause}.`);
+      tell(now.session.host, `${step.fixed} is fixed; the next cause is ${root.cause}.`);
     }
     return finish(now, now);
   } catch (error) {

@@ -3,7 +3,7 @@ import { listText } from '../engine/report/list-text.ts';
 import { formatAmong } from '../engine/session/format-among.ts';
 import type { Session } from '../engine/session/session.ts';
 
-/** Whether a list is asked for. Throws a `UsageError` where an argument stands beside it, which would have no effect. */
+/** Whether a list is asked for. Throws a `UsageError` where an argument is beside it, which would have no effect. */
 export function listAlone({ command, options }: Session, [argument]: readonly string[]): boolean {
   if (!options.flag('list')) return false;
   if (argument === undefined) return true;

@@ -1,6 +1,6 @@
 import type { Store } from '../aws/answer.ts';
 import { asUsed } from '../checks/model/as-used.ts';
-import { offerToClear } from '../engine/change/leftover.ts';
+import { offerToClear } from '../engine/change/pending-grants.ts';
 import { chosenChecks, failOnOf } from '../engine/diagnose/chosen-checks.ts';
 import type { Examination } from '../engine/diagnose/examine.ts';
 import { expectationsOf } from '../engine/diagnose/expectations.ts';

@@ -4,7 +4,7 @@ import { UsageError } from '../core/usage-error.ts';
 import { formatAmong } from '../engine/session/format-among.ts';
 import type { Command } from '../engine/session/session.ts';
 import { parseDuration } from '../options/duration.ts';
-import type { Settled } from '../options/resolve.ts';
+import type { ResolvedOptions } from '../options/resolve.ts';
 import { SCENARIOS, scenarioOf } from '../sandbox/scenarios/index.ts';
 import { APPLICATION_ROLE, asManagement, memberWorld, READER_ROLE } from '../sandbox/scenarios/members.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
@@ -30,21 +30,21 @@ export function chosenScenario(name: string) {
 }
 
 /** A port; 0, and none, is any free one. Throws a `UsageError`. */
-function portOf(options: Settled): number {
+function portOf(options: ResolvedOptions): number {
   const port = Number(options.text('port')?.value ?? 0);
   if (Number.isInteger(port) && port >= 0 && port <= 65_535) return port;
   throw options.wrong('port', 'must be a whole number from 1 to 65535, or 0 for any free one');
 }
 
 /** How much faster the clock runs. Throws a `UsageError`. */
-function speedOf(options: Settled, otherwise: number): number {
+function speedOf(options: ResolvedOptions, otherwise: number): number {
   const speed = Number(options.text('speed')?.value ?? otherwise);
   if (speed > 0 && speed <= FASTEST) return speed;
   throw options.wrong('speed', `must be a number above 0, at most ${FASTEST}`);
 }
 
 /** How late log lines can be seen, in ms, as `--log-delay` says: '1s-30s', or one duration for both. Throws a `UsageError`. */
-function logDelayOf(options: Settled): readonly [number, number] | null {
+function logDelayOf(options: ResolvedOptions): readonly [number, number] | null {
   const given = options.text('logDelay');
   if (!given) return null;
   const [least = null, most = least] = given.value.split('-').map(parseDuration);
@@ -60,7 +60,7 @@ const MOST_ACCOUNTS = 100_000;
 const SEED = 7;
 
 /** How many accounts the cloud has, 1 where nothing is said. Throws a `UsageError`. */
-function accountsOf(options: Settled): number {
+function accountsOf(options: ResolvedOptions): number {
   const accounts = Number(options.text('accounts')?.value ?? 1);
   if (Number.isInteger(accounts) && accounts >= 1 && accounts <= MOST_ACCOUNTS) return accounts;
   throw options.wrong('accounts', `must be a whole number from 1 to ${MOST_ACCOUNTS} for the sandbox`);
@@ -69,7 +69,7 @@ function accountsOf(options: Settled): number {
 /** Starts a scenario as the options say, with that many accounts. Throws a `UsageError`. */
 export async function serve(
   name: string,
-  options: Settled,
+  options: ResolvedOptions,
   speed: number,
   accounts = accountsOf(options),
 ): Promise<Sandbox> {
@@ -109,7 +109,7 @@ const untilStopped = (host: Host): Promise<void> =>
 const word = (text: string): string => (/^[\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** What somebody is told who has just started it: what is up, what to do in the other terminal, how to stop. */
-function guidance(sandbox: Sandbox, id: string, options: Settled): string {
+function guidance(sandbox: Sandbox, id: string, options: ResolvedOptions): string {
   const { account, region } = sandbox.world();
   const title = SCENARIOS.find((one) => one.id === id)?.title ?? '';
   const accounts = accountsOf(options);

@@ -1,4 +1,4 @@
-import { offerToClear } from '../engine/change/leftover.ts';
+import { offerToClear } from '../engine/change/pending-grants.ts';
 import { type Ends, FOREVER_MS, followLog } from '../engine/log/follow.ts';
 import { groupOf } from '../engine/log/group.ts';
 import { printerOf } from '../engine/log/printer.ts';

@@ -3,7 +3,7 @@ import { harmless } from '../core/harmless.ts';
 import type { ExitCode, ReportChange } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { asReportChanges } from '../engine/change/change.ts';
-import { offerToClear } from '../engine/change/leftover.ts';
+import { offerToClear } from '../engine/change/pending-grants.ts';
 import { isLocal, reachOf, takeBack, type Undoable, undoableOf } from '../engine/change/take-back.ts';
 import { exitOf } from '../engine/log/group.ts';
 import { emptyReport } from '../engine/report/empty-report.ts';
@@ -61,7 +61,7 @@ async function keepDamaged(journal: Journal, damaged: Awaited<ReturnType<Journal
   return [`Line ${which} of ${journal.path} is damaged, or tells of no change of ours; kept aside in ${aside}.`];
 }
 
-/** The worse of two ends of an undo: a refusal, then something that stands, then something that only takes time. */
+/** The worse of two ends of an undo: a refusal, then something that is, then something that only takes time. */
 const worse = (a: ExitCode, b: ExitCode): ExitCode =>
   ([2, 1, 5].find((exit) => exit === a || exit === b) as ExitCode) ?? 0;
 
@@ -109,7 +109,7 @@ export const run: Command = async (session, args) => {
     const reach = reachOf(change, here);
     if (reach.where === 'elsewhere') {
       notes.push(reach.why);
-      // Of all changes the ones that were made here are taken back; the rest stands.
+      // Of all changes the ones that were made here are taken back; the rest is.
       exit = worse(exit, options.flag('all') ? 1 : 2);
       continue;
     }

@@ -1,6 +1,6 @@
 import { CHECKS } from '../checks/index.ts';
 import type { ExitCode } from '../core/report.ts';
-import { offerToClear } from '../engine/change/leftover.ts';
+import { offerToClear } from '../engine/change/pending-grants.ts';
 import type { Diagnosis } from '../engine/diagnose/diagnosis.ts';
 import { examine } from '../engine/diagnose/examine.ts';
 import { look } from '../engine/diagnose/look.ts';
@@ -14,14 +14,14 @@ import { formatAmong } from '../engine/session/format-among.ts';
 import type { Command } from '../engine/session/session.ts';
 import { tell } from '../engine/session/tell.ts';
 import { asReport, BESIDES_MS, WAIT_MS } from '../engine/verify/as-report.ts';
+import { logAskedBy, readRequestOptions } from '../engine/verify/request-options.ts';
 import { verifyPoem } from '../engine/verify/verify-application.ts';
-import { logAskedBy, readWishes } from '../engine/verify/wishes.ts';
 import { GRACE_MS } from '../verification/wait.ts';
 
 /** A thorough run stays until a success can no longer be provisional, and asks once more. */
 const THOROUGH_MS = GRACE_MS + 60_000;
 
-/** `verify`: waits until the cure is effective, generates one poem, follows the log. */
+/** `verify`: waits until the fix is effective, generates one poem, follows the log. */
 export const run: Command = async (session) => {
   const { host, options } = session;
   const timeout = options.duration('timeout')?.value ?? Number.POSITIVE_INFINITY;
@@ -29,7 +29,7 @@ export const run: Command = async (session) => {
   const follow = options.flag('follow');
   // What cannot be used is told before a poem is paid for.
   if (follow) formatAmong(options, ['text', 'json']);
-  await readWishes(session);
+  await readRequestOptions(session);
   const most = waitMs + BESIDES_MS + (options.flag('thorough') ? THOROUGH_MS : 0);
   const opened = await openAws(session, follow ? FOREVER_MS : most);
   await offerToClear(opened);

@@ -13,7 +13,7 @@ import { caller } from '../probes/sts/caller.ts';
 import { profileNames } from '../scope/profiles.ts';
 import type { StepFlags } from './step.ts';
 
-/** Regions offered when nobody named one; the guide's stands first. Any other can be typed. */
+/** Regions offered when nobody named one; the guide's is first. Any other can be typed. */
 const REGIONS = ['ap-northeast-2', 'us-east-1', 'us-west-2', 'eu-central-1', 'eu-west-1', 'ap-northeast-1'] as const;
 const OTHER = 'another one';
 

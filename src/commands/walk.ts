@@ -60,7 +60,7 @@ export const run: Command = async (session) => {
     const made = await madeChanges(walk);
     host.err('\nInterrupted. Go on with: bedrock-doctor\n');
     for (const { id } of made) {
-      host.err(`A change stands; take it back with: ${pasteable(session, `bedrock-doctor undo ${id}`)}\n`);
+      host.err(`A change is in place; take it back with: ${pasteable(session, `bedrock-doctor undo ${id}`)}\n`);
     }
     return 130;
   } finally {
@@ -86,20 +86,20 @@ async function walkOn(walk: Walk): Promise<ExitCode> {
     const { root } = seen.ranking;
     if (seen.judged.verdict !== 'broken' || root === null) break;
     const offers = offersFor({ root, facts: seen.facts, inputs }).filter(({ remedy }) => remedy.option === option);
-    const cures = offers.filter(({ proposal }) => proposal.how === 'automatic' || proposal.what === 'use-case');
+    const fixes = offers.filter(({ proposal }) => proposal.how === 'automatic' || proposal.what === 'use-case');
     for (const { proposal } of offers) {
       if (proposal.how === 'needs' && proposal.what !== 'use-case')
         tellApart(host, `Option ${option}: ${proposal.say}`);
     }
-    if (offers.length > 0 && cures.length === 0) continue;
-    if (cures.length === 0) {
-      tellApart(host, `Option ${option}, ${OPTION_WORDS[option]}, does not cure ${root.cause}.`);
+    if (offers.length > 0 && fixes.length === 0) continue;
+    if (fixes.length === 0) {
+      tellApart(host, `Option ${option}, ${OPTION_WORDS[option]}, does not fix ${root.cause}.`);
       continue;
     }
-    const picked = await pickCure(
+    const picked = await pickFix(
       walk,
       option,
-      cures.map(({ remedy }) => remedy),
+      fixes.map(({ remedy }) => remedy),
     );
     if (picked === null) continue;
     await step(walk, 'fix', { ...place, option: String(option), ...picked, verify: false });
@@ -195,10 +195,10 @@ async function lookAndPrint(walk: Walk, place: StepFlags, how: StepFlags): Promi
   return diagnosis;
 }
 
-/** Which cure of this option, or none. The flags that stand for it. */
-async function pickCure(walk: Walk, option: 1 | 2 | 3, cures: readonly Remedy[]): Promise<StepFlags | null> {
+/** Which fix of this option, or none. The flags that stand for it. */
+async function pickFix(walk: Walk, option: 1 | 2 | 3, fixes: readonly Remedy[]): Promise<StepFlags | null> {
   const picked = await walk.session.host.choose(`Option ${option}: ${OPTION_WORDS[option]}${inPlace(walk)}`, [
-    ...cures.map(({ id, title }) => ({ value: id, name: title })),
+    ...fixes.map(({ id, title }) => ({ value: id, name: title })),
     { value: 'skip', name: 'skip it' },
   ]);
   if (picked === 'skip') return null;

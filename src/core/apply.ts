@@ -1,5 +1,5 @@
 import type { Json } from './json.ts';
-import type { Did, Plan } from './plan.ts';
+import type { JournalEvent, Plan } from './plan.ts';
 import type { AnySetting, Hands } from './setting.ts';
 import { UsageError } from './usage-error.ts';
 
@@ -24,7 +24,7 @@ export async function apply(
   plan: Plan,
   settings: ReadonlyMap<string, AnySetting>,
   hands: Hands,
-  note: (did: Did) => Promise<void>,
+  note: (event: JournalEvent) => Promise<void>,
   options: ApplyOptions,
 ): Promise<Applied> {
   let ended: Applied = 'done';

@@ -70,7 +70,7 @@ export const isCauseId = (text: string): text is CauseId => (CAUSE_IDS as readon
 /** The part of the chain a cause belongs to. */
 export type Layer = 'credentials' | 'target' | 'model' | 'account' | 'policy' | 'capacity' | 'application';
 
-/** Who can cure it. */
+/** Who can fix it. */
 export type Owner =
   | 'developer'
   | 'account-admin'

@@ -72,7 +72,7 @@ export function isAbout({ about }: Pick<Check, 'about'>, target: Target): boolea
   }
 }
 
-/** One pure, synchronous judgement over facts. */
+/** One pure, synchronous judgment over facts. */
 export interface Check {
   /** area/name: its path under src/checks. */
   readonly id: `${string}/${string}`;

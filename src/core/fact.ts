@@ -14,7 +14,7 @@ export type Unknown =
 /** What a probe found out, or the reason why it could not. */
 export type Fact<T> = { readonly known: true; readonly value: T } | { readonly known: false; readonly why: Unknown };
 
-/** Thrown by a probe that learnt, without asking AWS, that it cannot know. */
+/** Thrown by a probe that learned, without asking AWS, that it cannot know. */
 export class Unknowable extends Error {
   constructor(readonly why: Unknown) {
     super(why.kind);

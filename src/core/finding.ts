@@ -34,7 +34,7 @@ export interface Finding {
   /** The ARN, file or setting it is about. */
   readonly subject: string;
   readonly severity: Severity;
-  /** Plain text, never coloured. */
+  /** Plain text, never colored. */
   readonly message: string;
   /** The N of "try again after N minutes", when AWS named one. */
   readonly waitMinutes: number | null;

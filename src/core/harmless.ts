@@ -15,25 +15,25 @@ const asWritten = (letter: string): string => {
 export const harmless = (text: string): string =>
   text.replace(/\r?\n/g, ' ').replace(/\t/g, ' ').replace(HARMFUL, asWritten);
 
-/** A colour, in which a terminal's own letters are: https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ (SGR) */
+/** A color, in which a terminal's own letters are: https://www.ecma-international.org/publications-and-standards/standards/ecma-48/ (SGR) */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: it is what is looked for
-const COLOURS = /(\x1b\[[\d;]*m)/;
+const COLORS = /(\x1b\[[\d;]*m)/;
 
 /**
  * What leaves for a terminal or a file, whoever wrote it: nothing in it can move the cursor, set the title or turn the
- * direction of writing. Line ends and tabs stay; `colours`: ours do, too.
+ * direction of writing. Line ends and tabs stay; `colors`: ours do, too.
  */
-export const visible = (text: string, colours = false): string => {
+export const visible = (text: string, colors = false): string => {
   if (!LOOKS_HARMFUL.test(text)) return text;
   const plain = (piece: string): string => piece.replace(/\r\n/g, '\n').replace(HARMFUL, asWritten);
-  return colours
+  return colors
     ? text
-        .split(COLOURS)
+        .split(COLORS)
         .map((piece, at) => (at % 2 === 1 ? piece : plain(piece)))
         .join('')
     : plain(text);
 };
 
-/** JSON text of the same value in which no such character stands as itself. */
+/** JSON text of the same value in which no such character is as itself. */
 export const escaped = (json: string): string =>
   json.replace(HARMFUL, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);

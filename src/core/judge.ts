@@ -17,9 +17,9 @@ export function judge(
   const shown = checks.filter(isAbout);
   const chosen = new Set(shown);
   const settled = new Map<Check, Outcome>();
-  // A check that nobody asked for stands in the way only of what makes no sense after it: it need not be readable.
+  // A check that nobody asked for is in the way only of what makes no sense after it: it need not be readable.
   const stops = (earlier: Check): boolean => {
-    // What a target has not stands in nobody's way; what comes before that may.
+    // What a target has not is in nobody's way; what comes before that may.
     if (!isAbout(earlier)) return earlier.after.some(stops);
     const outcome = settle(earlier);
     return blocks(outcome) && (chosen.has(earlier) || outcome.status !== 'unknown');

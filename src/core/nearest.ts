@@ -30,7 +30,7 @@ function sharedPairs(one: string, other: string): number {
   return total === 0 ? 0 : (2 * shared.length) / total;
 }
 
-/** How many letters were added, left out, mistaken, or swapped with their neighbour. https://doi.org/10.1145/363958.363994 */
+/** How many letters were added, left out, mistaken, or swapped with their neighbor. https://doi.org/10.1145/363958.363994 */
 function slips(one: string, other: string): number {
   let before: number[] = [];
   let row = Array.from({ length: other.length + 1 }, (_, at) => at);

@@ -17,7 +17,7 @@ export interface Origin {
   readonly region: string;
   /** 'aws', 'aws-us-gov', 'aws-cn'; absent in what an older version wrote. */
   readonly partition?: string;
-  /** The address that AWS's own stands behind; null for AWS's own, absent in what an older version wrote. */
+  /** The address that AWS's own is behind; null for AWS's own, absent in what an older version wrote. */
   readonly endpoint?: string | null;
   /** The ARN of whoever made it; a note, not a condition. */
   readonly operator?: string | null;
@@ -41,7 +41,7 @@ export const invert = (plan: Plan): Plan => ({
  * What happened to one subject; the journal adds id and time and has it on disk before `apply` goes on. `sent`: AWS took
  * the write, and reading it back did not show it in time.
  */
-export type Did = { readonly subject: string } & (
+export type JournalEvent = { readonly subject: string } & (
   | { readonly did: 'intend'; readonly assignment: Assignment }
   | { readonly did: 'done' | 'already' | 'sent' }
   | { readonly did: 'stale'; readonly found: Json }

@@ -50,7 +50,7 @@ export interface Probe<T = unknown> {
   readonly guess?: Guess<T>;
   /** May be asked on the strength of a guess. */
   readonly ahead?: true;
-  /** A step on the way that no judgement reads: it is not saved with the facts. */
+  /** A step on the way that no judgment reads: it is not saved with the facts. */
   readonly passing?: true;
   /** Pure and synchronous: such a fact is never saved, and made anew from the saved ones. */
   readonly derive?: (facts: never) => T;

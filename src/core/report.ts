@@ -60,7 +60,7 @@ export interface ReportCell {
   readonly otherCauses: readonly CauseId[];
 }
 
-/** A cure, as the report offers it. */
+/** A fix, as the report offers it. */
 export interface ReportRemedy {
   readonly id: string;
   readonly option: 1 | 2 | 3 | null;
@@ -191,7 +191,7 @@ export interface Report {
 
 /** A run within a repository. */
 export interface Repository {
-  /** Absolute, like the folder the run stands in. */
+  /** Absolute, like the folder the run is in. */
   readonly root: string;
   readonly cwd: string;
   /** The file that asked for the run, from the root: the workflow; null where nobody says. */
@@ -208,7 +208,7 @@ export interface Style {
   readonly unicode: boolean;
   /** Whether GitHub Actions reads what is printed. */
   readonly inActions?: boolean;
-  /** Where the run stands, as far as the CI service tells it. */
+  /** Where the run is, as far as the CI service tells it. */
   readonly repository?: Repository;
 }
 

@@ -11,7 +11,7 @@ export interface Judged {
 }
 
 const ONLY_TIME: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-pending', 'propagation-pending']);
-/** Whether only time cures a cause: nobody has to do anything (contract, section 3, rule 3). */
+/** Whether only time fixes a cause: nobody has to do anything (contract, section 3, rule 3). */
 export const onlyTimeCures = (cause: CauseId): boolean => ONLY_TIME.has(cause);
 
 /** Causes because of which nothing could be looked at. */

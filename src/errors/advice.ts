@@ -1,5 +1,5 @@
 import type { CauseId } from '../core/cause.ts';
-import type { Recognition } from './recognise.ts';
+import type { Recognition } from './recognize.ts';
 
 /** What is known of one denial beyond its cause, and so what to do about this one. */
 interface Advice {

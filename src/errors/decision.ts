@@ -1,4 +1,4 @@
-import { type Recognition, recognise } from './recognise.ts';
+import { type Recognition, recognize } from './recognize.ts';
 import { openScanner } from './scan.ts';
 
 /** A text up to this length, in characters, is read as a whole; a longer one line by line, in bounded memory. */
@@ -6,7 +6,7 @@ export const MOST_WHOLE = 1_000_000;
 
 /** The error that decides in a text of any length; null when there is none. */
 export function decisionOf(text: string): Recognition | null {
-  if (text.length <= MOST_WHOLE) return recognise(text);
+  if (text.length <= MOST_WHOLE) return recognize(text);
   const scanner = openScanner();
   scanner.add(text);
   return scanner.end().decides;

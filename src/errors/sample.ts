@@ -1,4 +1,4 @@
-import { readErrors } from './recognise.ts';
+import { readErrors } from './recognize.ts';
 
 /** A sample holds at most so many characters: an error with its frame is shorter. */
 const MOST = 6_000;

@@ -1,6 +1,6 @@
 import type { CauseId } from '../core/cause.ts';
 import type { Seen } from '../core/report.ts';
-import { decisive, isKnown, type Reading, type Recognition, readLine, type Unlisted } from './recognise.ts';
+import { decisive, isKnown, type Reading, type Recognition, readLine, type Unlisted } from './recognize.ts';
 import { type Said, timeOf } from './seen.ts';
 import { suspicion } from './suspicion.ts';
 

@@ -1,6 +1,6 @@
 import type { CauseId } from '../core/cause.ts';
 import type { Seen } from '../core/report.ts';
-import { decisive, type Reading, type Recognition, readErrors, type Unlisted } from './recognise.ts';
+import { decisive, type Reading, type Recognition, readErrors, type Unlisted } from './recognize.ts';
 
 /** What a text says in all: the error that decides, and every cause with its count, in order of first appearance. */
 export interface Said {

@@ -120,7 +120,7 @@ export interface Sign {
   readonly of: Service;
 }
 
-/** Every sign in a normalised text, in order of place. */
+/** Every sign in a normalized text, in order of place. */
 export const signsOf = (plain: string): readonly Sign[] =>
   SIGNS.flatMap(({ pattern, of }) =>
     [...plain.matchAll(pattern)].flatMap((match): readonly Sign[] => {

@@ -17,7 +17,7 @@ export interface Signature {
   readonly id: string;
   /** In lower case; a text without any of them is not looked at: comparing letters costs nothing, and an expression does. */
   readonly needles: readonly [string, ...string[]];
-  /** Matched against normalised text: straight quotes, single spaces, no escapes. Global flag, for every place it stands in. */
+  /** Matched against normalized text: straight quotes, single spaces, no escapes. Global flag, for every place it stands in. */
   readonly pattern: RegExp;
   /** The cause, or what tells it from the groups of the match and the text around it. */
   readonly cause:

@@ -2,7 +2,7 @@ import { parseModel } from '../bedrock/model-id.ts';
 import type { CauseId } from '../core/cause.ts';
 import { meaningOf } from '../errors/by-exception.ts';
 import { causeForExamined } from '../errors/denied.ts';
-import { type Recognition, recognise } from '../errors/recognise.ts';
+import { type Recognition, recognize } from '../errors/recognize.ts';
 import type { BedrockEvent } from './event.ts';
 
 /** How a call ended, as its event tells. */
@@ -53,12 +53,12 @@ function causeByException({ errorCode, eventName }: BedrockEvent): CauseId | nul
     })?.cause ?? null
   );
 }
-/** An event's exception stands in no text. */
+/** An event's exception is in no text. */
 const NOWHERE = { at: 0, end: 0, trails: false } as const;
 
 /** Of the words: in the frame of an event, so that it is known whose error it is. */
 const readWords = ({ eventName, errorCode, errorMessage, modelId }: BedrockEvent): Recognition | null =>
-  recognise(
+  recognize(
     JSON.stringify({
       eventSource: 'bedrock.amazonaws.com',
       eventName,

@@ -4,7 +4,7 @@ import type { Dialect } from '../core/dialect.ts';
 import type { Evidence } from '../core/finding.ts';
 import { causeForExamined } from '../errors/denied.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
-import { type Recognition, readError, recognise } from '../errors/recognise.ts';
+import { type Recognition, readError, recognize } from '../errors/recognize.ts';
 import type { BedrockEvent, EventHistory } from './event.ts';
 import { readOutcome } from './event-outcome.ts';
 import { reportsError } from './reports-error.ts';
@@ -257,7 +257,7 @@ function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): v
 
 /** What a probe's answer says in place of a success. */
 function refusalIn({ status, words, model }: Answered, at: number): Observation {
-  const seen = recognise(words);
+  const seen = recognize(words);
   return {
     // A crash is the function's own; an answer without AWS's words tells only that there was no success.
     ...(seen === null
@@ -308,7 +308,7 @@ export function isPrincipal(arn: string, { name, arn: own }: WhoseCalls): boolea
 }
 
 /** The window's story for one model: what still counts, and the newest success. */
-export interface Story {
+export interface ModelEvidence {
   /** Oldest first; only those newer than the newest success. */
   readonly observations: readonly Observation[];
   readonly newestSuccessAt: number | null;
@@ -318,7 +318,7 @@ export interface Story {
  * What still counts for one model (contract, section 3, rule 2): what was said of it, or of no model that is named, and
  * is newer than its newest success. `model` null: only what names none.
  */
-export function storyOf({ observations, successes }: EvidenceFact, model: string | null): Story {
+export function selectEvidence({ observations, successes }: EvidenceFact, model: string | null): ModelEvidence {
   const isOf = (named: string | null): boolean => named === null || (model !== null && concerns(named, model));
   const newestSuccessAt = successes.reduce<number | null>(
     (newest, one) => (isOf(one.model) ? Math.max(newest ?? 0, one.at) : newest),

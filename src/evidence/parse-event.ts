@@ -92,7 +92,7 @@ export const bareEvent = (event: BedrockEvent): BedrockEvent => ({
 });
 
 /**
- * Operations that put a model to work. The others of Bedrock are reads of its catalogue, such as the doctor's own, and
+ * Operations that put a model to work. The others of Bedrock are reads of its catalog, such as the doctor's own, and
  * tell nothing of an application. Agents, Retrieve and flows are data events, which the history does not have.
  */
 const CALLS: ReadonlySet<string> = new Set([

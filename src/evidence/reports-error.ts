@@ -1,7 +1,7 @@
 /** Levels at which a line reports an error; a word of a formatter in any language. */
 const ERROR_LEVELS = new Set(['ERROR', 'ERR', 'FATAL', 'CRITICAL', 'CRIT', 'SEVERE', 'ALERT', 'EMERG', 'PANIC']);
 
-/** What stands before an application's own words: a time, a level, the name of a logger or a component. */
+/** What is before an application's own words: a time, a level, the name of a logger or a component. */
 const PREFIX =
   /^(?:\s|\d{4}[-/]\d\d[-/]\d\d(?:[T ][\d:.,]+(?:Z|[+-]\d\d:?\d\d)?)?|\d\d:\d\d:\d\d[.,\d]*|\[[^\]\n]{1,60}\]|\d+ \||[0-9a-f]{8}-[0-9a-f-]{27}|[\w.-]{1,60}:\d+)+/;
 /** A level as formatters without a field of their own write it: 'ERROR:root:…', 'level=error', '[ERROR]'. */

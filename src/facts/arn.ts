@@ -41,7 +41,7 @@ const account = (text: string, names: Pseudonyms): string =>
 
 /** The same ARN of another account with other names: partition, service, Region and type stay, and so does what AWS names. */
 export function redactArn(arn: string, names: Pseudonyms): string {
-  // Marks after an ARN belong to the sentence it stands in.
+  // Marks after an ARN belong to the sentence it is in.
   const [, partition = '', service = '', region = '', owner = '', rest = '', end = ''] =
     /^arn:([^:]*):([^:]*):([^:]*):([^:]*):([\s\S]*?[^.:,])([.:,]*)$/.exec(arn) ?? [];
   // Cut short: what is left names nobody.

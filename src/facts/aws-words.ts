@@ -1,6 +1,6 @@
 import { SIGNATURES } from '../errors/index.ts';
-import { normalise } from '../errors/normalise.ts';
-import { recognise } from '../errors/recognise.ts';
+import { normalize } from '../errors/normalize.ts';
+import { recognize } from '../errors/recognize.ts';
 import { signsOf } from '../errors/service.ts';
 import { wordsOf } from './names-in-text.ts';
 import type { Redactor } from './redactor.ts';
@@ -36,7 +36,7 @@ function lexicon(): Lexicon {
   const [runs, words, exceptions] = [new Set<string>(), new Set<string>(), new Set<string>()];
   for (const { samples } of SIGNATURES) {
     for (const sample of samples) {
-      const all = normalise(sample).match(WORDS) ?? [];
+      const all = normalize(sample).match(WORDS) ?? [];
       const compared = all.map(plain);
       for (let at = 0; at + RUN <= compared.length; at += 1) runs.add(compared.slice(at, at + RUN).join(' '));
       for (const word of wordsOf(sample)) if (!GUIDE_NAMES.has(word)) words.add(word);
@@ -52,7 +52,7 @@ export const awsWords = (): ReadonlySet<string> => lexicon().words;
 
 /** What a reader of the line learns from it; equal before and after, or the line was spoilt. */
 const meaning = (text: string): string => {
-  const found = recognise(text);
+  const found = recognize(text);
   return JSON.stringify(
     found && [
       found.cause,
@@ -68,7 +68,7 @@ const meaning = (text: string): string => {
 /** Longer matches bridge what stands between two words of AWS, and that may be anything. */
 const MOST_MATCHED = 160;
 
-/** Where signatures see AWS's words in a normalised text: from, to. */
+/** Where signatures see AWS's words in a normalized text: from, to. */
 const matches = (text: string): readonly (readonly [number, number])[] =>
   SIGNATURES.flatMap(({ pattern }) =>
     [...text.matchAll(new RegExp(pattern.source, pattern.flags.includes('g') ? pattern.flags : `${pattern.flags}g`))]
@@ -113,7 +113,7 @@ const measured = (text: string): string =>
  * line and stays there: it may tell that Bedrock answered.
  */
 export function onlyAwsWords(text: string, redactor: Redactor, before = ''): string {
-  const all = sorted(normalise(text));
+  const all = sorted(normalize(text));
   const pieces: string[] = [];
   let run: string[] = [];
   const close = (kept: boolean): void => {
@@ -136,7 +136,7 @@ export function onlyAwsWords(text: string, redactor: Redactor, before = ''): str
   const length = BARE.test(text) && !PLACED.test(text) ? `AccessDeniedException ${measured(text)}` : measured(text);
   if (fits(length)) return length;
   // The words between do matter to the signature: AWS's own sample says the same without the user's.
-  const found = recognise(`${before} ${text}`);
+  const found = recognize(`${before} ${text}`);
   const sample = SIGNATURES.find(({ id }) => id === found?.signature)?.samples[0];
   return sample === undefined ? measured(text) : redactor.text(sample);
 }

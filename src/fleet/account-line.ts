@@ -7,7 +7,7 @@ export interface FleetAccount {
   /** Regions and models instead of the run's; null: the run's. */
   readonly regions: readonly string[] | null;
   readonly models: readonly string[] | null;
-  /** Where it stands in the organization, 'Workloads/Prod (ou-ab12-cdef3456)'; null where nobody said. */
+  /** Where it is in the organization, 'Workloads/Prod (ou-ab12-cdef3456)'; null where nobody said. */
   readonly ou: string | null;
   /** Its name in the organization; null where nobody said. */
   readonly name: string | null;

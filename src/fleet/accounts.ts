@@ -4,7 +4,7 @@ import { linesOf } from './lines.ts';
 
 /**
  * Reads a whole account list before anything is asked of AWS. `name`: what to call it in an error, 'accounts.csv'. Throws a
- * `UsageError` that names the line for one that cannot be read, an account that stands twice, and a list without any.
+ * `UsageError` that names the line for one that cannot be read, an account that is twice, and a list without any.
  */
 export async function readAccounts(
   pieces: AsyncIterable<string | Uint8Array>,
@@ -21,7 +21,7 @@ export async function readAccounts(
     const before = seen.get(account);
     if (before !== undefined) {
       throw new UsageError(
-        `Line ${number} of ${name} names account ${account}, which stands on line ${before} already; leave one of them out.`,
+        `Line ${number} of ${name} names account ${account}, which is on line ${before} already; leave one of them out.`,
       );
     }
     seen.set(account, number);

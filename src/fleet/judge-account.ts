@@ -15,7 +15,7 @@ export interface EnteredAccount {
   /** Whether an agreement is read in every Region. */
   readonly everyRegion: boolean;
   readonly failOn: 'error' | 'warning';
-  /** Whether a cell stands in the file already. */
+  /** Whether a cell is in the file already. */
   readonly skips: (region: string, model: string) => boolean;
 }
 

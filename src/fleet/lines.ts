@@ -4,7 +4,7 @@ export interface TextLine {
   readonly text: string;
   /** From 1. */
   readonly number: number;
-  /** Whether a line end stands behind it; only the last line may lack one. */
+  /** Whether a line end is behind it; only the last line may lack one. */
   readonly whole: boolean;
 }
 

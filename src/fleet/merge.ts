@@ -50,7 +50,7 @@ function checkedRun(parts: readonly Part[]): { readonly run: RunParameters; read
 }
 
 /**
- * Puts shards together: the cells of an unsharded run, in the accounts' order. Of a cell that stands twice the newer one
+ * Puts shards together: the cells of an unsharded run, in the accounts' order. Of a cell that is twice the newer one
  * counts. Holds the lines, not the objects. Throws a `UsageError` for shards of different runs.
  */
 export async function merge(parts: readonly Part[]): Promise<Merged> {
@@ -88,7 +88,7 @@ export async function merge(parts: readonly Part[]): Promise<Merged> {
   };
 }
 
-/** Where a cell stands within its account: Regions as the run has them, in each the models. Others behind. */
+/** Where a cell is within its account: Regions as the run has them, in each the models. Others behind. */
 function placesOf({ regions, models }: RunParameters): (cell: FleetCell) => number {
   const at = (list: readonly string[], one: string): number => (list.includes(one) ? list.indexOf(one) : list.length);
   return ({ region, model }) => at(regions, region) * (models.length + 1) + at(models, model);

@@ -3,11 +3,11 @@ import { type FleetCell, readCell } from './cell.ts';
 import { linesOf } from './lines.ts';
 import { type RunParameters, readRunLine } from './run-line.ts';
 
-/** One cell with the line it stands on. */
+/** One cell with the line it is on. */
 export interface StoredCell {
   readonly cell: FleetCell;
   readonly text: string;
-  /** Whether a line end stands behind it: what is appended to a file goes in place of a last line without one. */
+  /** Whether a line end is behind it: what is appended to a file goes in place of a last line without one. */
   readonly whole: boolean;
 }
 

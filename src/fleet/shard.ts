@@ -19,7 +19,7 @@ export function parseShard(text: string): Shard {
   return { index, of };
 }
 
-/** 2^64 divided by the golden ratio: multiples of it spread evenly, also those of neighbouring ids. Knuth, TAOCP 3, 6.4. */
+/** 2^64 divided by the golden ratio: multiples of it spread evenly, also those of neighboring ids. Knuth, TAOCP 3, 6.4. */
 const GOLDEN = 0x9e3779b97f4a7c15n;
 
 /** The part an account belongs to, from 1: a function of its id alone, whatever else is in the list. Pure. */

@@ -6,7 +6,7 @@ import { beginSimulations } from '../core/simulations.ts';
 export type AnswerScope =
   /** The same for everybody: AWS's own managed policies. */
   | 'everywhere'
-  /** The same in every account: the catalogue of a Region. */
+  /** The same in every account: the catalog of a Region. */
   | 'region'
   /** The same in every Region of an account: IAM, and what is read once an account by choice. */
   | 'account'
@@ -16,10 +16,10 @@ export type AnswerScope =
 /** Answers that are kept for all accounts of a run, by Region. */
 export type RegionAnswers = Map<string, Promise<unknown>>;
 
-/** Reads of the catalogue: models and the profiles AWS defines are the same for every account. */
+/** Reads of the catalog: models and the profiles AWS defines are the same for every account. */
 const OF_REGION = new Set(['GetFoundationModel', 'ListFoundationModels']);
 
-/** What the catalogue answers for an id it has not: that holds for every account, other errors are an account's own. */
+/** What the catalog answers for an id it has not: that holds for every account, other errors are an account's own. */
 const ABSENT = new Set(['ResourceNotFoundException', 'ValidationException']);
 const saysAbsent = (error: unknown): boolean =>
   typeof error === 'object' && error !== null && 'code' in error && ABSENT.has(String(error.code));
@@ -54,8 +54,8 @@ export function scopeOf(
 }
 
 /**
- * One account's AWS whose reads are shared as far as their answers hold: the catalogue by all accounts, IAM and the form
- * by all Regions of the account, and the agreement too unless every Region is asked. Answers of the catalogue that
+ * One account's AWS whose reads are shared as far as their answers hold: the catalog by all accounts, IAM and the form
+ * by all Regions of the account, and the agreement too unless every Region is asked. Answers of the catalog that
  * are errors hold for this account alone.
  */
 export function shareAnswers(aws: Aws, ofRegions: RegionAnswers, everyRegion: boolean): Aws {

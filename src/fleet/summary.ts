@@ -1,7 +1,7 @@
 import type { CauseId, Owner } from '../core/cause.ts';
 import type { ExitCode, VerdictWord } from '../core/report.ts';
 import { exitOf, type FleetCell, graver } from './cell.ts';
-import { fleetCureOf } from './fleet-cure.ts';
+import { findFleetFix } from './fleet-fix.ts';
 
 /** One cause over the whole fleet. */
 export interface CauseCount {
@@ -110,7 +110,7 @@ export function beginSummary(): Tally {
     conclude: () => {
       const counted = [...causes]
         .map(([cause, { accounts, cells: of, title, owner }]): CauseCount => {
-          const { todo, once } = fleetCureOf(cause, owner, title);
+          const { todo, once } = findFleetFix(cause, owner, title);
           return {
             cause,
             title,
@@ -162,7 +162,7 @@ function headlineOf({ accounts, causes, blind, byVerdict, cells }: Total): strin
     if (most === undefined) return `All ${all} are healthy: every model answers everywhere it was asked about.`;
     return `${number(most.accounts)} of ${all} could not be judged: ${most.reason}.`;
   }
-  const { have, once } = fleetCureOf(first.cause, first.owner, first.title);
+  const { have, once } = findFleetFix(first.cause, first.owner, first.title);
   const few = first.accounts === 1;
   const verb = few
     ? have
@@ -170,14 +170,14 @@ function headlineOf({ accounts, causes, blind, byVerdict, cells }: Total): strin
         .replace(/^have\b/, 'has')
         .replace(/^are\b/, 'is')
     : have;
-  const cure =
+  const fix =
     first.cause === 'use-case-form-missing'
       ? "the management account's form would fix all of them at once"
       : once
         ? `one change would fix ${few ? 'it' : 'all of them at once'} (${first.todo})`
         : first.todo;
   const waits = byVerdict.broken === 0 ? ' Nothing is to be done but to wait.' : '';
-  return `${number(first.accounts)} of ${all} ${verb}; ${cure}.${waits}`;
+  return `${number(first.accounts)} of ${all} ${verb}; ${fix}.${waits}`;
 }
 
 /** The three things to do, by how many accounts each helps. */

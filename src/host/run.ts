@@ -21,7 +21,7 @@ export const runProgram = async (
   // Late: most runs start no program, and the module costs each of them some milliseconds.
   const { spawn } = await import('node:child_process');
   return new Promise((resolve, reject) => {
-    // Only a pipe can be read along; without a reader the program keeps the terminal, and its colours.
+    // Only a pipe can be read along; without a reader the program keeps the terminal, and its colors.
     const output = tap ? 'pipe' : 2;
     const child = spawn(program, args, { cwd, env: { ...process.env, ...more }, stdio: ['inherit', output, output] });
     for (const stream of [child.stdout, child.stderr]) {

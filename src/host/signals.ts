@@ -24,7 +24,7 @@ export interface Signals {
 }
 
 /**
- * Listens for Ctrl-C, SIGTERM and the end of the terminal. The second one leaves at once: what was changed stands in the
+ * Listens for Ctrl-C, SIGTERM and the end of the terminal. The second one leaves at once: what was changed is in the
  * journal already, and what must be known of it is said.
  */
 export function listenForSignals(process: NodeJS.Process): Signals {

@@ -12,7 +12,7 @@ export const isCi = (env: Env): boolean => !['', '0', 'false'].includes(env['CI'
 export const inActions = (env: Env): boolean => env['GITHUB_ACTIONS'] === 'true';
 
 /**
- * Whether a stream gets colour. `wanted` is false for --no-color. NO_COLOR beats everything (https://no-color.org);
+ * Whether a stream gets color. `wanted` is false for --no-color. NO_COLOR beats everything (https://no-color.org);
  * FORCE_COLOR beats the missing terminal, TERM=dumb and CI (https://force-color.org). Pure.
  */
 export function colorOn(env: Env, isTerminal: boolean, wanted: boolean): boolean {

@@ -12,14 +12,14 @@ export type Layer = 'identity' | 'boundary' | 'scp' | 'rcp' | 'session' | 'vpc-e
 /**
  * The policies of every layer; null, absent or empty where a layer does not apply. Of the identity and of the session
  * policies one must allow; of the SCPs and RCPs every one, as the list stands for one policy a level. An SCP or RCP that
- * only has Deny statements need not allow: it stands beside another, FullAWSAccess as a rule, at the same level.
+ * only has Deny statements need not allow: it is beside another, FullAWSAccess as a rule, at the same level.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps_evaluation.html
  */
 export interface PolicySet {
   readonly identity: readonly NamedPolicy[];
   readonly boundary?: NamedPolicy | null;
   readonly scps?: readonly NamedPolicy[] | null;
-  /** SCPs level by level, from the organisation's root to the account; of each level one must allow. */
+  /** SCPs level by level, from the organization's root to the account; of each level one must allow. */
   readonly scpLevels?: readonly (readonly NamedPolicy[])[] | null;
   readonly rcps?: readonly NamedPolicy[] | null;
   readonly session?: readonly NamedPolicy[] | null;

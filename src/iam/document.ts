@@ -15,7 +15,7 @@ export interface Statement {
   readonly notActions: readonly string[] | null;
   readonly resources: readonly string[] | null;
   readonly notResources: readonly string[] | null;
-  /** The Principal element as it stands. */
+  /** The Principal element as it is. */
   readonly principals: Json | null;
   readonly notPrincipals: Json | null;
   readonly conditions: readonly Condition[];

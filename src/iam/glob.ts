@@ -7,7 +7,7 @@ export interface Piece {
 /** Whether a text fits. */
 export type Matcher = (text: string) => boolean;
 
-/** What stands between two stars: its characters, and which of them are `?`. */
+/** What is between two stars: its characters, and which of them are `?`. */
 interface Chunk {
   readonly text: string;
   readonly open: readonly boolean[] | null;

@@ -48,7 +48,7 @@ const onlyDenials = ({ denies, verdicts }: LevelResult): LevelResult => ({
   verdicts: verdicts.filter(({ statement }) => statement.source.effect === 'Deny'),
 });
 
-/** A policy that stands for a level. One that only denies need not allow: it stands beside another that does. */
+/** A policy that stands for a level. One that only denies need not allow: it is beside another that does. */
 function alone(layer: 'scp' | 'rcp', policy: NamedPolicy, asked: Asked): LevelResult {
   const result = evaluateLevel(layer, [policy], asked);
   return policy.document.statements.every(({ effect }) => effect === 'Deny') ? { ...result, allows: true } : result;
@@ -79,7 +79,7 @@ const namesUser = ({ verdicts }: LevelResult, principal: string): boolean =>
   );
 
 /**
- * Organisation policies leave service-linked roles alone; a session's ARN has the role's name but not its path.
+ * Organization policies leave service-linked roles alone; a session's ARN has the role's name but not its path.
  * https://docs.aws.amazon.com/organizations/latest/userguide/orgs_manage_policies_scps.html
  */
 const isServiceLinked = (principal: string): boolean =>

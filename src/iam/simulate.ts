@@ -13,7 +13,7 @@ export interface SimulationResult {
   readonly matched: readonly { readonly policy: string; readonly statement: number }[];
   /** The context keys that the policies read and that were not given. */
   readonly missingContextValues: readonly string[];
-  /** Null where there is no boundary, or no organisation. */
+  /** Null where there is no boundary, or no organization. */
   readonly allowedByBoundary: boolean | null;
   readonly allowedByOrganizations: boolean | null;
   /** Across accounts, what the caller's policies and the resource's each say; otherwise null. */

@@ -72,5 +72,5 @@ export const standing = ({ status, assignment, left }: Step): boolean =>
 const TAKES_ITSELF_AWAY = 'grant-temporary';
 
 /** Temporary grants that still stand: the run that should have taken them away was killed. Pure. */
-export const leftovers = (changes: readonly Change[]): readonly Change[] =>
+export const grantsLeftBehind = (changes: readonly Change[]): readonly Change[] =>
   changes.filter(({ remedy, steps }) => remedy === TAKES_ITSELF_AWAY && steps.some(standing));

@@ -1,4 +1,4 @@
-import type { Assignment, Did, Origin } from '../core/plan.ts';
+import type { Assignment, JournalEvent, Origin } from '../core/plan.ts';
 import { UsageError } from '../core/usage-error.ts';
 
 /** The version of the lines this program writes. */
@@ -15,7 +15,7 @@ export interface Entry extends Origin {
   readonly undoes: string | null;
   /** The remedy that wanted it: tells a grant that should have taken itself away. Older lines have none. */
   readonly remedy?: string;
-  readonly did: Did;
+  readonly did: JournalEvent;
 }
 
 type Fields = { readonly [key: string]: unknown };
@@ -31,7 +31,7 @@ const isAssignment = (value: unknown): value is Assignment =>
   value['from'] !== undefined &&
   value['to'] !== undefined;
 
-function isDid(value: unknown): value is Did {
+function isJournalEvent(value: unknown): value is JournalEvent {
   if (!isRecord(value) || typeof value['subject'] !== 'string') return false;
   switch (value['did']) {
     case 'intend':
@@ -57,7 +57,7 @@ const isEntry = (value: Fields): value is Fields & Entry =>
   isTextOr(null, value['endpoint'] ?? null) &&
   isTextOr(null, value['operator'] ?? null) &&
   (value['undoes'] === null || typeof value['undoes'] === 'string') &&
-  isDid(value['did']);
+  isJournalEvent(value['did']);
 
 /**
  * A line as the entry it is; null when it is damaged, or tells of a change that `proves` does not know as ours. Throws a `UsageError` for a line of a newer version, which is

@@ -7,7 +7,7 @@ export interface Explanation {
   readonly cause: CauseId;
   /** The cause in a sentence. */
   readonly title: string;
-  /** Who can cure it. */
+  /** Who can fix it. */
   readonly owner: Owner;
   /** The N of "try again after N minutes"; null where the text names none. */
   readonly waitMinutes: number | null;

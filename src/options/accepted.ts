@@ -8,7 +8,7 @@ const isDay = (text: string): boolean =>
   !Number.isNaN(Date.parse(text)) &&
   new Date(text).toISOString().slice(0, 10) === text;
 
-/** Where the list stands, and which ids there are. */
+/** Where the list is, and which ids there are. */
 export interface AcceptedContext {
   readonly file: string;
   readonly line: number;

@@ -8,7 +8,7 @@ export interface Given {
   readonly itemLines?: readonly number[];
 }
 
-/** The values of one file, by key, each with the line it stands in. */
+/** The values of one file, by key, each with the line it is in. */
 export interface Layer {
   readonly path: string;
   readonly get: (key: string) => Given | null;

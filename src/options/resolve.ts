@@ -13,13 +13,13 @@ import { whereFirst, whereIs } from './where.ts';
 export type Flags = Readonly<Record<string, unknown>>;
 
 /** The options of one run: who set what, and readers that check the form. */
-export interface Settled {
+export interface ResolvedOptions {
   readonly text: (name: OptionName) => Sourced<string> | null;
   readonly flag: (name: OptionName, otherwise?: boolean) => boolean;
   /** Milliseconds. */
   readonly duration: (name: OptionName) => Sourced<number> | null;
   readonly list: (name: OptionName) => readonly Sourced<string>[] | null;
-  /** A key of the config file that is no option, as it stands there. */
+  /** A key of the config file that is no option, as it is there. */
   readonly config: (key: string) => Given | null;
   /** The same of samconfig.toml: a text or a list. */
   readonly sam: (key: string) => Given | null;
@@ -36,7 +36,7 @@ export interface Settled {
 }
 
 /** Flag, variable, config file, samconfig.toml: the first that has it wins (contract, section 1). `files`: whether files count. */
-export async function settle(flags: Flags, host: Host, files = true): Promise<Settled> {
+export async function resolveOptions(flags: Flags, host: Host, files = true): Promise<ResolvedOptions> {
   const config = files ? await configLayer(typeof flags['config'] === 'string' ? flags['config'] : null, host) : null;
   const before = (name: OptionName): Given | null =>
     fromFlag(name, flags) ?? fromVariables(name, host) ?? fromLayer(name, config);
@@ -49,7 +49,7 @@ export async function settle(flags: Flags, host: Host, files = true): Promise<Se
       })
     : null;
   const find = (name: OptionName): Given | null => before(name) ?? fromSam(name, sam);
-  const settled: Settled = {
+  const resolved: ResolvedOptions = {
     config: (key) => fromLayer(key, config),
     sam: (key) => fromLayer(key, sam),
     samConfig: sam,
@@ -84,7 +84,7 @@ export async function settle(flags: Flags, host: Host, files = true): Promise<Se
       return wrong(name, given ?? { value: null, source: { from: 'default' } }, what, value);
     },
   };
-  return settled;
+  return resolved;
 }
 
 /** Reads a value by the kind of its option. Throws a `UsageError` for one of a wrong form. */

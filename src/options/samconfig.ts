@@ -13,10 +13,10 @@ const NAMES = ['samconfig.toml', 'samconfig.yaml', 'samconfig.yml'];
 
 /** What decides which of SAM's configuration files is read, and which environment of it. */
 export interface SamChoice {
-  /** `--config-file`, from where the user stands. */
+  /** `--config-file`, from where the user is. */
   readonly file: Given | null;
   readonly environment: Given | null;
-  /** `--template`, from where the user stands; null: the one in this folder. */
+  /** `--template`, from where the user is; null: the one in this folder. */
   readonly template: string | null;
 }
 
@@ -134,7 +134,7 @@ async function lookFor(host: Host, folders: readonly string[]): Promise<Found | 
   return null;
 }
 
-/** The one that was named: from where the user stands, else as SAM reads it, from the template's folder. */
+/** The one that was named: from where the user is, else as SAM reads it, from the template's folder. */
 async function readGiven(host: Host, { value, source }: Given, folders: readonly string[]): Promise<Found> {
   const where =
     source.from === 'env' ? source.name : source.from === 'file' ? `"configFile" in ${source.path}` : '--config-file';

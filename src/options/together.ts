@@ -1,5 +1,5 @@
 import { UsageError } from '../core/usage-error.ts';
-import type { Flags, Settled } from './resolve.ts';
+import type { Flags, ResolvedOptions } from './resolve.ts';
 import { longFlag, type OptionName } from './table.ts';
 
 /** Two flags of a command of which one makes the other useless or wrong. */
@@ -8,7 +8,7 @@ interface Against {
   /** Only with one of these values. */
   readonly value?: readonly string[];
   readonly others: readonly OptionName[];
-  /** Not where this flag stands, too. */
+  /** Not where this flag is, too. */
   readonly unless?: OptionName;
   /** Goes on from the other flag: 'is for --option 2, not for --option {value}'. */
   readonly why: string;
@@ -95,7 +95,7 @@ const NEEDS: { readonly [command: string]: readonly Needs[] } = {
 export function checkTogether(
   command: string,
   flags: Flags,
-  { source, list, where }: Pick<Settled, 'source' | 'list' | 'where'>,
+  { source, list, where }: Pick<ResolvedOptions, 'source' | 'list' | 'where'>,
 ): void {
   const given = (name: OptionName, values?: readonly string[]): boolean =>
     flags[name] !== undefined && (values === undefined || values.includes(String(flags[name])));

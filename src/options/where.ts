@@ -1,7 +1,7 @@
 import type { Source } from '../core/target.ts';
 import { longFlag, OPTIONS, type Option, type OptionName } from './table.ts';
 
-/** Where a value stands, as an error names it: '--region', 'AWS_REGION', '"region" in samconfig.toml, line 3'. */
+/** Where a value is, as an error names it: '--region', 'AWS_REGION', '"region" in samconfig.toml, line 3'. */
 export function whereIs(name: OptionName, source: Source): string {
   if (source.from === 'env') return source.name;
   if (source.from !== 'file') return longFlag(name);

@@ -9,7 +9,7 @@ import { useCaseForm } from '../probes/bedrock/use-case-form.ts';
 import { model } from '../probes/run/model.ts';
 import { modelAgreement } from '../settings/bedrock/model-agreement.ts';
 import { useCaseForm as formSetting } from '../settings/bedrock/use-case-form.ts';
-import { type Remedy, type Wish, wish } from './remedy.ts';
+import { type ProposedChange, proposeChange, type Remedy } from './remedy.ts';
 
 /** States in which the agreement has been accepted already. */
 const ACCEPTED: ReadonlySet<string> = new Set(['AVAILABLE', 'PENDING']);
@@ -23,7 +23,7 @@ export const acceptAgreement: Remedy = {
   option: 1,
   title: 'Accept the agreement once, as the operator: the role needs no new permission',
   owner: 'account-admin',
-  cures: ['use-case-form-missing', 'marketplace-subscription-denied', 'model-access-denied'],
+  fixes: ['use-case-form-missing', 'marketplace-subscription-denied', 'model-access-denied'],
   command: 'bedrock-doctor fix --option 1',
   risk: "The account accepts the provider's terms for this model. A use-case form cannot be changed afterwards.",
   time: 'some minutes, up to 15',
@@ -37,7 +37,7 @@ export const acceptAgreement: Remedy = {
         why: 'The base model is not known, so there is no agreement to accept; name the model with --model.',
       };
     const form = known(useCaseForm, facts);
-    const wishes: Wish[] = [];
+    const proposed: ProposedChange[] = [];
     if (form?.needed === true && !form.submitted) {
       const text = inputs.form;
       if (text === null) {
@@ -47,21 +47,21 @@ export const acceptAgreement: Remedy = {
           say: `The provider's use-case form is missing, and only you can fill it in: pass --use-case FILE (fix --print-use-case-template prints one).`,
         };
       }
-      // Whatever stands there stays: it is a statement of the account's to the provider.
-      wishes.push(wish(formSetting, { provider: 'Anthropic' }, (from) => from ?? text));
+      // Whatever is there stays: it is a statement of the account's to the provider.
+      proposed.push(proposeChange(formSetting, { provider: 'Anthropic' }, (from) => from ?? text));
     }
     const agreement = known(availability, facts)?.agreement ?? null;
     const paid = needsSubscription(parseModel(base).provider);
     if (paid && (agreement === null || !ACCEPTED.has(agreement))) {
-      wishes.push(wish(modelAgreement, { model: base }, () => ({ accepted: true as const })));
+      proposed.push(proposeChange(modelAgreement, { model: base }, () => ({ accepted: true as const })));
     }
-    const [first, ...rest] = wishes;
+    const [first, ...rest] = proposed;
     if (first) {
-      return { how: 'automatic', wishes: [first, ...rest], consent: paid ? 'terms' : 'change' };
+      return { how: 'automatic', proposed: [first, ...rest], consent: paid ? 'terms' : 'change' };
     }
     return {
       how: 'refused',
-      why: `The agreement for ${base} is there already${form?.needed === true ? ', and so is the form' : ''}; option 1 cannot cure ${root?.cause ?? 'this'}.${root === null ? '' : ` ${CAUSES[root.cause].next}`}`,
+      why: `The agreement for ${base} is there already${form?.needed === true ? ', and so is the form' : ''}; option 1 cannot fix ${root?.cause ?? 'this'}.${root === null ? '' : ` ${CAUSES[root.cause].next}`}`,
     };
   },
 };

@@ -1,13 +1,13 @@
 import { UsageError } from '../core/usage-error.ts';
 import { file } from '../settings/local/file.ts';
 import { refusalOf } from './refusal.ts';
-import { type Patient, type Proposal, type Remedy, wish } from './remedy.ts';
+import { type Proposal, proposeChange, type Remedy, type RemedyContext } from './remedy.ts';
 
-/** Causes that lie in the account or the organisation, of which a template knows nothing, but that a grant cures. */
+/** Causes that lie in the account or the organization, of which a template knows nothing, but that a grant fixes. */
 const BY_GRANT = 'marketplace-subscription-denied';
 
-function propose(patient: Patient): Proposal {
-  const { root, facts, inputs } = patient;
+function propose(context: RemedyContext): Proposal {
+  const { root, facts, inputs } = context;
   if (inputs.grant === 'temporary') {
     return { how: 'refused', why: 'A temporary grant is no matter of a template; use --option 3 --grant temporary.' };
   }
@@ -23,11 +23,11 @@ function propose(patient: Patient): Proposal {
   }
   return {
     how: 'automatic',
-    wishes: [
-      wish(file, { path: template.path }, (from) => {
+    proposed: [
+      proposeChange(file, { path: template.path }, (from) => {
         if (from === null)
           throw new UsageError(`${template.shown} is gone; put it back, or name another file with --template.`);
-        return template.edit(from, template.shown, patient).text;
+        return template.edit(from, template.shown, context).text;
       }),
     ],
     consent: 'change',
@@ -35,7 +35,7 @@ function propose(patient: Patient): Proposal {
 }
 
 /**
- * The guide's option 2: the lasting cure. Only lines are added, in whatever form the function's policies have; it holds
+ * The guide's option 2: the lasting fix. Only lines are added, in whatever form the function's policies have; it holds
  * once it is deployed.
  */
 export const editTemplate: Remedy = {
@@ -43,7 +43,7 @@ export const editTemplate: Remedy = {
   option: 2,
   title: 'Write what is missing into the template, and deploy it',
   owner: 'developer',
-  cures: [
+  fixes: [
     'marketplace-subscription-denied',
     'invoke-not-allowed',
     'invoke-profile-not-allowed',

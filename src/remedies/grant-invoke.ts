@@ -7,7 +7,7 @@ export const grantInvoke: Remedy = {
   option: 3,
   title: 'Allow exactly the refused call in an inline policy of the role or user',
   owner: 'developer',
-  cures: [
+  fixes: [
     'invoke-not-allowed',
     'invoke-profile-not-allowed',
     'invoke-stream-not-allowed',
@@ -18,5 +18,5 @@ export const grantInvoke: Remedy = {
   risk: 'The grant stays, and the next deployment of a template that keeps the role does not know of it.',
   time: 'seconds, up to 2 minutes',
   undo: 'bedrock-doctor undo deletes the policy, or restores what stood there',
-  propose: (patient) => roleGrant('invoke', patient),
+  propose: (context) => roleGrant('invoke', context),
 };

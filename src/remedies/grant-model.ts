@@ -7,10 +7,10 @@ export const grantModel: Remedy = {
   option: 3,
   title: 'Let the role subscribe to this model only',
   owner: 'developer',
-  cures: ['marketplace-subscription-denied'],
+  fixes: ['marketplace-subscription-denied'],
   command: 'bedrock-doctor fix --option 3 --grant model',
   risk: "The role keeps the right to subscribe the account to this model's product.",
   time: 'about 2 minutes, up to 15',
   undo: 'bedrock-doctor undo deletes the policy, or restores what stood there',
-  propose: (patient) => roleGrant('model', patient),
+  propose: (context) => roleGrant('model', context),
 };

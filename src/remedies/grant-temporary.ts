@@ -7,10 +7,10 @@ export const grantTemporary: Remedy = {
   option: 3,
   title: 'Let the role subscribe, trigger the subscription once, and take the permission away again',
   owner: 'developer',
-  cures: ['marketplace-subscription-denied'],
+  fixes: ['marketplace-subscription-denied'],
   command: 'bedrock-doctor fix --option 3 --grant temporary',
   risk: 'The account accepts the terms of this model by the first call.',
   time: 'some minutes, up to 15',
   undo: 'it takes itself away',
-  propose: (patient) => roleGrant('temporary', patient),
+  propose: (context) => roleGrant('temporary', context),
 };

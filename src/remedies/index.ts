@@ -7,7 +7,7 @@ import { putRolePolicy } from './put-role-policy.ts';
 import type { Remedy } from './remedy.ts';
 import { replaceModel } from './replace-model.ts';
 
-/** Every cure, safest first. */
+/** Every fix, safest first. */
 export const REMEDIES: readonly Remedy[] = [
   acceptAgreement,
   grantTemporary,

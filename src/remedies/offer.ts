@@ -7,9 +7,9 @@ import { known } from '../core/judge.ts';
 import type { ReportRemedy } from '../core/report.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { REMEDIES } from './index.ts';
-import type { Inputs, Patient, Proposal, Remedy } from './remedy.ts';
+import type { Inputs, Proposal, Remedy, RemedyContext } from './remedy.ts';
 
-/** A remedy and what it proposes for this patient. */
+/** A remedy and what it proposes for this context. */
 export interface Offer {
   readonly remedy: Remedy;
   readonly proposal: Exclude<Proposal, { how: 'refused' }>;
@@ -25,24 +25,24 @@ const NO_INPUTS: Inputs = {
   template: null,
 };
 
-/** Whether it cures this finding: its cause, or for the account side the missing agreement that the finding explains. */
-export const curesRoot = ({ cures, option }: Remedy, root: Finding): boolean =>
-  cures.includes(root.cause) || (option === 1 && root.explains.some((cause) => cures.includes(cause)));
+/** Whether it fixes this finding: its cause, or for the account side the missing agreement that the finding explains. */
+export const fixesRoot = ({ fixes, option }: Remedy, root: Finding): boolean =>
+  fixes.includes(root.cause) || (option === 1 && root.explains.some((cause) => fixes.includes(cause)));
 
 /** What can be done for this root cause, safest first. Pure. */
-export const offersFor = (patient: Patient & { readonly root: Finding }): readonly Offer[] =>
+export const offersFor = (context: RemedyContext & { readonly root: Finding }): readonly Offer[] =>
   REMEDIES.flatMap((remedy): readonly Offer[] => {
-    if (!curesRoot(remedy, patient.root)) return [];
+    if (!fixesRoot(remedy, context.root)) return [];
     // A template grants to its functions: for anybody else it is edited only where somebody asks for it.
-    if (remedy.option === 2 && known(lambdaFunction, patient.facts) === null) return [];
-    const proposal = remedy.propose(patient);
+    if (remedy.option === 2 && known(lambdaFunction, context.facts) === null) return [];
+    const proposal = remedy.propose(context);
     return proposal.how === 'refused' ? [] : [{ remedy, proposal }];
   });
 
-/** Causes that only time cures. */
+/** Causes that only time fixes. */
 const WAITED_OUT: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-pending', 'propagation-pending']);
 
-/** What cures a root cause, as reports offer it, safest first. Pure. */
+/** What fixes a root cause, as reports offer it, safest first. Pure. */
 export function reportRemedies(root: Finding, facts: Facts): readonly ReportRemedy[] {
   const { cause } = root;
   const waits = WAITED_OUT.has(cause);

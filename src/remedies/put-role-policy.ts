@@ -9,10 +9,10 @@ export const putRolePolicy: Remedy = {
   title: "The guide's option 3: let the role subscribe",
   titleElsewhere: 'Let the role subscribe',
   owner: 'developer',
-  cures: ['marketplace-subscription-denied'],
+  fixes: ['marketplace-subscription-denied'],
   command: 'bedrock-doctor fix --option 3',
   risk: SUBSCRIBE_RISK,
   time: 'about 2 minutes, up to 15',
   undo: 'bedrock-doctor undo deletes the policy, or restores what stood there',
-  propose: (patient) => roleGrant('guide', patient),
+  propose: (context) => roleGrant('guide', context),
 };

@@ -6,9 +6,9 @@ import { type Decisions, decisions } from '../probes/iam/decisions.ts';
 import type { Grant } from './grant.ts';
 import { holderOf, protectedPrincipal } from './principal.ts';
 
-/** Causes that the grants of option 3 cure: of the Marketplace, and of the call itself. */
-const CURED_BY_MARKETPLACE: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-denied']);
-const CURED_BY_INVOKE: ReadonlySet<CauseId> = new Set<CauseId>([
+/** Causes that the grants of option 3 fix: of the Marketplace, and of the call itself. */
+const FIXED_BY_MARKETPLACE: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-denied']);
+const FIXED_BY_INVOKE: ReadonlySet<CauseId> = new Set<CauseId>([
   'invoke-not-allowed',
   'invoke-profile-not-allowed',
   'invoke-stream-not-allowed',
@@ -16,9 +16,9 @@ const CURED_BY_INVOKE: ReadonlySet<CauseId> = new Set<CauseId>([
   'bearer-token-rejected',
 ]);
 
-/** The grant that cures a cause where nobody names one (contract, section 4); null where none does. */
+/** The grant that fixes a cause where nobody names one (contract, section 4); null where none does. */
 export const grantFor = (cause: CauseId): 'guide' | 'invoke' | null =>
-  CURED_BY_MARKETPLACE.has(cause) ? 'guide' : CURED_BY_INVOKE.has(cause) ? 'invoke' : null;
+  FIXED_BY_MARKETPLACE.has(cause) ? 'guide' : FIXED_BY_INVOKE.has(cause) ? 'invoke' : null;
 
 /** What stands against a grant: its words, and its cause. */
 const STANDS_AGAINST = {
@@ -28,12 +28,12 @@ const STANDS_AGAINST = {
   boundary: ['the permissions boundary does not allow', 'denied-by-boundary'],
 } as const satisfies { readonly [layer: string]: readonly [string, CauseId] };
 
-/** Why option 3 cannot cure this cause here, in a sentence; null when it can. Pure. */
+/** Why option 3 cannot fix this cause here, in a sentence; null when it can. Pure. */
 export function refusalOf(cause: CauseId, facts: Facts, grant: Grant = grantFor(cause) ?? 'guide'): string | null {
-  const cures = grantFor(cause);
-  if (cures === null) return `No grant cures ${cause}. ${CAUSES[cause].next}`;
-  if ((cures === 'invoke') !== (grant === 'invoke'))
-    return `--grant ${grant} does not cure ${cause}; --grant ${cures} does.`;
+  const fixes = grantFor(cause);
+  if (fixes === null) return `No grant fixes ${cause}. ${CAUSES[cause].next}`;
+  if ((fixes === 'invoke') !== (grant === 'invoke'))
+    return `--grant ${grant} does not fix ${cause}; --grant ${fixes} does.`;
   const holder = holderOf(facts);
   const shielded = holder && protectedPrincipal(holder, facts);
   if (shielded !== null) return shielded;

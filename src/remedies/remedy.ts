@@ -6,22 +6,22 @@ import type { Setting } from '../core/setting.ts';
 import type { Grant } from './grant.ts';
 
 /** A wanted change, before anyone has looked at what is there. `change` throws a `UsageError` where it is impossible. */
-export interface Wish {
+export interface ProposedChange {
   readonly setting: string;
   readonly key: Json;
   readonly subject: string;
   readonly change: (from: Json) => Json;
 }
 
-/** A wish for one setting, its key and states typed by it. */
-export const wish = <K, S>(setting: Setting<K, S>, key: K, change: (from: S) => S): Wish => ({
+/** A proposeChange for one setting, its key and states typed by it. */
+export const proposeChange = <K, S>(setting: Setting<K, S>, key: K, change: (from: S) => S): ProposedChange => ({
   setting: setting.kind,
   key: key as Json,
   subject: setting.subject(key),
   change: change as unknown as (from: Json) => Json,
 });
 
-/** What only the user can bring to a cure. */
+/** What only the user can bring to a fix. */
 export interface Inputs {
   /** What the role is granted; null: the remedy's own. */
   readonly grant: Grant | null;
@@ -39,12 +39,12 @@ export interface Inputs {
     readonly shown: string;
     /** Whether plain `sam build` takes it. */
     readonly byDefault: boolean;
-    readonly edit: (text: string, path: string, patient: Patient) => { readonly text: string };
+    readonly edit: (text: string, path: string, context: RemedyContext) => { readonly text: string };
   } | null;
 }
 
 /** What a remedy looks at. */
-export interface Patient {
+export interface RemedyContext {
   /** The root cause; null when the diagnosis named none and an option was asked for all the same. */
   readonly root: Finding | null;
   readonly facts: Facts;
@@ -55,7 +55,7 @@ export interface Patient {
 export type Proposal =
   | {
       readonly how: 'automatic';
-      readonly wishes: readonly [Wish, ...Wish[]];
+      readonly proposed: readonly [ProposedChange, ...ProposedChange[]];
       /** 'terms': agrees with a provider's terms for the account, by itself or by a call. */
       readonly consent: 'change' | 'terms';
     }
@@ -63,7 +63,7 @@ export type Proposal =
   | { readonly how: 'needs'; readonly what: 'use-case' | 'template' | 'model'; readonly say: string }
   | { readonly how: 'refused'; readonly why: string };
 
-/** One way to cure certain causes. Pure: it proposes, it never writes. */
+/** One way to fix certain causes. Pure: it proposes, it never writes. */
 export interface Remedy {
   /** Its file's name. */
   readonly id: string;
@@ -74,13 +74,13 @@ export interface Remedy {
   /** The same where nobody follows the guide; absent where the title does not speak of it. */
   readonly titleElsewhere?: string;
   readonly owner: Owner;
-  /** Causes it cures as the root; see also `Finding.explains`. */
-  readonly cures: readonly CauseId[];
+  /** Causes it fixes as the root; see also `Finding.explains`. */
+  readonly fixes: readonly CauseId[];
   /** The command that carries it out. */
   readonly command: string;
   /** What could go wrong, how long it takes, how it is taken back: a sentence each. */
   readonly risk: string;
   readonly time: string;
   readonly undo: string;
-  readonly propose: (patient: Patient) => Proposal;
+  readonly propose: (context: RemedyContext) => Proposal;
 }

@@ -14,7 +14,7 @@ export const replaceModel: Remedy = {
   option: 2,
   title: 'Call another model: write its id and its permissions into the template',
   owner: 'developer',
-  cures: [
+  fixes: [
     'model-end-of-life',
     'model-legacy-locked',
     'inference-profile-required',

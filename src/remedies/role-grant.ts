@@ -11,9 +11,9 @@ import { type Grant, grantDocument, merged, policyNameOf, tooLong } from './gran
 import { invokeDocument } from './invoke-grant.ts';
 import { type Holder, holderOf, inlineOf, protectedPrincipal } from './principal.ts';
 import { refusalOf } from './refusal.ts';
-import { type Patient, type Proposal, type Wish, wish } from './remedy.ts';
+import { type Proposal, type ProposedChange, proposeChange, type RemedyContext } from './remedy.ts';
 
-/** The document a grant wants for this patient. Throws a `UsageError` where it cannot be known. */
+/** The document a grant wants for this context. Throws a `UsageError` where it cannot be known. */
 function documentFor(
   grant: Grant,
   root: Finding | null,
@@ -26,15 +26,19 @@ function documentFor(
   return grantDocument(grant, choice?.reference.given ?? '');
 }
 
-/** The wish for one inline policy of a role or user. */
-function policyWish({ kind, name }: Holder, policy: string, change: (from: string | null) => string | null): Wish {
+/** The proposeChange for one inline policy of a role or user. */
+function proposePolicy(
+  { kind, name }: Holder,
+  policy: string,
+  change: (from: string | null) => string | null,
+): ProposedChange {
   return kind === 'user'
-    ? wish(userInlinePolicy, { user: name, policy }, change)
-    : wish(roleInlinePolicy, { role: name, policy }, change);
+    ? proposeChange(userInlinePolicy, { user: name, policy }, change)
+    : proposeChange(roleInlinePolicy, { role: name, policy }, change);
 }
 
 /** The guide's option 3 with one of its documents: an inline policy of the role or user that is examined. */
-export function roleGrant(grant: Grant, { root, facts }: Patient): Proposal {
+export function roleGrant(grant: Grant, { root, facts }: RemedyContext): Proposal {
   const holder = holderOf(facts);
   if (holder === null) return { how: 'refused', why: 'Who calls the model is not known; pass --role or --user.' };
   // Also where the role may not be read its name tells whose it is.
@@ -57,8 +61,8 @@ export function roleGrant(grant: Grant, { root, facts }: Patient): Proposal {
   const others = inlineOf(holder, facts).filter(({ name }) => name !== policy);
   return {
     how: 'automatic',
-    wishes: [
-      policyWish(holder, policy, (from) => {
+    proposed: [
+      proposePolicy(holder, policy, (from) => {
         const to = merged(from, wanted, policy);
         if (to === null) return from;
         const most = tooLong(

@@ -22,14 +22,14 @@ import { pickFunction } from '../template/pick-function.ts';
 import type { Place } from '../template/resolve.ts';
 import { wantedStatements } from '../template/wanted.ts';
 import { type Grant, grantStatements } from './grant.ts';
-import type { Patient } from './remedy.ts';
+import type { RemedyContext } from './remedy.ts';
 
 /** A template as it should be, and what else is to be said and done. */
 export interface TemplateChange {
   readonly text: string;
   /** Sentences: what was not certain, what must be done by hand. */
   readonly warnings: readonly string[];
-  /** Parameters whose new defaults a stack that stands only gets as overrides. */
+  /** Parameters whose new defaults a stack that is only gets as overrides. */
   readonly overrides: { readonly [parameter: string]: string };
 }
 
@@ -75,7 +75,7 @@ function logicalIdOf(facts: Facts): string {
 }
 
 /** The model the function is set to now, where the user asks for another one; null where they do not. */
-export function replacedModel({ facts, inputs }: Pick<Patient, 'facts' | 'inputs'>): Replaced | null {
+export function replacedModel({ facts, inputs }: Pick<RemedyContext, 'facts' | 'inputs'>): Replaced | null {
   const { replace } = inputs;
   if (replace === null) return null;
   const [own] = known(lambdaFunction, facts)?.models ?? [];
@@ -84,7 +84,7 @@ export function replacedModel({ facts, inputs }: Pick<Patient, 'facts' | 'inputs
 }
 
 /** What the facts say of what a template should hold. */
-export function requestOf({ root, facts, inputs }: Patient): ChangeRequest {
+export function requestOf({ root, facts, inputs }: RemedyContext): ChangeRequest {
   const given = known(named, facts);
   const stackName = given?.stack === true || known(stack, facts) !== null ? (given?.stackName ?? null) : null;
   const agreement = known(availability, facts)?.agreement;
@@ -142,8 +142,8 @@ export function changeTemplate(text: string, path: string, request: ChangeReques
 }
 
 /** The same from the facts of a diagnosis. */
-export const templateChange = (text: string, path: string, patient: Patient): TemplateChange =>
-  changeTemplate(text, path, requestOf(patient));
+export const templateChange = (text: string, path: string, context: RemedyContext): TemplateChange =>
+  changeTemplate(text, path, requestOf(context));
 
 /**
  * The functions of a template to choose from, where the examined one is none of them; null where it is, or where the template

@@ -1,4 +1,4 @@
-/** What stands behind a text that goes on. */
+/** What is behind a text that goes on. */
 const GOES_ON = ' … (cut)';
 
 /** A text of at most `most` characters, cut behind a whole word where it is longer, and said so. Pure. */

@@ -21,7 +21,7 @@ function evidenceText(evidence: Evidence): string {
 /** So many letters in common are no accident. */
 const SAME = 40;
 
-/** Whether a finding's own words quote that line: some part of them that begins behind a colon stands in it. */
+/** Whether a finding's own words quote that line: some part of them that begins behind a colon is in it. */
 const isQuoted = (line: string, message: string): boolean =>
   [...message.matchAll(/: /g)].some(({ index }) => {
     const part = message.slice(index + 2).trimEnd();

@@ -3,7 +3,7 @@ import type { Report, Reporter } from '../core/report.ts';
 import { VERSION } from '../core/version.ts';
 import { cells } from './html/cells.ts';
 import { escaped } from './html/escaped.ts';
-import { chain, checks, cures, done, letter, rootCause, target } from './html/parts.ts';
+import { chain, checks, done, fixes, handoff, rootCause, target } from './html/parts.ts';
 import { SCRIPT } from './html/script.ts';
 import { STYLE } from './html/style.ts';
 import { timeline } from './html/timeline.ts';
@@ -38,8 +38,8 @@ export const html: Reporter = (report) => {
     cells(report),
     timeline(report.calls),
     rootCause(report),
-    cures(report),
-    letter(report),
+    fixes(report),
+    handoff(report),
     done(report),
     target(report),
     checks(report),

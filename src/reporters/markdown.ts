@@ -1,7 +1,7 @@
 import { OWNER_WORDS } from '../causes/owner.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report, Reporter } from '../core/report.ts';
-import { letterOf, letterText } from './letter.ts';
+import { composeHandoff, handoffText } from './handoff.ts';
 import { problemsOf } from './problems.ts';
 import { describeRun } from './subject.ts';
 import { targetRows } from './target-rows.ts';
@@ -22,7 +22,7 @@ const code = (text: string): string => {
 
 const MARKS = { error: '❌', unknown: '❔', warning: '⚠️', info: 'ℹ️' } as const;
 
-function cures({ remedies }: Report): readonly string[] {
+function fixes({ remedies }: Report): readonly string[] {
   if (remedies.length === 0) return [];
   return [
     '### How to fix it, safest first',
@@ -36,11 +36,11 @@ function cures({ remedies }: Report): readonly string[] {
   ];
 }
 
-/** The text to send to whoever can cure it, folded, as it is to be copied. */
-function letter(report: Report): readonly string[] {
-  const found = report.command === 'explain' ? null : letterOf(report);
+/** The text to send to whoever can fix it, folded, as it is to be copied. */
+function handoff(report: Report): readonly string[] {
+  const found = report.command === 'explain' ? null : composeHandoff(report);
   if (found === null) return [];
-  const text = letterText(found).trimEnd();
+  const text = handoffText(found).trimEnd();
   const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return [
     `<details><summary>A text to send to ${OWNER_WORDS[found.to]}</summary>`,
@@ -85,8 +85,8 @@ export const markdown: Reporter = (report) => {
           ),
           '',
         ]),
-    ...cures(report),
-    ...letter(report),
+    ...fixes(report),
+    ...handoff(report),
     ...(changes.length === 0
       ? []
       : ['### Changes', '', ...changes.map(({ subject, status }) => `- ${code(subject)}: ${status}`), '']),

@@ -3,7 +3,7 @@ import type { Page, Section } from '../causes/page.ts';
 import type { Style } from '../core/report.ts';
 import { hang, widthOf, wrap } from './wrap.ts';
 
-/** Columns that the rest of a row needs beside its first cell; where there are fewer it stands below. */
+/** Columns that the rest of a row needs beside its first cell; where there are fewer it is below. */
 const BESIDE = 24;
 
 /** A page for the terminal, wrapped to its width. */

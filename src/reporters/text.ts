@@ -4,8 +4,8 @@ import { type Brush, brushOf } from './text/brush.ts';
 import { cellLines } from './text/cells.ts';
 import { chain } from './text/chain.ts';
 import { explanationLines } from './text/explanation.ts';
+import { handoffLines } from './text/handoff.ts';
 import { header } from './text/header.ts';
-import { letterLines } from './text/letter.ts';
 import { noteLines, printed } from './text/notes.ts';
 import { remedies } from './text/remedies.ts';
 import { rootCause } from './text/root-cause.ts';
@@ -75,7 +75,7 @@ export const text: Reporter = (report, style) => {
     ...(report.verification === null ? [] : ['', ...verificationLines(report.verification, style, mark)]),
     ...(report.notes.length === 0 ? [] : ['']),
     ...noteLines(report, style),
-    ...letterLines(report, style),
+    ...handoffLines(report, style),
     ...(report.verdict === null && report.done === undefined ? [] : ['']),
     ...verdict(report, brush),
   ];

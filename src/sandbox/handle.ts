@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.ts';
 import { answerApi } from './api/gateway.ts';
-import { authorise, deniedMessage, isForeign } from './authorise.ts';
+import { authorize, deniedMessage, isForeign } from './authorize.ts';
 import { identify, type Signed } from './identify.ts';
 import type { Accounts, Answer, Caller, Input, SandboxOperation } from './operation.ts';
 import { fault } from './operation.ts';
@@ -204,7 +204,7 @@ function answer(world: World, request: Signed, { now, wallClock, accounts }: Sur
       context: { 'aws:RequestedRegion': region },
       sessionPolicies: caller.sessionPolicies,
     };
-    const own = authorise(counted, ask, now);
+    const own = authorize(counted, ask, now);
     // The simulator says itself that it finds no such entity.
     const crossing = isForeign(counted, resource) && !/^iam:(Simulate|GetContextKeys)/.test(ask.action);
     const decision =
@@ -227,7 +227,7 @@ const usesBearerToken = ({ headers }: Signed): boolean => (headers.authorization
 function bearerDenial(world: World, { arn }: Caller, service: string, now: Moment): string | null {
   const prefix = service === 'bedrock-mantle' ? service : 'bedrock';
   const ask = { principal: arn, action: `${prefix}:CallWithBearerToken`, resource: '*' };
-  const decision = authorise(world, ask, now);
+  const decision = authorize(world, ask, now);
   return decision.decision === 'allowed' ? null : deniedMessage(ask, decision);
 }
 

@@ -1,6 +1,6 @@
 import { createHash, createHmac } from 'node:crypto';
 import type { IncomingHttpHeaders } from 'node:http';
-import { roleOf, userOf } from './authorise.ts';
+import { roleOf, userOf } from './authorize.ts';
 import { type Caller, type Fault, fault } from './operation.ts';
 import type { Moment, World } from './world.ts';
 
@@ -124,7 +124,7 @@ export function identify(
 }
 
 /**
- * Who stands behind a Bedrock API key: its user. The Region is the endpoint's, which here has one name for all.
+ * Who is behind a Bedrock API key: its user. The Region is the endpoint's, which here has one name for all.
  * https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys-use.html
  */
 function identifyBearer(world: World, token: string, now: Moment): Identity | { readonly fault: Fault } {

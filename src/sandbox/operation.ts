@@ -52,7 +52,7 @@ export type Answer =
 
 /** One AWS operation. Pure: the world goes in and the next world comes out. */
 export interface SandboxOperation {
-  /** 'iam:GetRolePolicy': what is authorised. `null`: needs no permission, or authorises inside `handle`. */
+  /** 'iam:GetRolePolicy': what is authorized. `null`: needs no permission, or authorizes inside `handle`. */
   readonly action: string | null;
   /** The ARN the permission is needed on; '*' where the action has no resource types. */
   readonly resource: (world: World, input: Input) => string;

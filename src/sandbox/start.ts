@@ -31,7 +31,7 @@ export interface Sandbox {
 }
 
 export interface SandboxOptions {
-  /** Makes the world once the address is known, which stands in the stack's outputs. */
+  /** Makes the world once the address is known, which is in the stack's outputs. */
   readonly world: (baseUrl: string, now: Moment) => World;
   /** The key its clients are to use. */
   readonly key: string;

@@ -36,7 +36,7 @@ export interface User {
   readonly id: string;
   /** Inline policies by name, as the scenario began. */
   readonly inline: { readonly [policyName: string]: Json };
-  /** What was written since, as with a role; it stands before `inline`. */
+  /** What was written since, as with a role; it is before `inline`. */
   readonly writes?: { readonly [policyName: string]: readonly Write[] };
   readonly attached: readonly string[];
   readonly boundary: string | null;
@@ -144,7 +144,7 @@ export interface LambdaFunction {
   readonly vpcSubnetIds: readonly string[];
   readonly lastModified: Moment;
   /** How the built-in PoetryFunction behaves: well, or with a fault of its own. */
-  readonly behaviour: 'poetry' | 'throws' | 'times-out' | 'import-error' | 'bad-request';
+  readonly behavior: 'poetry' | 'throws' | 'times-out' | 'import-error' | 'bad-request';
   /** Whether the function asks for a response stream, and whether it hides why Bedrock refused. */
   readonly streams: boolean;
   readonly quiet: boolean;
@@ -201,7 +201,7 @@ export interface LogGroup {
   readonly events: readonly LogEvent[];
 }
 
-/** Where a model stands in its life; null where AWS has announced no date. */
+/** Where a model is in its life; null where AWS has announced no date. */
 export interface Lifecycle {
   readonly status: 'ACTIVE' | 'LEGACY';
   readonly startOfLife: Moment | null;

@@ -4,7 +4,7 @@ import { parseModel } from '../bedrock/model-id.ts';
 import type { Host } from '../core/host.ts';
 import type { Source, Sourced, Target } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
-import type { Settled } from '../options/resolve.ts';
+import type { ResolvedOptions } from '../options/resolve.ts';
 import { whereFirst, whereIs } from '../options/where.ts';
 import { loadSharedEndpoint, loadSharedRegion } from './profile.ts';
 import { mustExist } from './profiles.ts';
@@ -37,7 +37,7 @@ export interface Scope {
 }
 
 /** The models given by flag, variable or file: repeated, or as a comma list. */
-const givenModels = (options: Settled): readonly Sourced<string>[] => {
+const givenModels = (options: ResolvedOptions): readonly Sourced<string>[] => {
   const all = (options.list('model') ?? []).flatMap(({ value, source }) =>
     value
       .split(/[\s,]+/)
@@ -49,7 +49,7 @@ const givenModels = (options: Settled): readonly Sourced<string>[] => {
 
 /** The Regions that ARNs name: a function is called in its own, and so is what stands for a model. */
 function regionOf(
-  options: Settled,
+  options: ResolvedOptions,
   models: readonly Sourced<string>[],
   given: Sourced<string> | null,
 ): Sourced<string> | null {
@@ -73,7 +73,7 @@ function regionOf(
 }
 
 /** Who is examined: at most one of role (with its function), user and the operator. Throws a `UsageError`. */
-function checkPrincipals(options: Settled, me: Source | null): void {
+function checkPrincipals(options: ResolvedOptions, me: Source | null): void {
   const given = (name: 'function' | 'role' | 'user') => options.text(name);
   const user = given('user');
   const others = (['function', 'role'] as const).filter((name) => given(name) !== null);
@@ -87,7 +87,7 @@ function checkPrincipals(options: Settled, me: Source | null): void {
 }
 
 /** What to examine, each value with its source. Reads files and variables, never AWS. Throws a `UsageError`. */
-export async function discoverScope(options: Settled, host: Host): Promise<Scope> {
+export async function discoverScope(options: ResolvedOptions, host: Host): Promise<Scope> {
   // A mistake that is only met after a change or a paid call would cost more.
   options.check();
   const me = options.flag('me') ? options.source('me') : null;
@@ -150,7 +150,7 @@ export async function discoverScope(options: Settled, host: Host): Promise<Scope
 }
 
 /** The stack that was given: the operator and users have none, and a configured one is not theirs. Throws a `UsageError`. */
-function stackOf(options: Settled, me: Source | null): Sourced<string> | null {
+function stackOf(options: ResolvedOptions, me: Source | null): Sourced<string> | null {
   const stack = options.text('stack');
   if (stack === null) return null;
   const alone = me !== null ? 'me' : options.text('user') !== null ? 'user' : null;

@@ -1,6 +1,6 @@
 import type { Json } from '../core/json.ts';
 
-/** A setting's state as reports show it: the text of a policy or a form as the document it is, other text as it stands. */
+/** A setting's state as reports show it: the text of a policy or a form as the document it is, other text as it is. */
 export function shown(state: Json): Json {
   if (typeof state !== 'string') return state;
   try {

@@ -29,7 +29,7 @@ export interface EditedTemplate {
   readonly already: boolean;
   /** The statements that were added, intrinsics in their long form. */
   readonly added: readonly Json[];
-  /** Whether every old line stands as it stood; where not, a list or comma had to be put on an old line. */
+  /** Whether every old line is as it stood; where not, a list or comma had to be put on an old line. */
   readonly onlyAdds: boolean;
   /** Where the statements stand: `PoetryFunction`, or the role. */
   readonly holder: string;

@@ -24,7 +24,7 @@ export const oneLine = ({ template, style }: Page, value: Json): string =>
 
 /**
  * Adds members to a flow collection, the braces and brackets of YAML and JSON. A comma must stand between old and new:
- * where the first member stands on a line of its own, the new one goes before it and brings the comma along; elsewhere
+ * where the first member is on a line of its own, the new one goes before it and brings the comma along; elsewhere
  * it goes to the end, on the last line.
  */
 export function intoFlow(page: Page, node: YAMLMap | YAMLSeq, members: readonly Member[]): Placed {

@@ -17,7 +17,7 @@ export interface Granted {
   readonly effect: 'Allow' | 'Deny';
   /** 0 for a statement of one of AWS's managed policies, which has no line here. */
   readonly line: number;
-  /** False where a condition of the template, or a value that is not known, decides whether it stands as read. */
+  /** False where a condition of the template, or a value that is not known, decides whether it is as read. */
   readonly certain: boolean;
   /** Parameters whose defaults were taken. */
   readonly defaults: readonly string[];
@@ -68,7 +68,7 @@ function fromResource(template: Template, place: Place, map: Node): readonly Gra
   return fromDocument(template, place, at(template, map, 'Properties', 'PolicyDocument'), certain);
 }
 
-/** What stands under `Policies` or `ManagedPolicyArns`, in any form. */
+/** What is under `Policies` or `ManagedPolicyArns`, in any form. */
 function fromPolicies(template: Template, place: Place, node: Node | null, certain: boolean): readonly Granted[] {
   if (node === null) return [];
   const list = plainSeq(node);

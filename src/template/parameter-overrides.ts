@@ -1,4 +1,4 @@
-/** `Name=value`, or `ParameterKey=Name,ParameterValue=value`; a value with spaces stands in quotes, one with commas need not. */
+/** `Name=value`, or `ParameterKey=Name,ParameterValue=value`; a value with spaces is in quotes, one with commas need not. */
 const PAIR =
   /(?:ParameterKey=)?([A-Za-z0-9]+)(?:,\s*ParameterValue)?=("(?:[^"\\]|\\.)*"|'[^']*'|(?:\\.|[^\s"'\\])(?:\\.|[^\s"\\])*)/g;
 

@@ -9,7 +9,7 @@ export type Parsed = { readonly ok: Template } | { readonly error: string };
 
 /**
  * Reads a template. YAML 1.1 with any short tag (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html);
- * JSON is what the content says, whatever the file's name. Anchors and merge keys are taken; of a key that stands twice the last counts, as
+ * JSON is what the content says, whatever the file's name. Anchors and merge keys are taken; of a key that is twice the last counts, as
  * for SAM and CloudFormation.
  */
 export function parseTemplate(text: string, path: string): Parsed {
@@ -60,7 +60,7 @@ export function doubledKeys({ document, lines, path }: Template): readonly strin
         if (isMerge(pair)) continue;
         const key = keyText(pair.key);
         const { line } = lines.linePos(isScalar(pair.key) ? (pair.key.range?.[0] ?? 0) : 0);
-        if (seen.has(key)) found.push(`${path}, line ${line}: the key ${key} stands twice; the last one counts.`);
+        if (seen.has(key)) found.push(`${path}, line ${line}: the key ${key} is there twice; the last one counts.`);
         seen.add(key);
       }
     },

@@ -36,7 +36,7 @@ function isMadeOf(name: string, stack: string | null, logicalId: string): boolea
   // Without the stack's name, what stands before the whole logical id.
   if (stack === null) return start.endsWith(`-${logicalId}`);
   const rest = start.startsWith(`${stack}-`) ? start.slice(stack.length + 1) : null;
-  // A shortened logical id is long all the same; a short one stands whole.
+  // A shortened logical id is long all the same; a short one is whole.
   return rest !== null && (rest === logicalId || (rest.length >= SHORTENED && logicalId.startsWith(rest)));
 }
 

@@ -3,7 +3,7 @@ import { type Document, LineCounter, parseDocument, visit } from 'yaml';
 /** A text as the library reads it. */
 export interface Read {
   readonly document: Document.Parsed;
-  /** Lines of the text as it stands. */
+  /** Lines of the text as it is. */
   readonly lines: LineCounter;
 }
 
@@ -26,7 +26,7 @@ export function readYaml(text: string): Read {
   let read = text;
   for (let count = 0; document.errors.length > 0; count += 1) {
     const joined = count < MOST_MENDED ? (joinedQuote(read, document) ?? joinedFlow(read, document)) : null;
-    // What is wrong with the text as it stands says more than what is wrong with it joined.
+    // What is wrong with the text as it is says more than what is wrong with it joined.
     if (joined === null) return { document: asWritten, lines };
     read = joined;
     document = parse(read);
@@ -45,7 +45,7 @@ function parse(text: string): Document.Parsed {
     // The parsers of SAM and CloudFormation take the last of two; `doubledKeys` finds them, to warn.
     uniqueKeys: false,
   });
-  // A comment that begins its line is separated, whatever stands before the line end.
+  // A comment that begins its line is separated, whatever is before the line end.
   document.errors = document.errors.filter(
     ({ code, pos }) => code !== 'MISSING_CHAR' || text[pos[0]] !== '#' || text[pos[0] - 1] !== '\n',
   );
@@ -97,7 +97,7 @@ function joinedFlow(text: string, document: Document.Parsed): string | null {
   return joined === text ? null : joined;
 }
 
-/** What stands within brackets: a quoted text, a comment, a bracket, a line end, or anything else up to one of these. */
+/** What is within brackets: a quoted text, a comment, a bracket, a line end, or anything else up to one of these. */
 const FLOW_TOKEN = /(?<=[[{,:\s])(?:"(?:[^"\\]|\\[\s\S])*"|'(?:[^']|'')*')|((?<=\s)#[^\r\n]*|\r?\n)|[[\]{}]|[\s\S]/y;
 
 /** A flow collection from its first bracket to its last, line ends and comments made spaces; null where it has no end. */

@@ -7,7 +7,7 @@ import { at } from './tree.ts';
 
 /** SAM's configuration file, as far as the two commands go. */
 export interface SamSettings {
-  /** The file, from where the user stands. */
+  /** The file, from where the user is. */
   readonly file: string;
   readonly environment: string;
   /** Whether SAM finds it by itself when it looks into the file's folder. */
@@ -18,9 +18,9 @@ export interface SamSettings {
 
 /** What is deployed, and what SAM's configuration file says already. */
 export interface Deployment {
-  /** The template, from where the user stands. */
+  /** The template, from where the user is. */
   readonly template: string;
-  /** Whether plain `sam build` takes it, from where the user stands. */
+  /** Whether plain `sam build` takes it, from where the user is. */
   readonly byDefault: boolean;
   /** Null where nobody knows: then SAM asks. */
   readonly stack: string | null;
@@ -42,7 +42,7 @@ export interface SamCommands {
 const BUILD_FOLDER = '.aws-sam/build';
 
 /**
- * The commands that bring a template to its stack, to be run where the user stands. SAM looks for its configuration file
+ * The commands that bring a template to its stack, to be run where the user is. SAM looks for its configuration file
  * beside the template it is given, else in the current folder, and takes a relative --config-file from there. What the file says is
  * not said again, so that the deployment is the one the user is used to.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-command-reference-sam-deploy.html

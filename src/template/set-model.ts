@@ -35,7 +35,7 @@ export interface ModelTemplate {
   readonly already: boolean;
   readonly changes: readonly ModelChange[];
   /**
-   * Parameters whose defaults are the new id, changed now or before. A stack that stands keeps its old values on deploy unless the new ones are
+   * Parameters whose defaults are the new id, changed now or before. A stack that is keeps its old values on deploy unless the new ones are
    * given: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html
    */
   readonly overrides: { readonly [parameter: string]: string };
@@ -67,7 +67,7 @@ export function setModel(template: Template, { functionLogicalId, from, to, plac
   const warnings = byHand(template, spots, isOld, from);
   if (old.length === 0) {
     const already = spots.some(({ value }) => value === to);
-    const nowhere = `${template.path} sets ${from ?? 'a model id'} nowhere for ${functionLogicalId}: change it where it stands, in the code or in the request.`;
+    const nowhere = `${template.path} sets ${from ?? 'a model id'} nowhere for ${functionLogicalId}: change it where it is, in the code or in the request.`;
     const nothing = { text: template.text, splices: [], changes: [], overrides: overridesOf(spots, to) };
     return { ok: { ...nothing, already, warnings: already || warnings.length > 0 ? warnings : [nowhere] } };
   }
@@ -104,7 +104,7 @@ const overridesOf = (
 
 const spotText = ({ path }: Template, { where, line }: Spot): string => `${where} (${path}, line ${line})`;
 
-/** The new id in the place of the old, within whatever quotes it stands; null where escapes hide it. */
+/** The new id in the place of the old, within whatever quotes it is; null where escapes hide it. */
 function replacement(template: Template, { node, value }: Spot, to: string): Edit | null {
   const [start = 0, end = 0] = node?.range ?? [];
   const offset = template.text.slice(start, end).indexOf(value);

@@ -12,7 +12,7 @@ export interface Splice {
 export interface Edit {
   readonly splices: readonly Splice[];
   readonly patches: Patches;
-  /** Whether every old line stands in the new text as it was. */
+  /** Whether every old line is in the new text as it was. */
   readonly onlyAdds: boolean;
 }
 

@@ -2,13 +2,13 @@ import { isAlias, isMap, isNode, isSeq, type Node, type Pair, type YAMLMap, type
 import { isMerge, keyText, mergedMaps, targetOf } from './data.ts';
 import type { Template } from './template.ts';
 
-/** A key of a map, where it stands and what it holds. */
+/** A key of a map, where it is and what it holds. */
 export interface Entry {
   readonly key: string;
   readonly pair: Pair;
   /** The map it is written in: another than asked, where it was merged in. */
   readonly owner: YAMLMap;
-  /** With aliases followed; null where nothing stands. */
+  /** With aliases followed; null where nothing is. */
   readonly value: Node | null;
 }
 
@@ -18,7 +18,7 @@ export function followed({ document }: Template, node: unknown): Node | null {
   return isNode(found) ? found : null;
 }
 
-/** Every key of a map, merged ones last; a key that stands nearer hides one farther, and of a doubled one the last counts. */
+/** Every key of a map, merged ones last; a key that is nearer hides one farther, and of a doubled one the last counts. */
 export function entries(template: Template, map: YAMLMap): readonly Entry[] {
   const written = map.items.filter((pair) => !isMerge(pair));
   const last = new Map(written.map((pair) => [keyText(pair.key), pair]));
@@ -37,7 +37,7 @@ export function entries(template: Template, map: YAMLMap): readonly Entry[] {
 export const entry = (template: Template, map: Node | null, key: string): Entry | null =>
   isMap(map) ? (entries(template, map).find((one) => one.key === key) ?? null) : null;
 
-/** What stands at the end of a path of keys; null where it breaks off. */
+/** What is at the end of a path of keys; null where it breaks off. */
 export const at = (template: Template, map: Node | null, ...path: readonly string[]): Node | null =>
   path.reduce<Node | null>((node, key) => entry(template, node, key)?.value ?? null, map);
 

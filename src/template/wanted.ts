@@ -7,7 +7,7 @@ import type { Place } from './resolve.ts';
 /** What a function must be allowed so that it can call its model. */
 export interface Permissions {
   readonly model: ModelReference;
-  /** Every ARN an invocation is authorised on: `neededArns` of src/bedrock. */
+  /** Every ARN an invocation is authorized on: `neededArns` of src/bedrock. */
   readonly needed: readonly NeededArn[];
   readonly streams: boolean;
   readonly place: Place;

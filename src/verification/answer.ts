@@ -1,5 +1,5 @@
 import type { CauseId } from '../core/cause.ts';
-import { recognise } from '../errors/recognise.ts';
+import { recognize } from '../errors/recognize.ts';
 import { doubtsOf } from './language.ts';
 import { pageTitle } from './web-page.ts';
 
@@ -116,7 +116,7 @@ export function judgeAnswer({ status, headers, text, cut }: Came, language: stri
   }
   const gateway = status === 401 || status === 403 || status === 404 ? gatewayWords(text, body) : null;
   if (gateway !== null) return refused(status, 'endpoint-error', `${said(text, status)}: ${gateway}`);
-  const found = recognise(text);
+  const found = recognize(text);
   if (found) return refused(status, found.cause, found.quote, found.waitMinutes);
   if (status === 404 || status === 401) return refused(status, 'endpoint-error', said(text, status));
   const moment = BY_STATUS[status];

@@ -1,5 +1,5 @@
 import type { Pattern } from '../core/pattern.ts';
-import { recognise } from '../errors/recognise.ts';
+import { recognize } from '../errors/recognize.ts';
 import { type Answer, type Came, parseBody } from './answer.ts';
 import { pageTitle } from './web-page.ts';
 
@@ -30,7 +30,7 @@ export function judgeApplication({ status, headers, text: came, cut }: Came, wan
   const text = decoded(came);
   const requestId = headers['x-amzn-requestid'] ?? headers['apigw-requestid'] ?? headers['x-amzn-trace-id'] ?? null;
   const error = errorIn(text, status >= 400);
-  const found = error === null ? null : recognise(error);
+  const found = error === null ? null : recognize(error);
   if (found) {
     return { kind: 'refused', status, cause: found.cause, waitMinutes: found.waitMinutes, words: found.quote };
   }
@@ -137,7 +137,7 @@ function errorsOf(value: unknown, depth: number): readonly string[] {
   const named = entries.flatMap(([key, one]) =>
     ERROR_KEY.test(key) || (reports && WORDS_KEY.test(key)) ? textsOf(one, depth) : [],
   );
-  // AWS's own shape is read as a whole: its type stands beside its message.
+  // AWS's own shape is read as a whole: its type is beside its message.
   const whole = named.length > 0 ? [named.join(': ')] : [];
   const inner = entries.flatMap(([key, one]) => (ERROR_KEY.test(key) ? [] : errorsOf(nested(one), depth + 1)));
   return [...whole, ...inner];

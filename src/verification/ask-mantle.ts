@@ -1,6 +1,6 @@
 import type { Post } from '../aws/post.ts';
 import type { SignedFor } from '../aws/sign.ts';
-import { recognise } from '../errors/recognise.ts';
+import { recognize } from '../errors/recognize.ts';
 import { type Answer, parseBody } from './answer.ts';
 import { errorIn } from './application-answer.ts';
 import { fromError, idsOf } from './ask.ts';
@@ -73,7 +73,7 @@ export async function askMantle(
       return { kind: 'poem', status, poem: text, requestId, tokens: tokensIn(text), doubts: [], ids };
     }
     const words = error ?? `HTTP ${came.status} without a word`;
-    const found = recognise(words);
+    const found = recognize(words);
     return {
       kind: 'refused',
       status: came.status,
@@ -112,7 +112,7 @@ export async function listMantle(
     const { status, text } = await post(`${endpoint.base}/models`, headersOf(endpoint), null, signatureOf(endpoint));
     const data = parseBody(text)?.['data'];
     if (status !== 200 || !Array.isArray(data)) {
-      return { refused: recognise(text)?.quote ?? `HTTP ${status}: ${text.slice(0, MOST_WORDS)}` };
+      return { refused: recognize(text)?.quote ?? `HTTP ${status}: ${text.slice(0, MOST_WORDS)}` };
     }
     return {
       models: data.flatMap((one: unknown) => {

@@ -3,7 +3,7 @@ import { invoke } from '../aws/operations/lambda.ts';
 import type { Post } from '../aws/post.ts';
 import type { Aws } from '../core/aws.ts';
 import type { CauseId } from '../core/cause.ts';
-import { recognise } from '../errors/recognise.ts';
+import { recognize } from '../errors/recognize.ts';
 import { type Answer, type Came, judgeAnswer, parseBody, unanswered } from './answer.ts';
 import { languageOf } from './language.ts';
 
@@ -66,7 +66,7 @@ export function fromError(error: unknown): Answer {
   if (error.kind === 'unreachable' || error.kind === 'timeout') return unanswered(`${error.code}: ${error.message}`);
   // What is not AWS's answer says nothing of access.
   if (error.kind === 'garbled') return unanswered(error.message);
-  const found = recognise(`${error.code}: ${error.message}`);
+  const found = recognize(`${error.code}: ${error.message}`);
   return {
     kind: 'refused',
     status: error.status,

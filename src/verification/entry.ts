@@ -1,7 +1,7 @@
 import { CAUSES } from '../causes/catalogue.ts';
 import type { LogEntry } from '../core/log-entry.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
-import { recognise } from '../errors/recognise.ts';
+import { recognize } from '../errors/recognize.ts';
 
 /** An event of a group as an entry. Pure, and never throws whatever is written in it. */
 export function entryOf(event: {
@@ -11,7 +11,7 @@ export function entryOf(event: {
   readonly message: string;
 }): LogEntry {
   const { requestId, level, message } = parseLambdaLine(event.message);
-  const found = recognise(event.message);
+  const found = recognize(event.message);
   return {
     timestamp: event.timestamp,
     stream: event.stream,

@@ -82,7 +82,7 @@ function groupsOf(events: readonly Event[]): ReadonlyMap<string, Group> {
 }
 
 /**
- * The lines of our own request: those with one of its ids, the function's own or one that stands within a line; else those
+ * The lines of our own request: those with one of its ids, the function's own or one that is within a line; else those
  * of the request that counts as many characters as our poem has, and of several the one that began closest to when ours
  * was sent; else of the only one there is, or for a refusal of the one that began closest. Pure.
  */

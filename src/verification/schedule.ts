@@ -1,11 +1,11 @@
-/** The first pauses are short, because most cures work at once. */
+/** The first pauses are short, because most fixes work at once. */
 const FIRST_MS = 500;
 const FIRST_FOR_MS = 3_000;
 /** Later ones are never shorter than this, and never longer than that. */
 const FLOOR_MS = 800;
 const CEILING_MS = 20_000;
 /**
- * The law: the verdict comes at most a tenth of the propagation time, or three seconds, after the cure is effective. A
+ * The law: the verdict comes at most a tenth of the propagation time, or three seconds, after the fix is effective. A
  * pause may take what is left of that when two spaced successes have had their time.
  */
 const SHARE = 0.1;

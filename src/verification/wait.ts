@@ -51,7 +51,7 @@ export interface Told {
   readonly deadlineMs: number;
 }
 
-/** Refusals that a cure or time can still turn into a poem; any other ends the wait at once. */
+/** Refusals that a fix or time can still turn into a poem; any other ends the wait at once. */
 const MAY_PASS: ReadonlySet<CauseId> = new Set<CauseId>([
   'use-case-form-missing',
   'marketplace-subscription-denied',

@@ -39,7 +39,7 @@ export const allowed = (action: string, resource?: string): Rule => ({
 });
 export const INVOKES: Rule = allowed('bedrock:InvokeModel*');
 export const SUBSCRIBES: Rule = allowed('aws-marketplace:*');
-/** The simulator's answer where an organisation's policy denies. */
+/** The simulator's answer where an organization's policy denies. */
 export const byOrganization = (action: string, resource = '*'): Rule => ({
   action,
   resource,

@@ -1,6 +1,6 @@
 import type { Source, Sourced } from '../../core/target.ts';
 
-/** What a client needs of the machine it runs on: variables, files, and where the user stands. */
+/** What a client needs of the machine it runs on: variables, files, and where the user is. */
 export interface ClientHost {
   readonly env: Readonly<Record<string, string | undefined>>;
   /** Absolute. */
@@ -17,7 +17,7 @@ export type ClientName = 'Claude Code' | 'opencode' | 'LiteLLM' | 'aider';
 export interface ClientModel {
   /** As Bedrock takes it: an id, a profile id or an ARN. */
   readonly model: Sourced<string>;
-  /** The setting it stands in, in the client's words: 'ANTHROPIC_MODEL', 'small_model', 'model_list: fast'. */
+  /** The setting it is in, in the client's words: 'ANTHROPIC_MODEL', 'small_model', 'model_list: fast'. */
   readonly use: string;
   /** A Region for this model alone; null: the client's. */
   readonly region: Sourced<string> | null;

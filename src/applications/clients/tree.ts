@@ -4,7 +4,7 @@ import type { Sourced } from '../../core/target.ts';
 
 type Path = readonly (string | number)[];
 
-/** A settings file that was read: its values, and on which line each stands. */
+/** A settings file that was read: its values, and on which line each is. */
 export interface SettingsTree {
   /** As messages name it. */
   readonly path: string;

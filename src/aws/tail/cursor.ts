@@ -23,7 +23,7 @@ export interface CursorOptions {
   readonly overlapMs: number;
 }
 
-/** Where the reading of a group stands: what to ask next, and what has been seen. No clock, no calls. */
+/** Where the reading of a group is: what to ask next, and what has been seen. No clock, no calls. */
 export interface Cursor {
   /** The next page to ask for. Begins a sweep where none is under way; `full`: one of the whole overlap. */
   readonly ask: (now: number, full: boolean) => PageRequest;

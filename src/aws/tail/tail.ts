@@ -2,7 +2,7 @@ import { AwsError } from '../error.ts';
 import { cursorOf } from './cursor.ts';
 import type { LogEvent, LogSource } from './event.ts';
 import { type Pace, paceOf } from './pace.ts';
-import { patienceWith, sayOver, sayTrouble, type Trouble, troubleOf } from './trouble.ts';
+import { classifyError, retryFor, sayError, sayOver, type TailError } from './retry-policy.ts';
 
 export interface TailOptions {
   readonly group: string;
@@ -64,14 +64,14 @@ export async function* tail(options: TailOptions): AsyncGenerator<Batch> {
       pause = pace.answered(now() - startedAt, cursor.swept());
     } catch (error) {
       if (!(error instanceof AwsError)) throw error;
-      const trouble = troubleOf(error, request.token !== null);
-      if (trouble === 'token' || trouble === 'missing') cursor.restart();
-      if (trouble === 'credentials') {
+      const failure = classifyError(error, request.token !== null);
+      if (failure === 'token' || failure === 'missing') cursor.restart();
+      if (failure === 'credentials') {
         const fresh = options.renew();
         if (fresh === null) throw error;
         source = fresh;
       }
-      const bearing = bear.trouble(trouble, error);
+      const bearing = bear.failure(failure, error);
       if (bearing === null) return;
       pause = bearing;
       yield { events: [], whole: false };
@@ -83,11 +83,11 @@ export async function* tail(options: TailOptions): AsyncGenerator<Batch> {
 /** A group that is made, or credentials that were just read again, are worth a look a second later. */
 const SOON_MS = 1_000;
 
-/** Bears a trouble for its time, then throws; tells of it when it lasts, and when it is over. */
+/** Bears a failure for its time, then throws; tells of it when it lasts, and when it is over. */
 function endurance({ follow, group, now, notice, ending }: TailOptions, pace: Pace) {
   let since: number | null = null;
   let endingSince: number | null = null;
-  let told: Trouble | null = null;
+  let told: TailError | null = null;
   let tries = 0;
   let working = false;
   return {
@@ -96,21 +96,21 @@ function endurance({ follow, group, now, notice, ending }: TailOptions, pace: Pa
       [since, told, tries, working] = [null, null, 0, true];
     },
     /** The pause before the next try, in milliseconds; null when the end has come and there is no group to read. */
-    trouble: (trouble: Trouble, error: AwsError): number | null => {
+    failure: (failure: TailError, error: AwsError): number | null => {
       since ??= now();
       tries += 1;
-      const patience = patienceWith(trouble, working, follow);
-      const soon = trouble === 'missing' || (trouble === 'credentials' && tries === 1);
+      const retryMs = retryFor(failure, working, follow);
+      const soon = failure === 'missing' || (failure === 'credentials' && tries === 1);
       const usual = soon ? SOON_MS : pace.refused();
-      if (now() - since + usual > patience) throw error;
+      if (now() - since + usual > retryMs) throw error;
       if (ending()) endingSince ??= now();
-      const over = endingSince !== null && (now() - endingSince > LAST_LOOK_MS || (trouble === 'missing' && !working));
-      if (over && trouble === 'missing') return null;
+      const over = endingSince !== null && (now() - endingSince > LAST_LOOK_MS || (failure === 'missing' && !working));
+      if (over && failure === 'missing') return null;
       if (over) throw error;
       const pause = endingSince === null ? usual : Math.min(usual, SOON_MS);
-      if (told === null && (tries > 1 || trouble === 'missing' || trouble === 'credentials')) {
-        notice(sayTrouble(trouble, error, group));
-        told = trouble;
+      if (told === null && (tries > 1 || failure === 'missing' || failure === 'credentials')) {
+        notice(sayError(failure, error, group));
+        told = failure;
       }
       return pause;
     },

@@ -1,7 +1,7 @@
 import { ACCESS_DENIED, GLOBAL_PROFILES, PROFILES, SIMULATOR } from '../pages.ts';
 import type { Help } from './help.ts';
 
-/** Where a policy that the role's owner cannot outweigh stands in the way. */
+/** Where a policy that the role's owner cannot outweigh is in the way. */
 export const DENIALS_HELP = {
   'denied-explicitly': {
     what: 'A statement with Effect Deny matches the call. A Deny outweighs every Allow, wherever it is: in a policy of the role, of a group, or attached by somebody else.',

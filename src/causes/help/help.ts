@@ -1,4 +1,4 @@
-/** What `explain CAUSE` and docs/causes say of a cause beyond the catalogue. Plain text, sentences. */
+/** What `explain CAUSE` and docs/causes say of a cause beyond the catalog. Plain text, sentences. */
 export interface Help {
   /** What it is, and why it happens: two to four sentences. */
   readonly what: string;
@@ -10,6 +10,6 @@ export interface Help {
   readonly useless: readonly [string, ...string[]];
   /** How long the fix takes to have effect; null when it has effect at once, or nobody knows. */
   readonly wait: string | null;
-  /** Pages besides the catalogue's, https. */
+  /** Pages besides the catalog's, https. */
   readonly sources: readonly string[];
 }

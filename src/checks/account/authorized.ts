@@ -6,10 +6,10 @@ import { useCaseForm } from '../../probes/bedrock/use-case-form.ts';
 import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { offered } from '../model/offered.ts';
-import { storyIn } from '../story.ts';
+import { readEvidence } from '../model-evidence.ts';
 import { useCaseFormSubmitted } from './use-case-form.ts';
 
-/** What a role that may not subscribe is told; pointless to cure while the account itself is held back. */
+/** What a role that may not subscribe is told; pointless to fix while the account itself is held back. */
 const BEHIND_IT: readonly CauseId[] = ['marketplace-subscription-denied'];
 
 /**
@@ -48,7 +48,7 @@ export const authorized = defineCheck({
       return { status: 'not-applicable', why: 'the model is not offered in this Region' };
     }
     const id = choice.reference.given;
-    const { newestSuccessAt, observations } = storyIn(seen, id);
+    const { newestSuccessAt, observations } = readEvidence(seen, id);
     const evidence = (['authorization', 'entitlement', 'agreement'] as const).map((field) => ({
       kind: 'fact' as const,
       probe: 'bedrock/availability',

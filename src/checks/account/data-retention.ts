@@ -5,7 +5,7 @@ import { dataRetention } from '../../probes/bedrock/data-retention.ts';
 import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { offered } from '../model/offered.ts';
-import { storyIn } from '../story.ts';
+import { readEvidence } from '../model-evidence.ts';
 
 /**
  * Whether the account keeps data in the way that a few of the newest models ask for. Only read: what was shared cannot be
@@ -30,7 +30,7 @@ export const retainsData = defineCheck({
   judge({ model: choice, dataRetention: mode, evidence: seen }, find) {
     if (mode === null) return { status: 'not-applicable', why: 'the model does not ask for one' };
     const id = choice.reference.given;
-    const answered = storyIn(seen, id).newestSuccessAt !== null;
+    const answered = readEvidence(seen, id).newestSuccessAt !== null;
     if (answered || RETAINING_MODES.has(mode)) return [];
     if (PRIVATE_MODES.has(mode)) {
       return [

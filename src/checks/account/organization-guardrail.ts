@@ -5,7 +5,7 @@ import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { caller } from '../../probes/sts/caller.ts';
 import { offered } from '../model/offered.ts';
-import { storyIn } from '../story.ts';
+import { readEvidence } from '../model-evidence.ts';
 
 const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
 /** A guardrail's ARN without its version. */
@@ -32,17 +32,17 @@ export const organizationGuardrail = defineCheck({
       cause: 'organization-guardrail-broken',
       title: "The organization's guardrail cannot be used",
       say: ({ guardrail, owner }: { guardrail: string; owner: string }) =>
-        `The organization enforces ${guardrail} of account ${owner} on every call, and a call was refused for it: no policy of this account cures that.`,
+        `The organization enforces ${guardrail} of account ${owner} on every call, and a call was refused for it: no policy of this account fixes that.`,
     },
   },
   judge({ model: choice, caller: who, evidence: seen, enforcedGuardrails: enforced }, find) {
-    const story = storyIn(seen, choice.reference.given);
-    const refused = story.observations.findLast(
+    const seenOf = readEvidence(seen, choice.reference.given);
+    const refused = seenOf.observations.findLast(
       ({ cause, resource }) => cause === 'guardrail-not-allowed' && resource !== null,
     );
     // Served calls show that whatever is enforced can be used.
     if (!refused?.resource)
-      return story.newestSuccessAt === null
+      return seenOf.newestSuccessAt === null
         ? { status: 'not-applicable', why: 'no call was refused for a guardrail' }
         : [];
     const owner = accountOf(refused.resource);
@@ -50,7 +50,7 @@ export const organizationGuardrail = defineCheck({
     if (!who.known || owner === '' || owner === who.value.account)
       return { status: 'not-applicable', why: 'the guardrail is of this account' };
     if (!enforced.known) {
-      // What the guardrail's owner tells by itself stands as it was observed.
+      // What the guardrail's owner tells by itself is as it was observed.
       return { status: 'not-applicable', why: 'whether the guardrail is enforced may not be read' };
     }
     const guardrail = bare(refused.resource);

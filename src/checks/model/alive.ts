@@ -9,9 +9,9 @@ import { daysUntil, NOTICE_DAYS } from '../../probes/bedrock/wants-another.ts';
 import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { moment } from '../../probes/run/moment.ts';
-import { storyIn } from '../story.ts';
-import { insteadEvidence, listed, sayInstead } from './instead.ts';
+import { readEvidence } from '../model-evidence.ts';
 import { offered } from './offered.ts';
+import { listed, replacementEvidence, sayReplacements } from './say-replacements.ts';
 
 /** How pressing the end of a model is, in days left. Never an error: until the day the model answers. */
 const URGENT_DAYS = 30;
@@ -89,7 +89,7 @@ export const alive = defineCheck({
     });
     const days = daysUntil(here.endOfLifeAt, now);
     const dead = here.endOfLifeAt !== null && Date.parse(here.endOfLifeAt) <= now;
-    const { newestSuccessAt } = storyIn(seen, id);
+    const { newestSuccessAt } = readEvidence(seen, id);
     // A call that was answered after the announced day shows that the day has moved.
     const outlived = dead && newestSuccessAt !== null && newestSuccessAt > Date.parse(here.endOfLifeAt);
     const soon = days !== null && days <= NOTICE_DAYS;
@@ -101,7 +101,7 @@ export const alive = defineCheck({
       day: outlived ? null : (here.endOfLifeAt?.slice(0, 10) ?? null),
       days: outlived ? null : days,
       dearerFrom: extended !== null && Date.parse(extended) <= now ? extended.slice(0, 10) : null,
-      instead: sayInstead(others),
+      instead: sayReplacements(others),
     };
     const about = {
       subject: id,
@@ -109,7 +109,7 @@ export const alive = defineCheck({
       evidence: [
         fact('/lifecycle', here.lifecycle),
         ...(here.endOfLifeAt === null ? [] : [fact('/endOfLifeAt', here.endOfLifeAt)]),
-        ...insteadEvidence(others),
+        ...replacementEvidence(others),
       ],
     };
     if (dead && !outlived) return [find('dead', { ...about, explains: ['model-id-invalid', 'model-legacy-locked'] })];

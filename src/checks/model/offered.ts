@@ -9,10 +9,10 @@ import { replacements } from '../../probes/bedrock/replacements.ts';
 import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { named } from '../../probes/run/named.ts';
-import { storyIn } from '../story.ts';
+import { readEvidence } from '../model-evidence.ts';
 import { regionOffersBedrock } from '../target/region-offers-bedrock.ts';
-import { insteadEvidence, listed, sayInstead } from './instead.ts';
 import { modelKnown } from './known.ts';
+import { listed, replacementEvidence, sayReplacements } from './say-replacements.ts';
 
 /** Whether Bedrock knows the id in this Region: the model, or the profile and the model behind it. */
 export const offered = defineCheck({
@@ -69,7 +69,7 @@ export const offered = defineCheck({
     if (!usesProfile && !here.known) return { status: 'unknown', missing: 'bedrock:GetFoundationModel', why: here.why };
     const there = usesProfile ? routed.known && routed.value !== null : here.known && here.value !== null;
     // The availability is a hint (contract, section 3, rule 5): a call that was answered proves more.
-    const answered = storyIn(facts.evidence, id).newestSuccessAt !== null;
+    const answered = readEvidence(facts.evidence, id).newestSuccessAt !== null;
     const notHere = !usesProfile && access.known && access.value?.region === 'NOT_AVAILABLE' && !(there && answered);
     if (there && !notHere) return [];
     const where = facts.elsewhere.known ? facts.elsewhere.value : [];
@@ -85,10 +85,10 @@ export const offered = defineCheck({
           pointer: '',
           value: null,
         },
-        ...insteadEvidence(others),
+        ...replacementEvidence(others),
       ],
     };
-    const data = { id, region: given.region, instead: sayInstead(others) };
+    const data = { id, region: given.region, instead: sayReplacements(others) };
     return where.length > 0 || notHere || (baseHere && sameHere)
       ? [find('elsewhere', { ...about, data: { ...data, where }, explains: ['model-id-invalid'] })]
       : [find('invalid', { ...about, data })];

@@ -3,8 +3,8 @@ import { maybe } from '../../core/probe.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
 import { replacements } from '../../probes/bedrock/replacements.ts';
 import { model } from '../../probes/run/model.ts';
-import { insteadEvidence, listed, sayInstead } from './instead.ts';
 import { offered } from './offered.ts';
+import { listed, replacementEvidence, sayReplacements } from './say-replacements.ts';
 
 /** Whether the id can be invoked as it is: https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html */
 export const onDemand = defineCheck({
@@ -50,7 +50,7 @@ export const onDemand = defineCheck({
     return [
       find(only ? 'provisioned' : 'profile', {
         subject: reference.given,
-        data: { id: reference.given, instead: sayInstead(others) },
+        data: { id: reference.given, instead: sayReplacements(others) },
         evidence: [
           {
             kind: 'fact',
@@ -58,7 +58,7 @@ export const onDemand = defineCheck({
             pointer: '/inferenceTypes',
             value: [...here.inferenceTypes],
           },
-          ...insteadEvidence(others),
+          ...replacementEvidence(others),
         ],
       }),
     ];

@@ -4,7 +4,7 @@ import { rolePolicies } from '../../probes/iam/role-policies.ts';
 import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { modelKnown } from '../model/known.ts';
-import { storyIn } from '../story.ts';
+import { readEvidence } from '../model-evidence.ts';
 
 /** https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-permissions-id.html */
 const KEY = 'bedrock:guardrailidentifier';
@@ -31,7 +31,7 @@ function wantsGuardrail(text: string): boolean {
 }
 
 /**
- * Whether the calls name the guardrail that a policy asks for: such a Deny is cured by the call, which has to name it, and
+ * Whether the calls name the guardrail that a policy asks for: such a Deny is fixed by the call, which has to name it, and
  * not by taking the Deny away.
  */
 export const guardrailNamed = defineCheck({
@@ -50,7 +50,7 @@ export const guardrailNamed = defineCheck({
     },
   },
   judge({ model: choice, rolePolicies: read, evidence: seen }, find) {
-    const denied = storyIn(seen, choice.reference.given).observations.findLast(
+    const denied = readEvidence(seen, choice.reference.given).observations.findLast(
       ({ cause }) => cause === 'denied-explicitly',
     );
     if (!denied) return { status: 'not-applicable', why: 'no call was denied explicitly' };

@@ -7,20 +7,20 @@ import { modelKnown } from '../model/known.ts';
 import { roleExists } from '../target/role-exists.ts';
 import { userExists } from '../target/user-exists.ts';
 
-/** What the simulator says of an account that is in an organisation is half of it. */
+/** What the simulator says of an account that is in an organization is half of it. */
 const HALF_SEEN: Unknown = {
   kind: 'undecided',
   message:
-    'iam:SimulatePrincipalPolicy leaves out service control policies that have conditions, and the account is in an organisation; only a call shows whether one denies',
+    'iam:SimulatePrincipalPolicy leaves out service control policies that have conditions, and the account is in an organization; only a call shows whether one denies',
 };
 
 /**
- * Whether the organisation's policies could be looked at. Only AWS's simulator shows them, and of those with conditions
+ * Whether the organization's policies could be looked at. Only AWS's simulator shows them, and of those with conditions
  * not even it: https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_testing-policies.html
  */
 export const organizationSeen = defineCheck({
   id: 'policy/organization-seen',
-  title: "The organisation's policies were simulated",
+  title: "The organization's policies were simulated",
   link: 'policy',
   needs: { simulation: maybe(simulation), rolePolicies: maybe(rolePolicies) },
   after: [roleExists, userExists, modelKnown],

@@ -24,7 +24,7 @@ interface Denied {
 /** Whether a layer above the identity policies stands against the subscription, so that no grant to the role can help. */
 export const subscribeUnhindered = defineCheck({
   id: 'policy/subscribe-unhindered',
-  title: 'No higher policy stands against the subscription',
+  title: 'No higher policy denies the subscription',
   link: 'policy',
   needs: {
     model,

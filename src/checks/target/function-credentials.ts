@@ -15,7 +15,7 @@ export const functionCredentials = defineCheck({
     bearer: {
       severity: 'warning',
       cause: 'bearer-token-rejected',
-      title: 'A Bedrock API key stands in the environment',
+      title: 'A Bedrock API key is in the environment',
       say: () =>
         "AWS_BEARER_TOKEN_BEDROCK is set in the function's environment; the SDK may use that key instead of the role.",
     },

@@ -6,7 +6,7 @@ import { type Fixed, mustBeFixed } from './fixed.ts';
 
 /**
  * The options that a tool takes, of those its command has. Whatever spends, consents, writes, names a file, or says where
- * calls and secrets go is not among them, nor how a result is printed; a new option is none until it stands here.
+ * calls and secrets go is not among them, nor how a result is printed; a new option is none until it is here.
  */
 export const OFFERED: ReadonlySet<OptionName> = new Set<OptionName>([
   'profile',

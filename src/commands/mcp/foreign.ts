@@ -6,7 +6,7 @@ export const NOTICE =
 
 /** Longest text of one field, in letters; a log line can have 256 KB. */
 const MOST_OF_FIELD = 1_000;
-/** Longest text of what is compared or carried out as it stands: a policy can have 10,240 letters, a template 51,200. */
+/** Longest text of what is compared or carried out as it is: a policy can have 10,240 letters, a template 51,200. */
 const MOST_OF_CHANGE = 60_000;
 /** Longest text report. */
 const MOST_OF_TEXT = 60_000;

@@ -14,7 +14,7 @@ export const RESOURCES: readonly ResourceEntry[] = CAUSE_IDS.map((id) => ({
   uri: `${PREFIX}${id}`,
   name: id,
   title: CAUSES[id].title,
-  description: `What ${id} is, how AWS words it, who cures it and how`,
+  description: `What ${id} is, how AWS words it, who fixes it and how`,
   mimeType: MIME,
 }));
 
@@ -24,7 +24,7 @@ export const TEMPLATES = [
     uriTemplate: `${PREFIX}{cause}`,
     name: 'cause',
     title: 'A cause of refused Bedrock calls',
-    description: 'What a cause is, how AWS words it, who cures it and how; ids as rootCause.cause has them',
+    description: 'What a cause is, how AWS words it, who fixes it and how; ids as rootCause.cause has them',
     mimeType: MIME,
   },
 ];

@@ -8,7 +8,7 @@ import { reportOf } from '../report/report.ts';
 import { type AwsSession, openAws } from '../session/aws-session.ts';
 import { asReport, BESIDES_MS } from '../verify/as-report.ts';
 import { type Verified, verifyPoem } from '../verify/verify-application.ts';
-import { stillStands } from './leftover.ts';
+import { sayStillStands } from './pending-grants.ts';
 import { mayStand, takeAway } from './take-away.ts';
 
 /** AWS as it is now, and what the diagnosis says of it. */
@@ -52,9 +52,9 @@ export interface TemporaryGrant {
   readonly unseen: boolean;
 }
 
-/** What is said first where a grant stands that should not. */
+/** What is said first where a grant is that should not. */
 const standsWords = (session: AwsSession, { plan, change }: TemporaryGrant, since: number): string =>
-  stillStands(
+  sayStillStands(
     session,
     plan,
     plan.assignments.map(({ subject }) => subject).join(', '),

@@ -1,5 +1,5 @@
 import { askAws } from '../../aws/answer.ts';
-import { catalogueUrl } from '../../bedrock/console.ts';
+import { catalogUrl } from '../../bedrock/console.ts';
 import { gather } from '../../core/gather.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { ReportChange } from '../../core/report.ts';
@@ -24,9 +24,9 @@ export async function theOffer({ session, diagnosis }: Run): Promise<OfferFact |
   return known(offers, facts)?.[0] ?? null;
 }
 
-/** The model catalogue in the browser, for those who would rather click. */
+/** The model catalog in the browser, for those who would rather click. */
 export async function openConsole({ host, target }: AwsSession): Promise<void> {
-  const url = catalogueUrl(target.region.value);
+  const url = catalogUrl(target.region.value);
   if (!(await host.browse(url))) host.err(`No browser could be opened; the page is ${url}\n`);
 }
 

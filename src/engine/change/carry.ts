@@ -24,14 +24,14 @@ const MISSING = /not authorized to perform: ([\w-]+:\w+)/;
 export async function carry(session: AwsSession, plan: Plan): Promise<Carried> {
   const journal = ourJournal(session.host);
   const change = newChangeId(session.host.now());
-  const { ended, changes, dids } = await journal.alone(() => carryOut(session, journal, plan, change, null));
-  const sent = dids.filter(({ did }) => did === 'sent').map(({ subject }) => subject);
+  const { ended, changes, events } = await journal.alone(() => carryOut(session, journal, plan, change, null));
+  const sent = events.filter(({ did }) => did === 'sent').map(({ subject }) => subject);
   const unseen =
     sent.length === 0
       ? null
       : `Sent, not yet seen: AWS took the change of ${sent.join(', ')}, and reading it back did not show it within a minute.`;
   if (ended === 'done') return { change, changes, failure: null, unseen };
-  if (dids.some(({ did }) => did === 'stale')) {
+  if (events.some(({ did }) => did === 'stale')) {
     return {
       change,
       changes,
@@ -39,7 +39,7 @@ export async function carry(session: AwsSession, plan: Plan): Promise<Carried> {
       failure: 'Somebody changed it since the plan was made; nothing was written. Run fix again for a new plan.',
     };
   }
-  const failed = dids.find((did) => did.did === 'failed');
+  const failed = events.find((event) => event.did === 'failed');
   const message = failed?.did === 'failed' ? failed.message : 'unknown';
   const action = MISSING.exec(message)?.[1];
   return {
@@ -48,7 +48,7 @@ export async function carry(session: AwsSession, plan: Plan): Promise<Carried> {
     unseen,
     failure:
       action === undefined
-        ? `The change could not be seen to be made: ${withFullStop(message)} Run bedrock-doctor diagnose to see what stands.`
+        ? `The change could not be seen to be made: ${withFullStop(message)} Run bedrock-doctor diagnose to see what is there.`
         : `The change was not made: you may not ${action}. An administrator must grant you ${JSON.stringify({ Effect: 'Allow', Action: action, Resource: '*' })}, or run this command.`,
   };
 }

@@ -1,7 +1,7 @@
 import { type Applied, type ApplyOptions, apply } from '../../core/apply.ts';
 import type { Aws } from '../../core/aws.ts';
 import { originOf } from '../../core/origin.ts';
-import type { Did, Plan } from '../../core/plan.ts';
+import type { JournalEvent, Plan } from '../../core/plan.ts';
 import type { ReportChange } from '../../core/report.ts';
 import type { Hands } from '../../core/setting.ts';
 import { UsageError } from '../../core/usage-error.ts';
@@ -47,12 +47,16 @@ export async function carryOut(
   change: string,
   undoes: string | null,
   how: CarryOptions = {},
-): Promise<{ readonly ended: Applied; readonly changes: readonly ReportChange[]; readonly dids: readonly Did[] }> {
+): Promise<{
+  readonly ended: Applied;
+  readonly changes: readonly ReportChange[];
+  readonly events: readonly JournalEvent[];
+}> {
   const { host } = session;
   // A client of its own: a deadline that began before a question must not end a write.
   const hands = handsOf(session, how.aws ?? session.cleanup(CARRY_MS));
-  const dids: Did[] = [];
-  const note = async (did: Did): Promise<void> => {
+  const events: JournalEvent[] = [];
+  const note = async (event: JournalEvent): Promise<void> => {
     await journal.append({
       schema: 1,
       change,
@@ -62,7 +66,7 @@ export async function carryOut(
       remedy: plan.remedy,
       did,
     });
-    dids.push(did);
+    events.push(did);
   };
   let began = host.now();
   const options: ApplyOptions = {
@@ -83,14 +87,14 @@ export async function carryOut(
   try {
     ended = await apply(plan, SETTINGS, hands, note, options);
   } catch (error) {
-    const last = dids.at(-1);
+    const last = events.at(-1);
     // The journal has that it was begun, and could not be told how it ended: the write may stand.
     if (!(error instanceof UsageError) || last?.did !== 'intend') throw error;
-    dids.push({ subject: last.subject, did: 'failed', message: error.message });
+    events.push({ subject: last.subject, did: 'failed', message: error.message });
     ended = 'stopped';
   }
   const changes = plan.assignments.map(({ setting, subject, from, to }): ReportChange => {
-    const last = dids.filter((did) => did.subject === subject).at(-1)?.did;
+    const last = events.filter((event) => event.subject === subject).at(-1)?.did;
     const status =
       last === undefined || last === 'intend'
         ? 'planned'
@@ -103,7 +107,7 @@ export async function carryOut(
             : last;
     return { id: undoes ?? change, setting, subject, from: shown(from), to: shown(to), status };
   });
-  return { ended, changes, dids };
+  return { ended, changes, events };
 }
 
 /** A change of the journal as a report shows it. */

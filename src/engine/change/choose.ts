@@ -3,7 +3,7 @@ import { OWNER_WORDS } from '../../causes/owner.ts';
 import type { Finding } from '../../core/finding.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { REMEDIES } from '../../remedies/index.ts';
-import { curesRoot, type Offer, offersFor } from '../../remedies/offer.ts';
+import { fixesRoot, type Offer, offersFor } from '../../remedies/offer.ts';
 import { grantFor, refusalOf } from '../../remedies/refusal.ts';
 import type { Inputs, Remedy } from '../../remedies/remedy.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
@@ -26,23 +26,23 @@ function remedyOf(option: 1 | 2 | 3, root: Finding | null, { grant }: Inputs): R
   if (option === 1) return by('accept-agreement');
   if (option === 3) return by(grantIdFor(grant, root));
   const replace = by('replace-model');
-  return root !== null && replace && curesRoot(replace, root) ? replace : by('edit-template');
+  return root !== null && replace && fixesRoot(replace, root) ? replace : by('edit-template');
 }
 
-/** Whether option 2 has something to do that is no cure of the root cause: to make it last, or to call another model. */
+/** Whether option 2 has something to do that is no fix of the root cause: to make it last, or to call another model. */
 const belongsInTemplate = (remedy: Remedy, root: Finding, { replace }: Inputs): boolean =>
   remedy.id === 'edit-template' && (replace !== null || root.cause === 'propagation-pending');
 
-/** The cure that was asked for. Throws a `UsageError` that says why it cannot be carried out. */
+/** The fix that was asked for. Throws a `UsageError` that says why it cannot be carried out. */
 export function askedFor(option: 1 | 2 | 3, root: Finding | null, diagnosis: Diagnosis, inputs: Inputs): Offer {
   const { facts } = diagnosis;
   const remedy = remedyOf(option, root, inputs);
   if (!remedy) throw new UsageError(`Option ${option} is not known; it must be 1, 2 or 3.`);
-  if (root !== null && !curesRoot(remedy, root) && !belongsInTemplate(remedy, root, inputs)) {
+  if (root !== null && !fixesRoot(remedy, root) && !belongsInTemplate(remedy, root, inputs)) {
     const why = option === 3 ? refusalOf(root.cause, facts, inputs.grant ?? grantFor(root.cause) ?? 'guide') : null;
     const { next, owner } = CAUSES[root.cause];
     const who = owner === 'developer' || owner === 'nobody' ? '' : ` Who can fix it: ${OWNER_WORDS[owner]}.`;
-    throw new UsageError(`Refused: ${why ?? `option ${option} does not cure ${root.cause}. ${next}`}${who}`);
+    throw new UsageError(`Refused: ${why ?? `option ${option} does not fix ${root.cause}. ${next}`}${who}`);
   }
   const proposal = remedy.propose({ root, facts, inputs });
   if (proposal.how === 'refused') throw new UsageError(`Refused: ${proposal.why}`);
@@ -68,14 +68,14 @@ export async function candidates(
       const safest = able[0]?.remedy;
       const title = `${safest?.title.slice(0, 1).toLowerCase()}${safest?.title.slice(1)}`;
       throw new UsageError(
-        `The safest cure is option ${safest?.option} (${title}). Nobody can be asked here; pass ${consentFlag(safest?.option ?? 1)} to agree.`,
+        `The safest fix is option ${safest?.option} (${title}). Nobody can be asked here; pass ${consentFlag(safest?.option ?? 1)} to agree.`,
       );
     }
     return agreed;
   }
   if (offers.length === 0) return [];
   const picked = await host.choose(
-    `Which cure in ${await askedIn(session, originFrom(session, facts))}? The safest stands first.`,
+    `Which fix in ${await askedIn(session, originFrom(session, facts))}? The safest is first.`,
     [
       ...offers
         .filter(({ proposal }) => proposal.how === 'automatic' || proposal.what === 'use-case')

@@ -1,25 +1,25 @@
 import { AwsError } from '../../aws/error.ts';
 import type { Assignment, Plan } from '../../core/plan.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import type { Wish } from '../../remedies/remedy.ts';
+import type { ProposedChange } from '../../remedies/remedy.ts';
 import { SETTINGS } from '../../settings/index.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 import { originFrom } from '../session/origin.ts';
 import { handsOf } from './change.ts';
 
-/** The plan of these wishes, made from what stands there right now. Throws a `UsageError` when it cannot be made. */
+/** The plan of these proposed, made from what stands there right now. Throws a `UsageError` when it cannot be made. */
 export async function compose(
   session: AwsSession,
   diagnosis: Diagnosis,
   remedy: string,
-  wishes: readonly Wish[],
+  proposed: readonly ProposedChange[],
 ): Promise<Plan> {
   const hands = handsOf(session);
   const assignments = await Promise.all(
-    wishes.map(async ({ setting: kind, key, subject, change }): Promise<Assignment> => {
+    proposed.map(async ({ setting: kind, key, subject, change }): Promise<Assignment> => {
       const setting = SETTINGS.get(kind);
-      if (!setting) throw new Error(`a remedy wishes for an unknown setting: ${kind}`);
+      if (!setting) throw new Error(`a remedy proposed for an unknown setting: ${kind}`);
       // What an undo could not take back for its name is not begun.
       if (setting.parseKey(key) === null)
         throw new UsageError(

@@ -1,11 +1,12 @@
 import type { Origin } from '../../core/plan.ts';
-import type { Settled } from '../../options/resolve.ts';
+import type { ResolvedOptions } from '../../options/resolve.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 import { questionPlace } from '../session/context.ts';
 import { originFrom } from '../session/origin.ts';
 
 /** Whether the plan is only made and shown, or saved: there is nothing to agree to. */
-export const showsOnly = (options: Settled): boolean => options.flag('dryRun') || options.text('planOut') !== null;
+export const showsOnly = (options: ResolvedOptions): boolean =>
+  options.flag('dryRun') || options.text('planOut') !== null;
 
 /** Whether the flags agree beforehand: --yes to everything, --accept-terms to option 1 (contract, section 4). */
 export const agreedByFlag = ({ options }: AwsSession, option: 1 | 2 | 3): boolean =>

@@ -14,7 +14,7 @@ export const optionOf = ({ options }: Session): 1 | 2 | 3 | null => {
   return given === '1' ? 1 : given === '2' ? 2 : given === '3' ? 3 : null;
 };
 
-/** What the flags bring to a cure; files are read and checked. Throws a `UsageError`. */
+/** What the flags bring to a fix; files are read and checked. Throws a `UsageError`. */
 export async function readInputs(session: Session): Promise<Inputs> {
   const { host, options } = session;
   const path = options.text('useCase')?.value ?? null;

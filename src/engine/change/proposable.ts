@@ -16,7 +16,7 @@ import type { Run } from './run.ts';
 /** The grant a remedy of option 3 stands for. */
 const grantOf = (remedy: string): Grant => (/^grant-(\w+)$/.exec(remedy)?.[1] as Grant | undefined) ?? 'guide';
 
-/** Whether a path lies in the folder the run stands in, or is the one that a flag names. */
+/** Whether a path lies in the folder the run is in, or is the one that a flag names. */
 function isInProject({ session: { host }, inputs }: Run, path: string): boolean {
   const inside = relative(host.cwd, resolve(path));
   return path === inputs.template?.path || (inside !== '' && !inside.startsWith('..') && !isAbsolute(inside));
@@ -48,10 +48,10 @@ function whyNot(run: Run, plan: Plan, { setting: kind, key, subject, from, to }:
   if (proposal?.how !== 'automatic')
     return `cannot be carried out: ${proposal?.how === 'refused' ? proposal.why : 'something is missing'}`;
   const setting = SETTINGS.get(kind);
-  const wish = proposal.wishes.find((one) => one.setting === kind && one.subject === subject);
-  if (!wish || !setting)
-    return `writes ${subject}, and this run is about ${proposal.wishes.map((one) => one.subject).join(', ')}`;
-  const wanted: Json = wish.change(from);
+  const proposeChange = proposal.proposed.find((one) => one.setting === kind && one.subject === subject);
+  if (!proposeChange || !setting)
+    return `writes ${subject}, and this run is about ${proposal.proposed.map((one) => one.subject).join(', ')}`;
+  const wanted: Json = proposeChange.change(from);
   return setting.same(wanted as never, to as never) ? null : `makes of ${subject} what no fix makes of it`;
 }
 

@@ -19,18 +19,18 @@ export interface Run {
   readonly notes: readonly string[];
 }
 
-/** What one cure came to: the exit code of the run, or that the next one may be tried, or that it is done. */
+/** What one fix came to: the exit code of the run, or that the next one may be tried, or that it is done. */
 export type Step =
   | { readonly exit: ExitCode }
   | { readonly refused: string }
   | {
       readonly done: readonly ReportChange[];
       readonly notes: readonly string[];
-      readonly cured: string;
+      readonly fixed: string;
       readonly unseen?: boolean;
     };
 
-/** Prints the run as it stands, with more to say. */
+/** Prints the run as it is, with more to say. */
 export const report = (
   { session, diagnosis, changes, notes }: Run,
   more: { readonly changes?: readonly ReportChange[]; readonly notes?: readonly string[] } = {},

@@ -30,7 +30,7 @@ function mustFit({ option, inputs, session: { options } }: Run, { remedy: id }: 
   );
 }
 
-/** A plan that was saved: shown, asked for, carried out as it stands. Throws a `UsageError` where it is not what was asked for. */
+/** A plan that was saved: shown, asked for, carried out as it is. Throws a `UsageError` where it is not what was asked for. */
 export async function carrySaved(run: Run, plan: Plan): Promise<ExitCode> {
   const { session, waitMs } = run;
   mustFit(run, plan);

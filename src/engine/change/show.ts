@@ -1,4 +1,4 @@
-import { catalogueUrl } from '../../bedrock/console.ts';
+import { catalogUrl } from '../../bedrock/console.ts';
 import { periodWords } from '../../bedrock/period.ts';
 import { harmless } from '../../core/harmless.ts';
 import type { Plan } from '../../core/plan.ts';
@@ -35,7 +35,7 @@ function offerLines(offer: OfferFact | null): readonly string[] {
 
 /**
  * Shows where and as whom, what was diagnosed, what is there, what will be, and the risk in plain words, on standard
- * error. In a quiet run only where: that stands above every question.
+ * error. In a quiet run only where: that is above every question.
  */
 export async function showPlan(
   session: AwsSession,
@@ -55,7 +55,7 @@ export async function showPlan(
     } else if (setting === modelAgreement.kind) {
       const lines = [`Agreement for ${subject}:`, ...offerLines(offer)];
       host.err(`${lines.map(harmless).join('\n')}\n`);
-      host.err(`  By hand: open the model in ${catalogueUrl(target.region.value)}\n`);
+      host.err(`  By hand: open the model in ${catalogUrl(target.region.value)}\n`);
     } else {
       host.err(`${harmless(subject)}:\n${diffText(shown(from), shown(to), host.colorErr)}`);
       if (setting === useCaseForm.kind) tell(host, 'The form cannot be changed or taken back once it is sent.');

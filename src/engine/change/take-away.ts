@@ -45,21 +45,21 @@ async function tryOnce(
   const journal = ourJournal(host);
   const aws = session.cleanup(REMOVAL_MS + LAST_TRY_MS);
   try {
-    const { ended, changes, dids } = await journal.alone(() =>
+    const { ended, changes, events } = await journal.alone(() =>
       carryOut(session, journal, invert(plan), newChangeId(host.now()), change, { aws, anyway, seenWithinMs: SEEN_MS }),
     );
     if (ended === 'done') {
-      return dids.some(({ did }) => did === 'sent')
+      return events.some(({ did }) => did === 'sent')
         ? { changes, why: 'the removal was sent, and reading it back still shows the grant', final: false }
         : { changes, why: null, final: true };
     }
-    if (dids.some(({ did }) => did === 'stale')) {
+    if (events.some(({ did }) => did === 'stale')) {
       return { changes, why: 'somebody changed the policy since, and it is not overwritten', final: true };
     }
-    const failed = dids.find((did) => did.did === 'failed');
+    const failed = events.find((event) => event.did === 'failed');
     return { changes, why: failed?.did === 'failed' ? failed.message : 'the reason is not known', final: false };
   } catch (error) {
-    // A held lock, a full disk, a journal that cannot be written: the grant stands all the same.
+    // A held lock, a full disk, a journal that cannot be written: the grant is all the same.
     return { changes: [], why: error instanceof Error ? error.message : String(error), final: false };
   }
 }

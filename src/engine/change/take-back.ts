@@ -64,7 +64,7 @@ export async function takeBack(
   if (reach.where === 'elsewhere') return { changes: [], exit: 2, note: reach.why };
   // The undo is written down with the place it is really made in.
   const placed: Plan = isLocal(change) ? plan : { ...plan, ...here };
-  const { ended, changes, dids } = await carryOut(
+  const { ended, changes, events } = await carryOut(
     session,
     journal,
     placed,
@@ -73,7 +73,7 @@ export async function takeBack(
     { ...(aws ? { aws } : {}), anyway: change.steps.some(({ status }) => status === 'sent') },
   );
   if (ended === 'done') {
-    return dids.some(({ did }) => did === 'sent')
+    return events.some(({ did }) => did === 'sent')
       ? {
           changes,
           exit: 5,
@@ -81,10 +81,10 @@ export async function takeBack(
         }
       : { changes, exit: 0, note: null };
   }
-  if (dids.some(({ did }) => did === 'stale')) {
+  if (events.some(({ did }) => did === 'stale')) {
     return { changes, exit: 2, note: `${change.id} was left alone: somebody changed it since.` };
   }
-  const failure = dids.find((did) => did.did === 'failed');
+  const failure = events.find((event) => event.did === 'failed');
   const why = failure?.did === 'failed' ? failure.message : 'unknown';
   return { changes, exit: 1, note: `${change.id} could not be taken back: ${why}` };
 }

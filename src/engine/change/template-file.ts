@@ -7,7 +7,7 @@ import type { Session } from '../session/session.ts';
 /** A template on disk. */
 export interface TemplateFile {
   readonly path: string;
-  /** As messages and commands name it, from where the user stands. */
+  /** As messages and commands name it, from where the user is. */
   readonly shown: string;
   /** Whether plain `sam build` takes it. */
   readonly byDefault: boolean;

@@ -16,7 +16,7 @@ import { type Replaced, replacedModel, type TemplateChange, templateChange } fro
 import { roleInlinePolicy } from '../../settings/iam/role-inline-policy.ts';
 import { parseTemplate } from '../../template/parse.ts';
 import { capabilitiesOf, confirmsChangesets, type SamCommands, samCommands, shellText } from '../../template/sam.ts';
-import { samOutcome } from '../../template/sam-trouble.ts';
+import { samOutcome } from '../../template/sam-error.ts';
 import { mentionsOf } from '../../template/set-model.ts';
 import { known } from '../diagnose/diagnosis.ts';
 import { reportOf } from '../report/report.ts';
@@ -146,7 +146,7 @@ export async function afterTemplate(
   plan: Plan,
   changes: readonly ReportChange[],
   notes: readonly string[],
-  cured: string,
+  fixed: string,
 ): Promise<Step> {
   const { session, diagnosis } = run;
   const stack = stackOf(run);
@@ -169,12 +169,12 @@ export async function afterTemplate(
   }
   const failure = await deploy(session, commands, stack);
   if (failure === 'interrupted') return { exit: 130 };
-  if (failure === null) return { done: changes, notes: [...notes, 'The stack is deployed.', ...left], cured };
+  if (failure === null) return { done: changes, notes: [...notes, 'The stack is deployed.', ...left], fixed };
   await report(run, { changes, notes: [...notes, failure, ...notDeployed(session, false, commands)] });
   return { exit: 2 };
 }
 
-/** Runs both commands where the user stands; why they failed, in sentences, or null. Throws a `UsageError` without a stack. */
+/** Runs both commands where the user is; why they failed, in sentences, or null. Throws a `UsageError` without a stack. */
 export async function deploy(
   session: AwsSession,
   { build, deploy: last }: SamCommands,

@@ -14,7 +14,7 @@ import { type Probe, probeOf } from '../../core/probe.ts';
 import { type Ranking, rank } from '../../core/root-cause.ts';
 import type { Target } from '../../core/target.ts';
 import { type Judged, verdictOf } from '../../core/verdict.ts';
-import { storyOf } from '../../evidence/evidence.ts';
+import { selectEvidence } from '../../evidence/evidence.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
 import { apiUrl } from '../../probes/cloudformation/api-url.ts';
@@ -127,8 +127,8 @@ export async function diagnose(
 function provenBySuccess(facts: Facts): boolean {
   const [choice, seen] = [known(model, facts), known(evidence, facts)];
   if (choice === null || seen === null) return false;
-  const story = storyOf(seen, choice.reference.given);
-  if (story.newestSuccessAt === null || story.observations.length > 0) return false;
+  const seenOf = selectEvidence(seen, choice.reference.given);
+  if (seenOf.newestSuccessAt === null || seenOf.observations.length > 0) return false;
   const provider = choice.reference.base === null ? null : parseModel(choice.reference.base).provider;
   return !needsSubscription(provider) || known(availability, facts)?.agreement === 'AVAILABLE';
 }

@@ -5,7 +5,7 @@ import type { Diagnosis } from './diagnosis.ts';
 /** Of several cells the gravest decides (contract, section 1). */
 const GRAVEST: readonly ExitCode[] = [4, 1, 3, 5, 0];
 
-/** Where a cell stands: its exit code, then AWS's own words before what was concluded, then the first broken link. */
+/** Where a cell is: its exit code, then AWS's own words before what was concluded, then the first broken link. */
 function rankOf({ judged, ranking: { root } }: Diagnosis): readonly [number, number, number] {
   return [
     GRAVEST.indexOf(judged.exit),

@@ -7,7 +7,7 @@ const LATE = "Calls appear in CloudTrail's event history about 5 minutes late, s
 
 /**
  * What the reader should know of the event history as evidence: why it was not read (which decides nothing), that it was
- * cut, and, where no log stands beside it, how late it is. Pure.
+ * cut, and, where no log is beside it, how late it is. Pure.
  */
 export function historyNotes({ facts, target }: Diagnosis): readonly string[] {
   const history = factOf(recentEvents, facts);

@@ -7,12 +7,12 @@ import {
 import type { Aws, Operation } from '../../core/aws.ts';
 import { beginSimulations } from '../../core/simulations.ts';
 
-/** From so many cells on a list of the catalogue is fewer calls than an answer a model. */
+/** From so many cells on a list of the catalog is fewer calls than an answer a model. */
 const MANY = 3;
 /** A page holds up to 1000: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListInferenceProfiles.html */
 const PAGE = 1000;
 
-/** The catalogue of one Region, read as lists; each empty where it may not be read, so that every entry is asked for itself. */
+/** The catalog of one Region, read as lists; each empty where it may not be read, so that every entry is asked for itself. */
 interface Catalog {
   readonly model: (id: string) => Promise<object | undefined>;
   readonly profile: (id: string) => Promise<object | undefined>;
@@ -51,7 +51,7 @@ function openCatalog(aws: Aws): Catalog {
 
 /**
  * AWS for the cells of one principal: questions to the simulator that differ in their resources alone go together, and
- * from three models in a Region on its catalogue is read as lists. What a list does not have is asked for by itself, so
+ * from three models in a Region on its catalog is read as lists. What a list does not have is asked for by itself, so
  * that every answer is the one AWS gives to the single question. `models`: how many models are judged in a Region.
  */
 export function shareReads(aws: Aws, models: (region: string) => number): Aws {

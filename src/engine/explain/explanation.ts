@@ -2,7 +2,7 @@ import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
 import type { ExitCode, Report } from '../../core/report.ts';
 import { adviceOf } from '../../errors/advice.ts';
-import type { Unlisted } from '../../errors/recognise.ts';
+import type { Unlisted } from '../../errors/recognize.ts';
 import type { Said } from '../../errors/seen.ts';
 import { emptyReport, type Run } from '../report/empty-report.ts';
 import { rootCauseOf } from '../report/root-cause.ts';

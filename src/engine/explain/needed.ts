@@ -57,7 +57,7 @@ const reads = (roots: readonly Probe[], isRead: (probe: string) => boolean = () 
     .filter(({ spends, id }) => spends === undefined && isRead(id))
     .flatMap(({ actions, title }) => actions.map((action) => ({ action, why: `to read ${title}` })));
 
-/** What stands above a question; never required. */
+/** What is above a question; never required. */
 const ALIAS: Need = {
   action: listAccountAliases.action,
   why: 'optional: to name the account as people call it above every question',
@@ -100,7 +100,7 @@ const poem = (via: Way): readonly Need[] => [
   ...reads([availability, offers]),
 ];
 
-/** Every action a command may call, in the order of its work, with why. An action that is needed twice stands twice. */
+/** Every action a command may call, in the order of its work, with why. An action that is needed twice is twice. */
 export function needsOf(command: AwsCommand, { option, via, probe }: Use): readonly Need[] {
   switch (command) {
     case 'diagnose':

@@ -3,14 +3,14 @@ import { partitionOf } from '../../bedrock/partition.ts';
 import { leastPolicy, NEEDS_NO_PERMISSION, type Place } from '../../core/permission.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import type { Settled } from '../../options/resolve.ts';
+import type { ResolvedOptions } from '../../options/resolve.ts';
 import { longFlag, type OptionName } from '../../options/table.ts';
 import { emptyReport } from '../report/empty-report.ts';
 import type { Session } from '../session/session.ts';
 import { type AwsCommand, COMMANDS, type Need, needsOf, type Use } from './needed.ts';
 
 /** The place as far as flags, variables and files tell it. Offline: nothing is looked up. */
-function placeOf(options: Settled): Place {
+function placeOf(options: ResolvedOptions): Place {
   const text = (name: 'region' | 'stack' | 'function' | 'role' | 'logGroup' | 'model'): string | null =>
     options.text(name)?.value ?? null;
   const region = text('region');
@@ -28,7 +28,7 @@ function placeOf(options: Settled): Place {
   };
 }
 
-function useOf(options: Settled): Use {
+function useOf(options: ResolvedOptions): Use {
   const option = options.text('option')?.value ?? null;
   const via = options.text('via')?.value ?? 'api';
   return {
@@ -67,7 +67,7 @@ export interface Permissions {
 }
 
 /** The least policy for what the options ask. Offline. Throws a `UsageError`. */
-export function permissionsOf(options: Settled): Permissions {
+export function permissionsOf(options: ResolvedOptions): Permissions {
   const command = options.text('for')?.value ?? 'diagnose';
   for (const [name, narrowed] of NARROWS) {
     if (options.source(name)?.from !== 'flag' || narrowed === command || isUnset(options, name)) continue;
@@ -88,7 +88,7 @@ export function permissionsOf(options: Settled): Permissions {
 }
 
 /** Whether a flag is given as not set, which narrows nothing. */
-const isUnset = (options: Settled, name: OptionName): boolean => name === 'probe' && !options.flag('probe');
+const isUnset = (options: ResolvedOptions, name: OptionName): boolean => name === 'probe' && !options.flag('probe');
 
 /**
  * `explain permissions`: the least IAM policy a command needs, made from what its probes and settings declare. The

@@ -1,5 +1,5 @@
 import { MOST_WHOLE } from '../../errors/decision.ts';
-import { decisive, readErrors } from '../../errors/recognise.ts';
+import { decisive, readErrors } from '../../errors/recognize.ts';
 import { openScanner, type Scanner } from '../../errors/scan.ts';
 import { type Said, saidIn } from '../../errors/seen.ts';
 

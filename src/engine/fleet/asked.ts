@@ -3,7 +3,7 @@ import { REGION } from '../../fleet/account-line.ts';
 import type { FleetPrincipal } from '../../fleet/judge-account.ts';
 import type { Shard } from '../../fleet/shard.ts';
 import { parseShard } from '../../fleet/shard.ts';
-import type { Settled } from '../../options/resolve.ts';
+import type { ResolvedOptions } from '../../options/resolve.ts';
 import { longFlag, type OptionName } from '../../options/table.ts';
 
 /** What the command line asks of a fleet. */
@@ -29,7 +29,7 @@ const ACCOUNTS_AT_A_TIME = 24;
 const MOST_AT_A_TIME = 500;
 
 /** Values of a list option, with commas or spaces between, each once. */
-const listOf = (options: Settled, name: OptionName): readonly string[] => [
+const listOf = (options: ResolvedOptions, name: OptionName): readonly string[] => [
   ...new Set((options.list(name) ?? []).flatMap(({ value }) => value.split(/[\s,]+/)).filter((one) => one !== '')),
 ];
 
@@ -48,7 +48,7 @@ export function refuseAdminRole(role: string, where: string, allowed: boolean): 
 }
 
 /** A name that holds in every account; an ARN holds in one. */
-function nameIn(options: Settled, name: 'role' | 'user' | 'assumeRole'): string | null {
+function nameIn(options: ResolvedOptions, name: 'role' | 'user' | 'assumeRole'): string | null {
   const value = options.text(name)?.value ?? null;
   if (value === null) return null;
   if (value.startsWith('arn:')) {
@@ -61,7 +61,7 @@ function nameIn(options: Settled, name: 'role' | 'user' | 'assumeRole'): string 
   return value.replace(/^\//, '');
 }
 
-function principalOf(options: Settled): FleetPrincipal {
+function principalOf(options: ResolvedOptions): FleetPrincipal {
   const [role, user, only] = [nameIn(options, 'role'), nameIn(options, 'user'), options.flag('agreementOnly')];
   const given = [role !== null ? '--role' : '', user !== null ? '--user' : '', only ? '--agreement-only' : ''];
   const named = given.filter((one) => one !== '');
@@ -75,7 +75,7 @@ function principalOf(options: Settled): FleetPrincipal {
   return user === null ? null : { kind: 'user', name: user };
 }
 
-function concurrencyOf(options: Settled): number {
+function concurrencyOf(options: ResolvedOptions): number {
   const text = options.text('concurrency')?.value ?? String(ACCOUNTS_AT_A_TIME);
   const number = Number(text);
   if (!/^\d+$/.test(text) || number < 1 || number > MOST_AT_A_TIME) {
@@ -85,7 +85,7 @@ function concurrencyOf(options: Settled): number {
 }
 
 /** Reads what is asked. Throws a `UsageError`. */
-export function askedOf(options: Settled): Asked {
+export function askedOf(options: ResolvedOptions): Asked {
   options.check();
   const accounts = options.text('accounts')?.value ?? null;
   if (accounts === null) {

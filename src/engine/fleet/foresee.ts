@@ -10,7 +10,7 @@ import { policySet } from '../../probes/iam/decisions.ts';
 import { type Question, questions } from '../../probes/iam/questions.ts';
 import { type RolePolicies, rolePolicies } from '../../probes/iam/role-policies.ts';
 
-/** What the simulator takes together, learnt once a run. */
+/** What the simulator takes together, learned once a run. */
 export interface Together {
   /** Whether it takes Bedrock's and Marketplace's actions in one call; false once it said that they need separate ones. */
   purposes: boolean;

@@ -18,7 +18,7 @@ import { inShard } from '../../fleet/shard.ts';
 import { type RegionAnswers, shareAnswers } from '../../fleet/shared-aws.ts';
 import { beginSummary, type Summary } from '../../fleet/summary.ts';
 import type { OptionName } from '../../options/table.ts';
-import { offerToClear } from '../change/leftover.ts';
+import { offerToClear } from '../change/pending-grants.ts';
 import { type AwsSession, openAws } from '../session/aws-session.ts';
 import type { Session } from '../session/session.ts';
 import { type Asked, askedOf, refuseAdminRole } from './asked.ts';

@@ -1,6 +1,6 @@
 import type { Sourced } from '../../core/target.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import type { Settled } from '../../options/resolve.ts';
+import type { ResolvedOptions } from '../../options/resolve.ts';
 import type { Deployment } from '../../options/samconfig.ts';
 
 /** The word that means every stack of SAM's configuration file. */
@@ -15,7 +15,7 @@ interface AskedStack {
 
 /** The options as they are for one of several stacks. */
 export interface OptionsOfStack {
-  readonly options: Settled;
+  readonly options: ResolvedOptions;
   /** Whether the template in this folder is this stack's, as far as anybody says. */
   readonly ownsTemplate: boolean;
   /** What the reader should know of where it is looked for; null where there is nothing. */
@@ -26,7 +26,7 @@ export interface OptionsOfStack {
  * The stacks that `--stack` names: repeated, as a comma list, or `all` for every one in SAM's configuration file; each once
  * a Region. Empty where none was given. Throws a `UsageError` for `all` where no file names a stack.
  */
-function stacksOf(options: Settled): readonly AskedStack[] {
+function stacksOf(options: ResolvedOptions): readonly AskedStack[] {
   const { samConfig } = options;
   const deployments = samConfig?.deployments ?? [];
   const given = (options.list('stack') ?? []).flatMap(({ value, source }) =>
@@ -50,7 +50,7 @@ function stacksOf(options: Settled): readonly AskedStack[] {
 }
 
 /** The same options, naming one stack in its own Region. */
-function narrowTo(options: Settled, { stack, deployment }: AskedStack, several: boolean): OptionsOfStack {
+function narrowTo(options: ResolvedOptions, { stack, deployment }: AskedStack, several: boolean): OptionsOfStack {
   const { samConfig } = options;
   const set = options.text('region');
   // A flag, a variable and our own file come before SAM's; within SAM's file each environment has its own Region.
@@ -76,7 +76,7 @@ function narrowTo(options: Settled, { stack, deployment }: AskedStack, several: 
 }
 
 /** The options of each stack of a run; one with the options as they are where no stack was given. Throws a `UsageError`. */
-export function optionsOfStacks(options: Settled): readonly [OptionsOfStack, ...OptionsOfStack[]] {
+export function optionsOfStacks(options: ResolvedOptions): readonly [OptionsOfStack, ...OptionsOfStack[]] {
   const [first, ...rest] = stacksOf(options).map((one, _index, all) => narrowTo(options, one, all.length > 1));
   return first === undefined ? [{ options, ownsTemplate: true, note: null }] : [first, ...rest];
 }

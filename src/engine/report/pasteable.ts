@@ -1,7 +1,7 @@
 import { COMMANDS } from '../../cli/commands.ts';
 import { withoutSecrets } from '../../core/secrets.ts';
 import { commandWords, type Given } from '../../options/command-line.ts';
-import type { Settled } from '../../options/resolve.ts';
+import type { ResolvedOptions } from '../../options/resolve.ts';
 import { type Kind, longFlag, OPTIONS, type OptionName, TARGET_OPTIONS } from '../../options/table.ts';
 
 /** Options that say whom and what a command means, in the order they are printed in (contract, section 1, Streams). */
@@ -15,7 +15,7 @@ const kindOf = (name: OptionName): Kind => OPTIONS[name].kind;
 
 /** What a printed command needs to know of the run. */
 export interface Resolved {
-  readonly options: Settled;
+  readonly options: ResolvedOptions;
   readonly host: { readonly env: Readonly<Record<string, string | undefined>> };
   /** What the run found out or was answered, and what a cell says, in place of the option. */
   readonly chosen?: { readonly [name in OptionName]?: string | true };
@@ -76,7 +76,7 @@ function takenBy(command: string): (name: OptionName) => boolean {
 }
 
 /**
- * A command to paste: `command` as it stands, and behind it whatever it takes to mean the same target, quoted for a shell.
+ * A command to paste: `command` as it is, and behind it whatever it takes to mean the same target, quoted for a shell.
  * Flags that `command` has already are not repeated; a consent that was not given is never added. The only place where
  * a command that is printed gets its target.
  */
@@ -90,7 +90,7 @@ export function pasteable(resolved: Resolved, command: string): string {
 
 /** A command in a sentence, up to its name; only those that look at AWS mean a target. */
 const IN_PROSE = /\bbedrock-doctor (?:diagnose|callers|fix|verify|tail|undo|preflight|explain permissions)(?![\w-])/g;
-/** What may follow the name: the id of a change, and flags; one with a value that begins with a dash stands in quotes. */
+/** What may follow the name: the id of a change, and flags; one with a value that begins with a dash is in quotes. */
 const ARGUMENT =
   /^ (?:(?:\d{8}-\d{6}-[0-9a-z]{3}|--[a-z][a-z-]*(?:=(?:'[^']*'|\\.|[^\s'\\])+)?)(?![\w-])|(?='--[a-z-]+=)(?:'[^']*'|\\.)+)/;
 /** A flag's value: a word. */

@@ -124,7 +124,7 @@ function reportCell({ target, facts, ranking, judged }: Diagnosis): ReportCell |
 }
 
 /**
- * The checks of all diagnoses: what came to the same for every one stands once, what is of some cells says of which.
+ * The checks of all diagnoses: what came to the same for every one is once, what is of some cells says of which.
  * `listed`: each one's index among the report's cells; null where no principal or no model of it is known. Of those,
  * beside others that are listed, only what went wrong is told.
  */
@@ -166,7 +166,7 @@ const cellsOf = (diagnosis: Diagnosis & Partial<Examination>): readonly Diagnosi
 const withTarget = (session: Session, remedies: readonly ReportRemedy[]): readonly ReportRemedy[] =>
   remedies.map((remedy) => ({ ...remedy, command: remedy.command && pasteable(session, remedy.command) }));
 
-/** A diagnosis as a report, with what cures its gravest cell. */
+/** A diagnosis as a report, with what fixes its gravest cell. */
 export function reportOf(
   session: Session & { readonly aws: Pick<Aws, 'calls'> },
   diagnosis: Diagnosis & Partial<Examination>,

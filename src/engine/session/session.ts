@@ -6,7 +6,7 @@ import { UsageError } from '../../core/usage-error.ts';
 import { FLEET_REPORTERS } from '../../fleet/report/index.ts';
 import { inActions } from '../../host/terminal.ts';
 import { type Output, parseFormats } from '../../options/formats.ts';
-import { type Flags, type Settled, settle } from '../../options/resolve.ts';
+import { type Flags, type ResolvedOptions, resolveOptions } from '../../options/resolve.ts';
 import { checkTogether } from '../../options/together.ts';
 import { REPORTERS } from '../../reporters/index.ts';
 import { type Resolved, withTargets } from '../report/pasteable.ts';
@@ -17,7 +17,7 @@ import { mustBeWritable } from './writable.ts';
 export interface Session {
   readonly command: string;
   readonly host: Host;
-  readonly options: Settled;
+  readonly options: ResolvedOptions;
   readonly startedAt: number;
   readonly quiet: boolean;
   /** `--` stood before the arguments: they are text, whatever they look like. */
@@ -59,7 +59,7 @@ const WITHOUT_FILES: ReadonlySet<string> = new Set(['explain', 'help', 'completi
 
 /** Reads the options and finds out where to print. Throws a `UsageError`. */
 export async function openSession(command: string, flags: Flags, world: Host): Promise<Session> {
-  const options = await settle(flags, world, !WITHOUT_FILES.has(command));
+  const options = await resolveOptions(flags, world, !WITHOUT_FILES.has(command));
   // Also what is only said on the way names commands.
   const host: Host = WITHOUT_FILES.has(command)
     ? world

@@ -1,7 +1,7 @@
 import type { Host } from '../../core/host.ts';
 import type { Style } from '../../core/report.ts';
 import { inActions } from '../../host/terminal.ts';
-import type { Settled } from '../../options/resolve.ts';
+import type { ResolvedOptions } from '../../options/resolve.ts';
 
 /** Narrower than this nothing can be read, wider than that no line is. */
 const [NARROWEST, WIDEST] = [40, 120];
@@ -20,7 +20,7 @@ function repositoryOf({ env, cwd }: Host): Pick<Style, 'repository'> {
 }
 
 /** How reports are to look on this terminal. */
-export const styleOf = (host: Host, options: Settled): Style => ({
+export const styleOf = (host: Host, options: ResolvedOptions): Style => ({
   color: host.colorOut,
   width: widthFor(host.columns),
   verbose: options.flag('verbose'),

@@ -58,8 +58,8 @@ export function agreementOf(
   };
 }
 
-/** Whether the cure for a refusal stands already, so that only time is missing (contract, section 7). */
-export function cureStands(cause: CauseId, diagnosis: Diagnosis): boolean {
+/** Whether the fix for a refusal is already, so that only time is missing (contract, section 7). */
+export function isFixInPlace(cause: CauseId, diagnosis: Diagnosis): boolean {
   const agreement = known(availability, diagnosis.facts)?.agreement;
   switch (cause) {
     case 'use-case-form-missing':

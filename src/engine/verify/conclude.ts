@@ -4,12 +4,12 @@ import { CAUSES } from '../../causes/catalogue.ts';
 import type { ExitCode, Verification } from '../../core/report.ts';
 import type { Ranking } from '../../core/root-cause.ts';
 import { onlyTimeCures } from '../../core/verdict.ts';
-import { recognise } from '../../errors/recognise.ts';
+import { recognize } from '../../errors/recognize.ts';
 import type { Way } from '../../verification/ask.ts';
 import { fits } from '../../verification/own-lines.ts';
 import { GRACE_MS, type Waited } from '../../verification/wait.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
-import { cureStands } from './agreement.ts';
+import { isFixInPlace } from './agreement.ts';
 import { behind, deduced, isOperators, observed, refusedCredentials, type Why } from './behind.ts';
 import type { Lines } from './own-log.ts';
 import type { NoCall } from './way.ts';
@@ -21,7 +21,7 @@ export interface Verified {
   /** The root cause; null where nothing is wrong, or nobody can tell. */
   readonly why: Why | null;
   readonly notes: readonly string[];
-  /** No call was made: the diagnosis stands as it is, except for a fix that is judged by it. */
+  /** No call was made: the diagnosis is as it is, except for a fix that is judged by it. */
   readonly asDiagnosed?: true;
 }
 
@@ -121,7 +121,7 @@ const notCalled = (via: Way): Verification => ({
   cost: null,
 });
 
-/** A cause of access that the diagnosis made anew still finds, and that more than time stands behind; null where there is none. */
+/** A cause of access that the diagnosis made anew still finds, and that more than time is behind; null where there is none. */
 const remaining = ({ root }: Ranking): Why | null =>
   root === null || NOT_ACCESS.has(CAUSES[root.cause].layer) || root.cause === 'propagation-pending' || isOperators(root)
     ? null
@@ -143,14 +143,14 @@ export function uncalled(
   // The decisions made anew allow it: a denial that they contradict is the one before the change.
   // No decision is made about another action than the invocation: that its grant was read back is what is known of it.
   const before = granted && cause === 'action-not-allowed';
-  const cured =
+  const isOver =
     before ||
     judged.exit === 0 ||
     cause === 'propagation-pending' ||
     (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
-  const exit = fixed && cured ? 0 : (ends ?? judged.exit);
+  const exit = fixed && isOver ? 0 : (ends ?? judged.exit);
   const other =
-    fixed && cured && !before && cause !== null && cause !== 'propagation-pending'
+    fixed && isOver && !before && cause !== null && cause !== 'propagation-pending'
       ? [`Besides access: ${CAUSES[cause].title} (${cause}).`]
       : [];
   return {
@@ -231,7 +231,7 @@ export function conclude(
         ]);
       }
       const notes = [...words, ...(lines?.errors ?? []).map((line) => `The log says: ${line}`), ...unread];
-      if (!cureStands(cause, diagnosis)) {
+      if (!isFixInPlace(cause, diagnosis)) {
         // An application that says no more than that it failed is explained by what the diagnosis finds broken.
         const still = refusal?.own === true && !isGuide ? remaining(diagnosis.ranking) : null;
         const told = refusal === null ? observed('unknown') : behind(refusal, diagnosis.ranking);
@@ -283,7 +283,7 @@ function ofLog(
   }
   const [forbidden] = lines.forbidden;
   if (forbidden !== undefined) {
-    const found = recognise(forbidden);
+    const found = recognize(forbidden);
     return of(1, observed(found?.cause ?? 'unknown', found?.waitMinutes ?? null), [
       `The log has a line that must not be there: ${forbidden}`,
     ]);

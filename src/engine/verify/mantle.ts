@@ -71,7 +71,7 @@ export async function findMantle(
   const own = found?.mantle === true ? found.url : null;
   const { pathname, origin } = new URL(own ?? `https://bedrock-mantle.${region}.api.aws${PATH}`);
   const root = target.endpointUrl === null ? origin : target.endpointUrl.value.replace(/\/+$/, '');
-  // Anthropic's clients name the path of their own API; the list of models stands beside it.
+  // Anthropic's clients name the path of their own API; the list of models is beside it.
   const base = `${root}${/^(?:\/openai)?\/v1\b/.exec(pathname)?.[0] ?? PATH}`;
   return {
     base,

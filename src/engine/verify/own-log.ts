@@ -3,7 +3,7 @@ import { filterSource } from '../../aws/tail/source.ts';
 import { tail } from '../../aws/tail/tail.ts';
 import type { Pattern } from '../../core/pattern.ts';
 import { parseLambdaLine } from '../../errors/log-line.ts';
-import { recognise } from '../../errors/recognise.ts';
+import { recognize } from '../../errors/recognize.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { errorIn } from '../../verification/application-answer.ts';
 import { type Expectations, match, type Seen } from '../../verification/expectations.ts';
@@ -111,5 +111,5 @@ const awsErrorsIn = (lines: readonly string[]): readonly string[] =>
   lines.filter((line) => {
     const { level, message } = parseLambdaLine(line);
     if (level !== null && level !== 'ERROR' && level !== 'FATAL') return false;
-    return errorIn(message, level !== null) !== null && recognise(message) !== null;
+    return errorIn(message, level !== null) !== null && recognize(message) !== null;
   });

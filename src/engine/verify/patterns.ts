@@ -1,11 +1,11 @@
 import type { Pattern } from '../../core/pattern.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import type { Settled } from '../../options/resolve.ts';
+import type { ResolvedOptions } from '../../options/resolve.ts';
 import { compile } from '../../verification/expectations.ts';
 
 /** The regular expressions of an option; null where it is not given. Throws a `UsageError` for what is none. */
 export function patternsOf(
-  options: Settled,
+  options: ResolvedOptions,
   name: 'expect' | 'forbid' | 'until' | 'answer',
   model: string,
 ): readonly Pattern[] | null {

@@ -1,7 +1,7 @@
 import { guideBody } from '../../aws/poem-request.ts';
 import type { CauseId } from '../../core/cause.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { recognise } from '../../errors/recognise.ts';
+import { recognize } from '../../errors/recognize.ts';
 import { GUIDE_MODEL, model } from '../../probes/run/model.ts';
 import type { Answer } from '../../verification/answer.ts';
 import { EXPECTED, expectationsOf, FORBIDDEN } from '../../verification/expectations.ts';
@@ -11,15 +11,15 @@ import { type Waited, waitForPoem } from '../../verification/wait.ts';
 import { type Diagnosis, known } from '../diagnose/diagnosis.ts';
 import { pasteable } from '../report/pasteable.ts';
 import type { AwsSession } from '../session/aws-session.ts';
-import { agreementOf, cureStands } from './agreement.ts';
+import { agreementOf, isFixInPlace } from './agreement.ts';
 import { conclude, uncalled, type Verified } from './conclude.ts';
 import { startDisplay } from './display.ts';
 import { isGuides } from './guide.ts';
 import { type Lines, ownLog } from './own-log.ts';
 import { isPending } from './pending.ts';
 import { estimate, listPrice, offeredPrice } from './price.ts';
+import { readRequestOptions } from './request-options.ts';
 import { chooseWay } from './way.ts';
-import { readWishes } from './wishes.ts';
 
 export type { Verified } from './conclude.ts';
 
@@ -57,11 +57,11 @@ export async function verifyPoem(
 ): Promise<Verified> {
   const { host, options: given } = session;
   const modelId = known(model, diagnosis.facts)?.reference.given ?? GUIDE_MODEL;
-  const wishes = await readWishes(session);
+  const requested = await readRequestOptions(session);
   const isGuide = isGuides(diagnosis);
   const fixed = options.fixed ?? false;
-  const body = wishes.body ?? (isGuide ? guideBody(modelId) : null);
-  const chosen = await chooseWay(session, diagnosis, { isGuide, body, wishes });
+  const body = requested.body ?? (isGuide ? guideBody(modelId) : null);
+  const chosen = await chooseWay(session, diagnosis, { isGuide, body, requested });
   if ('why' in chosen) return uncalled(chosen, diagnosis, fixed, options.granted);
   const { way, ask, proves } = chosen;
   const again = pasteable(session, 'bedrock-doctor verify');
@@ -74,10 +74,10 @@ export async function verifyPoem(
   // Where no way through the function is known, and none was asked for.
   if (options.tail && (way === 'direct' || way === 'role'))
     throw new UsageError('The log needs the function, and it is not known; pass --function, or leave --tail out.');
-  const patient = fixed || (await isPending(session, diagnosis));
-  const mostCalls = patient || isGuide ? mostTries(options.waitMs) : FOREIGN_CALLS;
+  const waits = fixed || (await isPending(session, diagnosis));
+  const mostCalls = waits || isGuide ? mostTries(options.waitMs) : FOREIGN_CALLS;
   const waitsFor = (answer: Refused): boolean =>
-    patient || TRANSIENT.has(answer.cause) || cureStands(answer.cause, diagnosis);
+    waits || TRANSIENT.has(answer.cause) || isFixInPlace(answer.cause, diagnosis);
   const first = isGuide ? `Asking for a poem (${estimate(listPrice(diagnosis))})` : 'Asking the application';
   const display = startDisplay(
     host,
@@ -155,7 +155,7 @@ const ownRequest = ({ last, sentAt }: Waited, exact: boolean, counted: boolean):
 
 /** The refusal in AWS's words, where the log has them and the answer had not. */
 function explained(answer: Answer, { forbidden }: Lines): Answer {
-  const found = forbidden.map(recognise).find((one) => one !== null);
+  const found = forbidden.map(recognize).find((one) => one !== null);
   if (answer.kind !== 'refused' || !found) return answer;
   const { own: _own, ...rest } = answer;
   return { ...rest, cause: found.cause, waitMinutes: found.waitMinutes, words: found.quote };

@@ -31,7 +31,7 @@ import { tell } from '../session/tell.ts';
 import { type Address, addressOrThrow, findAddress } from './address.ts';
 import { agreementOf } from './agreement.ts';
 import { controlPlaneId, findMantle, lookAtMantle, type Mantle } from './mantle.ts';
-import type { Wishes } from './wishes.ts';
+import type { RequestOptions } from './request-options.ts';
 
 /** How one real call is made. */
 export interface ChosenWay {
@@ -65,7 +65,11 @@ function isOperator({ facts }: Diagnosis): boolean {
 export async function chooseWay(
   session: AwsSession,
   diagnosis: Diagnosis,
-  { isGuide, body, wishes }: { readonly isGuide: boolean; readonly body: string | null; readonly wishes: Wishes },
+  {
+    isGuide,
+    body,
+    requested,
+  }: { readonly isGuide: boolean; readonly body: string | null; readonly requested: RequestOptions },
 ): Promise<ChosenWay | NoCall> {
   const { options, host } = session;
   const { facts } = diagnosis;
@@ -79,17 +83,18 @@ export async function chooseWay(
   if (given === null && body !== null && way === 'lambda' && 'unknown' in address && !isGuide) {
     tell(host, `${address.unknown} The function is invoked instead.`);
   }
-  if (way === 'role') return asRole(session, diagnosis, wishes);
+  if (way === 'role') return asRole(session, diagnosis, requested);
   if (way === 'direct') {
-    if (given !== 'direct' && !isGuide && !isOperator(diagnosis)) return withoutCall(session, diagnosis, way, wishes);
-    return asOperator(session, diagnosis, wishes);
+    if (given !== 'direct' && !isGuide && !isOperator(diagnosis))
+      return withoutCall(session, diagnosis, way, requested);
+    return asOperator(session, diagnosis, requested);
   }
-  if (body === null) return withoutCall(session, diagnosis, way, wishes);
-  const judge: Judge = isGuide ? judgePoem(body) : (came) => judgeApplication(came, wishes.answer);
+  if (body === null) return withoutCall(session, diagnosis, way, requested);
+  const judge: Judge = isGuide ? judgePoem(body) : (came) => judgeApplication(came, requested.answer);
   if (way === 'api') {
     const { url, isGiven } = addressOrThrow(address);
     if (!isGiven) tell(host, `The request goes to ${harmless(withoutSecrets(url))}.`);
-    const about = { url, apiKey: wishes.apiKey, signs: options.flag('sign') };
+    const about = { url, apiKey: requested.apiKey, signs: options.flag('sign') };
     return { way, ask: () => askApi(session.post, about, body, judge), proves: true };
   }
   if (fn === null) throw new UsageError('The function is not known; pass --function, or --via direct.');
@@ -101,7 +106,12 @@ const NOT_CALLED =
   'No call was made: what this application wants to be sent is not known; pass it with --request FILE. The agreement, the decisions, the events and the log are the proof.';
 
 /** No call; where the application calls the Mantle endpoint, what reading tells of that. */
-async function withoutCall(session: AwsSession, diagnosis: Diagnosis, way: Way, { apiKey }: Wishes): Promise<NoCall> {
+async function withoutCall(
+  session: AwsSession,
+  diagnosis: Diagnosis,
+  way: Way,
+  { apiKey }: RequestOptions,
+): Promise<NoCall> {
   const mantle = await findMantle(session, diagnosis, apiKey);
   if (mantle === null) return { way, why: NOT_CALLED };
   const { notes, denied } = await lookAtMantle(session, diagnosis, mantle, session.post, modelOf(diagnosis));
@@ -109,9 +119,13 @@ async function withoutCall(session: AwsSession, diagnosis: Diagnosis, way: Way, 
 }
 
 /** Bedrock as the operator. */
-async function asOperator(session: AwsSession, diagnosis: Diagnosis, wishes: Wishes): Promise<ChosenWay | NoCall> {
-  const mantle = await findMantle(session, diagnosis, wishes.apiKey);
-  if (mantle === null && wishes.apiKey !== null) {
+async function asOperator(
+  session: AwsSession,
+  diagnosis: Diagnosis,
+  requested: RequestOptions,
+): Promise<ChosenWay | NoCall> {
+  const mantle = await findMantle(session, diagnosis, requested.apiKey);
+  if (mantle === null && requested.apiKey !== null) {
     throw session.options.wrong('apiKeyEnv', 'is for --via api, and for --surface mantle');
   }
   const ready = await direct(session, diagnosis, 'direct', mantle);
@@ -121,11 +135,15 @@ async function asOperator(session: AwsSession, diagnosis: Diagnosis, wishes: Wis
 }
 
 /** Bedrock as the role, where its trust policy lets the operator. */
-async function asRole(session: AwsSession, diagnosis: Diagnosis, wishes: Wishes): Promise<ChosenWay | NoCall> {
+async function asRole(
+  session: AwsSession,
+  diagnosis: Diagnosis,
+  requested: RequestOptions,
+): Promise<ChosenWay | NoCall> {
   const examined = known(principal, diagnosis.facts);
   const arn = examined?.kind === 'role' ? examined.arn : null;
   if (arn === null) throw new UsageError('The role is not known; name it with --role, or pass --via direct.');
-  const ready = await direct(session, diagnosis, 'role', await findMantle(session, diagnosis, wishes.apiKey));
+  const ready = await direct(session, diagnosis, 'role', await findMantle(session, diagnosis, requested.apiKey));
   if ('why' in ready) return ready;
   try {
     const { Credentials: found } = await session.aws.send(assumeRole, {

@@ -11,7 +11,7 @@ export interface Failure {
   readonly service: string | null;
   readonly operation: string | null;
   readonly requestId: string | null;
-  /** Where it begins in the normalised text. */
+  /** Where it begins in the normalized text. */
   readonly at: number;
   /** Where its last part ends. */
   readonly end: number;
@@ -89,7 +89,7 @@ const join = (one: Failure, other: Failure): Failure => ({
   trails: one.trails && other.trails,
 });
 
-/** The errors in a normalised text, in order of place; `lower` is the same text in lower case. */
+/** The errors in a normalized text, in order of place; `lower` is the same text in lower case. */
 export function failuresIn(plain: string, lower: string): readonly Failure[] {
   const mentions = FORMS.filter(({ needles }) => needles.some((needle) => lower.includes(needle)))
     .flatMap((form) => [...plain.matchAll(form.pattern)].map((match) => mentionOf(form, match)))

@@ -12,7 +12,7 @@ export interface Parts {
 }
 
 /**
- * How one family of clients writes an error. `pattern` is matched against normalised text (`normalise.ts`), has the global
+ * How one family of clients writes an error. `pattern` is matched against normalized text (`normalize.ts`), has the global
  * flag, at most one way to match, and names its groups as `Parts` does.
  */
 export interface Form {

@@ -14,7 +14,7 @@ const asksForForm = defineProbe({
   read: async ({ baseModel: base }): Promise<boolean> => base?.startsWith('anthropic.') === true,
 });
 
-/** Whether the provider's use-case form is there. What stands in it is the account's business and is not recorded. */
+/** Whether the provider's use-case form is there. What is in it is the account's business and is not recorded. */
 export interface FormFact {
   readonly needed: boolean;
   readonly submitted: boolean;

@@ -10,7 +10,7 @@ export interface ApiRoute {
   /** The physical id of the REST or HTTP API; null where the template means the one that SAM makes by itself. */
   readonly api: string | null;
   readonly kind: 'rest' | 'http';
-  /** The stage as it stands in the address; empty for `$default`. */
+  /** The stage as it is in the address; empty for `$default`. */
   readonly stage: string;
   /** Begins with a slash. */
   readonly path: string;

@@ -23,7 +23,7 @@ const PAGE = 50;
 /** Two look-ups a second, an account and a Region; nobody else may be looking just now, or somebody may. */
 const [BURST, GAP_MS, LONGEST_GAP_MS] = [2, 500, 4_000] as const;
 /** How long throttles in a row are borne: another tool may be reading the history as well. */
-const PATIENCE_MS = 60_000;
+const RETRY_MS = 60_000;
 
 const SOURCE = 'bedrock.amazonaws.com';
 
@@ -71,7 +71,7 @@ export async function* readPages(
     } catch (error) {
       if (!isThrottle(error)) throw error;
       throttledSince ??= now();
-      if (now() - throttledSince > PATIENCE_MS) throw error;
+      if (now() - throttledSince > RETRY_MS) throw error;
       gap = Math.min(LONGEST_GAP_MS, gap * 2);
       if (!(await sleep(gap))) return;
     }

@@ -36,7 +36,7 @@ export interface DecidedQuestion {
   readonly resource: string;
   readonly kind: Question['kind'];
   readonly decision: 'allowed' | 'denied' | 'unknown';
-  /** What denies: no identity policy allows, a statement denies, a boundary, the organisation. */
+  /** What denies: no identity policy allows, a statement denies, a boundary, the organization. */
   readonly layer: 'identity' | 'explicit' | 'boundary' | 'scp' | null;
   /** Policies and statements that decided. */
   readonly statements: readonly DecidingStatement[];
@@ -158,7 +158,7 @@ function fromSimulator(question: Question, simulated: readonly Simulated[]): Dec
           : explicit
             ? 'explicit'
             : 'identity';
-  // A denial for want of a value that the call really carries is none. An organisation's is: it is not told which keys.
+  // A denial for want of a value that the call really carries is none. An organization's is: it is not told which keys.
   if (layer !== 'scp' && found.missingContext.length > 0) {
     return { ...about(question), decision: 'unknown', layer: null, statements, missing: found.missingContext };
   }
@@ -172,7 +172,7 @@ const FILLED_IN = /^aws:(?:CurrentTime|EpochTime|TokenIssueTime|userid|username|
  * The simulator's word where it may be asked; the documents' own where it may not, and where the simulator could not
  * see what the call really carries: it takes one `aws:RequestedRegion` for all destinations of a profile. Where the
  * documents were read too they say which statement decided, and whether the identity policies lack the permission as
- * well when a boundary stands in its way.
+ * well when a boundary is in its way.
  */
 function combine(
   question: Question,

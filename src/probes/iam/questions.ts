@@ -25,7 +25,7 @@ export interface Questions {
 /** The two Marketplace permissions of the first invocation: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
 const MARKETPLACE_ACTIONS = ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'] as const;
 
-/** The two actions of an invocation; Converse and ConverseStream are authorised by them: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
+/** The two actions of an invocation; Converse and ConverseStream are authorized by them: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ConverseStream.html */
 const INVOKE_ACTIONS = {
   invoke: 'bedrock:InvokeModel',
   stream: 'bedrock:InvokeModelWithResponseStream',

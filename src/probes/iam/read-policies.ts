@@ -16,7 +16,7 @@ import {
 } from '../../aws/operations/iam.ts';
 import type { Aws } from '../../core/aws.ts';
 
-/** One policy as it stands: its name or ARN, and its document's exact text. */
+/** One policy as it is: its name or ARN, and its document's exact text. */
 export interface PolicyText {
   readonly name: string;
   readonly text: string;

@@ -3,7 +3,7 @@ import { countsFor, isQuotaOf, readQuotaName } from '../../bedrock/quota-name.ts
 import { textOf } from '../../bedrock/text.ts';
 import { CAUSES } from '../../causes/catalogue.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
-import { storyOf } from '../../evidence/evidence.ts';
+import { selectEvidence } from '../../evidence/evidence.ts';
 import { baseModel } from '../bedrock/base-id.ts';
 import { evidence } from '../run/evidence.ts';
 import { modelReference } from '../run/model.ts';
@@ -34,7 +34,7 @@ const PAGES = { starved: 3, silent: 1 } as const;
 
 /**
  * Why the quotas are worth reading. A call that was answered, or refused for another reason, says that they are not what
- * stands in the way: what is denied never comes to be counted. Asks nobody.
+ * is in the way: what is denied never comes to be counted. Asks nobody.
  */
 const quotaSymptom = defineProbe({
   id: 'service-quotas/symptom',
@@ -45,7 +45,7 @@ const quotaSymptom = defineProbe({
   needs: { modelReference, evidence: maybe(evidence) },
   read: async ({ modelReference: { given }, evidence: seen }): Promise<keyof typeof PAGES | null> => {
     if (!seen.known) return 'silent';
-    const { observations, newestSuccessAt } = storyOf(seen.value, given);
+    const { observations, newestSuccessAt } = selectEvidence(seen.value, given);
     const newest = observations.at(-1);
     if (newest === undefined) return newestSuccessAt === null ? 'silent' : null;
     return CAUSES[newest.cause].layer === 'capacity' ? 'starved' : null;

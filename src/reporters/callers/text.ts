@@ -55,7 +55,7 @@ function callerLines(
           ),
           row(`${paint.dim('AWS said')} ${cut(harmless(lastRefusal.quote))}`),
         ]),
-    // A command is copied as it is: no line break of ours stands in it.
+    // A command is copied as it is: no line break of ours is in it.
     ...(command === null || lastRefusal === null ? [] : [`    ${paint.command(command)}`]),
     '',
   ];

@@ -4,7 +4,7 @@ import { escaped } from './escaped.ts';
 
 const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pending: 'warning' } as const;
 
-/** A column where anything stands in it. */
+/** A column where anything is in it. */
 const COLUMNS: readonly (readonly [heading: string, of: (cell: ReportCell) => string | null])[] = [
   ['Account', ({ account }) => account],
   ['Region', ({ region }) => region],

@@ -4,12 +4,12 @@ import { LINKS, type Link } from '../../core/link.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
 import { shortPrincipal } from '../callers/text.ts';
 import { evidenceBeside } from '../evidence.ts';
-import { letterOf, letterText } from '../letter.ts';
+import { composeHandoff, handoffText } from '../handoff.ts';
 import { targetRows } from '../target-rows.ts';
 import { escaped } from './escaped.ts';
 
 type State = 'pass' | 'fail' | 'warning' | 'unknown' | 'idle';
-/** A state in a word, so that nobody has to tell colours apart. */
+/** A state in a word, so that nobody has to tell colors apart. */
 const WORDS: { readonly [state in State]: string } = {
   pass: 'good',
   fail: 'broken',
@@ -31,7 +31,7 @@ const worstOf = (checks: readonly ReportCheck[]): State => {
   return WORST.find((state) => states.includes(state)) ?? 'idle';
 };
 
-/** Whether the root cause stands in this link. */
+/** Whether the root cause is in this link. */
 const holdsRoot = ({ rootCause, checks }: Report, link: Link): boolean =>
   rootCause !== null &&
   checks.some(
@@ -95,11 +95,11 @@ export function rootCause(report: Report): string {
 const copyable = (id: string, text: string, what: string): string =>
   `<div class="command"><pre id="${id}">${text}</pre><button type="button" data-copies="${id}" hidden>Copy<span class="unseen"> ${what}</span></button></div>`;
 
-/** The cures, each with a command that can be copied. */
-export function cures({ remedies }: Report): string {
+/** The fixes, each with a command that can be copied. */
+export function fixes({ remedies }: Report): string {
   if (remedies.length === 0) return '';
   const items = remedies.map(({ title, owner, command, risk, steps, time, undo }, at) => {
-    const id = `cure-${at + 1}`;
+    const id = `fix-${at + 1}`;
     const lines = [
       `<strong>${escaped(title)}</strong> <span class="soft">(${escaped(OWNER_WORDS[owner])})</span>`,
       ...(command === null ? [] : [copyable(id, escaped(command), `the command of way ${at + 1}`)]),
@@ -111,15 +111,15 @@ export function cures({ remedies }: Report): string {
     ];
     return `<li>${lines.join('\n')}</li>`;
   });
-  return `<h2>How to fix it, safest first</h2>\n<ol class="cures">${items.join('\n')}</ol>`;
+  return `<h2>How to fix it, safest first</h2>\n<ol class="fixes">${items.join('\n')}</ol>`;
 }
 
-/** The text to send to whoever can cure it, ready to be copied. */
-export function letter(report: Report): string {
-  const found = report.command === 'explain' ? null : letterOf(report);
+/** The text to send to whoever can fix it, ready to be copied. */
+export function handoff(report: Report): string {
+  const found = report.command === 'explain' ? null : composeHandoff(report);
   if (found === null) return '';
-  const lines = letterText(found).trimEnd().split('\n').map(escaped).join('\n');
-  return `<details><summary>A text to send to ${escaped(OWNER_WORDS[found.to])}</summary>${copyable('letter', lines, 'the text')}</details>`;
+  const lines = handoffText(found).trimEnd().split('\n').map(escaped).join('\n');
+  return `<details><summary>A text to send to ${escaped(OWNER_WORDS[found.to])}</summary>${copyable('handoff', lines, 'the text')}</details>`;
 }
 
 /** Every check with its outcome. */

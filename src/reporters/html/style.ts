@@ -37,7 +37,7 @@ details{margin:.4rem 0}
 summary{cursor:pointer;color:var(--accent)}
 summary:focus-visible,button:focus-visible,a:focus-visible{outline:2px solid var(--accent);outline-offset:2px}
 a{color:var(--accent)}
-ol.cures{padding-left:1.4rem}ol.cures>li{margin:.8rem 0}
+ol.fixes{padding-left:1.4rem}ol.fixes>li{margin:.8rem 0}
 .command{display:flex;gap:.5rem;align-items:flex-start}.command pre{flex:1;min-width:0}
 button{font:inherit;font-size:.85rem;color:var(--accent);background:none;border:1px solid var(--line);border-radius:.25rem;padding:.4rem .7rem;margin-top:.3rem;cursor:pointer}
 blockquote{margin:.5rem 0;padding-left:1rem;border-left:3px solid var(--line)}

@@ -67,7 +67,7 @@ function paintOf({ words, level, explained }: LogEntry, chalk: ChalkInstance, su
   return success?.test(words) === true ? chalk.green : chalk.reset;
 }
 
-/** The same id has the same colour on every screen. */
+/** The same id has the same color on every screen. */
 function hashOf(text: string): number {
   let hash = 0;
   for (const letter of text) hash = (hash * 31 + (letter.codePointAt(0) ?? 0)) >>> 0;

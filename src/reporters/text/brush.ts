@@ -1,5 +1,5 @@
 import type { Style } from '../../core/report.ts';
-import { colours } from './colours.ts';
+import { colors } from './colors.ts';
 import { BARE, type Paint } from './paint.ts';
 
 /** How a line is marked. */
@@ -20,7 +20,7 @@ export interface Brush {
 }
 /** The paint for a style. */
 export function brushOf(style: Style): Brush {
-  const paint = style.color ? colours() : BARE;
+  const paint = style.color ? colors() : BARE;
   return {
     style,
     paint,

@@ -1,4 +1,4 @@
-/** The colours a report is written in. */
+/** The colors a report is written in. */
 export interface Paint {
   readonly dim: (text: string) => string;
   readonly bold: (text: string) => string;
@@ -12,7 +12,7 @@ export interface Paint {
 
 const bare = (text: string): string => text;
 
-/** No colour. */
+/** No color. */
 export const BARE: Paint = {
   dim: bare,
   bold: bare,

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { authorise } from '../authorise.ts';
+import { authorize } from '../authorize.ts';
 import { ingested, type Line } from '../services/logs/event.ts';
 import { emptyGroup, groupArn, withGroupSet } from '../services/logs/group.ts';
 import type { LambdaFunction, Moment, World } from '../world.ts';
@@ -54,7 +54,7 @@ const streamName = (fn: LambdaFunction, at: Moment): string =>
 export function written(world: World, fn: LambdaFunction, principal: string, lines: readonly Line[]): World {
   const startedAt = lines[0]?.at ?? 0;
   const may = (action: string): boolean =>
-    authorise(world, { principal, action, resource: groupArn(world, fn.logGroup) }, startedAt).decision === 'allowed';
+    authorize(world, { principal, action, resource: groupArn(world, fn.logGroup) }, startedAt).decision === 'allowed';
   const known = world.logGroups[fn.logGroup];
   if (!may('logs:PutLogEvents') || (!known && !may('logs:CreateLogGroup'))) return world;
   const group = known ?? emptyGroup(fn.logGroup, startedAt);

@@ -1,4 +1,4 @@
-import { authorise, deniedMessage } from '../authorise.ts';
+import { authorize, deniedMessage } from '../authorize.ts';
 import type { Fault } from '../operation.ts';
 import { requestIdOf } from '../request-id.ts';
 import { onMantle, routeUnsupported } from '../services/bedrock-mantle/model.ts';
@@ -29,7 +29,7 @@ export const operationOf = ({ api, streaming, use }: ModelCall): string => {
 /** A permission that is no model's, asked of the principal; the fault, or null. */
 function refusal(world: World, { principal }: Calling, action: string, resource: string, now: Moment): Fault | null {
   const ask = { principal, action, resource };
-  const decision = authorise(world, ask, now);
+  const decision = authorize(world, ask, now);
   return decision.decision === 'allowed'
     ? null
     : { code: 'AccessDeniedException', status: 403, message: deniedMessage(ask, decision) };

@@ -71,17 +71,17 @@ export function runPoetry(before: World, fn: LambdaFunction, request: Input, now
   };
 
   log.raw(`START RequestId: ${requestId} Version: $LATEST`);
-  if (fn.behaviour === 'import-error') {
+  if (fn.behavior === 'import-error') {
     return crash('Runtime.ImportModuleError', "Error: Cannot find module './poetry'", 'Uncaught Exception');
   }
   const { persona, language, modelId, body } = poetryRequest(fn, request);
   log.say('INFO', '[Poetry] Request received');
-  if (fn.behaviour === 'throws') {
+  if (fn.behavior === 'throws') {
     return crash('TypeError', "Cannot read properties of undefined (reading 'tempo')", 'Invoke Error');
   }
   log.say('INFO', `[Poetry] Generating - Persona: ${persona}, Language: ${language}`);
   log.say('INFO', `[Poetry] Invoking Bedrock model: ${modelId}`);
-  if (fn.behaviour === 'times-out') {
+  if (fn.behavior === 'times-out') {
     log.wait(fn.timeoutSeconds * 1_000);
     const late = `Task timed out after ${fn.timeoutSeconds}.00 seconds`;
     log.raw(`${new Date(now + fn.timeoutSeconds * 1_000).toISOString()} ${requestId} ${late}\n`);

@@ -39,7 +39,7 @@ export function poetryRequest(fn: LambdaFunction, request: Input): PoetryRequest
   const features: Json = request['audioFeatures'] ?? {};
   const prompt = `Write a short poem in ${language === 'ko' ? 'Korean' : 'English'}, in the voice of ${persona}, about music with these features: ${JSON.stringify(features)}`;
   const body = bodyFor(modelId, prompt);
-  if (fn.behaviour !== 'bad-request') return { persona, language, modelId, body };
+  if (fn.behavior !== 'bad-request') return { persona, language, modelId, body };
   const { max_tokens: _forgotten, ...rest } = body;
   return { persona, language, modelId, body: rest };
 }

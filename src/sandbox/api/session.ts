@@ -1,4 +1,4 @@
-import { roleOf } from '../authorise.ts';
+import { roleOf } from '../authorize.ts';
 import type { LambdaFunction, World } from '../world.ts';
 
 /** Whom a function calls AWS as: a session of its role, named after the function; null when Lambda cannot assume it. */

@@ -13,7 +13,7 @@ export const actionNotAllowed: Scenario = {
   shows: 'action-not-allowed',
   key: OPERATOR_KEY,
   env: { ...NOT_THE_GUIDES, BEDROCK_DOCTOR_FUNCTION: FUNCTION },
-  cure: { option: '3' },
+  fix: { option: '3' },
   world: (baseUrl, now) => {
     const deployed = withNewFunction(otherAccount(baseUrl, now), now, {
       name: FUNCTION,

@@ -49,7 +49,7 @@ export const cdkTwoFunctions: Scenario = {
   shows: 'invoke-profile-not-allowed',
   key: OPERATOR_KEY,
   env: { ...NOT_THE_GUIDES, BEDROCK_DOCTOR_STACK: STACK },
-  cure: { option: '3' },
+  fix: { option: '3' },
   world: (baseUrl, now) => {
     const account = agreed(otherAccount(baseUrl, now), HAIKU_45);
     const tags = { 'aws:cloudformation:stack-name': STACK };

@@ -140,5 +140,5 @@ export const agreed = (world: World, modelId = HAIKU): World =>
 export const failing = (world: World, fault: string): World =>
   withBedrock(agreed(world), { faults: [{ fault, times: 1_000 }] });
 
-/** An account-side gate stands in the way although everything else is right. */
+/** An account-side gate is in the way although everything else is right. */
 export const gated = (world: World, gate: string): World => withBedrock(agreed(world), { gate });

@@ -101,7 +101,7 @@ export function withNewFunction(
     logFormat: 'Text',
     vpcSubnetIds: [],
     lastModified: deployedAt,
-    behaviour: 'poetry',
+    behavior: 'poetry',
     streams: false,
     quiet: false,
     vpcEndpointPolicy: null,

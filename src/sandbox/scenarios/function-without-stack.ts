@@ -13,7 +13,7 @@ export const functionWithoutStack: Scenario = {
   shows: 'marketplace-subscription-denied',
   key: OPERATOR_KEY,
   env: { ...NOT_THE_GUIDES, BEDROCK_DOCTOR_FUNCTION: FUNCTION },
-  cure: { option: '1', model: MODEL },
+  fix: { option: '1', model: MODEL },
   world: (baseUrl, now) => {
     const account = otherAccount(baseUrl, now);
     // The window in which first calls succeed is long over.

@@ -75,7 +75,7 @@ export const poetryFunction = (lastModified: Moment): LambdaFunction => ({
   logFormat: 'Text',
   vpcSubnetIds: [],
   lastModified,
-  behaviour: 'poetry',
+  behavior: 'poetry',
   streams: false,
   quiet: false,
   vpcEndpointPolicy: null,

@@ -17,7 +17,7 @@ export const mantleClient: Scenario = {
   shows: 'invoke-not-allowed',
   key: OPERATOR_KEY,
   env: { ...NOT_THE_GUIDES, BEDROCK_DOCTOR_FUNCTION: FUNCTION },
-  cure: { option: '3' },
+  fix: { option: '3' },
   world: (baseUrl, now) => {
     const account = agreed(otherAccount(baseUrl, now, REGION), HAIKU_45);
     const deployed = withNewFunction(account, now, {

@@ -51,7 +51,7 @@ export const ragSecondModelDenied: Scenario = {
   shows: 'invoke-not-allowed',
   key: OPERATOR_KEY,
   env: { ...NOT_THE_GUIDES, BEDROCK_DOCTOR_STACK: STACK },
-  cure: { option: '3' },
+  fix: { option: '3' },
   world: (baseUrl, now) => {
     const deployed = withNewFunction(otherAccount(baseUrl, now), now, {
       name: FUNCTION,

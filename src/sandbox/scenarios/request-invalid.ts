@@ -4,5 +4,5 @@ import { defineScenario } from './scenario.ts';
 export const requestInvalid = defineScenario({
   id: 'request-invalid',
   title: 'the function sends a body that the model does not take',
-  change: (world) => withFunction(agreed(world), { behaviour: 'bad-request' }),
+  change: (world) => withFunction(agreed(world), { behavior: 'bad-request' }),
 });

@@ -26,7 +26,7 @@ export const roleEcsTask: Scenario = {
   shows: 'invoke-not-allowed',
   key: OPERATOR_KEY,
   env: { ...NOT_THE_GUIDES, BEDROCK_DOCTOR_ROLE: ROLE },
-  cure: { option: '3' },
+  fix: { option: '3' },
   world: (baseUrl, now) => {
     const role = newRole({
       name: ROLE,

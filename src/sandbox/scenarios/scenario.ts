@@ -7,19 +7,19 @@ import { OPERATOR_KEY } from './keys.ts';
 export interface Scenario {
   readonly id: string;
   readonly title: string;
-  /** The cause it shows, by its id in the catalogue, or 'healthy'. */
+  /** The cause it shows, by its id in the catalog, or 'healthy'. */
   readonly shows: string;
   readonly world: (baseUrl: string, now: Moment) => World;
   /** The key its clients use; the operator's unless it says otherwise. */
   readonly key: string;
   /** Variables that name its target and set its clients up; null takes a usual one away. */
   readonly env?: Readonly<Record<string, string | null>>;
-  /** What cures it, as `fix` is told; absent where nothing the operator may do does, or where a demo has nothing to add. */
-  readonly cure?: Cure;
+  /** What fixes it, as `fix` is told; absent where nothing the operator may do does, or where a demo has nothing to add. */
+  readonly fix?: Fix;
 }
 
-/** How a scenario is cured: flags of `fix`, by option name. */
-export interface Cure {
+/** How a scenario is fixed: flags of `fix`, by option name. */
+export interface Fix {
   readonly option: '1' | '3';
   readonly model?: string;
 }

@@ -18,7 +18,7 @@ export const userApiKey: Scenario = {
   shows: 'invoke-not-allowed',
   key: OPERATOR_KEY,
   env: { ...NOT_THE_GUIDES, BEDROCK_DOCTOR_USER: USER, SANDBOX_BEDROCK_API_KEY: API_KEY },
-  cure: { option: '3' },
+  fix: { option: '3' },
   world: (baseUrl, now) => {
     const account = withBedrock(agreed(otherAccount(baseUrl, now), FABLE_5), { dataRetention: 'provider_data_share' });
     const nova = `arn:aws:bedrock:*::foundation-model/${NOVA_LITE}`;

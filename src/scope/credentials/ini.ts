@@ -1,4 +1,4 @@
-/** A value of a section, and the line it stands on. */
+/** A value of a section, and the line it is on. */
 export interface IniValue {
   readonly value: string;
   /** From 1. */

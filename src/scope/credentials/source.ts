@@ -22,7 +22,7 @@ export interface CredentialSource {
   readonly profile: string | null;
   /** When it ends, in milliseconds since 1970; null where that is not written down. */
   readonly endsAt: number | null;
-  /** 'wins': taken; 'shadowed': another stands before it; 'unusable': incomplete, missing or over, and so passed by or in the way. */
+  /** 'wins': taken; 'shadowed': another is before it; 'unusable': incomplete, missing or over, and so passed by or in the way. */
   readonly state: 'wins' | 'shadowed' | 'unusable';
   /** Why it is unusable, in a clause; null otherwise. */
   readonly why: string | null;

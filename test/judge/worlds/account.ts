@@ -186,7 +186,7 @@ export const ACCOUNT_SIDE: readonly Case[] = [
     pending('marketplace-subscription-pending', 'observed', { wait: 2 }),
   ),
   of(
-    'the same after a refusal that was cured',
+    'the same after a refusal that was fixed',
     { ...access({ agreement: 'PENDING' }), ...logged(call(120, SAYS.marketplace(2))) },
     pending('marketplace-subscription-pending'),
   ),
@@ -311,7 +311,7 @@ export const ACCOUNT_SIDE: readonly Case[] = [
     broken('model-access-denied', 'observed'),
   ),
   of(
-    'an operation that is not authorised here',
+    'an operation that is not authorized here',
     logged(call(60, SAYS.operation)),
     broken('operation-not-authorized', 'observed'),
   ),

@@ -219,7 +219,7 @@ export const MODEL: readonly Case[] = [
     broken('inference-profile-required', 'observed'),
   ),
   of(
-    'a model that asks for a profile, as AWS says while the catalogue does not',
+    'a model that asks for a profile, as AWS says while the catalog does not',
     logged(call(60, SAYS.onDemand)),
     broken('inference-profile-required', 'observed'),
   ),
@@ -253,7 +253,7 @@ export const MODEL: readonly Case[] = [
   ),
   of('a global profile, and nothing allowed', globally(), broken('invoke-not-allowed', 'deduced'), ask(GLOBAL)),
   of(
-    'a global profile, and the organisation closes the Region-less model',
+    'a global profile, and the organization closes the Region-less model',
     {
       ...globally(GLOBAL_ARN, SOURCE_ARN, NOWHERE_ARN),
       simulator: [byOrganization('bedrock:InvokeModel', NOWHERE_ARN), allowed('bedrock:InvokeModel')],
@@ -268,7 +268,7 @@ export const MODEL: readonly Case[] = [
     ask(GLOBAL),
   ),
   of(
-    'a global profile, refused on the Region-less model by the organisation',
+    'a global profile, refused on the Region-less model by the organization',
     {
       ...globally(GLOBAL_ARN, SOURCE_ARN, NOWHERE_ARN),
       ...logged(
@@ -307,7 +307,7 @@ export const MODEL: readonly Case[] = [
     ask(APAC),
   ),
   of(
-    'the organisation closes one destination of a profile',
+    'the organization closes one destination of a profile',
     {
       ...nova(APAC_ARN, ...DESTINATIONS),
       simulator: [byOrganization('bedrock:InvokeModel', DESTINATIONS[3]), INVOKES],

@@ -196,12 +196,12 @@ export const POLICY: readonly Case[] = [
     broken('denied-by-boundary', 'deduced'),
   ),
   of(
-    'an organisation that denies Bedrock',
+    'an organization that denies Bedrock',
     { simulator: [byOrganization('bedrock:*')] },
     broken('denied-by-scp', 'deduced'),
   ),
   of(
-    'an organisation that does not allow Bedrock',
+    'an organization that does not allow Bedrock',
     { simulator: [{ action: 'bedrock:*', decision: 'implicitDeny', organization: false }] },
     broken('denied-by-scp', 'deduced'),
   ),
@@ -211,7 +211,7 @@ export const POLICY: readonly Case[] = [
     broken('denied-by-scp', 'deduced'),
   ),
   of(
-    'an organisation that the simulator does not see',
+    'an organization that the simulator does not see',
     said('with an explicit deny in a service control policy'),
     broken('denied-by-scp', 'observed'),
   ),
@@ -223,7 +223,7 @@ export const POLICY: readonly Case[] = [
     broken('denied-by-scp', 'observed'),
   ),
   of(
-    'an organisation against the subscription',
+    'an organization against the subscription',
     {
       ...NO_AGREEMENT,
       ...withRole(inline(GUIDE_STATEMENT, SUBSCRIBE_STATEMENT), [INVOKES, byOrganization('aws-marketplace:*')]),
@@ -231,7 +231,7 @@ export const POLICY: readonly Case[] = [
     broken('denied-by-scp', 'deduced', { others: ['marketplace-subscription-denied'] }),
   ),
   of(
-    'an organisation against Subscribe alone',
+    'an organization against Subscribe alone',
     {
       ...NO_AGREEMENT,
       ...withRole(inline(GUIDE_STATEMENT, SUBSCRIBE_STATEMENT), [
@@ -243,12 +243,12 @@ export const POLICY: readonly Case[] = [
     broken('denied-by-scp', 'deduced', { others: ['marketplace-subscription-denied'] }),
   ),
   of(
-    'an organisation against the subscription of a role that has no grant either',
+    'an organization against the subscription of a role that has no grant either',
     { ...NO_AGREEMENT, simulator: [INVOKES, byOrganization('aws-marketplace:*')] },
     broken('denied-by-scp', 'deduced', { others: ['marketplace-subscription-denied'] }),
   ),
   of(
-    'an organisation against the subscription, AWS naming the missing actions',
+    'an organization against the subscription, AWS naming the missing actions',
     {
       ...NO_AGREEMENT,
       ...withRole(inline(GUIDE_STATEMENT, SUBSCRIBE_STATEMENT), [INVOKES, byOrganization('aws-marketplace:*')]),
@@ -257,7 +257,7 @@ export const POLICY: readonly Case[] = [
     broken('denied-by-scp', undefined, { others: ['marketplace-subscription-denied'] }),
   ),
   of(
-    'an organisation against the subscription, and the agreement is there',
+    'an organization against the subscription, and the agreement is there',
     { simulator: [INVOKES, byOrganization('aws-marketplace:*')] },
     OK,
   ),
@@ -293,7 +293,7 @@ export const POLICY: readonly Case[] = [
     OK,
   ),
   of(
-    'no form, and an organisation against the subscription: the form comes first',
+    'no form, and an organization against the subscription: the form comes first',
     { ...NO_AGREEMENT, form: false, simulator: [INVOKES, byOrganization('aws-marketplace:*')] },
     broken('use-case-form-missing', 'deduced', { others: ['denied-by-scp', 'marketplace-subscription-denied'] }),
   ),
@@ -400,7 +400,7 @@ export const POLICY: readonly Case[] = [
     broken('invoke-not-allowed', 'deduced'),
   ),
   of(
-    'a grant to an organisation that nobody knows',
+    'a grant to an organization that nobody knows',
     withRole(
       inline(
         allow('bedrock:InvokeModel', '*', { Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-aa111bb222' } } }),

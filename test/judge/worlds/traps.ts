@@ -133,7 +133,7 @@ export const TRAPS: readonly Case[] = [
     args: ['--function', `arn:aws:lambda:${SEOUL}:${ACCOUNT}:function:${FUNCTION}:prod`],
   }),
   of(
-    'a role by name under a path, closed by the organisation',
+    'a role by name under a path, closed by the organization',
     {
       stacks: {},
       functions: {},
@@ -400,7 +400,7 @@ export const TRAPS: readonly Case[] = [
     { exit: [1, 3] },
   ),
   of(
-    'not offered here, though the catalogue has it, and calls succeed',
+    'not offered here, though the catalog has it, and calls succeed',
     { availability: { [HAIKU]: { ...NOT_AGREED, region: 'NOT_AVAILABLE' } }, ...logged(success(60)) },
     { exit: [1], root: ['marketplace-subscription-denied', 'model-not-in-region'] },
   ),

@@ -6,12 +6,12 @@ import { openAws } from '../../../engine/session/aws-session.ts';
 import { openQuietly, told } from '../quiet-run.ts';
 import type { OptionsOf, Tool } from '../tool.ts';
 
-/** Why a principal is refused, and what cures it. */
+/** Why a principal is refused, and what fixes it. */
 export const diagnose = (optionsOf: OptionsOf): Tool => ({
   name: 'diagnose',
   title: 'Why Bedrock calls are refused',
   description:
-    'Finds out why a Lambda function, a role, a user or you yourself get denied by Amazon Bedrock: reads the policies, the agreement, the model, the log and the event history, and names the root cause, who can cure it and the command that does. Reads only.',
+    'Finds out why a Lambda function, a role, a user or you yourself get denied by Amazon Bedrock: reads the policies, the agreement, the model, the log and the event history, and names the root cause, who can fix it and the command that does. Reads only.',
   options: optionsOf('diagnose'),
   own: {},
   asksAws: true,

@@ -14,7 +14,7 @@ export const explain = (_optionsOf: OptionsOf): Tool => ({
   name: 'explain',
   title: 'What a Bedrock error means',
   description:
-    'Tells what an error text of Amazon Bedrock means: the cause, who can cure it, how long it takes and what to do. Any text does that contains one: a log line, an exception, a JSON body, a CloudTrail event. Or looks a cause up by its id. Offline: no AWS account, no call.',
+    'Tells what an error text of Amazon Bedrock means: the cause, who can fix it, how long it takes and what to do. Any text does that contains one: a log line, an exception, a JSON body, a CloudTrail event. Or looks a cause up by its id. Offline: no AWS account, no call.',
   options: [],
   own: {
     text: { type: 'string', description: 'the error text, or anything that contains it; do not paste secrets' },

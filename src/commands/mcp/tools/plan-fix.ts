@@ -9,7 +9,7 @@ export const planFix = (optionsOf: OptionsOf): Tool => ({
   name: 'plan_fix',
   title: 'What a fix would change',
   description:
-    'Plans the cure and shows it as a diff, as bedrock-doctor fix --dry-run does: what would be added to a policy, a template or the account, and the risk. Nothing is applied; applying it is for the person, with the command the report names. Reads only.',
+    'Plans the fix and shows it as a diff, as bedrock-doctor fix --dry-run does: what would be added to a policy, a template or the account, and the risk. Nothing is applied; applying it is for the person, with the command the report names. Reads only.',
   options: optionsOf('fix'),
   own: {},
   asksAws: true,

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.ts';
-import { authorise, deniedMessage } from '../../authorise.ts';
+import { authorize, deniedMessage } from '../../authorize.ts';
 import {
   type Answer,
   type CallContext,
@@ -62,7 +62,7 @@ function denial(world: World, { caller, region, now }: CallContext, action: stri
     resource: resource ?? `arn:${world.partition}:bedrock-mantle:${region}:${world.account}:project/default`,
     sessionPolicies: caller.sessionPolicies,
   };
-  const decision = authorise(world, ask, now);
+  const decision = authorize(world, ask, now);
   return decision.decision === 'allowed' ? null : deniedMessage(ask, decision);
 }
 
@@ -102,7 +102,7 @@ export const BEDROCK_MANTLE: { readonly [name: string]: SandboxOperation } = {
 };
 
 /**
- * Chat Completions of Bedrock Runtime, authorised as InvokeModel:
+ * Chat Completions of Bedrock Runtime, authorized as InvokeModel:
  * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-chat-completions.html
  */
 export const chatCompletions: SandboxOperation = {

@@ -14,7 +14,7 @@ type Conversed =
   | { readonly world: World; readonly completion: Completion }
   | { readonly world: World; readonly fault: Fault };
 
-/** One turn of Converse or ConverseStream; there is no action of that name, InvokeModel is what is authorised. */
+/** One turn of Converse or ConverseStream; there is no action of that name, InvokeModel is what is authorized. */
 export function conversed(before: World, input: Input, context: CallContext, operation: string): Conversed {
   const guardrail = text(record(input['guardrailConfig']), 'guardrailIdentifier');
   const call = invocationOf(input, context, operation, guardrail);

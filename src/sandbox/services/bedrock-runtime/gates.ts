@@ -35,7 +35,7 @@ const REVIEWED: readonly string[] = ['aws_review', 'provider_data_share'];
 /** Gates that concern a provider's models only. */
 const PROVIDER_OF: { readonly [gate: string]: string } = { geography: 'Anthropic' };
 
-/** The gate that stands in the way of a model, or null. A missing payment method is no gate: it only fails subscriptions. */
+/** The gate that is in the way of a model, or null. A missing payment method is no gate: it only fails subscriptions. */
 export function gateFor(name: string | null, provider: string, retention: string): Gate | null {
   if (name === null) return null;
   if (name === 'data-retention' && REVIEWED.includes(retention)) return null;

@@ -2,7 +2,7 @@ import { everything, type SandboxOperation, text } from '../../operation.ts';
 import { record } from '../../record.ts';
 import { callModel, countHeaders, invocationOf } from './call.ts';
 
-/** Authorises inside, on every ARN behind the id. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
+/** Authorizes inside, on every ARN behind the id. https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html */
 export const invokeModel: SandboxOperation = {
   action: null,
   resource: everything,

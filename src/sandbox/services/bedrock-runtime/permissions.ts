@@ -1,4 +1,4 @@
-import { type Ask, authorise, deniedMessage, isForeign } from '../../authorise.ts';
+import { type Ask, authorize, deniedMessage, isForeign } from '../../authorize.ts';
 import type { Moment, World } from '../../world.ts';
 import { idOf, modelArn } from '../bedrock/operation.ts';
 import { destinationArns, findProfile, profileArn } from '../bedrock/profile.ts';
@@ -7,7 +7,7 @@ import type { Invocation } from './invocation.ts';
 type Need = Pick<Ask, 'action' | 'resource'> & { readonly context: Readonly<Record<string, string>> };
 
 /**
- * Every ARN a call is authorised on: the model in the called Region, or the profile and the model in each Region behind
+ * Every ARN a call is authorized on: the model in the called Region, or the profile and the model in each Region behind
  * it. https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  */
 function modelNeeds(world: World, call: Invocation): readonly Need[] {
@@ -66,7 +66,7 @@ function guardrailNeeds(world: World, call: Invocation): readonly Need[] {
 function enforcedDenial(world: World, call: Invocation, now: Moment): string | null {
   for (const { arn, usable } of world.bedrock.enforcedGuardrails ?? []) {
     const ask: Ask = { principal: call.principal, action: 'bedrock:ApplyGuardrail', resource: arn };
-    const decision = authorise(world, ask, now);
+    const decision = authorize(world, ask, now);
     if (decision.decision !== 'allowed') return deniedMessage(ask, decision);
     if (!usable) return deniedMessage(ask, { ...decision, decision: 'implicitDeny', layer: 'resource' });
   }
@@ -78,7 +78,7 @@ export function missingPermission(world: World, call: Invocation, now: Moment): 
   for (const need of [...modelNeeds(world, call), ...guardrailNeeds(world, call)]) {
     const { principal, endpointPolicy, sessionPolicies } = call;
     const ask: Ask = { ...need, principal, endpointPolicy, sessionPolicies };
-    const decision = authorise(world, ask, now);
+    const decision = authorize(world, ask, now);
     if (decision.decision !== 'allowed') return deniedMessage(ask, decision);
     if (isForeign(world, need.resource)) {
       return deniedMessage(ask, { ...decision, decision: 'implicitDeny', layer: 'resource' });

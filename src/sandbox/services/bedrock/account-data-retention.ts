@@ -1,7 +1,7 @@
 import { fault, text } from '../../operation.ts';
 import { operation } from './operation.ts';
 
-/** Modes an account can choose; `inherit` takes the organisation's. */
+/** Modes an account can choose; `inherit` takes the organization's. */
 const MODES: readonly string[] = ['default', 'none', 'inherit', 'aws_review', 'provider_data_share'];
 
 /** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetAccountDataRetention.html */

@@ -1,6 +1,6 @@
 import type { Agreement, Moment, World } from '../../world.ts';
 
-/** The agreement as it stands at a moment: PENDING settles by itself. */
+/** The agreement as it is at a moment: PENDING settles by itself. */
 export function agreementOf(world: World, modelId: string, now: Moment): Agreement | null {
   const found = world.bedrock.agreements[modelId];
   if (!found) return null;

@@ -1,4 +1,4 @@
-import { type Ask, authorise, deniedMessage } from '../../authorise.ts';
+import { type Ask, authorize, deniedMessage } from '../../authorize.ts';
 import type { Model, Moment, World } from '../../world.ts';
 
 /** What Bedrock asks of whoever subscribes the account: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
@@ -27,7 +27,7 @@ export function subscriptionDenial(
           : {}),
       },
     };
-    const decision = authorise(world, ask, now);
+    const decision = authorize(world, ask, now);
     if (decision.decision !== 'allowed') return deniedMessage(ask, decision);
   }
   return null;

@@ -32,7 +32,7 @@ function parametersOf(input: Input): Json {
   return entries.length === 0 ? null : Object.fromEntries(entries.map(([name, value]) => [lowerFirst(name), value]));
 }
 
-/** The world after an answered call, which stands in the event history if CloudTrail records such calls. */
+/** The world after an answered call, which is in the event history if CloudTrail records such calls. */
 export function recordAnswer(
   world: World,
   call: {

@@ -1,5 +1,5 @@
 import type { Json } from '../../../core/json.ts';
-import { roleOf, userOf } from '../../authorise.ts';
+import { roleOf, userOf } from '../../authorize.ts';
 import { chance } from '../../chance.ts';
 import type { Fault } from '../../operation.ts';
 import { requestIdOf } from '../../request-id.ts';

@@ -1,4 +1,4 @@
-import { currentInline } from '../../authorise.ts';
+import { currentInline } from '../../authorize.ts';
 import { text } from '../../operation.ts';
 import { noPolicy, written } from './inline-policy.ts';
 import { operation } from './operation.ts';

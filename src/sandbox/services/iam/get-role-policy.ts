@@ -1,4 +1,4 @@
-import { currentInline } from '../../authorise.ts';
+import { currentInline } from '../../authorize.ts';
 import { text } from '../../operation.ts';
 import { encoded } from './document.ts';
 import { noPolicy } from './inline-policy.ts';

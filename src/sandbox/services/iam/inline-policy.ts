@@ -1,6 +1,6 @@
 import type { Json } from '../../../core/json.ts';
 import { PolicySyntaxError, parsePolicy } from '../../../iam/document.ts';
-import { currentInline } from '../../authorise.ts';
+import { currentInline } from '../../authorize.ts';
 import { type Fault, fault } from '../../operation.ts';
 import type { Moment, Role, User, World, Write } from '../../world.ts';
 import { textOf } from './document.ts';

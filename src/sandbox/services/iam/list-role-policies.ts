@@ -1,4 +1,4 @@
-import { currentInline } from '../../authorise.ts';
+import { currentInline } from '../../authorize.ts';
 import { operation } from './operation.ts';
 import { paged } from './page.ts';
 import { onRole, withRole } from './role.ts';

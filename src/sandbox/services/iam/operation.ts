@@ -1,6 +1,6 @@
 import type { SandboxOperation } from '../../operation.ts';
 
-/** An IAM operation, authorised by its own name. */
+/** An IAM operation, authorized by its own name. */
 export const operation = (
   action: string,
   resource: SandboxOperation['resource'],

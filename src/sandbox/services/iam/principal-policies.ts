@@ -1,4 +1,4 @@
-import { currentInline, groupsOf, roleOf } from '../../authorise.ts';
+import { currentInline, groupsOf, roleOf } from '../../authorize.ts';
 import { type Fault, fault } from '../../operation.ts';
 import type { Group, World } from '../../world.ts';
 import { type Source, sourceOf } from './policy-input.ts';

@@ -4,7 +4,7 @@ import { readingPolicies, type Source, sources } from './policy-input.ts';
 import { resourcePolicy } from './resource-policy.ts';
 import { simulated } from './simulation.ts';
 
-/** The service control policies of each level, from the organisation's root to the account. */
+/** The service control policies of each level, from the organization's root to the account. */
 const levels = (input: Input): readonly (readonly Source[])[] =>
   list(input, 'OrderedOrganizationPolicyInputList').map((level, index) =>
     sources(

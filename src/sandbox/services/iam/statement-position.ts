@@ -1,6 +1,6 @@
 import type { Json } from '../../../core/json.ts';
 
-/** Where a statement stands in its policy's text, as offsets; the end is behind its last character. */
+/** Where a statement is in its policy's text, as offsets; the end is behind its last character. */
 interface Span {
   readonly start: number;
   readonly end: number;

@@ -1,4 +1,4 @@
-import { currentInline, groupsOf } from '../../authorise.ts';
+import { currentInline, groupsOf } from '../../authorize.ts';
 import { type SandboxOperation, text } from '../../operation.ts';
 import { encoded } from './document.ts';
 import { groupShape } from './group.ts';

@@ -22,7 +22,7 @@ function arnGiven(world: World, input: Input, region: string): string {
   return `arn:${world.partition}:lambda:${account[1] || region}:${account[2]}:function:${nameOf(input)}`;
 }
 
-/** An operation of Lambda, authorised on the function its input names. */
+/** An operation of Lambda, authorized on the function its input names. */
 export const operation = (action: string, handle: SandboxOperation['handle']): SandboxOperation => ({
   action: `lambda:${action}`,
   resource: (world, input) => arnGiven(world, input, world.region),

@@ -10,7 +10,7 @@ export const groupName = (input: Input): string =>
 export const groupArn = (world: World, name: string): string =>
   `arn:${world.partition}:logs:${world.region}:${world.account}:log-group:${name}:*`;
 
-/** An operation of CloudWatch Logs, authorised on the group its input names. */
+/** An operation of CloudWatch Logs, authorized on the group its input names. */
 export const operation = (action: string, handle: SandboxOperation['handle']): SandboxOperation => ({
   action: `logs:${action}`,
   resource: (world, input) => {

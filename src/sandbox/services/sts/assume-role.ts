@@ -1,6 +1,6 @@
 import type { Json } from '../../../core/json.ts';
 import { PolicySyntaxError, parsePolicy } from '../../../iam/document.ts';
-import { authorise, roleOf } from '../../authorise.ts';
+import { authorize, roleOf } from '../../authorize.ts';
 import { everything, fault, type Input, list, type SandboxOperation, text } from '../../operation.ts';
 import { record } from '../../record.ts';
 import type { Role, World } from '../../world.ts';
@@ -68,7 +68,7 @@ export const assumeRole: SandboxOperation = {
     const role = target ? roleOf(target, arn) : null;
     const external = text(input, 'ExternalId');
     const context = { 'sts:RoleSessionName': session, ...(external === '' ? {} : { 'sts:ExternalId': external }) };
-    const own = authorise(
+    const own = authorize(
       world,
       {
         principal: caller.arn,

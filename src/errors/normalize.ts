@@ -55,7 +55,7 @@ function isMarked(text: string): boolean {
  * One spelling for every text: straight quotes, no escapes, no entities, no colours, one space. `join` puts lines
  * together that were cut in the middle of a word. Never throws.
  */
-export function normalise(text: string, join?: (plain: string) => string): string {
+export function normalize(text: string, join?: (plain: string) => string): string {
   let plain = text.replace(ANSI, '');
   if (percentEncoded(plain)) plain = withoutPercents(plain);
   for (let layer = 0; layer < MOST_LAYERS && /&#?\w{2,8};/.test(plain); layer += 1) {

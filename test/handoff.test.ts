@@ -3,7 +3,7 @@ import { CAUSES } from '../src/causes/catalogue.ts';
 import { CAUSE_IDS, type CauseId } from '../src/core/cause.ts';
 import type { Json } from '../src/core/json.ts';
 import { EMPTY_TARGET, type Report } from '../src/core/report.ts';
-import { letterOf } from '../src/reporters/letter.ts';
+import { composeHandoff } from '../src/reporters/handoff.ts';
 import { run, sandboxOf } from './run.ts';
 
 const ROLE = 'arn:aws:iam::123456789012:role/kiroween-PoetryFunctionRole-1A2B3C4D5E6F';
@@ -63,15 +63,15 @@ const reportOf = (cause: CauseId): Report => ({
   notes: [],
 });
 
-test.each(CAUSE_IDS)('whoever has to cure %s gets a letter, and nobody else', (id) => {
-  const letter = letterOf(reportOf(id));
+test.each(CAUSE_IDS)('whoever has to fix %s gets a handoff, and nobody else', (id) => {
+  const handoff = composeHandoff(reportOf(id));
   const { owner } = CAUSES[id];
   if (owner === 'developer' || owner === 'nobody') {
-    expect(letter).toBeNull();
+    expect(handoff).toBeNull();
     return;
   }
-  if (letter === null) throw new Error(`src/reporters/letter/asks.ts has nothing to ask for ${id}`);
-  const { to, subject, body } = letter;
+  if (handoff === null) throw new Error(`src/reporters/handoff/asks.ts has nothing to ask for ${id}`);
+  const { to, subject, body } = handoff;
   expect(to).toBe(owner);
   expect(subject.length).toBeLessThan(120);
   for (const part of ['123456789012', 'ap-northeast-2', 'claude-haiku-4-5', id, 'The role exists']) {
@@ -95,7 +95,7 @@ const diagnosed = async (scenario: string, ...flags: readonly string[]) => {
   }
 };
 
-test('a report says in one line that there is a letter, and with -v prints it', async () => {
+test('a report says in one line that there is a handoff, and with -v prints it', async () => {
   const brief = await diagnosed('denied-by-scp');
   expect(brief.out).toMatch(/bedrock-doctor diagnose --region ap-northeast-2 .*-v prints a text to send to them\./);
   expect(brief.out).not.toContain('Subject:');
@@ -106,7 +106,7 @@ test('a report says in one line that there is a letter, and with -v prints it', 
   expect((await diagnosed('invoke-not-allowed', '-v')).out).not.toContain('Subject:');
 });
 
-test('who gets the statements of the letter may look where they could not', async () => {
+test('who gets the statements of the handoff may look where they could not', async () => {
   const sandbox = await sandboxOf('operator-not-allowed');
   try {
     const { out } = await run(['diagnose', '-v'], sandbox.env);

@@ -1,8 +1,8 @@
 import type { Fact } from '../core/fact.ts';
-import { type EvidenceFact, type Story, storyOf } from '../evidence/evidence.ts';
+import { type EvidenceFact, type ModelEvidence, selectEvidence } from '../evidence/evidence.ts';
 
 const NOTHING_SEEN: EvidenceFact = { observations: [], successes: [], called: [], cut: false, streams: false };
 
 /** What still counts for one model, or where none is known of what names none; nothing where no evidence is known. */
-export const storyIn = (seen: Fact<EvidenceFact>, model: string | null): Story =>
-  storyOf(seen.known ? seen.value : NOTHING_SEEN, model);
+export const readEvidence = (seen: Fact<EvidenceFact>, model: string | null): ModelEvidence =>
+  selectEvidence(seen.known ? seen.value : NOTHING_SEEN, model);

@@ -3,7 +3,7 @@ import { jsonLine } from '../../core/json-line.ts';
 import type { Pattern } from '../../core/pattern.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { calledFile, readNamed } from '../../options/named-file.ts';
-import type { Settled } from '../../options/resolve.ts';
+import type { ResolvedOptions } from '../../options/resolve.ts';
 import { mayBeKey, mustStayBare } from '../../options/secrets-sent.ts';
 import type { OptionName } from '../../options/table.ts';
 import { GUIDE_MODEL } from '../../probes/run/model.ts';
@@ -11,7 +11,7 @@ import type { Session } from '../session/session.ts';
 import { patternsOf } from './patterns.ts';
 
 /** What the options want of a poem, as far as it can be told before anything is asked. */
-export interface Wishes {
+export interface RequestOptions {
   /** The request body; null for the usual one. */
   readonly body: string | null;
   /** What the API wants of its users; null where no key is named. */
@@ -24,13 +24,13 @@ export interface Wishes {
  * The option that asks for the log to be read, null where none does. Who names the lines on the command line wants them
  * looked for; a variable or a file names them for the runs that look.
  */
-export const logAskedBy = (options: Settled): OptionName | null =>
+export const logAskedBy = (options: ResolvedOptions): OptionName | null =>
   (['tail', 'follow'] as const).find((name) => options.flag(name)) ??
   (['expect', 'forbid'] as const).find((name) => options.source(name)?.from === 'flag') ??
   null;
 
 /** Reads what the options want of a poem. Throws a `UsageError` for what cannot be used. */
-export async function readWishes({ host, options }: Session): Promise<Wishes> {
+export async function readRequestOptions({ host, options }: Session): Promise<RequestOptions> {
   for (const name of ['expect', 'forbid'] as const) patternsOf(options, name, GUIDE_MODEL);
   mustStayBare(options);
   const via = options.text('via')?.value ?? null;

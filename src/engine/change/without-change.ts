@@ -13,8 +13,8 @@ import { isAccountAlone } from './finish.ts';
 import { type Run, report } from './run.ts';
 import { DONE } from './template.ts';
 
-/** What ends the run before a cure is looked for; null when there is something to do. Throws a `UsageError`. */
-export async function withoutCure(run: Run): Promise<ExitCode | null> {
+/** What ends the run before a fix is looked for; null when there is something to do. Throws a `UsageError`. */
+export async function endWithoutChange(run: Run): Promise<ExitCode | null> {
   const { diagnosis, option } = run;
   const { judged, facts } = diagnosis;
   if (judged.exit === 4) {
@@ -39,18 +39,18 @@ export async function withoutCure(run: Run): Promise<ExitCode | null> {
     await report(run, { notes: ['There is nothing to fix.'] });
     return 0;
   }
-  // AWS out of reach, or something that could not be read: no cure can be chosen, whichever is asked for.
+  // AWS out of reach, or something that could not be read: no fix can be chosen, whichever is asked for.
   if (judged.verdict === 'undetermined') {
     const refusal = option === null ? null : unplannable(run, option);
     if (refusal !== null) throw new UsageError(refusal);
     await report(run);
     return judged.exit;
   }
-  return judged.verdict === 'pending' ? awaitCure(run) : null;
+  return judged.verdict === 'pending' ? awaitFix(run) : null;
 }
 
-/** The cure stands already. The poem that shows that it works is paid for, so somebody must have agreed to it. */
-async function awaitCure(run: Run): Promise<ExitCode> {
+/** The fix is in place already. The poem that shows that it works is paid for, so somebody must have agreed to it. */
+async function awaitFix(run: Run): Promise<ExitCode> {
   const { session, diagnosis, waitMs } = run;
   const { options, host } = session;
   const dry = showsOnly(options);
@@ -59,7 +59,7 @@ async function awaitCure(run: Run): Promise<ExitCode> {
   if (unchecked || !agreed) {
     await report(run, {
       notes: [
-        `The cure stands already; only time is missing. Wait for it with: ${pasteable(session, 'bedrock-doctor verify')}`,
+        `The fix is in place already; only time is missing. Wait for it with: ${pasteable(session, 'bedrock-doctor verify')}`,
       ],
     });
     return unchecked ? 0 : 5;
@@ -76,7 +76,7 @@ async function awaitCure(run: Run): Promise<ExitCode> {
   }
   return verifyAndPrint({ session, diagnosis }, waitMs, {
     changes: [],
-    notes: ['The cure stands already; only time was missing.'],
+    notes: ['The fix is in place already; only time was missing.'],
   });
 }
 

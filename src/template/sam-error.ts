@@ -9,7 +9,7 @@ export interface SamOutcome {
 }
 
 /** A failure of SAM that can be told from its output. */
-interface Trouble {
+interface TailError {
   readonly is: RegExp;
   readonly ok?: true;
   readonly say: (found: RegExpExecArray) => string;
@@ -21,7 +21,7 @@ interface Trouble {
  * In the order in which they are looked for: what says more comes first.
  * https://docs.aws.amazon.com/serverless-application-model/latest/developerguide/sam-cli-troubleshooting.html
  */
-export const SAM_TROUBLES: readonly Trouble[] = [
+export const SAM_ERRORS: readonly TailError[] = [
   {
     is: /No changes to deploy\. Stack (\S+) is up to date/,
     ok: true,
@@ -149,9 +149,9 @@ export const SAM_TROUBLES: readonly Trouble[] = [
   },
 ];
 
-/** ANSI colours, which SAM prints on a terminal and in some pipes. */
+/** ANSI colors, which SAM prints on a terminal and in some pipes. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const COLOURS = /\u001b\[[\d;]*m/g;
+const COLORS = /\u001b\[[\d;]*m/g;
 
 /** What a run of `sam build` or `sam deploy` came to, from its output and exit code; 127 and null: there is no `sam`. */
 export function samOutcome(step: 'build' | 'deploy', code: number | null, output: string): SamOutcome {
@@ -162,8 +162,8 @@ export function samOutcome(step: 'build' | 'deploy', code: number | null, output
       say: 'There is no sam on this machine: install the AWS SAM CLI, or run both commands where it is.',
     };
   }
-  const text = output.replace(COLOURS, '');
-  for (const { is, ok = false, say } of SAM_TROUBLES) {
+  const text = output.replace(COLORS, '');
+  for (const { is, ok = false, say } of SAM_ERRORS) {
     const found = is.exec(text);
     if (found) return { ok, say: harmless(say(found)) };
   }

@@ -1,5 +1,5 @@
 import type { Report, ReportFinding } from '../../core/report.ts';
-import { shortPrincipal } from '../callers/text.ts';
+import { shortPrincipal } from '../../reporters/callers/text.ts';
 
 /** What AWS said, and when. */
 export interface Said {
@@ -9,7 +9,7 @@ export interface Said {
   readonly requestId: string | null;
 }
 
-/** What a letter speaks of, gathered from a report. Texts stand for what is not known: 'the account'. */
+/** What a handoff speaks of, gathered from a report. Texts stand for what is not known: 'the account'. */
 export interface About {
   readonly partition: string;
   readonly account: string;
@@ -61,7 +61,7 @@ const rootFindings = ({ checks, rootCause }: Report): readonly ReportFinding[] =
     .flatMap(({ findings }) => findings)
     .filter(({ cause, severity }) => severity === 'error' && cause === rootCause?.cause);
 
-/** The command of option 1 as the report has it, with Region and model: who gets the letter knows neither. */
+/** The command of option 1 as the report has it, with Region and model: who gets the handoff knows neither. */
 function acceptCommand({ remedies, target: { region, model } }: Report): string {
   const command = remedies.find(({ id }) => id === 'accept-agreement')?.command ?? 'bedrock-doctor fix --option 1';
   const more = [
@@ -73,7 +73,7 @@ function acceptCommand({ remedies, target: { region, model } }: Report): string 
   return `${command}${more.join('')}`;
 }
 
-/** Gathers what a letter needs. Pure. */
+/** Gathers what a handoff needs. Pure. */
 export function aboutOf(report: Report): About {
   const { target, checks } = report;
   const findings = rootFindings(report);

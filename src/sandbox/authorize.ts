@@ -128,7 +128,7 @@ function aboutCaller(world: World, principal: string): Readonly<Record<string, s
 }
 
 /** AWS's evaluation for one call: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-logic.html */
-export function authorise(world: World, ask: Ask, now: Moment): Decision {
+export function authorize(world: World, ask: Ask, now: Moment): Decision {
   const policies = policiesOf(world, ask, now);
   return decide(
     {

@@ -1,17 +1,17 @@
 import { CAUSES } from '../causes/catalogue.ts';
+import { aboutOf, type Said } from '../causes/handoff/about.ts';
+import { ASKS } from '../causes/handoff/asks.ts';
 import { OWNER_WORDS } from '../causes/owner.ts';
 import type { CauseId, Owner } from '../core/cause.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report } from '../core/report.ts';
 import { VERSION } from '../core/version.ts';
 import { cutAtWord } from './cut.ts';
-import { aboutOf, type Said } from './letter/about.ts';
-import { ASKS } from './letter/asks.ts';
 import { sayMoment } from './moment.ts';
 import { widthOf } from './wrap.ts';
 
-/** A text to send to whoever can cure the cause. */
-export interface Letter {
+/** A text to send to whoever can fix the cause. */
+export interface Handoff {
   readonly to: Owner;
   /** One line. */
   readonly subject: string;
@@ -19,12 +19,12 @@ export interface Letter {
   readonly body: string;
 }
 
-/** Mail programs quote with two more letters and break at 78: https://www.rfc-editor.org/rfc/rfc5322#section-2.1.1 */
+/** Mail programs quote with two more handoff and break at 78: https://www.rfc-editor.org/rfc/rfc5322#section-2.1.1 */
 const WIDTH = 76;
 /** One quotation may fill a third of a screen, no more. */
 const MOST_QUOTED = 600;
 const MOST_SAID = 2;
-/** Whoever gets the letter may never have heard of it. */
+/** Whoever gets the handoff may never have heard of it. */
 const THE_TOOL =
   'bedrock-doctor is a command-line tool that reads the settings of an AWS account and says why calls to Amazon Bedrock are refused, and by what. A diagnosis changes nothing and asks no model; you need not install it to help.';
 
@@ -49,7 +49,7 @@ function quoted({ words, at, requestId }: Said): string {
   return `${paragraph(`AWS says${when.length === 0 ? '' : ` (${when.join(', ')})`}:`)}\n${lines.join('\n')}`;
 }
 
-/** The cause a letter is about: the root cause, or that the operator may not look. */
+/** The cause a handoff is about: the root cause, or that the operator may not look. */
 function causeOf({ rootCause, checks }: Report): CauseId | null {
   if (rootCause !== null) return rootCause.cause;
   return checks.some(({ status, reason }) => status === 'unknown' && reason?.startsWith('you may not '))
@@ -57,8 +57,8 @@ function causeOf({ rootCause, checks }: Report): CauseId | null {
     : null;
 }
 
-/** The letter that a report calls for; null where the developer can cure it, or nobody has to. Pure. */
-export function letterOf(report: Report): Letter | null {
+/** The handoff that a report calls for; null where the developer can fix it, or nobody has to. Pure. */
+export function composeHandoff(report: Report): Handoff | null {
   const id = causeOf(report);
   const ask = id === null ? undefined : ASKS[id];
   if (id === null || ask === undefined) return null;
@@ -95,6 +95,6 @@ export function letterOf(report: Report): Letter | null {
   return { to: owner, subject: harmless(subject), body: `${parts.filter((part) => part !== null).join('\n\n')}\n` };
 }
 
-/** A letter as it is shown: to whom, what about, the text. */
-export const letterText = ({ to, subject, body }: Letter): string =>
+/** A handoff as it is shown: to whom, what about, the text. */
+export const handoffText = ({ to, subject, body }: Handoff): string =>
   `To: ${OWNER_WORDS[to]}\nSubject: ${subject}\n\n${body}`;

@@ -26,11 +26,11 @@ function say({ id, base, name, price, residency, needsSubscription, notAllowed }
 }
 
 /** The words that follow 'use'; null where nothing is known to be there. */
-export const sayInstead = (list: readonly ReplacementFact[]): string | null =>
+export const sayReplacements = (list: readonly ReplacementFact[]): string | null =>
   list.length === 0 ? null : worthSaying(list).map(say).join(', or ');
 
 /** All of them as evidence: what each needs of the role, one by one, and what of it is not allowed yet. */
-export const insteadEvidence = (list: readonly ReplacementFact[]): readonly Evidence[] =>
+export const replacementEvidence = (list: readonly ReplacementFact[]): readonly Evidence[] =>
   list.map(({ id, arns, notAllowed }, index) => ({
     kind: 'fact',
     probe: 'bedrock/replacements',

@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws/error.ts';
 import type { Origin } from '../../core/plan.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { type Change, changesOf, leftovers } from '../../journal/change.ts';
+import { type Change, changesOf, grantsLeftBehind } from '../../journal/change.ts';
 import { pasteable } from '../report/pasteable.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 import { askedIn } from '../session/context.ts';
@@ -11,9 +11,9 @@ import { tell } from '../session/tell.ts';
 import { reachOf, takeBack, undoableOf } from './take-back.ts';
 
 /** Temporary grants that a killed run left behind, as the journal tells; none where there is no journal. */
-async function standingGrants({ host }: AwsSession): Promise<readonly Change[]> {
+async function readGrantsLeftBehind({ host }: AwsSession): Promise<readonly Change[]> {
   try {
-    return leftovers(changesOf((await ourJournal(host).read()).entries));
+    return grantsLeftBehind(changesOf((await ourJournal(host).read()).entries));
   } catch (error) {
     // A journal that cannot be read is told of by the commands that need it.
     if (error instanceof UsageError) return [];
@@ -21,8 +21,8 @@ async function standingGrants({ host }: AwsSession): Promise<readonly Change[]> 
   }
 }
 
-/** A grant that stands where it should not, in a sentence: on what, in which account, since when, and how it goes away. */
-export const stillStands = (
+/** A grant that is where it should not, in a sentence: on what, in which account, since when, and how it goes away. */
+export const sayStillStands = (
   session: AwsSession,
   { account, operator }: Origin,
   subject: string,
@@ -42,7 +42,7 @@ export async function offerToClear(
   but: ReadonlySet<string> = new Set(),
 ): Promise<void> {
   const { host, options, quiet } = session;
-  const standing = (await standingGrants(session)).filter(({ id }) => !but.has(id));
+  const standing = (await readGrantsLeftBehind(session)).filter(({ id }) => !but.has(id));
   if (standing.length === 0) return;
   const { here } = await askOrigin(session);
   for (const change of standing) {
@@ -50,7 +50,7 @@ export async function offerToClear(
     if (where === 'elsewhere') continue;
     const subject = change.steps.map(({ assignment }) => assignment.subject).join(', ');
     if (!quiet)
-      tell(host, `A temporary grant still stands. ${stillStands(session, change, subject, change.at, change.id)}`);
+      tell(host, `A temporary grant still stands. ${sayStillStands(session, change, subject, change.at, change.id)}`);
     // Where nobody wrote down which account it was, the command asks; an offer would be a guess.
     const asks = offers && where === 'here' && host.mayAsk && options.flag('input', true) && !options.flag('yes');
     if (!asks) continue;

@@ -1,7 +1,7 @@
 import { type AwsError, isDenial, refusesCredentials } from '../error.ts';
 
 /** What an error means to somebody who follows a log. */
-export type Trouble =
+export type TailError =
   /** The group is not there, or not yet. */
   | 'missing'
   | 'throttled'
@@ -16,8 +16,8 @@ export type Trouble =
 
 const THROTTLES = /Throttl|TooManyRequests|RequestLimitExceeded|LimitExceededException|SlowDown/;
 
-/** Names the trouble. `paging`: the call had a token. Pure. */
-export function troubleOf(error: AwsError, paging: boolean): Trouble {
+/** Names the failure. `paging`: the call had a token. Pure. */
+export function classifyError(error: AwsError, paging: boolean): TailError {
   const { kind, code, status } = error;
   if (kind === 'no-credentials' || refusesCredentials(code)) return 'credentials';
   if (kind !== 'answer') return 'passing';
@@ -29,11 +29,11 @@ export function troubleOf(error: AwsError, paging: boolean): Trouble {
 }
 
 /**
- * How long a trouble is borne before it is passed on, in milliseconds. `worked`: the log has been read in this run, so
+ * How long a failure is borne before it is passed on, in milliseconds. `worked`: the log has been read in this run, so
  * the call is right; `follow`: the reader asked to go on until stopped.
  */
-export function patienceWith(trouble: Trouble, worked: boolean, follow: boolean): number {
-  switch (trouble) {
+export function retryFor(failure: TailError, worked: boolean, follow: boolean): number {
+  switch (failure) {
     case 'missing':
       return follow ? Number.POSITIVE_INFINITY : 0;
     case 'throttled':
@@ -53,9 +53,9 @@ export function patienceWith(trouble: Trouble, worked: boolean, follow: boolean)
   }
 }
 
-/** One sentence for the reader, told once the trouble lasts. */
-export function sayTrouble(trouble: Trouble, error: AwsError, group: string): string {
-  switch (trouble) {
+/** One sentence for the reader, told once the failure lasts. */
+export function sayError(failure: TailError, error: AwsError, group: string): string {
+  switch (failure) {
     case 'missing':
       return `The log group ${group} is not there yet; waiting for it.`;
     case 'throttled':
@@ -70,5 +70,5 @@ export function sayTrouble(trouble: Trouble, error: AwsError, group: string): st
 }
 
 /** One sentence once it is over. */
-export const sayOver = (trouble: Trouble, group: string): string =>
-  trouble === 'missing' ? `The log group ${group} is there now.` : 'AWS answers again; no line was lost meanwhile.';
+export const sayOver = (failure: TailError, group: string): string =>
+  failure === 'missing' ? `The log group ${group} is there now.` : 'AWS answers again; no line was lost meanwhile.';

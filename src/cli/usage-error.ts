@@ -4,21 +4,21 @@ import { longFlag, OPTIONS } from '../options/table.ts';
 import type { Declared } from './commands.ts';
 
 /** What the parser found wrong: its code, its own words, and the arguments the command was given. */
-export interface Mistake {
+export interface ParserError {
   readonly code: string;
   readonly message: string;
   readonly argv: readonly string[];
   readonly given: readonly string[];
 }
 
-/** What stands in quotes in the parser's words, which may hold quotes itself. */
+/** What is in quotes in the parser's words, which may hold quotes itself. */
 const quotedIn = (message: string): string => /'(.*)'/s.exec(message.split('\n(')[0] ?? '')?.[1] ?? '';
 
 const listed = (names: readonly string[]): string =>
   names.length < 2 ? names.join('') : `${names.slice(0, -1).join(', ')} and ${names.at(-1)}`;
 
 /** What is wrong with a command line that cannot be understood, and the next step, on one line. */
-export function sayMistake({ code, message, argv, given }: Mistake, commands: readonly Declared[]): string {
+export function sayUsageError({ code, message, argv, given }: ParserError, commands: readonly Declared[]): string {
   const word = quotedIn(message);
   const command = commands.find(({ name }) => name === argv[0]) ?? null;
   // The walk runs without its name.

@@ -1,7 +1,7 @@
 import type { CauseId, Owner } from '../core/cause.ts';
 
 /** How a cause is fixed in many accounts at once. */
-export interface FleetCure {
+export interface FleetFix {
   /** What the accounts have in common, after their number: 'lack the use-case form'. */
   readonly have: string;
   /** The one thing to do, an imperative clause without a full stop. */
@@ -10,8 +10,8 @@ export interface FleetCure {
   readonly once: boolean;
 }
 
-/** Causes that a single act cures in all accounts, or whose fix is rolled out in a way of its own. */
-const CURES: { readonly [cause in CauseId]?: FleetCure } = {
+/** Causes that a single act fixes in all accounts, or whose fix is rolled out in a way of its own. */
+const FIXES: { readonly [cause in CauseId]?: FleetFix } = {
   // Inherited by member accounts: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
   'use-case-form-missing': {
     have: 'lack the use-case form',
@@ -85,7 +85,7 @@ const CURES: { readonly [cause in CauseId]?: FleetCure } = {
   },
 };
 
-/** What whoever it falls to does, where a cause has no cure of its own for many accounts. */
+/** What whoever it falls to does, where a cause has no fix of its own for many accounts. */
 const BY_OWNER: { readonly [owner in Owner]: string } = {
   developer: 'correct it where the application is made',
   'account-admin': 'have an administrator of each account fix it',
@@ -98,8 +98,8 @@ const BY_OWNER: { readonly [owner in Owner]: string } = {
 };
 
 /** How a cause is fixed in a fleet. `title`: the cause's own, for those without words of their own. Pure. */
-export const fleetCureOf = (cause: CauseId, owner: Owner, title: string): FleetCure =>
-  CURES[cause] ?? {
+export const findFleetFix = (cause: CauseId, owner: Owner, title: string): FleetFix =>
+  FIXES[cause] ?? {
     have: `have this: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
     todo: BY_OWNER[owner],
     once: false,

@@ -2,7 +2,7 @@ import type { CauseId } from '../core/cause.ts';
 import { isDenial, type Meaning, meaningOf, meaningOfLogs } from './by-exception.ts';
 import { type Failure, failuresIn } from './frames/failures.ts';
 import { SIGNATURES } from './index.ts';
-import { normalise } from './normalise.ts';
+import { normalize } from './normalize.ts';
 import { type Service, type Sign, serviceAt, signsOf } from './service.ts';
 import type { Signature, Weight } from './signature.ts';
 import { joinAll, joinFull } from './unwrap.ts';
@@ -23,7 +23,7 @@ export interface Recognition {
   readonly weight: Weight;
   /** See `Signature.yields`. */
   readonly yields?: NonNullable<Signature['yields']>;
-  /** Where it stands in the normalised text. */
+  /** Where it stands in the normalized text. */
   readonly at: number;
   /** How much of that text is AWS's words. */
   readonly length: number;
@@ -74,24 +74,24 @@ export const isKnown = ({ byException }: Recognition): boolean => byException ==
 
 /** Everything a text says of errors. Never throws. */
 export function readErrors(text: string): Reading {
-  const plain = normalise(text);
+  const plain = normalize(text);
   if (REFERENCE.test(plain)) return NOTHING;
   const read = inPlain(plain);
   if (!/\n\s*\S/.test(text)) return read;
   // A terminal cuts long lines in the middle of a word: of a denial's ARN, or of the layer that denies.
-  const joined = inPlain(normalise(text, joinFull));
+  const joined = inPlain(normalize(text, joinFull));
   if (reach(joined.found) > reach(read.found)) return joined;
   if (read.found.some(isKnown)) return read;
-  const all = inPlain(normalise(text, joinAll));
+  const all = inPlain(normalize(text, joinAll));
   return all.found.some(isKnown) || (read.found.length === 0 && all.found.length > 0) ? all : read;
 }
 
 /** Every known text in it, in order of place; of one message only what says most. */
-export const recogniseAll = (text: string): readonly Recognition[] => readErrors(text).found;
+export const recognizeAll = (text: string): readonly Recognition[] => readErrors(text).found;
 
 /** The same for a piece of a stream, whose lines are whole. */
 export function readLine(text: string): Reading {
-  const plain = normalise(text);
+  const plain = normalize(text);
   return REFERENCE.test(plain) ? NOTHING : inPlain(plain);
 }
 
@@ -113,7 +113,7 @@ export function readError(text: string): Told {
 }
 
 /** The text that decides: firm ones before those that yield, and of them the last (contract, section 3). */
-export const recognise = (text: string): Recognition | null => decisive(recogniseAll(text));
+export const recognize = (text: string): Recognition | null => decisive(recognizeAll(text));
 
 /** Of several recognitions the one that decides; null when there are none. */
 export const decisive = (all: readonly Recognition[]): Recognition | null =>

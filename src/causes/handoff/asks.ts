@@ -1,4 +1,4 @@
-import { catalogueUrl } from '../../bedrock/console.ts';
+import { catalogUrl } from '../../bedrock/console.ts';
 import type { CauseId } from '../../core/cause.ts';
 import type { About } from './about.ts';
 import { allow, baseId, exception, forOperator, on, type Wanted, wanted } from './statements.ts';
@@ -17,14 +17,14 @@ export interface Ask {
 const MARKETPLACE: readonly string[] = ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'];
 
 const catalog = ({ region, model }: About): string =>
-  `${/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? `${catalogueUrl(region)}, ` : ''}Amazon Bedrock, Model catalog, ${baseId(model)}`;
+  `${/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? `${catalogUrl(region)}, ` : ''}Amazon Bedrock, Model catalog, ${baseId(model)}`;
 
 const theRole = ({ role }: About): string => role ?? "the function's role";
 
 const wish = (about: About): string =>
   `Please let ${theRole(about)} call ${wanted(about).join(' and ')} on ${on(about).join(', ')}.`;
 
-const organisation = (about: About, kind: string): Ask => ({
+const organization = (about: About, kind: string): Ask => ({
   subject: `An exception to a ${kind} for Amazon Bedrock in account ${about.account}`,
   asks: [
     wish(about),
@@ -44,14 +44,14 @@ const policyOwner = (about: About, where: string, statement: Wanted | null, way:
   console: way,
 });
 
-/** What each cause asks of its owner. Causes that the developer cures, or nobody, have no letter. */
+/** What each cause asks of its owner. Causes that the developer fixes, or nobody, have no handoff. */
 export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
   'use-case-form-missing': (about) => ({
     subject: `Anthropic's use-case form for account ${about.account}`,
     asks: [
       `Please send the form once for the account, with what is true for us: company, website, intended users, industry, use case. In the Bedrock console: Model catalog, any Anthropic model; or ${about.accept}`,
       'It is a statement to Anthropic and cannot be changed later, so please have it read by whoever answers for it.',
-      'If the management account of our organisation sends it, all accounts inherit it.',
+      'If the management account of our organization sends it, all accounts inherit it.',
     ],
     statement: {
       lead: 'Or let me send it, with these statements:',
@@ -115,7 +115,7 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
   'payment-instrument-invalid': (about) => ({
     subject: `A payment method for AWS Marketplace in account ${about.account}`,
     asks: [
-      'Please add a payment method that AWS Marketplace accepts: Billing console, Payment preferences. In an organisation this is done in the management account.',
+      'Please add a payment method that AWS Marketplace accepts: Billing console, Payment preferences. In an organization this is done in the management account.',
       'Not every method of payment that AWS takes is taken by Marketplace; AWS refuses the model because of it, whatever the permissions.',
       `The bill for ${baseId(about.model)} comes through AWS Marketplace, by use.`,
     ],
@@ -153,8 +153,8 @@ export const ASKS: { readonly [cause in CauseId]?: (about: About) => Ask } = {
     ],
     statement: null,
   }),
-  'denied-by-scp': (about) => organisation(about, 'service control policy'),
-  'denied-by-rcp': (about) => organisation(about, 'resource control policy'),
+  'denied-by-scp': (about) => organization(about, 'service control policy'),
+  'denied-by-rcp': (about) => organization(about, 'resource control policy'),
   'denied-explicitly': (about) =>
     policyOwner(
       about,

@@ -23,19 +23,19 @@ import { afterTemplate, templateWarnings } from './template.ts';
 const isOfTarget = (root: Finding | null): boolean =>
   root !== null && ['stack-not-found', 'stack-unhealthy', 'function-not-found', 'role-not-found'].includes(root.cause);
 
-/** Cures the root cause with the cure asked for, or with the first of the possible ones that AWS lets the operator do. */
-export async function cureOnce(run: Run): Promise<Step> {
+/** Fixes the root cause with the fix asked for, or with the first of the possible ones that AWS lets the operator do. */
+export async function fixOnce(run: Run): Promise<Step> {
   const { session, diagnosis, option, inputs } = run;
   // Option 1 with nothing but a model: that there is no stack, function or role is no reason against it.
   const root = isAccountAlone(run) && isOfTarget(diagnosis.ranking.root) ? null : diagnosis.ranking.root;
   if (option !== null) {
     const settled = option === 2 ? await settleFunction(run) : run;
-    return tryCure(settled, await withForm(settled, askedFor(option, root, diagnosis, settled.inputs)));
+    return tryFix(settled, await withForm(settled, askedFor(option, root, diagnosis, settled.inputs)));
   }
   const offers = root === null ? [] : await candidates(session, root, diagnosis, inputs);
   const refusals: string[] = [];
   for (const offer of offers) {
-    const step = await tryCure(run, await withForm(run, offer));
+    const step = await tryFix(run, await withForm(run, offer));
     if (!('refused' in step)) return step;
     const refusal = `${offer.remedy.title}: ${step.refused}`;
     refusals.push(refusal);
@@ -46,7 +46,7 @@ export async function cureOnce(run: Run): Promise<Step> {
   return { exit: diagnosis.judged.exit };
 }
 
-/** On a terminal the form that a cure lacks is asked for. Throws a `UsageError` for everything else that is lacking. */
+/** On a terminal the form that a fix lacks is asked for. Throws a `UsageError` for everything else that is lacking. */
 async function withForm({ session, diagnosis, inputs }: Run, offer: Offer): Promise<Offer> {
   const { proposal, remedy } = offer;
   if (proposal.how !== 'needs') return offer;
@@ -59,14 +59,14 @@ async function withForm({ session, diagnosis, inputs }: Run, offer: Offer): Prom
   return { ...offer, proposal: again };
 }
 
-/** Plans, shows, asks, applies one cure. */
-async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
+/** Plans, shows, asks, applies one fix. */
+async function tryFix(run: Run, { remedy, proposal }: Offer): Promise<Step> {
   const { session, diagnosis, waitMs } = run;
   const { options, host } = session;
   if (proposal.how !== 'automatic') throw new UsageError(proposal.say);
   let plan: Plan;
   try {
-    plan = await compose(session, diagnosis, remedy.id, proposal.wishes);
+    plan = await compose(session, diagnosis, remedy.id, proposal.proposed);
   } catch (error) {
     if (error instanceof UsageError) return { refused: error.message };
     throw error;
@@ -104,15 +104,15 @@ async function tryCure(run: Run, { remedy, proposal }: Offer): Promise<Step> {
   }
   const kept = remedy.option === 3 ? warnings : [];
   const notes = [...(unseen === null ? [] : [unseen]), ...kept, ...(isDone(plan) ? [] : [undoHint(change, session)])];
-  const cured = diagnosis.ranking.root?.cause ?? remedy.id;
+  const fixed = diagnosis.ranking.root?.cause ?? remedy.id;
   if (remedy.id === 'grant-temporary') {
     const grant = { plan, change, unseen: unseen !== null };
     return {
       exit: await triggerAndTakeAway(session, grant, waitMs, [...run.notes, ...(unseen === null ? [] : [unseen])]),
     };
   }
-  if (remedy.option === 2) return afterTemplate(run, plan, changes, [...warnings, ...notes], cured);
-  if (model === null) return { done: changes, notes, cured, unseen: unseen !== null };
+  if (remedy.option === 2) return afterTemplate(run, plan, changes, [...warnings, ...notes], fixed);
+  if (model === null) return { done: changes, notes, fixed, unseen: unseen !== null };
   const settled = await settleAgreement(run, model, changes, notes);
-  return 'exit' in settled ? settled : { done: changes, notes: settled.notes, cured };
+  return 'exit' in settled ? settled : { done: changes, notes: settled.notes, fixed };
 }
