@@ -15,10 +15,14 @@ export default defineConfig({
   test: {
     include: process.env['TESTS'] === 'unit' ? unit() : ['test/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
+    setupFiles: ['test/seed.ts'],
     // Far beyond what any test takes: on a machine under load a test is slow, not wrong.
-    testTimeout: 240_000,
-    hookTimeout: 240_000,
+    testTimeout: 600_000,
+    hookTimeout: 600_000,
     pool: 'forks',
+    // The files of a worker share what they import, and the processes that have read the built program (`warm.ts`): no test
+    // changes a module, and each has a folder, a sandbox and an environment of its own.
+    isolate: false,
     // Every core: the long tests wait for a clock or another process most of their time.
     maxWorkers: availableParallelism(),
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },

@@ -6,7 +6,6 @@ import { type Accepted, weigh } from '../src/core/accept.ts';
 import type { Outcome } from '../src/core/check.ts';
 import { jsonPlaces } from '../src/options/json-places.ts';
 import { emptyFolder, run } from './run.ts';
-import './seed.ts';
 
 const DAY = '2027-01-31';
 const outcome: Outcome = {

@@ -59,31 +59,27 @@ test('every client has its file in the guide', () => {
   expect(GUIDE).toMatch(/^claude mcp add --transport stdio bedrock-doctor -- bedrock-doctor mcp$/m);
 });
 
-test.each(Object.keys(FORMS))(
-  'the file of %s is of its form, and starts the server',
-  async (client) => {
-    const { key, schema } = FORMS[client] ?? { key: '', schema: {} };
-    const block = blocks.get(client);
-    const valid = new Ajv2020().compile(schema);
-    expect(valid(block), JSON.stringify(valid.errors)).toBe(true);
-    const { command, args, autoApprove } = block?.[key]?.['bedrock-doctor'] ?? { command: '', args: [] };
-    expect(command).toBe('bedrock-doctor');
-    const home = emptyFolder();
-    const transport = new StdioClientTransport({
-      command: process.execPath,
-      args: [BINARY, ...args],
-      env: { PATH: process.env['PATH'] ?? '', HOME: home, NODE_OPTIONS: LOOPBACK_ONLY },
-      cwd: home,
-    });
-    const session = new Client({ name: client, version: '1.0.0' });
-    await session.connect(transport);
-    const names = (await session.listTools()).tools.map(({ name }) => name);
-    await session.close();
-    for (const name of names) expect(GUIDE).toContain(`| \`${name}\``);
-    if (autoApprove) expect(autoApprove).toEqual(names);
-  },
-  30_000,
-);
+test.each(Object.keys(FORMS))('the file of %s is of its form, and starts the server', async (client) => {
+  const { key, schema } = FORMS[client] ?? { key: '', schema: {} };
+  const block = blocks.get(client);
+  const valid = new Ajv2020().compile(schema);
+  expect(valid(block), JSON.stringify(valid.errors)).toBe(true);
+  const { command, args, autoApprove } = block?.[key]?.['bedrock-doctor'] ?? { command: '', args: [] };
+  expect(command).toBe('bedrock-doctor');
+  const home = emptyFolder();
+  const transport = new StdioClientTransport({
+    command: process.execPath,
+    args: [BINARY, ...args],
+    env: { PATH: process.env['PATH'] ?? '', HOME: home, NODE_OPTIONS: LOOPBACK_ONLY },
+    cwd: home,
+  });
+  const session = new Client({ name: client, version: '1.0.0' });
+  await session.connect(transport);
+  const names = (await session.listTools()).tools.map(({ name }) => name);
+  await session.close();
+  for (const name of names) expect(GUIDE).toContain(`| \`${name}\``);
+  if (autoApprove) expect(autoApprove).toEqual(names);
+});
 
 test('the registry is told what the package is', () => {
   const manifest = JSON.parse(read('server.json'));

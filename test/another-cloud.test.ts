@@ -73,7 +73,7 @@ describe.skipIf(!isThere)('another cloud than our own', () => {
     aws = awsOf({ ...KEYS, AWS_ENDPOINT_URL: endpoint });
     await query({ Action: 'CreateRole', RoleName: 'worker', AssumeRolePolicyDocument: TRUST });
     await query({ Action: 'CreateUser', UserName: 'BedrockAPIKey-1' });
-  }, 90_000);
+  });
   afterAll(() => {
     server.kill('SIGKILL');
   });

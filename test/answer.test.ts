@@ -10,7 +10,6 @@ import { askApi, judgePoem } from '../src/verification/ask.ts';
 const BODY = '{"language":"ko"}';
 
 import { languageOf } from '../src/verification/language.ts';
-import './seed.ts';
 
 const JSON_TYPE = { 'content-type': 'application/json' };
 const came = (status: number, text: string, headers: Came['headers'] = JSON_TYPE): Came => ({

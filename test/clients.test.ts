@@ -7,6 +7,7 @@ import { prefixAsOpencode } from '../src/applications/clients/opencode.ts';
 import type { ClientHost, ClientSettings } from '../src/applications/clients/settings.ts';
 import { readDotenv, readJson, readYaml } from '../src/applications/clients/tree.ts';
 import { describeSource } from '../src/core/target.ts';
+import { runs } from './seed.ts';
 
 interface Case {
   readonly name: string;
@@ -130,7 +131,7 @@ describe('what a client calls', () => {
         const all = await readClientSettings(hostOf({ env: { CLAUDE_CODE_USE_BEDROCK: '1' }, files }));
         expect(all.length).toBe(4);
       }),
-      { numRuns: 200 },
+      { numRuns: runs(200) },
     );
   });
 });

@@ -69,7 +69,7 @@ test('names come from where they are: stacks from AWS, profiles from the files, 
   // Without AWS nothing is offered, and nothing is said.
   const silent = await run(['__complete', '--', 'diagnose', '--stack', ''], { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
   expect(silent).toEqual({ code: 0, out: '', err: '' });
-}, 30_000);
+});
 
 /** What a shell offers when it reads our script; null where the shell is not installed. */
 function offeredBy(shell: string, script: string): readonly string[] | null {
@@ -119,7 +119,7 @@ test('bash and fish complete values after =, and quote what has spaces', () => {
     expect(fish('fix --grant=g')).toEqual(['--grant=guide']);
     expect(fish('diagnose --config=./a.j')).toEqual(['--config=./a.json']);
   }
-}, 30_000);
+});
 
 test('zsh completes with our script, in a terminal as its users have it', () => {
   const line = (typed: string): string => `
@@ -141,7 +141,7 @@ print -r -- $out`;
     if (zsh === null) console.warn('zsh is not installed: its completion was not tried');
     else expect(zsh.join(' ')).toMatch(/--grant[= ]temporary/);
   }
-}, 30_000);
+});
 
 // biome-ignore-end lint/suspicious/noTemplateCurlyInString: they are the shell's
 

@@ -26,4 +26,4 @@ test('a grant that is needed no more, and drift from the template, are told as w
   } finally {
     await sandbox.close();
   }
-}, 60_000);
+});

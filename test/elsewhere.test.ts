@@ -85,7 +85,7 @@ test('a change is taken back only in the account, Region and endpoint it was mad
     expect((await on(a, 'undo', '--last', '--yes')).code).toBe(0);
     expect(writesOf(a)).toEqual(['PutRolePolicy', 'DeleteRolePolicy']);
   });
-}, 120_000);
+});
 
 test('what somebody else wrote into the journal is damaged, named, kept aside, and never carried out', async () => {
   await betweenTwo(async ({ a, journal, on }) => {
@@ -108,7 +108,7 @@ test('what somebody else wrote into the journal is damaged, named, kept aside, a
     expect(ran.out).toContain('damaged');
     expect(readFileSync(evil, 'utf8')).toBe('mine');
   });
-}, 120_000);
+});
 
 const ROLE_KEY = (plan: Line): Line => ((plan['assignments'] as Line[])[0] ?? {}) as Line;
 const withAssignment = (plan: Line, change: Line): Line => ({
@@ -204,4 +204,4 @@ test('a temporary grant that somebody changed meanwhile still stands, and that i
   } finally {
     await sandbox.close();
   }
-}, 120_000);
+});

@@ -142,7 +142,25 @@ test('what is no facts file is one sentence and exit 2', async () => {
     expect({ args, code, out }).toEqual({ args, code: 2, out: '' });
     expect(err).toMatch(words);
   }
-}, 60_000);
+});
+
+test('whatever stands where a fact belongs, it is judged or called damaged, and never a fault of ours', async () => {
+  const { file } = await saved('marketplace-subscription-denied');
+  const whole = JSON.parse(readFileSync(file, 'utf8')) as { readonly facts: { readonly [probe: string]: unknown } };
+  const folder = emptyFolder();
+  for (const probe of Object.keys(whole.facts)) {
+    for (const value of [{}, null, 'text']) {
+      const path = join(folder, 'facts.json');
+      writeFileSync(path, JSON.stringify({ ...whole, facts: { ...whole.facts, [probe]: { known: true, value } } }));
+      const { code, out, err } = await run(['diagnose', '--from', path, '--format', 'markdown'], {});
+      const what = `${probe} is ${JSON.stringify(value)}: ${code} ${err}`;
+      expect([0, 1, 2, 3], what).toContain(code);
+      expect(err, what).not.toContain('fault of bedrock-doctor');
+      if (code === 2) expect(err, what).toMatch(/facts\.json is damaged: .* save it anew with --save\.\n$/);
+      if (code === 2) expect(out, what).toBe('');
+    }
+  }
+});
 
 test('a flag that names another target says that it has no effect', async () => {
   const { file } = await saved('healthy');

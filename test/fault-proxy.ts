@@ -1,5 +1,6 @@
 import { createServer, type IncomingMessage, type OutgoingHttpHeaders, request, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect, createServer as createTcpServer } from 'node:net';
+import type { Duplex } from 'node:stream';
 import type { Sandbox } from '../src/sandbox/start.ts';
 
 /** What goes wrong on the way between a client and the sandbox. */
@@ -215,6 +216,8 @@ export async function forwardProxy(): Promise<{
   readonly close: () => Promise<void>;
 }> {
   const requests: string[] = [];
+  // The server of a tunnel no longer knows its sockets, and would wait for their end.
+  const tunnels = new Set<Duplex>();
   const server = createServer((message, response) => {
     requests.push(`${message.method} ${message.url}`);
     const to = new URL(message.url ?? '');
@@ -243,6 +246,10 @@ export async function forwardProxy(): Promise<{
       onward.pipe(client);
       client.pipe(onward);
     });
+    for (const end of [client, onward]) {
+      tunnels.add(end);
+      end.once('close', () => tunnels.delete(end));
+    }
     onward.on('error', () => client.destroy());
     client.on('error', () => onward.destroy());
   });
@@ -254,6 +261,7 @@ export async function forwardProxy(): Promise<{
       new Promise((resolve) => {
         server.close(() => resolve());
         server.closeAllConnections();
+        for (const end of tunnels) end.destroy();
       }),
   };
 }

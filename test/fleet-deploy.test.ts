@@ -63,17 +63,13 @@ test('the format is for fleet alone', async () => {
   expect(err).toMatch(/--for fleet/);
 });
 
-test.skipIf(!CFN_LINT)(
-  'cfn-lint finds nothing in the template of the role',
-  async () => {
-    const file = join(emptyFolder(), 'role.yaml');
-    writeFileSync(file, await template());
-    // W3037: its list of actions is older than the newest one.
-    const { status, stdout } = spawnSync('cfn-lint', ['--ignore-checks', 'W3037', '--', file], { encoding: 'utf8' });
-    expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
-  },
-  60_000,
-);
+test.skipIf(!CFN_LINT)('cfn-lint finds nothing in the template of the role', async () => {
+  const file = join(emptyFolder(), 'role.yaml');
+  writeFileSync(file, await template());
+  // W3037: its list of actions is older than the newest one.
+  const { status, stdout } = spawnSync('cfn-lint', ['--ignore-checks', 'W3037', '--', file], { encoding: 'utf8' });
+  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+});
 
 const MACHINE = 'deploy/fleet/statemachine.asl.json';
 
@@ -183,10 +179,8 @@ test.skipIf(!MOTO)(
   400_000,
 );
 
-test.skipIf(!SAM)(
-  'the SAM application translates, with nothing that Lambda or Step Functions do not have',
-  () => {
-    const script = `
+test.skipIf(!SAM)('the SAM application translates, with nothing that Lambda or Step Functions do not have', () => {
+  const script = `
 import json, sys, yaml
 from samtranslator.yaml_helper import yaml_parse
 from samtranslator.translator.transform import transform
@@ -200,23 +194,21 @@ class NoPolicies:
     def load(self): return {}
 print(json.dumps(transform(template, {}, NoPolicies())))
 `;
-    const { status, stdout, stderr } = spawnSync('python3', ['-c', script], {
-      encoding: 'utf8',
-      env: { ...process.env, AWS_DEFAULT_REGION: 'eu-west-1' },
-    });
-    expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
-    const types = Object.values((JSON.parse(stdout) as { Resources: Record<string, { Type: string }> }).Resources).map(
-      ({ Type }) => Type,
-    );
-    expect(types).toEqual(
-      expect.arrayContaining([
-        'AWS::Lambda::Function',
-        'AWS::StepFunctions::StateMachine',
-        'AWS::Scheduler::Schedule',
-        'AWS::SNS::Topic',
-        'AWS::S3::Bucket',
-      ]),
-    );
-  },
-  60_000,
-);
+  const { status, stdout, stderr } = spawnSync('python3', ['-c', script], {
+    encoding: 'utf8',
+    env: { ...process.env, AWS_DEFAULT_REGION: 'eu-west-1' },
+  });
+  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+  const types = Object.values((JSON.parse(stdout) as { Resources: Record<string, { Type: string }> }).Resources).map(
+    ({ Type }) => Type,
+  );
+  expect(types).toEqual(
+    expect.arrayContaining([
+      'AWS::Lambda::Function',
+      'AWS::StepFunctions::StateMachine',
+      'AWS::Scheduler::Schedule',
+      'AWS::SNS::Topic',
+      'AWS::S3::Bucket',
+    ]),
+  );
+});

@@ -14,6 +14,7 @@ import { OPERATOR_KEY } from '../src/sandbox/scenarios/keys.ts';
 import { HAIKU } from '../src/sandbox/scenarios/models.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/start.ts';
 import type { World } from '../src/sandbox/world.ts';
+import { runs } from './seed.ts';
 
 // A fleet shares what it reads, decides in one simulation what a diagnosis asks for cell by cell, and must conclude the same.
 
@@ -228,7 +229,7 @@ test('a cell of a fleet is what a diagnosis of it alone concludes', async () => 
         others: cell?.otherCauses,
       }).toEqual(concluded);
     }),
-    { numRuns: 200, seed: 17, endOnFailure: true },
+    { numRuns: runs(200), seed: 17, endOnFailure: true },
   );
   // The draws must not all be one case: healthy ones, and denials of each layer.
   for (const one of ['healthy', 'invoke-not-allowed', 'denied-by-boundary', 'denied-by-scp', 'denied-explicitly'])

@@ -25,7 +25,7 @@ beforeAll(async () => {
     sandbox.stdout?.once('data', (part: Buffer) => done(part.toString('utf8'))),
   );
   env = (JSON.parse(line) as { readonly env: Record<string, string> }).env;
-}, 60_000);
+});
 afterAll(() => {
   sandbox.kill();
 });
@@ -79,13 +79,13 @@ test('one run, one broken off and resumed, and shards put together give the same
   const other = await run([...LOOK, '--every-region', '--resume', 'straight.jsonl'], env, '', folder);
   expect(other.code).toBe(2);
   expect(other.err).toMatch(/straight\.jsonl is of another run: --every-region/);
-}, 240_000);
+});
 
 test('an account that nobody can enter is refused before anything is asked of it where no role is named', async () => {
   const { code, err, out } = await run(LOOK.slice(0, -2), env, '', folder);
   expect({ code, out }).toEqual({ code: 2, out: '' });
   expect(err).toMatch(/pass --assume-role NAME/);
-}, 60_000);
+});
 
 test('Ctrl-C leaves whole lines', async () => {
   const child = spawn(process.execPath, [BINARY, ...LOOK, '--concurrency', '1', '--output', 'cut.jsonl'], {
@@ -103,7 +103,7 @@ test('Ctrl-C leaves whole lines', async () => {
   const text = readFileSync(join(folder, 'cut.jsonl'), 'utf8');
   expect(text.endsWith('\n')).toBe(true);
   cellsOf('cut.jsonl');
-}, 120_000);
+});
 
 test('without a principal form and agreement alone are looked at', async () => {
   const { code, out, err } = await run(
@@ -119,7 +119,7 @@ test('without a principal form and agreement alone are looked at', async () => {
   );
   expect([0, 1, 3], err).toContain(code);
   for (const line of out.trimEnd().split('\n').slice(1)) expect(readCell(line, -1)).toMatchObject({ principal: null });
-}, 120_000);
+});
 
 test('a run that was killed and gone on with has the cells of a straight one', async () => {
   const child = spawn(process.execPath, [BINARY, ...LOOK, '--concurrency', '2', '--output', 'killed.jsonl'], {
@@ -142,7 +142,7 @@ test('a run that was killed and gone on with has the cells of a straight one', a
   const straight = await look(['--output', 'beside.jsonl']);
   expect(straight.code, straight.err).toBe(1);
   expect(cellsOf('killed.jsonl')).toEqual(cellsOf('beside.jsonl'));
-}, 240_000);
+});
 
 /** An account of the organization that is suspended, one that refuses the role, and the operator's own. */
 const SUSPENDED = '200000000003';

@@ -16,6 +16,7 @@ import { inShard, parseShard, shardOf } from '../src/fleet/shard.ts';
 import { summarize } from '../src/fleet/summary.ts';
 import { accountId, linesOfRun, madeUpCells, RUN, streamOf } from './fleet/cells.ts';
 import { emptyFolder, run } from './run.ts';
+import { runs } from './seed.ts';
 
 describe('an account list', () => {
   const ACCOUNT = '123456789012';
@@ -190,7 +191,7 @@ describe('merge', () => {
           expect(await allOf(merged)).toEqual(cells);
         },
       ),
-      { numRuns: 10 },
+      { numRuns: runs(10) },
     );
   });
   test('of a cell that stands twice the newer counts', async () => {

@@ -68,9 +68,8 @@ describe('standard output', () => {
 
   test('what would never end ends after its reader has left', async () => {
     const line = `"${process.execPath}" "${child}" follow 2>err; echo $? >code`;
-    const before = performance.now();
-    execFileSync('sh', ['-c', `( ${line} ) | head -n 1`], { cwd: folder, timeout: 10_000 });
-    expect(performance.now() - before).toBeLessThan(5_000);
+    // It writes for ever: that this returns is the test.
+    execFileSync('sh', ['-c', `( ${line} ) | head -n 1`], { cwd: folder });
     expect(readFileSync(join(folder, 'err'), 'utf8')).toBe('');
     expect(readFileSync(join(folder, 'code'), 'utf8')).toBe('0\n');
   });
@@ -105,10 +104,8 @@ describe('signals', () => {
         const process_ = start(what);
         const end = ended(process_);
         await began(process_);
-        const before = performance.now();
         process_.kill(signal);
         expect((await end).code).toBe(130);
-        expect(performance.now() - before).toBeLessThan(2_000);
       });
     }
   }

@@ -108,39 +108,30 @@ test.skipIf(CHROMIUM === undefined)(
       .filter((url) => !BROWSERS_OWN.test(url));
     expect(asked).toEqual([]);
   },
-  60_000,
 );
 
-test.skipIf(CHROMIUM === undefined)(
-  'a page that asks would be seen by this test',
-  async () => {
-    const path = join(emptyFolder(), 'page.html');
-    writeFileSync(path, '<script>console.error("seen")</script><img src="http://127.0.0.1:9/x.png">');
-    const { said, net } = await browse(pathToFileURL(path).href, ['--dump-dom']);
-    expect(said.join()).toContain('seen');
-    expect(net).toContain('127.0.0.1:9');
-  },
-  60_000,
-);
+test.skipIf(CHROMIUM === undefined)('a page that asks would be seen by this test', async () => {
+  const path = join(emptyFolder(), 'page.html');
+  writeFileSync(path, '<script>console.error("seen")</script><img src="http://127.0.0.1:9/x.png">');
+  const { said, net } = await browse(pathToFileURL(path).href, ['--dump-dom']);
+  expect(said.join()).toContain('seen');
+  expect(net).toContain('127.0.0.1:9');
+});
 
-test.skipIf(CHROMIUM === undefined)(
-  'it needs no horizontal scrolling at 360 px',
-  async () => {
-    const { html } = await poisonedReport();
-    // The report's own policy forbids nothing of being framed by a file beside it.
-    const page = measuring(join(emptyFolder(), 'narrow'), html, 360);
-    const { out } = await browse(pathToFileURL(page).href, ['--dump-dom', '--allow-file-access-from-files']);
-    const measured = /<pre id="measured">([^<]*)</
-      .exec(out)?.[1]
-      ?.replace(/&quot;/g, '"')
-      .replace(/&lt;/g, '<')
-      .replace(/&gt;/g, '>')
-      .replace(/&amp;/g, '&');
-    expect(measured, out.slice(0, 400)).toBeTruthy();
-    expect(JSON.parse(measured ?? '{}')).toMatchObject({ scroll: 360, wide: [] });
-  },
-  60_000,
-);
+test.skipIf(CHROMIUM === undefined)('it needs no horizontal scrolling at 360 px', async () => {
+  const { html } = await poisonedReport();
+  // The report's own policy forbids nothing of being framed by a file beside it.
+  const page = measuring(join(emptyFolder(), 'narrow'), html, 360);
+  const { out } = await browse(pathToFileURL(page).href, ['--dump-dom', '--allow-file-access-from-files']);
+  const measured = /<pre id="measured">([^<]*)</
+    .exec(out)?.[1]
+    ?.replace(/&quot;/g, '"')
+    .replace(/&lt;/g, '<')
+    .replace(/&gt;/g, '>')
+    .replace(/&amp;/g, '&');
+  expect(measured, out.slice(0, 400)).toBeTruthy();
+  expect(JSON.parse(measured ?? '{}')).toMatchObject({ scroll: 360, wide: [] });
+});
 
 test.skipIf(CHROMIUM === undefined)(
   'on paper everything is unfolded, and afterwards what the reader had unfolded stays so',
@@ -169,33 +160,28 @@ document.getElementById('f').onload = ({ target: { contentDocument: page, conten
     expect(during).toMatch(/^1+$/);
     expect(after).toBe(before);
   },
-  60_000,
 );
 
-test.skipIf(CHROMIUM === undefined)(
-  'it is drawn, light and dark, and prints',
-  async () => {
-    const { path } = await poisonedReport();
-    const url = pathToFileURL(path).href;
-    const pictures = [];
-    for (const [name, flags] of [
-      ['light', []],
-      ['dark', ['--force-dark-mode', '--blink-settings=preferredColorScheme=0']],
-    ] as const) {
-      const picture = join(emptyFolder(), `${name}.png`);
-      await browse(url, ['--window-size=900,1400', `--screenshot=${picture}`, ...flags]);
-      pictures.push(readFileSync(picture));
-    }
-    const [light, dark] = pictures;
-    // An empty page of this size has a few thousand bytes.
-    for (const picture of pictures) expect(picture.length).toBeGreaterThan(20_000);
-    expect(light?.equals(dark ?? Buffer.alloc(0))).toBe(false);
-    const pdf = join(emptyFolder(), 'report.pdf');
-    await browse(url, [`--print-to-pdf=${pdf}`]);
-    expect(statSync(pdf).size).toBeGreaterThan(10_000);
-  },
-  90_000,
-);
+test.skipIf(CHROMIUM === undefined)('it is drawn, light and dark, and prints', async () => {
+  const { path } = await poisonedReport();
+  const url = pathToFileURL(path).href;
+  const pictures = [];
+  for (const [name, flags] of [
+    ['light', []],
+    ['dark', ['--force-dark-mode', '--blink-settings=preferredColorScheme=0']],
+  ] as const) {
+    const picture = join(emptyFolder(), `${name}.png`);
+    await browse(url, ['--window-size=900,1400', `--screenshot=${picture}`, ...flags]);
+    pictures.push(readFileSync(picture));
+  }
+  const [light, dark] = pictures;
+  // An empty page of this size has a few thousand bytes.
+  for (const picture of pictures) expect(picture.length).toBeGreaterThan(20_000);
+  expect(light?.equals(dark ?? Buffer.alloc(0))).toBe(false);
+  const pdf = join(emptyFolder(), 'report.pdf');
+  await browse(url, [`--print-to-pdf=${pdf}`]);
+  expect(statSync(pdf).size).toBeGreaterThan(10_000);
+});
 
 /** What axe-core finds, with the elements. */
 interface Violation {
@@ -254,5 +240,4 @@ test.skipIf(CHROMIUM === undefined)(
       await browser.close();
     }
   },
-  120_000,
 );

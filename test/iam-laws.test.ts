@@ -4,7 +4,7 @@ import type { AccessRequest, NamedPolicy, PolicySet } from '../src/iam/access.ts
 import { decide } from '../src/iam/decide.ts';
 import type { Statement } from '../src/iam/document.ts';
 import { compileGlob, wild } from '../src/iam/glob.ts';
-import './seed.ts';
+import { runs } from './seed.ts';
 
 /** Few words, so that statements and requests often meet. */
 const ACTIONS = ['a:Get', 'a:Put', 'b:Get'];
@@ -112,7 +112,7 @@ const RANK = { explicitDeny: 0, implicitDeny: 0, unknown: 1, allowed: 2 };
 const rank = (asked: AccessRequest, set: PolicySet): number => RANK[decide(asked, set).decision];
 const law = (name: string, holds: (asked: AccessRequest, set: PolicySet, added: Statement) => boolean): void =>
   test(name, () => {
-    fc.assert(fc.property(request, policies, statement, holds), { numRuns: 500 });
+    fc.assert(fc.property(request, policies, statement, holds), { numRuns: runs(500) });
   });
 
 describe('the evaluator', () => {
@@ -212,6 +212,6 @@ test('wildcards match as the regular expression of the same meaning does', () =>
       const expression = new RegExp(`^${pattern.replaceAll('*', '[^]*').replaceAll('?', '[^]')}$`);
       return compileGlob(wild(pattern))(found) === expression.test(found);
     }),
-    { numRuns: 5_000 },
+    { numRuns: runs(5_000) },
   );
 });

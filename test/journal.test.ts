@@ -12,7 +12,6 @@ import { type Journal, newChangeId, openJournal } from '../src/journal/journal.t
 import { stateFolder } from '../src/journal/place.ts';
 import { undoPlan } from '../src/journal/undo-plan.ts';
 import { emptyFolder } from './run.ts';
-import './seed.ts';
 
 const host = realHost({ color: false, input: false });
 let folder: string;

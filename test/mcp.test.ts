@@ -127,7 +127,7 @@ test('the client of the SDK finds tools, resources and prompts, and everything i
   }
   await expect(client.getPrompt({ name: 'nothing' })).rejects.toMatchObject({ code: -32602 });
   await expect(client.callTool({ name: 'fix' })).rejects.toMatchObject({ code: -32602 });
-}, 60_000);
+});
 
 const operations: readonly Operation<never, unknown>[] = (
   await Promise.all(
@@ -206,7 +206,6 @@ test.each(LOOKED_AT)(
       await sandbox.close();
     }
   },
-  120_000,
 );
 
 test('a tool finds what the command finds', async () => {
@@ -243,7 +242,7 @@ test('a tool finds what the command finds', async () => {
   } finally {
     await sandbox.close();
   }
-}, 120_000);
+});
 
 test('who is refused in the event history is listed', async () => {
   const sandbox = await sandboxOf('role-ecs-task');
@@ -256,7 +255,7 @@ test('who is refused in the event history is listed', async () => {
   } finally {
     await sandbox.close();
   }
-}, 60_000);
+});
 
 test.each([
   ['an argument that there is not', [], { modle: 'x' }, /no argument "modle" here; did you mean model\?/],
@@ -310,7 +309,7 @@ test('what a server is started with holds for every tool, and is no argument any
   } finally {
     await sandbox.close();
   }
-}, 60_000);
+});
 
 test('calls go on side by side, say how far they are, and one that is cancelled ends without an answer', async () => {
   const sandbox = await sandboxOf('healthy', { latencyMs: 150 });
@@ -318,7 +317,6 @@ test('calls go on side by side, say how far they are, and one that is cancelled 
     await using client = await connectTo(sandbox.env);
     const said: { progress: number; message?: string | undefined }[] = [];
     const stop = new AbortController();
-    const begun = Date.now();
     const cancelled = client.callTool({ name: 'diagnose', arguments: { verbose: true } }, undefined, {
       signal: stop.signal,
     });
@@ -335,12 +333,11 @@ test('calls go on side by side, say how far they are, and one that is cancelled 
     expect((await slow).structuredContent).toMatchObject({ verdict: 'healthy' });
     expect(said.map(({ progress }) => progress)).toEqual(said.map((_, at) => at + 1));
     expect(said.map(({ message }) => message).join(' ')).toMatch(/Looking at AWS.*questions to AWS/);
-    expect(Date.now() - begun).toBeLessThan(30_000);
     await client.ping();
   } finally {
     await sandbox.close();
   }
-}, 60_000);
+});
 
 /** What the server writes when the lines are written to it and its input ends. */
 function exchange(lines: readonly string[], env: Readonly<Record<string, string>> = {}) {
@@ -419,7 +416,7 @@ test('a server whose client has left ends, also in the middle of a call', async 
   } finally {
     await sandbox.close();
   }
-}, 60_000);
+});
 
 test('the start loads the protocol and nothing of the engine', async () => {
   const files = (await loadedBy(['mcp'])).map((file) => basename(file)).toSorted();

@@ -8,7 +8,7 @@ import { CHECKS } from '../src/checks/index.ts';
 import type { Aws } from '../src/core/aws.ts';
 import type { Target } from '../src/core/target.ts';
 import { diagnoseFacts, gatherFor } from '../src/engine/diagnose/diagnosis.ts';
-import './seed.ts';
+import { runs } from './seed.ts';
 
 /** Ids, ARNs and the like, and what is none of them. */
 const ARN = 'arn:aws:bedrock:ap-northeast-2:123456789012';
@@ -167,7 +167,7 @@ test('no answer, however incomplete or new, breaks a probe or a check', async ()
       );
       expect(diagnoseFacts(meant, written, CHECKS, 'error').results).toEqual(results);
     }),
-    { numRuns: 300 },
+    { numRuns: runs(300) },
   );
 });
 
@@ -183,6 +183,6 @@ test('any text can be read as a model, a date and what a call needs', () => {
       const day = isoDate(anything);
       expect(day === null || new Date(day).toISOString() === day).toBe(true);
     }),
-    { numRuns: 2_000 },
+    { numRuns: runs(2_000) },
   );
 });

@@ -1,18 +1,18 @@
 import { spawn } from 'node:child_process';
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { compile } from '../src/verification/expectations.ts';
 import { BINARY, emptyFolder, run, sandboxOf } from './run.ts';
-import './seed.ts';
 
 describe('patterns of flags and files', () => {
   test.each(['(a+)+$', '(a|a)*$', '(.*a){20}', '([a-z]+)*=', '^(\\w+\\s?)*$'])('%s ends in time', (pattern) => {
     const [compiled] = compile([pattern], 'm');
-    const started = performance.now();
+    // Of this process alone: the machine may have other things to do.
+    const started = process.cpuUsage();
     compiled?.test(`${'a'.repeat(5_000)}!`);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.cpuUsage(started).user / 1_000).toBeLessThan(5_000);
   });
 
   test('law: they find what the engine of JavaScript finds', () => {
@@ -74,7 +74,7 @@ describe('a credential_process that hangs', () => {
   const config = join(home, 'config');
   writeFileSync(
     config,
-    `[default]\nregion = ap-northeast-2\ncredential_process = echo $$ > ${join(home, 'pid')}; sleep 20; true\n`,
+    `[default]\nregion = ap-northeast-2\ncredential_process = echo $$ > ${join(home, 'pid')}; sleep 600; true\n`,
   );
   /** Whether the program that gives no keys still runs. */
   const stillRuns = (): boolean => {
@@ -86,16 +86,20 @@ describe('a credential_process that hangs', () => {
       return false;
     }
   };
+  const hasBegun = (): boolean =>
+    existsSync(join(home, 'pid')) && readFileSync(join(home, 'pid'), 'utf8').endsWith('\n');
+  /** Resolves once it has ended too, long before it would by itself. */
+  const nothingIsLeft = async (): Promise<void> => {
+    while (stillRuns()) await new Promise((done) => setTimeout(done, 20));
+    rmSync(join(home, 'pid'));
+  };
   const env = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' };
 
   test('--timeout ends the run', async () => {
     const sandbox = await sandboxOf('healthy');
-    const started = performance.now();
     const ran = await run(['diagnose', '--timeout', '2s'], { ...env, AWS_ENDPOINT_URL: sandbox.endpoint });
     expect(ran.code, ran.err).toBe(3);
-    expect(performance.now() - started).toBeLessThan(15_000);
-    await new Promise((done) => setTimeout(done, 500));
-    expect(stillRuns(), 'nothing is left behind').toBe(false);
+    await nothingIsLeft();
     await sandbox.close();
   });
 
@@ -106,12 +110,9 @@ describe('a credential_process that hangs', () => {
       stdio: 'ignore',
     });
     const ended = new Promise<number | null>((done) => child.on('close', done));
-    await new Promise((done) => setTimeout(done, 3_000));
-    const asked = performance.now();
+    while (!hasBegun()) await new Promise((done) => setTimeout(done, 20));
     child.kill('SIGINT');
     expect(await ended).toBe(130);
-    expect(performance.now() - asked).toBeLessThan(5_000);
-    await new Promise((done) => setTimeout(done, 500));
-    expect(stillRuns(), 'nothing is left behind').toBe(false);
+    await nothingIsLeft();
   });
 });

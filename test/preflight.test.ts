@@ -36,7 +36,7 @@ test('a healthy account is 0, a broken one 1; it never asks and takes no probe',
   expect((await preflight('healthy', [])).code).toBe(0);
   expect((await preflight('marketplace-subscription-denied', [])).code).toBe(1);
   expect((await preflight('healthy', ['--probe'])).code).toBe(2);
-}, 30_000);
+});
 
 test('under GitHub Actions it annotates, and adds to the step summary', async () => {
   const summary = join(emptyFolder(), 'summary.md');
@@ -80,7 +80,7 @@ test('- is standard output, one file holds one format, and a file that cannot be
   expect(lost.err).toContain('/dev/full cannot be written');
   expect(lost.out).toContain('::error ');
   expect(documentOf(readFileSync(join(lost.home, 'x.json'), 'utf8')).verdict).toBe('broken');
-}, 30_000);
+});
 
 test('the step summary is for the github format alone, also of saved facts; none that cannot be written changes the verdict', async () => {
   const summary = join(emptyFolder(), 'summary.md');
@@ -94,7 +94,7 @@ test('the step summary is for the github format alone, also of saved facts; none
   const { code, err } = await preflight('marketplace-subscription-denied', ['--format', 'github'], { env: unwritable });
   expect(code).toBe(1);
   expect(err).toContain('The step summary is left out.');
-}, 30_000);
+});
 
 test.each([999_000, 999_985])('a step summary of %i bytes stays, and what is added fits beside it', async (size) => {
   const summary = join(emptyFolder(), 'summary.md');
@@ -243,7 +243,7 @@ test('a model that ends too soon fails, unless the risk is accepted for a while'
   const wrong = await legacy([], [{ id: 'model-legacy', reason: 'for ever' }]);
   expect(wrong.code).toBe(2);
   expect(wrong.err).toContain('line 1');
-}, 60_000);
+});
 
 test('a deadline beyond half a year finds the end of a model that is active until then', async () => {
   const { home } = await preflight('healthy', ['--save', 'facts.json']);

@@ -12,6 +12,7 @@ import type { Grant } from '../src/remedies/grant.ts';
 import { REMEDIES } from '../src/remedies/index.ts';
 import { grantFor } from '../src/remedies/refusal.ts';
 import { emptyFolder } from './run.ts';
+import { runs } from './seed.ts';
 
 const hostWith = (env: Readonly<Record<string, string>>) => {
   const host = realHost({ color: false, input: false });
@@ -64,7 +65,7 @@ test('a printed command, pasted into a shell, names the same target, and consent
         expect(back).toEqual({ ...target, ...stack, option: '1' });
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -161,7 +162,7 @@ test('law: a command that a sentence names can be typed, whatever is given', asy
       expect(flags).not.toHaveProperty('yes');
       expect(withTargets({ options, host }, line)).toBe(line);
     }),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 

@@ -38,7 +38,6 @@ test.each(ELSEWHERE.map(({ id }) => id))(
       await sandbox.close();
     }
   },
-  60_000,
 );
 
 test('there are such scenarios', () => {

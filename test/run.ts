@@ -4,46 +4,61 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { scenarioOf } from '../src/sandbox/scenarios/index.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/start.ts';
+import { type Ran, runWarm } from './warm.ts';
+
+export type { Ran } from './warm.ts';
 
 export const BINARY = resolve(import.meta.dirname, '../bin/bedrock-doctor.js');
 
 /** Ends whatever process of ours would reach another host than this machine. */
 export const LOOPBACK_ONLY = `--require=${resolve(import.meta.dirname, 'loopback-only.cjs')}`;
 
-/** What the binary did. */
-export interface Ran {
-  readonly code: number | null;
-  readonly out: string;
-  readonly err: string;
-}
-
 /** A folder of its own for journal and config, so that no run sees the developer's. */
 export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'bedrock-doctor-test-'));
 
-/** Runs the built binary with nothing of the developer's environment but the path. */
+/** Variables that Node reads when it starts, before any program. */
+const NODES_OWN = /^(NODE_|SSL_CERT_)/;
+
+/**
+ * Runs the built program with nothing of the developer's environment but the path: in a process that has read it before
+ * (`warm.ts`), or, where Node itself is told something or `STARTS=each` is set, by starting the binary.
+ * `test/warm.test.ts` holds the one to the other.
+ */
 export function run(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   input = '',
   cwd = emptyFolder(),
 ): Promise<Ran> {
+  const cold = process.env['STARTS'] === 'each' || Object.keys(env).some((name) => NODES_OWN.test(name));
+  const start = { args, env: environmentOf(env, cwd), input, cwd };
+  return (cold ? null : runWarm(start, LOOPBACK_ONLY)) ?? startBinary(args, env, input, cwd);
+}
+
+/** The environment of a run: nothing of the developer's but the path. */
+export const environmentOf = (env: Readonly<Record<string, string>>, cwd: string): Record<string, string> => ({
+  PATH: process.env['PATH'] ?? '',
+  HOME: cwd,
+  AWS_EC2_METADATA_DISABLED: 'true',
+  NODE_OPTIONS: LOOPBACK_ONLY,
+  ...env,
+});
+
+/** The same, always by starting the binary: for what is about a process, its start, its signals and its end. */
+export function startBinary(
+  args: readonly string[],
+  env: Readonly<Record<string, string>>,
+  input = '',
+  cwd = emptyFolder(),
+): Promise<Ran> {
   return new Promise((done) => {
-    const child = spawn(process.execPath, [BINARY, ...args], {
-      cwd,
-      env: {
-        PATH: process.env['PATH'] ?? '',
-        HOME: cwd,
-        AWS_EC2_METADATA_DISABLED: 'true',
-        NODE_OPTIONS: LOOPBACK_ONLY,
-        ...env,
-      },
-    });
+    const child = spawn(process.execPath, [BINARY, ...args], { cwd, env: environmentOf(env, cwd) });
     let [out, err] = ['', ''];
-    child.stdout.on('data', (part: Buffer) => {
-      out += part.toString('utf8');
+    child.stdout.setEncoding('utf8').on('data', (part: string) => {
+      out += part;
     });
-    child.stderr.on('data', (part: Buffer) => {
-      err += part.toString('utf8');
+    child.stderr.setEncoding('utf8').on('data', (part: string) => {
+      err += part;
     });
     child.on('close', (code) => done({ code, out, err }));
     child.stdin.on('error', () => undefined);

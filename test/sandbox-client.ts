@@ -2,17 +2,12 @@ import { createHash, createHmac } from 'node:crypto';
 import { CloudWatchLogsClient, paginateFilterLogEvents } from '@aws-sdk/client-cloudwatch-logs';
 import { NodeHttpHandler } from '@smithy/node-http-handler';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { afterEach } from 'vitest';
+import { onTestFinished } from 'vitest';
 import { LOG_GROUP } from '../src/sandbox/scenarios/function.ts';
 import { scenarioOf } from '../src/sandbox/scenarios/index.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/start.ts';
 
-const running: Sandbox[] = [];
-afterEach(async () => {
-  await Promise.all(running.splice(0).map((sandbox) => sandbox.close()));
-});
-
-/** A scenario served with a clock so quick that no test waits for a delay. */
+/** A scenario served for one test, with a clock so quick that none waits for a delay. */
 export async function served(id: string, speed = 1_000, more: Partial<SandboxOptions> = {}): Promise<Sandbox> {
   const scenario = scenarioOf(id);
   if (!scenario) throw new Error(`there is no scenario ${id}`);
@@ -23,8 +18,22 @@ export async function served(id: string, speed = 1_000, more: Partial<SandboxOpt
     speed,
     ...more,
   });
-  running.push(sandbox);
+  onTestFinished(() => sandbox.close());
   return sandbox;
+}
+
+/** A scenario served for one test, whose clock stands still but when it is told to go on. */
+export async function servedByHand(
+  id: string,
+): Promise<{ readonly sandbox: Sandbox; readonly pass: (ms: number) => void }> {
+  let now = Date.now();
+  const sandbox = await served(id, 1, { clock: () => now });
+  return {
+    sandbox,
+    pass: (ms) => {
+      now += ms;
+    },
+  };
 }
 
 /** How an SDK client reaches a sandbox. */

@@ -4,7 +4,7 @@ import { modelCalled, sessionArn } from '../src/sandbox/scenarios/elsewhere.ts';
 import { ROLE } from '../src/sandbox/scenarios/function.ts';
 import { HAIKU, NOVA_LITE } from '../src/sandbox/scenarios/models.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
-import { claude, jsonCall, refusal, served, settings } from './sandbox-client.ts';
+import { claude, jsonCall, refusal, served, servedByHand, settings } from './sandbox-client.ts';
 
 const TARGET = 'com.amazonaws.cloudtrail.v20131101.CloudTrail_20131101.LookupEvents';
 const BEDROCK = [{ AttributeKey: 'EventSource', AttributeValue: 'bedrock.amazonaws.com' }];
@@ -19,8 +19,8 @@ const recordsOf = ({ Events }: Page) =>
   Events.map(({ CloudTrailEvent }) => JSON.parse(CloudTrailEvent) as { readonly [key: string]: unknown });
 
 /** A sandbox whose role has called a model that often, long enough ago to be seen. */
-async function history(calls: number): Promise<Sandbox> {
-  const sandbox = await served('healthy', 1);
+async function history(calls: number): ReturnType<typeof servedByHand> {
+  const { sandbox, pass } = await servedByHand('healthy');
   const minutes = Array.from({ length: calls }, (_, index) => 20 + index);
   const who = { principal: sessionArn(ROLE, 'task'), userAgent: 'test' };
   sandbox.setWorld((world) => ({
@@ -32,7 +32,7 @@ async function history(calls: number): Promise<Sandbox> {
       minutes,
     ),
   }));
-  return sandbox;
+  return { sandbox, pass };
 }
 
 test('an event is what AWS writes of a refused call, and of a served one', async () => {
@@ -67,14 +67,14 @@ test('an event is what AWS writes of a refused call, and of a served one', async
 });
 
 test('newest first, fifty a page, each event once; a token belongs to its question', async () => {
-  const sandbox = await history(120);
+  const { sandbox, pass } = await history(120);
   const seen: number[] = [];
   let page = await look(sandbox, {});
   const pages = [page.Events.length];
   seen.push(...page.Events.map(({ EventTime }) => EventTime));
   const first = page.NextToken;
   while (page.NextToken !== undefined) {
-    await new Promise((resolve) => setTimeout(resolve, 510));
+    pass(510);
     page = await look(sandbox, { NextToken: page.NextToken });
     pages.push(page.Events.length);
     seen.push(...page.Events.map(({ EventTime }) => EventTime));
@@ -82,20 +82,19 @@ test('newest first, fifty a page, each event once; a token belongs to its questi
   expect(pages).toEqual([50, 50, 20]);
   expect(seen).toEqual(seen.toSorted((a, b) => b - a));
   expect(new Set(seen).size).toBe(120);
-  await new Promise((resolve) => setTimeout(resolve, 1_010));
+  pass(1_010);
   expect(await look(sandbox, { NextToken: first, EndTime: 1 })).toMatchObject({ __type: 'InvalidNextTokenException' });
 });
 
 test('two look-ups a second, an account; the third is throttled', async () => {
-  const sandbox = await history(1);
+  const { sandbox } = await history(1);
   const answers = await Promise.all([1, 2, 3].map(() => jsonCall(sandbox, 'cloudtrail', TARGET, {})));
   expect(answers.map(({ status }) => status).toSorted()).toEqual([200, 200, 400]);
   expect(answers.find(({ status }) => status === 400)?.body).toMatchObject({ __type: 'ThrottlingException' });
 });
 
 test('every call of a model is there minutes later, not before', async () => {
-  // 400 to 500 seconds of the sandbox's are four to five of the wall's, more than the calls before take.
-  const sandbox = await served('healthy', 100);
+  const { sandbox, pass } = await servedByHand('healthy');
   sandbox.setWorld((world) => ({ ...world, events: [], delays: { ...world.delays, trailMs: [400_000, 500_000] } }));
   const runtime = new BedrockRuntimeClient(settings(sandbox));
   await runtime.send(new InvokeModelCommand({ modelId: HAIKU, body: claude() }));
@@ -105,10 +104,12 @@ test('every call of a model is there minutes later, not before', async () => {
     ),
   );
   expect((await look(sandbox, {})).Events).toEqual([]);
-  await new Promise((resolve) => setTimeout(resolve, 5_500));
+  pass(399_000);
+  expect((await look(sandbox, {})).Events).toEqual([]);
+  pass(101_001);
   const names = recordsOf(await look(sandbox, {})).map(
     ({ eventName, errorCode }) => `${eventName} ${errorCode ?? 'served'}`,
   );
   expect(names).toEqual(['Converse ValidationException', 'InvokeModel served']);
   expect((await look(sandbox, {}, 'us-west-2')).Events).toEqual([]);
-}, 20_000);
+});

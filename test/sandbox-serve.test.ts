@@ -43,7 +43,7 @@ test('it says that it is up, what it plays, what to do in the other terminal, an
   expect(err).toContain('It plays 12 accounts.');
   expect(err).toContain('In another terminal, paste the export lines, then run: bedrock-doctor diagnose');
   expect(err).toContain('Ctrl-C here stops it');
-}, 30_000);
+});
 
 test('for programs it is one line of JSON', async () => {
   const { out, up } = await serving(['--format', 'json']);
@@ -52,7 +52,7 @@ test('for programs it is one line of JSON', async () => {
   const found = JSON.parse(out) as { endpoint: string; apiUrl: string; env: Record<string, string> };
   expect(Object.keys(found)).toEqual(['endpoint', 'apiUrl', 'env']);
   expect(found.env['BEDROCK_DOCTOR_API_URL']).toBe(found.apiUrl);
-}, 30_000);
+});
 
 test.each(['0', '1.5', 'many', '-3'])('--accounts %s is refused in one sentence', async (given) => {
   const { code, err } = await run(['sandbox', '--accounts', given], {});

@@ -4,7 +4,7 @@ import { SIGNATURES } from '../src/errors/index.ts';
 import { openScanner } from '../src/errors/scan.ts';
 import { suspicion } from '../src/errors/suspicion.ts';
 import { emptyFolder, run } from './run.ts';
-import './seed.ts';
+import { runs } from './seed.ts';
 
 const DENIED =
   'User: arn:aws:sts::123456789012:assumed-role/R/f is not authorized to perform: bedrock:InvokeModel on resource: arn:aws:bedrock:ap-northeast-2::foundation-model/amazon.nova-lite-v1:0 because no identity-based policy allows the bedrock:InvokeModel action';
@@ -50,7 +50,7 @@ test('it does not matter where the pieces of a stream are cut', () => {
       const places = [0, ...cuts.sort((a, b) => a - b), LOG.length];
       expect(scan(places.slice(1).map((to, at) => LOG.slice(places[at], to)))).toEqual(whole);
     }),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 
@@ -73,7 +73,7 @@ test('nor in a long line, nor what stands between long lines', () => {
         expect(scan(places.slice(1).map((to, at) => text.slice(places[at], to)))).toEqual(scan([text]));
       },
     ),
-    { numRuns: 40 },
+    { numRuns: runs(40) },
   );
 });
 
@@ -113,4 +113,4 @@ test('explain - reads a long log in a small heap, and says how often it saw what
   expect(code, err).toBe(0);
   const { seen } = JSON.parse(out) as { seen: readonly { readonly cause: string; readonly count: number }[] };
   expect(seen).toMatchObject([{ cause: 'invoke-not-allowed', count: times / 1_000 }]);
-}, 60_000);
+});

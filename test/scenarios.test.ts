@@ -1,8 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
+import { roundsOf } from './rounds.ts';
 import { run, sandboxOf } from './run.ts';
 
 const schema = JSON.parse(readFileSync(resolve(import.meta.dirname, '../schema/report.schema.json'), 'utf8')) as object;
@@ -105,20 +106,14 @@ test('somebody who may read nothing learns which permissions are missing', async
   }
 });
 
-test('a diagnosis takes at most four round trips one after another', async () => {
-  const latencyMs = 200;
-  const [slow, quick] = [
-    await sandboxOf('marketplace-subscription-denied', { latencyMs }),
-    await sandboxOf('marketplace-subscription-denied'),
-  ];
+test.runIf(existsSync('/proc/self/task'))('a diagnosis takes at most four round trips one after another', async () => {
+  const sandbox = await sandboxOf('marketplace-subscription-denied', { speed: 1 });
   try {
-    const duration = async (env: Readonly<Record<string, string>>): Promise<number> =>
-      (JSON.parse((await run(['diagnose', '--format', 'json'], env)).out) as { durationMs: number }).durationMs;
-    const [fast, held] = [await duration(quick.env), await duration(slow.env)];
-    // Counted in round trips, with one to spare for a busy machine; a fifth in the graph would not hide in it.
-    expect((held - fast) / latencyMs).toBeLessThan(4.9);
+    const rounds = await roundsOf(['diagnose', '--format', 'json'], sandbox);
+    expect(rounds.flat().length).toBeGreaterThan(10);
+    expect(rounds.length, JSON.stringify(rounds)).toBeLessThanOrEqual(4);
   } finally {
-    await Promise.all([slow.close(), quick.close()]);
+    await sandbox.close();
   }
 });
 

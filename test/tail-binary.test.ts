@@ -169,21 +169,19 @@ describe.concurrent('how it ends', () => {
   });
 
   test('an absent group: 1, but --follow waits for it; made again, it goes on', async () => {
-    const { withGroup, write, doctor } = await stage();
+    const { withGroup, write, doctor, onceRead } = await stage();
     const name = '/other/group';
     const absent = await doctor('tail', '--log-group', name);
     expect(absent.code).toBe(1);
     expect(absent.err).toContain(`no log group ${name}`);
     const empty: LogGroup = { name, class: 'STANDARD', createdAt: 0, streams: {}, events: [] };
-    setTimeout(() => {
+    const made = (line: string) => () => {
       withGroup(name, () => empty);
-      write(['one'], 0, 0, name);
-    }, 1_500);
-    setTimeout(() => withGroup(name, () => undefined), 3_500);
-    setTimeout(() => {
-      withGroup(name, () => empty);
-      write(['two'], 0, 0, name);
-    }, 5_500);
+      write([line], 0, 0, name);
+    };
+    onceRead(made('one'));
+    onceRead(() => withGroup(name, () => undefined));
+    onceRead(made('two'));
     const { code, out, err } = await doctor('tail', '--raw', '--follow', '--log-group', name, '--until', 'two');
     expect([code, out]).toEqual([0, 'one\ntwo\n']);
     expect(err).toContain('not there yet');
@@ -273,7 +271,7 @@ describe.concurrent('late logs and faults', () => {
   });
 
   test('keys that expire: fresh ones in the profile are picked up, else 4 with a sentence', async () => {
-    const { sandbox, write } = await stage();
+    const { sandbox, write, onceRead } = await stage();
     const folder = emptyFolder();
     const file = join(folder, 'credentials');
     const { AWS_ACCESS_KEY_ID: id = '', AWS_SECRET_ACCESS_KEY: secret = '', ...rest } = sandbox.env;
@@ -293,17 +291,18 @@ describe.concurrent('late logs and faults', () => {
     const env = { ...rest, AWS_SHARED_CREDENTIALS_FILE: file };
     const args = ['tail', '--raw', '--follow', '--log-group', LOG_GROUP, '--until', '^the end$'];
     const running = run(args, env);
-    setTimeout(() => {
+    onceRead(() => {
       expire(old);
       write(['meanwhile']);
-    }, 2_000);
-    setTimeout(() => put(id), 3_500);
-    setTimeout(() => write(['the end']), 5_000);
+    });
+    // The read that is refused.
+    onceRead(() => put(id));
+    onceRead(() => write(['the end']));
     const { code, out, err } = await running;
     expect(code, err).toBe(0);
     expect(linesOf(out).filter((line) => line === 'meanwhile')).toHaveLength(1);
     expect(err).toContain('looking for fresh ones');
-    setTimeout(() => expire(id), 1_500);
+    onceRead(() => expire(id));
     const ended = await run(args.slice(0, 5), sandbox.env);
     expect(ended.code).toBe(4);
     expect(linesOf(ended.err)).toHaveLength(1);

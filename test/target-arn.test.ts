@@ -5,7 +5,7 @@ import { run, sandboxOf } from './run.ts';
 /** A function that is named by its ARN is looked for where the ARN says. */
 let sandbox: Sandbox;
 beforeAll(async () => {
-  sandbox = await sandboxOf('healthy');
+  sandbox = await sandboxOf('healthy', { speed: 1 });
 });
 afterAll(() => sandbox.close());
 

@@ -7,6 +7,7 @@ import type { Json } from '../src/core/json.ts';
 import { parseTemplate } from '../src/template/parse.ts';
 import type { Splice } from '../src/template/splice.ts';
 import type { Template } from '../src/template/template.ts';
+import { runs } from './seed.ts';
 import {
   apart,
   type Expectation,
@@ -19,7 +20,6 @@ import {
   tagless,
   textOf,
 } from './template-corpus.ts';
-import './seed.ts';
 
 const parsed = (text: string, file: string): Template => {
   const result = parseTemplate(text, file);
@@ -163,7 +163,7 @@ describe('laws under noise', () => {
             holds(noisy, file, result.ok.onlyAdds ? without(expectation) : expectation);
         },
       ),
-      { numRuns: Number(process.env['RUNS'] ?? 120) },
+      { numRuns: Number(process.env['RUNS'] ?? runs(120)) },
     );
   });
 });
@@ -240,7 +240,7 @@ describe('laws of generated forms', () => {
         const block = !/[[{]/.test(text) && held !== null && typeof held !== 'string' && how.json === null;
         if (block) expect(result.ok.onlyAdds).toBe(true);
       }),
-      { numRuns: Number(process.env['RUNS'] ?? 150) },
+      { numRuns: Number(process.env['RUNS'] ?? runs(150)) },
     );
   });
 });

@@ -48,7 +48,7 @@ describe('the journal', () => {
     expect(after).not.toContain(null);
     const list = await run(['undo', '--all', '--yes'], sandbox.env, '', home);
     expect([list.code, list.out.includes('Nothing to undo')]).toEqual([0, true]);
-  }, 60_000);
+  });
 });
 
 describe('a facts file', () => {
@@ -71,5 +71,5 @@ describe('a facts file', () => {
     expect([damaged.code, damaged.out, damaged.err.trim().split('\n').length]).toEqual([2, '', 1]);
     expect(damaged.err).toContain(path);
     expect(readFileSync(path, 'utf8')).toBe(half);
-  }, 60_000);
+  });
 });

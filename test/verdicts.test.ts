@@ -98,7 +98,7 @@ beforeAll(async () => {
   if (!UPDATING) return;
   const lines = [...found].map(([id, { line }]) => ` ${JSON.stringify(id)}: ${JSON.stringify(line)}`);
   writeFileSync(TABLE, `{\n${lines.join(',\n')}\n}\n`);
-}, 120_000);
+});
 afterAll(() => runOn?.());
 
 test.each(RECORDINGS.map(({ id, root }) => ({ id, root })))('$id is judged as before', ({ id, root }) => {

@@ -6,7 +6,7 @@ import { expectationsOf, match } from '../src/verification/expectations.ts';
 import { type OwnRequest, ownLines } from '../src/verification/own-lines.ts';
 import { nextPause } from '../src/verification/schedule.ts';
 import { type Agreement, type Told, type Waited, type WaitInput, waitForPoem } from '../src/verification/wait.ts';
-import './seed.ts';
+import { runs } from './seed.ts';
 
 const POEM: Answer = { kind: 'poem', status: 200, poem: '시', requestId: null, tokens: null, doubts: [] };
 const refusal = (cause: Extract<Answer, { kind: 'refused' }>['cause']): Answer => ({
@@ -76,7 +76,7 @@ describe('the schedule', () => {
           expect(verdictAt - effectiveAt).toBeLessThanOrEqual(Math.max(3_000, effectiveAt * 0.1));
         },
       ),
-      { numRuns: 300 },
+      { numRuns: runs(300) },
     );
   });
 

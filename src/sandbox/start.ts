@@ -42,6 +42,8 @@ export interface SandboxOptions {
   readonly port?: number;
   /** How many times faster than the wall's its clock runs. */
   readonly speed?: number;
+  /** Its clock, where a test moves it by hand. */
+  readonly clock?: () => Moment;
   /** Milliseconds each answer is held back. */
   readonly latencyMs?: number;
   /** Told of each request once the world has taken it in, before its answer is sent: what a test does then, no clock decides. */
@@ -53,7 +55,7 @@ const noAccounts = (): null => null;
 /** Serves a world on 127.0.0.1 until closed. Rejects when the port is taken. */
 export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const startedAt = Date.now();
-  const now = (): Moment => startedAt + (Date.now() - startedAt) * (options.speed ?? 1);
+  const now = options.clock ?? ((): Moment => startedAt + (Date.now() - startedAt) * (options.speed ?? 1));
   const seen: SeenRequest[] = [];
   // Nothing is answered before the address is known, which the world has in it.
   let ready: (cloud: ReturnType<typeof createCloud>) => void = () => undefined;

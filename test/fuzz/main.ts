@@ -5,10 +5,14 @@ import { dirname, join } from 'node:path';
 import { scenarioOf } from '../../src/sandbox/scenarios/index.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { type Answer, answerProxy } from '../answer-proxy.ts';
+import { LOOPBACK_ONLY } from '../run.ts';
+import { runWarm, type Ran as Started } from '../warm.ts';
 import { damaged, drawsOf, pick } from './damage.ts';
 
 /** Longer than any run on the sandbox: a run that takes this long hangs. */
 const HANG_MS = 60_000;
+/** Which part of the cases starts the binary. */
+const COLD = 0.1;
 const CANARY = 'CANARYSECRET42';
 /** Letters that a terminal obeys. */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
@@ -31,7 +35,11 @@ interface Fuzzing {
   readonly say: (line: string) => void;
 }
 
-/** Runs for so many minutes; 1 at the first finding, which is said with what led to it. */
+/** The words around what was found, or the first ones. */
+const said = (text: string): string =>
+  text.slice(Math.max(0, text.search(/fault of bedrock-doctor/) - 1_000)).slice(0, 2_000);
+
+/** Runs for so many minutes and says each finding with what led to it, those that look alike once; 1 when there was any. */
 export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 | 1> {
   const draw = drawsOf(seed);
   const until = Date.now() + minutes * 60_000;
@@ -55,29 +63,38 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
     return { status, headers, body };
   };
   const env = { ...sandbox.env, AWS_ENDPOINT_URL: proxy.url };
-  const run = (args: readonly string[], home: string): Promise<Ran> =>
+  /** Most cases run in a process that has read the program before, as the tests' do; one in so many starts the binary. */
+  const run = async (args: readonly string[], home: string): Promise<Ran> => {
+    const own = { PATH: process.env['PATH'] ?? '', HOME: home, XDG_STATE_HOME: join(home, 'state'), ...env };
+    const warm = draw() < COLD ? null : runWarm({ args, env: own, input: '', cwd: home }, LOOPBACK_ONLY);
+    const ran = warm ?? start(args, home, own);
+    let timer: NodeJS.Timeout | undefined;
+    const hung = new Promise<null>((done) => {
+      timer = setTimeout(() => done(null), HANG_MS);
+    });
+    const ended = await Promise.race([ran, hung]);
+    clearTimeout(timer);
+    return ended === null
+      ? { code: null, text: '', hung: true }
+      : { code: ended.code, text: ended.out + ended.err, hung: false };
+  };
+  const start = (args: readonly string[], home: string, own: Readonly<Record<string, string>>): Promise<Started> =>
     new Promise((done) => {
       const child = spawn(process.execPath, [join(project, 'bin/bedrock-doctor.js'), ...args], {
         cwd: home,
-        env: { PATH: process.env['PATH'] ?? '', HOME: home, XDG_STATE_HOME: join(home, 'state'), ...env },
+        env: own,
         stdio: ['ignore', 'pipe', 'pipe'],
+        timeout: HANG_MS,
+        killSignal: 'SIGKILL',
       });
-      let text = '';
-      let hung = false;
-      const timer = setTimeout(() => {
-        hung = true;
-        child.kill('SIGKILL');
-      }, HANG_MS);
+      let [out, err] = ['', ''];
       child.stdout.on('data', (part: Buffer) => {
-        text += part.toString('utf8');
+        out += part.toString('utf8');
       });
       child.stderr.on('data', (part: Buffer) => {
-        text += part.toString('utf8');
+        err += part.toString('utf8');
       });
-      child.on('close', (code) => {
-        clearTimeout(timer);
-        done({ code, text, hung });
-      });
+      child.on('close', (code) => done({ code, out, err }));
     });
 
   const base = mkdtempSync(join(tmpdir(), 'bedrock-doctor-fuzz-base-'));
@@ -142,6 +159,7 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
     }),
   };
   let count = 0;
+  const findings = new Set<string>();
   try {
     while (Date.now() < until) {
       count += 1;
@@ -160,18 +178,24 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
           ? `it ends with ${ran.code}`
           : /fault of bedrock-doctor/.test(ran.text)
             ? 'it says that it is at fault'
-            : OBEYED.test(ran.text)
-              ? 'a letter that a terminal obeys is printed'
-              : kind === 'answers' && ran.text.includes(CANARY)
-                ? 'a secret is printed'
-                : written.length > 0
-                  ? `it changes what nobody agreed to: ${written.join(', ')}`
-                  : null;
+            : !args.includes('--debug') && /^\s+at \S.*:\d+:\d+\)?$/m.test(ran.text)
+              ? 'a stack is printed'
+              : OBEYED.test(ran.text)
+                ? 'a letter that a terminal obeys is printed'
+                : kind === 'answers' && ran.text.includes(CANARY)
+                  ? 'a secret is printed'
+                  : written.length > 0
+                    ? `it changes what nobody agreed to: ${written.join(', ')}`
+                    : null;
       if (wrong !== null) {
-        say(
-          `case ${count} of seed ${seed}, ${kind}: ${wrong}\n$ bedrock-doctor ${args.join(' ')}   (in ${home})\n${ran.text.slice(0, 2_000)}`,
-        );
-        return 1;
+        const alike = `${kind}: ${wrong}: ${/Something went wrong: .*/.exec(ran.text)?.[0] ?? args[0]}`;
+        if (!findings.has(alike)) {
+          say(
+            `case ${count} of seed ${seed}, ${kind}: ${wrong}\n$ bedrock-doctor ${args.join(' ')}   (in ${home})\n${said(ran.text)}`,
+          );
+          findings.add(alike);
+          continue;
+        }
       }
       rmSync(home, { recursive: true, force: true });
     }
@@ -179,6 +203,8 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
     await proxy.close();
     await sandbox.close();
   }
-  say(`${count} cases of seed ${seed}: no crash, no hang, no leak, no change`);
-  return 0;
+  say(
+    `${count} cases of seed ${seed}: ${findings.size === 0 ? 'no crash, no hang, no leak, no change' : `${findings.size} findings`}`,
+  );
+  return findings.size === 0 ? 0 : 1;
 }

@@ -42,9 +42,24 @@ export async function replay(session: Session, path: string): Promise<ExitCode> 
     recorded === null || asked.length < CHECKS.length ? asked : CHECKS.filter(({ id }) => recorded.includes(id));
   const { report, exit } = judged(session, file, path, checks);
   if (savedTo !== null) await save(session, savedTo, file);
-  await session.print(report);
+  try {
+    await session.print(report);
+  } catch (error) {
+    if (comesOfMisshapen(error)) throw damaged(path, 'the account');
+    throw error;
+  }
   return exit;
 }
+
+const damaged = (path: string, what: string): UsageError =>
+  new UsageError(`${path} is damaged: ${what} cannot be judged from it; save it anew with --save.`);
+
+/** What comes of a value that is not of the form which the probes of this version give. */
+const comesOfMisshapen = (error: unknown): boolean => error instanceof TypeError || error instanceof RangeError;
+
+/** Names in the target that the facts gave and that are no text. */
+const misshapen = ({ target }: Report): string | undefined =>
+  Object.entries(target).find(([, named]) => named !== null && typeof named.value !== 'string')?.[0];
 
 /** The report of saved facts. Throws a `UsageError` for facts whose values are not what the probes of this version give. */
 function judged(
@@ -53,8 +68,6 @@ function judged(
   path: string,
   checks: readonly Check[],
 ): { readonly report: Report; readonly exit: ExitCode } {
-  const damaged = (what: string): UsageError =>
-    new UsageError(`${path} is damaged: ${what} cannot be judged from it; save it anew with --save.`);
   try {
     const [failOn, expectations] = [failOnOf(session), expectationsOf(session)];
     const judgedCells = cellsIn(file).map((cell) =>
@@ -65,19 +78,19 @@ function judged(
       .find(
         ({ check, outcome }) => outcome.status === 'unknown' && outcome.why.kind === 'bug' && outcome.missing === check,
       );
-    if (spoilt) throw damaged(spoilt.check);
+    if (spoilt) throw damaged(path, spoilt.check);
     const [diagnosis, ...others] = gravestFirst(judgedCells);
-    if (diagnosis === undefined) throw damaged('a cell');
+    if (diagnosis === undefined) throw damaged(path, 'a cell');
     const cells = [diagnosis, ...others] as const;
     const replayed = { ...session, aws: { calls: () => file.apiCalls } };
     // Ages in the report count from the moment of the recording, so it is the report's moment, too.
     const notes = file.notes ?? [...decisionNotes(cells), ...historyNotes(diagnosis)];
-    return {
-      report: reportOf(replayed, { ...diagnosis, cells, notes }, { startedAt: file.recordedAt }),
-      exit: diagnosis.judged.exit,
-    };
+    const report = reportOf(replayed, { ...diagnosis, cells, notes }, { startedAt: file.recordedAt });
+    const wrong = misshapen(report);
+    if (wrong !== undefined) throw damaged(path, `the ${wrong}`);
+    return { report, exit: diagnosis.judged.exit };
   } catch (error) {
-    if (error instanceof TypeError) throw damaged('the account');
+    if (comesOfMisshapen(error)) throw damaged(path, 'the account');
     throw error;
   }
 }
