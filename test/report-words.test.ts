@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CAUSES } from '../src/causes/catalogue.ts';
 import { OWNER_WORDS } from '../src/causes/owner.ts';
-import { cutAtWord } from '../src/reporters/cut.ts';
+import { cutAtWord } from '../src/reporters/wrap.ts';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
 import { run, sandboxOf } from './run.ts';
 

@@ -6,9 +6,8 @@ import type { CauseId, Owner } from '../core/cause.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report } from '../core/report.ts';
 import { VERSION } from '../core/version.ts';
-import { cutAtWord } from './cut.ts';
 import { sayMoment } from './moment.ts';
-import { widthOf } from './wrap.ts';
+import { cutAtWord, widthOf } from './wrap.ts';
 
 /** A text to send to whoever can fix the cause. */
 export interface Handoff {

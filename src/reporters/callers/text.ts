@@ -2,10 +2,9 @@ import { CAUSES } from '../../causes/catalogue.ts';
 import { harmless } from '../../core/harmless.ts';
 import { shortPrincipal } from '../../core/principal.ts';
 import type { Style } from '../../core/report.ts';
-import { cutAtWord } from '../cut.ts';
 import { sayMoment } from '../moment.ts';
 import { type Brush, brushOf } from '../text/brush.ts';
-import { hang } from '../wrap.ts';
+import { cutAtWord, hang } from '../wrap.ts';
 import type { CallersDocument, DocumentCaller } from './document.ts';
 
 /** Long answers end here in the text report; JSON has them whole. */

@@ -1,9 +1,8 @@
 import { OWNER_WORDS } from '../../causes/owner.ts';
 import { harmless } from '../../core/harmless.ts';
 import type { Report } from '../../core/report.ts';
-import { cutAtWord } from '../cut.ts';
 import { evidenceBeside } from '../evidence.ts';
-import { hang } from '../wrap.ts';
+import { cutAtWord, hang } from '../wrap.ts';
 import type { Brush } from './brush.ts';
 
 /** Long log lines end here in the text report; JSON has them whole. */

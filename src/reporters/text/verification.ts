@@ -1,7 +1,6 @@
 import { harmless } from '../../core/harmless.ts';
 import type { Style, Verification } from '../../core/report.ts';
-import { cutAtWord } from '../cut.ts';
-import { hang } from '../wrap.ts';
+import { cutAtWord, hang } from '../wrap.ts';
 
 const WAYS = {
   api: 'through the API: the whole road was used',

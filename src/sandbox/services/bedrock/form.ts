@@ -1,3 +1,7 @@
+import { fault, text } from '../../operation.ts';
+import { operation } from './operation.ts';
+import { RESTRICTED } from './read-model.ts';
+
 /** AWS's bounds of the six fields, in characters: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
 const MOST: { readonly [field: string]: number } = {
   companyName: 128,
@@ -31,3 +35,25 @@ export function formIsValid(data: string): boolean {
     !String(form['companyWebsite']).startsWith('www.')
   );
 }
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GetUseCaseForModelAccess.html */
+export const getUseCaseForModelAccess = operation('GetUseCaseForModelAccess', (world) =>
+  world.bedrock.form === null
+    ? fault('ResourceNotFoundException', 404, 'You have not filled out the request form.')
+    : { world, output: { formData: Buffer.from(world.bedrock.form.data).toString('base64') } },
+);
+
+/** AWS's bounds of the form, in bytes. */
+const [LEAST, MOST_OF_FIELD] = [10, 16_384];
+
+/** https://docs.aws.amazon.com/bedrock/latest/APIReference/API_PutUseCaseForModelAccess.html */
+export const putUseCaseForModelAccess = operation('PutUseCaseForModelAccess', (world, input, { now }) => {
+  const bytes = Buffer.from(text(input, 'formData'), 'base64');
+  const data = bytes.toString('utf8');
+  if (bytes.length < LEAST || bytes.length > MOST_OF_FIELD || !formIsValid(data)) {
+    return fault('ValidationException', 400, 'Invalid form data');
+  }
+  if (world.bedrock.gate === 'restricted') return RESTRICTED;
+  const form = { data, effectiveAt: now + world.delays.formMs };
+  return { world: { ...world, bedrock: { ...world.bedrock, form } }, output: {}, status: 201 };
+});

@@ -1,16 +1,14 @@
 import type { SandboxOperation } from '../../operation.ts';
 import { getAccountDataRetention, putAccountDataRetention } from './account-data-retention.ts';
-import { createFoundationModelAgreement } from './create-foundation-model-agreement.ts';
-import { deleteFoundationModelAgreement } from './delete-foundation-model-agreement.ts';
-import { getFoundationModel } from './get-foundation-model.ts';
+import { createFoundationModelAgreement, deleteFoundationModelAgreement } from './change-agreement.ts';
+import { getUseCaseForModelAccess, putUseCaseForModelAccess } from './form.ts';
 import { getFoundationModelAvailability } from './get-foundation-model-availability.ts';
 import { getInferenceProfile } from './get-inference-profile.ts';
-import { getUseCaseForModelAccess } from './get-use-case-for-model-access.ts';
 import { listEnforcedGuardrailsConfiguration } from './list-enforced-guardrails-configuration.ts';
 import { listFoundationModelAgreementOffers } from './list-foundation-model-agreement-offers.ts';
 import { listFoundationModels } from './list-foundation-models.ts';
 import { listInferenceProfiles } from './list-inference-profiles.ts';
-import { putUseCaseForModelAccess } from './put-use-case-for-model-access.ts';
+import { getFoundationModel } from './read-model.ts';
 
 /** Bedrock's control plane: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock.html */
 export const BEDROCK: { readonly [name: string]: SandboxOperation } = {

@@ -2,9 +2,9 @@ import type { Json } from '../../../core/json.ts';
 import { type Answer, everything, fault, type Input, type SandboxOperation, text } from '../../operation.ts';
 import type { Group, World } from '../../world.ts';
 import { encoded } from './document.ts';
-import { attachedShape } from './managed-policy.ts';
 import { operation } from './operation.ts';
 import { paged } from './page.ts';
+import { attachedShape } from './read-managed-policies.ts';
 import { userShape } from './user.ts';
 
 const groupArn = (world: World, { path, name }: Pick<Group, 'path' | 'name'>): string =>

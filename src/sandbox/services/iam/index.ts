@@ -1,24 +1,19 @@
 import type { SandboxOperation } from '../../operation.ts';
 import { ACCOUNT } from './account.ts';
-import { attachRolePolicy } from './attach-role-policy.ts';
+import {
+  attachRolePolicy,
+  deleteRolePermissionsBoundary,
+  deleteRolePolicy,
+  detachRolePolicy,
+  putRolePermissionsBoundary,
+  putRolePolicy,
+} from './change-role.ts';
+import { getContextKeysForCustomPolicy, getContextKeysForPrincipalPolicy } from './context-keys.ts';
 import { createPolicy } from './create-policy.ts';
-import { deleteRolePermissionsBoundary } from './delete-role-permissions-boundary.ts';
-import { deleteRolePolicy } from './delete-role-policy.ts';
-import { detachRolePolicy } from './detach-role-policy.ts';
-import { getContextKeysForCustomPolicy } from './get-context-keys-for-custom-policy.ts';
-import { getContextKeysForPrincipalPolicy } from './get-context-keys-for-principal-policy.ts';
-import { getPolicy } from './get-policy.ts';
-import { getPolicyVersion } from './get-policy-version.ts';
-import { getRole } from './get-role.ts';
-import { getRolePolicy } from './get-role-policy.ts';
-import { getUser } from './get-user.ts';
 import { GROUPS } from './group.ts';
-import { listAttachedRolePolicies } from './list-attached-role-policies.ts';
-import { listRolePolicies } from './list-role-policies.ts';
-import { listRoles } from './list-roles.ts';
-import { listUsers } from './list-users.ts';
-import { putRolePermissionsBoundary } from './put-role-permissions-boundary.ts';
-import { putRolePolicy } from './put-role-policy.ts';
+import { getPolicy, getPolicyVersion } from './read-managed-policies.ts';
+import { getRole, getRolePolicy, listAttachedRolePolicies, listRolePolicies, listRoles } from './read-roles.ts';
+import { getUser, listUsers } from './read-users.ts';
 import { simulateCustomPolicy } from './simulate-custom-policy.ts';
 import { simulatePrincipalPolicy } from './simulate-principal-policy.ts';
 import { USER_POLICIES } from './user-policies.ts';

@@ -3,9 +3,9 @@ import { type SandboxOperation, text } from '../../operation.ts';
 import { encoded } from './document.ts';
 import { groupShape } from './group.ts';
 import { noPolicy, rejection, written } from './inline-policy.ts';
-import { attachedShape, noManaged } from './managed-policy.ts';
 import { operation } from './operation.ts';
 import { paged } from './page.ts';
+import { attachedShape, noManaged } from './read-managed-policies.ts';
 import { onUser, replacedUser, tagList, withUser } from './user.ts';
 
 /**

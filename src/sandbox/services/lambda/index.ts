@@ -1,11 +1,9 @@
 import type { SandboxOperation } from '../../operation.ts';
-import { getFunction } from './get-function.ts';
-import { getFunctionConfiguration } from './get-function-configuration.ts';
 import { getFunctionUrlConfig } from './get-function-url-config.ts';
 import { getPolicy } from './get-policy.ts';
 import { invoke } from './invoke.ts';
 import { listFunctions } from './list-functions.ts';
-import { listTags } from './list-tags.ts';
+import { getFunction, getFunctionConfiguration, listTags } from './read-function.ts';
 
 /** Lambda: https://docs.aws.amazon.com/lambda/latest/api/API_Operations.html */
 export const LAMBDA: { readonly [name: string]: SandboxOperation } = {

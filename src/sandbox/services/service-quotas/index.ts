@@ -1,6 +1,5 @@
 import type { SandboxOperation } from '../../operation.ts';
-import { getServiceQuota } from './get-service-quota.ts';
-import { listServiceQuotas } from './list-service-quotas.ts';
+import { getServiceQuota, listServiceQuotas } from './read-quotas.ts';
 
 /** Service Quotas: https://docs.aws.amazon.com/servicequotas/2019-06-24/apireference/API_Operations.html */
 export const SERVICE_QUOTAS: { readonly [name: string]: SandboxOperation } = {
