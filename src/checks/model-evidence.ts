@@ -1,5 +1,6 @@
 import type { Fact } from '../core/fact.ts';
-import { type EvidenceFact, type ModelEvidence, selectEvidence } from '../evidence/evidence.ts';
+import type { EvidenceFact } from '../evidence/observation.ts';
+import { type ModelEvidence, selectEvidence } from '../evidence/select-evidence.ts';
 
 const NOTHING_SEEN: EvidenceFact = {
   observations: [],

@@ -3,7 +3,7 @@ import type { CauseId, Layer } from '../core/cause.ts';
 import type { Find, Message, Verdict } from '../core/check.ts';
 import type { Finding } from '../core/finding.ts';
 import { type Known, maybe } from '../core/probe.ts';
-import type { Observation } from '../evidence/evidence.ts';
+import type { Observation } from '../evidence/observation.ts';
 import { availability } from '../probes/bedrock/availability.ts';
 import { useCaseForm } from '../probes/bedrock/use-case-form.ts';
 import { stack } from '../probes/cloudformation/stack.ts';

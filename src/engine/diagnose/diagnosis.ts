@@ -14,7 +14,7 @@ import { type Probe, probeOf } from '../../core/probe.ts';
 import { type Ranking, rank } from '../../core/root-cause.ts';
 import type { Target } from '../../core/target.ts';
 import { type Judged, verdictOf } from '../../core/verdict.ts';
-import { selectEvidence } from '../../evidence/evidence.ts';
+import { selectEvidence } from '../../evidence/select-evidence.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
 import { apiUrl } from '../../probes/cloudformation/api-url.ts';

@@ -6,7 +6,7 @@ import { type Facts, gather, reachedFrom } from '../../core/gather.ts';
 import { known } from '../../core/judge.ts';
 import { type Probe, probeOf } from '../../core/probe.ts';
 import type { Sourced, Target } from '../../core/target.ts';
-import { concerns } from '../../evidence/evidence.ts';
+import { concerns } from '../../evidence/whose.ts';
 import { stack } from '../../probes/cloudformation/stack.ts';
 import { rolePolicies } from '../../probes/iam/role-policies.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';

@@ -1,6 +1,7 @@
 import { known } from '../../core/judge.ts';
 import type { Sourced } from '../../core/target.ts';
-import { concerns, type Observation } from '../../evidence/evidence.ts';
+import type { Observation } from '../../evidence/observation.ts';
+import { concerns } from '../../evidence/whose.ts';
 import { evidence } from '../../probes/run/evidence.ts';
 import { principal } from '../../probes/run/principal.ts';
 import type { Diagnosis } from './diagnosis.ts';

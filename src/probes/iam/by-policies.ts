@@ -1,6 +1,6 @@
 import type { Fact, Unknown } from '../../core/fact.ts';
 import type { EventHistory } from '../../evidence/event.ts';
-import { isPrincipal } from '../../evidence/evidence.ts';
+import { isPrincipal } from '../../evidence/whose.ts';
 import type { NamedPolicy, PolicySet } from '../../iam/access.ts';
 import { decide } from '../../iam/decide.ts';
 import { PolicySyntaxError, parsePolicy } from '../../iam/document.ts';

@@ -1,4 +1,4 @@
-import type { Line } from '../../evidence/evidence.ts';
+import type { Line } from '../../evidence/observation.ts';
 import type { Page } from './read-window.ts';
 
 /** More than anyone can judge; of a busy log those that cannot tell of a call go first. */

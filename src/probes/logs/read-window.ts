@@ -1,4 +1,4 @@
-import type { Line } from '../../evidence/evidence.ts';
+import type { Line } from '../../evidence/observation.ts';
 
 /** One page of FilterLogEvents. */
 export interface Page {

@@ -4,7 +4,7 @@ import { filterLogEvents } from '../../aws/operations/logs.ts';
 import type { Aws } from '../../core/aws.ts';
 import { Unknowable } from '../../core/fact.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
-import type { Line, Log } from '../../evidence/evidence.ts';
+import type { Line, Log } from '../../evidence/observation.ts';
 import { mayTellIn, tellingPattern } from '../../evidence/telling.ts';
 import { lambdaFunction } from '../lambda/function.ts';
 import { named } from '../run/named.ts';

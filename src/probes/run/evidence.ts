@@ -1,7 +1,8 @@
 import { PLAIN } from '../../applications/dialect.ts';
 import { dialectOf } from '../../applications/guide.ts';
 import { defineDerived, maybe } from '../../core/probe.ts';
-import { collectEvidence, type EvidenceFact, type WhoseCalls } from '../../evidence/evidence.ts';
+import { collectEvidence } from '../../evidence/evidence.ts';
+import type { EvidenceFact, WhoseCalls } from '../../evidence/observation.ts';
 import { recentEvents } from '../cloudtrail/recent.ts';
 import { invocation } from '../lambda/invocation.ts';
 import { recentLog } from '../logs/recent.ts';

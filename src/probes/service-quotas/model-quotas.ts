@@ -3,7 +3,7 @@ import { countsFor, isQuotaOf, readQuotaName } from '../../bedrock/quota-name.ts
 import { textOf } from '../../bedrock/text.ts';
 import { CAUSES } from '../../causes/catalogue.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
-import { selectEvidence } from '../../evidence/evidence.ts';
+import { selectEvidence } from '../../evidence/select-evidence.ts';
 import { baseModel } from '../bedrock/base-id.ts';
 import { evidence } from '../run/evidence.ts';
 import { modelReference } from '../run/model.ts';
