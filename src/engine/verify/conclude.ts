@@ -1,91 +1,20 @@
 import { dollars, POEM_TOKENS, sayDollars } from '../../bedrock/poem-cost.ts';
 import type { Price } from '../../bedrock/prices.ts';
 import { CAUSES, isOverByItself } from '../../causes/catalogue.ts';
-import type { ExitCode, Verification } from '../../core/report.ts';
-import type { Ranking } from '../../core/root-cause.ts';
+import type { ExitCode } from '../../core/report.ts';
 import { recognize } from '../../errors/recognize.ts';
 import type { Way } from '../../verification/ask.ts';
 import { fits } from '../../verification/own-lines.ts';
 import { GRACE_MS, type Waited } from '../../verification/wait.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { isFixInPlace } from './agreement.ts';
-import { behind, deduced, isOperators, observed, refusedCredentials, type Why } from './behind.ts';
+import { behind, deduced, observed, refusedCredentials, type Why } from './behind.ts';
 import type { Lines } from './own-log.ts';
-import type { NoCall } from './way.ts';
-
-/** What a verification came to. */
-export interface Verified {
-  readonly verification: Verification;
-  readonly exit: ExitCode;
-  /** The root cause; null where nothing is wrong, or nobody can tell. */
-  readonly why: Why | null;
-  readonly notes: readonly string[];
-  /** No call was made: the diagnosis is as it is, except for a fix that is judged by it. */
-  readonly asDiagnosed?: true;
-}
-
-/** What was asked, and what its answer can prove. */
-export interface Asked {
-  readonly via: Way;
-  readonly isGuide: boolean;
-  /** Whether it was asked as the principal that is examined. */
-  readonly proves: boolean;
-  /** After a change: it is judged by access to Bedrock, whatever else the application answers. */
-  readonly fixed: boolean;
-  /** How many characters the request has. */
-  readonly sent: number;
-  /** The command that goes on from here, as it can be pasted. */
-  readonly again: string;
-  /** What was found out beside the call, in sentences. */
-  readonly notes: readonly string[];
-}
-
-/** Longer answers are cut. */
-const MOST_ANSWER = 4_000;
-
-function verificationOf(
-  { last, poem, attempts, waitedMs, outcome }: Waited,
-  lines: Lines | null,
-  { via, isGuide, sent }: Pick<Asked, 'via' | 'isGuide' | 'sent'>,
-  price: Price | null,
-): Verification {
-  const tokens = poem === null ? null : tokensOf(poem, isGuide ? null : sent);
-  return {
-    attempts,
-    waitedMs,
-    via,
-    status: last?.status ?? null,
-    poem: isGuide ? (poem?.poem ?? null) : null,
-    answer: poem?.poem.slice(0, MOST_ANSWER) ?? null,
-    provisional: outcome === 'provisional' || outcome === 'borrowed',
-    log: { seen: lines?.seen ?? [], missing: lines?.missing ?? [], forbidden: lines?.forbidden ?? [] },
-    cost:
-      tokens === null
-        ? null
-        : {
-            inputTokens: tokens.input,
-            outputTokens: tokens.output,
-            estimated: poem?.tokens == null,
-            usd: price === null ? null : dollars(tokens, price),
-          },
-  };
-}
-
-/** A token of most languages is about so many characters: https://docs.aws.amazon.com/bedrock/latest/userguide/model-customization-prepare.html */
-const CHARACTERS = 4;
-
-/** The tokens of one answer: as AWS counts them where the answer says so, else about as many as the guide's poem has, or the texts are long. */
-const tokensOf = (
-  { tokens, poem }: NonNullable<Waited['poem']>,
-  sent: number | null,
-): { readonly input: number; readonly output: number } =>
-  tokens ??
-  (sent === null
-    ? { input: POEM_TOKENS.input, output: poem.length }
-    : { input: Math.ceil(sent / CHARACTERS), output: Math.ceil(poem.length / CHARACTERS) });
+import { NOT_ACCESS, remaining } from './remaining.ts';
+import { type Asked, reportVerification, type Verified } from './verified.ts';
 
 /** The guide's estimate of a thousand poems, for this model; none where its price is not known. */
-const thousand = (price: Price | null): readonly string[] =>
+export const thousand = (price: Price | null): readonly string[] =>
   price === null
     ? []
     : [
@@ -102,64 +31,8 @@ const PROVES: { readonly [way in Way]: readonly string[] } = {
   role: ['Bedrock was asked as the role: this proves the role, the account and the model, not the application.'],
 };
 
-/** Layers whose causes have nothing to do with access to Bedrock. */
-const NOT_ACCESS: ReadonlySet<string> = new Set(['application', 'capacity', 'log']);
 /** Layers that say nothing of the role where the operator was refused. */
 const OF_THE_CALLER: ReadonlySet<string> = new Set(['policy', 'credentials']);
-
-/** What is reported of a call that was not made. */
-const notCalled = (via: Way): Verification => ({
-  attempts: 0,
-  waitedMs: 0,
-  via,
-  status: null,
-  poem: null,
-  answer: null,
-  provisional: false,
-  log: { seen: [], missing: [], forbidden: [] },
-  cost: null,
-});
-
-/** A cause of access that the diagnosis made anew still finds, and that more than time is behind; null where there is none. */
-const remaining = ({ root }: Ranking): Why | null =>
-  root === null || NOT_ACCESS.has(CAUSES[root.cause].layer) || root.cause === 'propagation-pending' || isOperators(root)
-    ? null
-    : { cause: root.cause, basis: root.basis, waitMinutes: root.waitMinutes, shown: null };
-
-/** A verification in which no call was made; a fix is judged by what was read anew. Pure. */
-export function uncalled(
-  { way: via, why, exit: ends, denied, notes = [] }: NoCall,
-  diagnosis: Diagnosis,
-  fixed: boolean,
-  granted = false,
-): Verified {
-  const { judged, ranking } = diagnosis;
-  const cause = ranking.root?.cause ?? null;
-  const verification = notCalled(via);
-  // A decision that the diagnosis does not ask for: the call would be denied, whatever else is in order.
-  if (denied !== undefined && ranking.root === null)
-    return { verification, exit: 1, why: deduced(denied), notes: [...notes, why] };
-  // The decisions made anew allow it: a denial that they contradict is the one before the change.
-  // No decision is made about another action than the invocation: that its grant was read back is what is known of it.
-  const before = granted && cause === 'action-not-allowed';
-  const isOver =
-    before ||
-    judged.exit === 0 ||
-    cause === 'propagation-pending' ||
-    (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
-  const exit = fixed && isOver ? 0 : (ends ?? judged.exit);
-  const other =
-    fixed && isOver && !before && cause !== null && cause !== 'propagation-pending'
-      ? [`Besides access: ${CAUSES[cause].title} (${cause}).`]
-      : [];
-  return {
-    verification,
-    exit,
-    why: null,
-    notes: [...notes, why, ...other],
-    ...(exit === 0 && judged.exit !== 0 ? {} : { asDiagnosed: true }),
-  };
-}
 
 const warning = (doubt: string): string => `Warning: ${doubt}`;
 
@@ -187,7 +60,7 @@ export function conclude(
   const { last, firstPoemAt } = waited;
   const refusal = last?.kind === 'refused' ? last : null;
   const of = (exit: ExitCode, why: Why | null, notes: readonly string[] = []): Verified => ({
-    verification: verificationOf(waited, lines, asked, price),
+    verification: reportVerification(waited, lines, asked, price),
     exit,
     why,
     notes: [

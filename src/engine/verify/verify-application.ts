@@ -15,16 +15,18 @@ import { type Diagnosis, known } from '../diagnose/diagnosis.ts';
 import { pasteable } from '../report/pasteable.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 import { agreementOf, isFixInPlace } from './agreement.ts';
-import { conclude, uncalled, type Verified } from './conclude.ts';
+import { conclude } from './conclude.ts';
 import { startDisplay } from './display.ts';
 import { isGuides } from './guide.ts';
 import { type Lines, ownLog } from './own-log.ts';
 import { isPending } from './pending.ts';
 import { estimate, listPrice, offeredPrice } from './price.ts';
 import { readRequestOptions } from './request-options.ts';
+import { uncalled } from './uncalled.ts';
+import type { Verified } from './verified.ts';
 import { chooseWay } from './way.ts';
 
-export type { Verified } from './conclude.ts';
+export type { Verified } from './verified.ts';
 
 /** A foreign application is asked so often where nothing is pending: once, and once more to be sure. */
 const FOREIGN_CALLS = 2;

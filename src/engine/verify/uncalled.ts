@@ -1,0 +1,56 @@
+import { CAUSES } from '../../causes/catalogue.ts';
+import type { Verification } from '../../core/report.ts';
+import type { Way } from '../../verification/ask.ts';
+import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import { deduced } from './behind.ts';
+import { NOT_ACCESS } from './remaining.ts';
+import type { Verified } from './verified.ts';
+import type { NoCall } from './way.ts';
+
+/** What is reported of a call that was not made. */
+const notCalled = (via: Way): Verification => ({
+  attempts: 0,
+  waitedMs: 0,
+  via,
+  status: null,
+  poem: null,
+  answer: null,
+  provisional: false,
+  log: { seen: [], missing: [], forbidden: [] },
+  cost: null,
+});
+
+/** A verification in which no call was made; a fix is judged by what was read anew. Pure. */
+export function uncalled(
+  { way: via, why, exit: ends, denied, notes = [] }: NoCall,
+  diagnosis: Diagnosis,
+  fixed: boolean,
+  granted = false,
+): Verified {
+  const { judged, ranking } = diagnosis;
+  const cause = ranking.root?.cause ?? null;
+  const verification = notCalled(via);
+  // A decision that the diagnosis does not ask for: the call would be denied, whatever else is in order.
+  if (denied !== undefined && ranking.root === null)
+    return { verification, exit: 1, why: deduced(denied), notes: [...notes, why] };
+  // The decisions made anew allow it: a denial that they contradict is the one before the change.
+  // No decision is made about another action than the invocation: that its grant was read back is what is known of it.
+  const before = granted && cause === 'action-not-allowed';
+  const isOver =
+    before ||
+    judged.exit === 0 ||
+    cause === 'propagation-pending' ||
+    (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
+  const exit = fixed && isOver ? 0 : (ends ?? judged.exit);
+  const other =
+    fixed && isOver && !before && cause !== null && cause !== 'propagation-pending'
+      ? [`Besides access: ${CAUSES[cause].title} (${cause}).`]
+      : [];
+  return {
+    verification,
+    exit,
+    why: null,
+    notes: [...notes, why, ...other],
+    ...(exit === 0 && judged.exit !== 0 ? {} : { asDiagnosed: true }),
+  };
+}
