@@ -1,14 +1,12 @@
 import type { Json } from '../core/json.ts';
 import type { LambdaFunction, LogGroup, Stack } from './world/application.ts';
 import type { Bedrock } from './world/bedrock.ts';
-import type { AccessKey, ApiKey, Group, ManagedPolicy, Role, User } from './world/iam.ts';
-import type { Moment } from './world/moment.ts';
+import type { AccessKey, ApiKey, Group, ManagedPolicy, Moment, Role, User } from './world/iam.ts';
 import type { Organization, TrailEvent } from './world/organization.ts';
 
 export type * from './world/application.ts';
 export type * from './world/bedrock.ts';
 export type * from './world/iam.ts';
-export type * from './world/moment.ts';
 export type * from './world/organization.ts';
 
 /** The knobs of time: how slowly grants, subscriptions and log lines become visible. */

@@ -1,5 +1,5 @@
 import type { Json } from '../../core/json.ts';
-import type { Moment } from './moment.ts';
+import type { Moment } from './iam.ts';
 
 export interface StackResource {
   readonly logicalId: string;

@@ -1,4 +1,4 @@
-import type { Moment } from './moment.ts';
+import type { Moment } from './iam.ts';
 
 /** Where a model is in its life; null where AWS has announced no date. */
 export interface Lifecycle {

@@ -1,5 +1,7 @@
 import type { Json } from '../../core/json.ts';
-import type { Moment } from './moment.ts';
+
+/** Milliseconds since 1970 on the sandbox's own clock, which may run faster than the wall's. */
+export type Moment = number;
 
 /** A value that was written at one moment and is seen by each IAM replica at another. `null`: taken away. */
 export interface Write {
