@@ -53,8 +53,15 @@ const DENIALS = new Set([
 /** Whether the answer says that the caller may not do this. */
 export const isDenial = (error: AwsError): boolean => error.kind === 'answer' && DENIALS.has(error.code);
 
+/** What JavaScript throws at an object where a text belongs, at a broken encoding, at a text that is no JSON, at a date that is none. */
+const MISSHAPEN = [TypeError, URIError, SyntaxError, RangeError];
+
 /** The error as a recordable reason for not knowing. */
 export function classify(error: unknown): Unknown {
+  // What a read stumbles over is the form of an answer that AWS does not send.
+  if (MISSHAPEN.some((kind) => error instanceof kind)) {
+    return { kind: 'failed', code: 'UnreadableAnswer', message: String(error), status: null };
+  }
   if (!(error instanceof AwsError)) {
     return { kind: 'bug', message: error instanceof Error ? `${error.name}: ${error.message}` : String(error) };
   }

@@ -3,6 +3,8 @@ import { isExplicit } from '../../core/target.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { pasteable, type Resolved } from '../report/pasteable.ts';
 import type { AwsSession } from './aws-session.ts';
+import { askedIn } from './context.ts';
+import { askOrigin } from './origin.ts';
 
 /** The session in whose commands that function or model is named, and the stack that the function is a logical id of. */
 export const naming = (
@@ -40,8 +42,9 @@ export async function chooseOne(
   if (only !== undefined && others.length === 0) return only;
   const sentence = `${why.slice(0, 1).toUpperCase()}${why.slice(1)}`;
   if (host.mayAsk && options.flag('input', true)) {
+    const { here } = await askOrigin(session);
     return host.choose(
-      `${sentence}. Which one is meant?`,
+      `${sentence}. Which one is meant in ${await askedIn(session, here)}?`,
       all.map((one) => ({ value: one, name: harmless(one) })),
     );
   }

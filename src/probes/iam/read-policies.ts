@@ -1,4 +1,5 @@
 import { collectPages } from '../../aws/collect-pages.ts';
+import { decodeDocument } from '../../aws/decode-document.ts';
 import { given } from '../../aws/given.ts';
 import {
   getGroupPolicy,
@@ -31,9 +32,6 @@ export interface RolePolicies {
 
 /** The IAM actions that reading a managed policy takes. */
 export const MANAGED_ACTIONS: readonly string[] = ['iam:GetPolicy', 'iam:GetPolicyVersion'];
-
-/** IAM returns documents URL-encoded (RFC 3986): https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html */
-const decoded = (document: string | undefined): string => decodeURIComponent(given(document, 'PolicyDocument'));
 
 type Marker = { readonly Marker?: string };
 interface Page {
@@ -68,18 +66,20 @@ const namesIn = ({ PolicyNames }: Page): readonly string[] => PolicyNames ?? [];
 
 export const roleHolder = (RoleName: string): Holder => ({
   names: (aws) => pages((marker) => aws.ask(listRolePolicies, { RoleName, ...marker }), namesIn),
-  document: async (aws, PolicyName) => decoded((await aws.ask(getRolePolicy, { RoleName, PolicyName })).PolicyDocument),
+  document: async (aws, PolicyName) =>
+    decodeDocument((await aws.ask(getRolePolicy, { RoleName, PolicyName })).PolicyDocument),
   attached: (aws) => pages((marker) => aws.ask(listAttachedRolePolicies, { RoleName, ...marker }), arnsIn),
 });
 export const userHolder = (UserName: string): Holder => ({
   names: (aws) => pages((marker) => aws.ask(listUserPolicies, { UserName, ...marker }), namesIn),
-  document: async (aws, PolicyName) => decoded((await aws.ask(getUserPolicy, { UserName, PolicyName })).PolicyDocument),
+  document: async (aws, PolicyName) =>
+    decodeDocument((await aws.ask(getUserPolicy, { UserName, PolicyName })).PolicyDocument),
   attached: (aws) => pages((marker) => aws.ask(listAttachedUserPolicies, { UserName, ...marker }), arnsIn),
 });
 export const groupHolder = (GroupName: string): Holder => ({
   names: (aws) => pages((marker) => aws.ask(listGroupPolicies, { GroupName, ...marker }), namesIn),
   document: async (aws, PolicyName) =>
-    decoded((await aws.ask(getGroupPolicy, { GroupName, PolicyName })).PolicyDocument),
+    decodeDocument((await aws.ask(getGroupPolicy, { GroupName, PolicyName })).PolicyDocument),
   attached: (aws) => pages((marker) => aws.ask(listAttachedGroupPolicies, { GroupName, ...marker }), arnsIn),
 });
 
@@ -113,5 +113,5 @@ export async function managedPolicy(aws: Aws, arn: string): Promise<PolicyText> 
   const { Policy } = await aws.ask(getPolicy, { PolicyArn: arn });
   const version = given(Policy?.DefaultVersionId, 'DefaultVersionId');
   const { PolicyVersion } = await aws.ask(getPolicyVersion, { PolicyArn: arn, VersionId: version });
-  return { name: arn, text: decoded(PolicyVersion?.Document) };
+  return { name: arn, text: decodeDocument(PolicyVersion?.Document) };
 }

@@ -1,5 +1,3 @@
-import { given } from '../../aws/given.ts';
-
 /** "Not there", in the query protocol's words and in the SDK's: https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetRolePolicy.html */
 export const NOT_THERE: readonly string[] = ['NoSuchEntity', 'NoSuchEntityException'];
 
@@ -12,14 +10,3 @@ export const isOurs = (name: string): name is OurPolicy => OUR_POLICIES.some((ou
 
 /** Letters of the name of a role, a user or a policy: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
 export const IAM_NAME = /^[\w+=,.@-]{1,128}$/;
-
-/** The text of a document. IAM sends it URL-encoded (RFC 3986); what is not encoded stays as it is. */
-export function decodeDocument(document: string | undefined): string {
-  const text = given(document, 'PolicyDocument');
-  if (/^\s*\{/.test(text)) return text;
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    return text;
-  }
-}

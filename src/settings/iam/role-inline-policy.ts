@@ -1,8 +1,9 @@
+import { decodeDocument } from '../../aws/decode-document.ts';
 import { orNull } from '../../aws/error.ts';
 import { deleteRolePolicy, getRolePolicy, putRolePolicy } from '../../aws/operations/iam.ts';
 import { defineSetting, textsOf } from '../../core/setting.ts';
 import { samePolicy } from '../../iam/meaning.ts';
-import { decodeDocument, IAM_NAME, isOurs, NOT_THERE } from './inline-policy.ts';
+import { IAM_NAME, isOurs, NOT_THERE } from './inline-policy.ts';
 
 /**
  * One inline policy of a role. The state is the document's exact text, so that an undo restores it byte for byte; null
