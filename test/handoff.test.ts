@@ -70,7 +70,7 @@ test.each(CAUSE_IDS)('whoever has to fix %s gets a handoff, and nobody else', (i
     expect(handoff).toBeNull();
     return;
   }
-  if (handoff === null) throw new Error(`src/reporters/handoff/asks.ts has nothing to ask for ${id}`);
+  if (handoff === null) throw new Error(`src/causes/handoff/asks.ts has nothing to ask for ${id}`);
   const { to, subject, body } = handoff;
   expect(to).toBe(owner);
   expect(subject.length).toBeLessThan(120);
