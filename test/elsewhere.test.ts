@@ -145,6 +145,11 @@ test('a plan holds what its fix would propose in this run, or it is refused in o
       }),
       withAssignment(plan, { setting: 'local.file', key: { path: join(home, 'authorized_keys') }, to: 'ssh-rsa' }),
       withAssignment(plan, { key: null }),
+      // Objects where texts belong, one of which calls something its `toString`.
+      ...['setting', 'key', 'subject', 'to'].flatMap((name) =>
+        [{ toString: 1 }, [], 7].map((value) => withAssignment(plan, { [name]: value })),
+      ),
+      ...Object.keys(plan).map((name) => ({ ...plan, [name]: { toString: 1 } })),
       [],
       'plan',
     ];

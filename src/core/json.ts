@@ -30,3 +30,6 @@ export function canonical(value: Json): string {
 
 /** Whether two JSON values say the same, whatever the order of their keys. */
 export const same = (a: Json, b: Json): boolean => canonical(a) === canonical(b);
+
+/** A foreign value as a text: itself where it is one, else as JSON. `String` runs what an object calls its `toString`. */
+export const asText = (value: unknown): string => (typeof value === 'string' ? value : (JSON.stringify(value) ?? ''));

@@ -1,5 +1,6 @@
 import { HARMLESS_LINES } from '../applications/guide.ts';
 import { looksLikeModel } from '../bedrock/model-id.ts';
+import { asText } from '../core/json.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 import { onlyAwsWords } from './aws-words.ts';
 import type { Redactor } from './redactor.ts';
@@ -56,9 +57,9 @@ const FRAME: { readonly [member: string]: RegExp } = {
 };
 
 function redactObject(object: Open, whole: string, redactor: Redactor): string {
-  const frame = Object.entries(object).filter(([key, value]) => FRAME[key]?.test(String(value)));
+  const frame = Object.entries(object).filter(([key, value]) => FRAME[key]?.test(asText(value)));
   const name = ['message', 'msg'].find((key) => typeof object[key] === 'string');
-  const text = name === undefined ? whole : String(object[name]);
+  const text = name === undefined ? whole : asText(object[name]);
   const words = name === undefined ? onlyAwsWords(text, redactor) : redactMessage(text, redactor);
   return JSON.stringify({ ...Object.fromEntries(frame), [name ?? 'message']: words });
 }

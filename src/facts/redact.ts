@@ -1,5 +1,5 @@
 import type { Fact } from '../core/fact.ts';
-import type { Json } from '../core/json.ts';
+import { asText, type Json } from '../core/json.ts';
 import type { Target } from '../core/target.ts';
 import { awsWords } from './aws-words.ts';
 import type { FactsFile } from './facts-file.ts';
@@ -66,7 +66,7 @@ function pass(file: FactsFile, redactor: Redactor): Pick<FactsFile, 'target' | '
       Object.entries(cell.facts).map(([probe, one]) => [probe, one === null ? null : fact(probe, one, redactor)]),
     ),
   }));
-  const notes = file.notes?.map((note) => String(anything(note, redactor)));
+  const notes = file.notes?.map((note) => asText(anything(note, redactor)));
   return {
     target: own,
     facts: Object.fromEntries(facts),

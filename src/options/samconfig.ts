@@ -1,6 +1,7 @@
 import { dirname, extname, join, resolve } from 'node:path';
 import { MOST_BYTES } from '../core/file-limits.ts';
 import type { Host } from '../core/host.ts';
+import { asText } from '../core/json.ts';
 import type { Source, Sourced } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { sayOnce } from './found-file.ts';
@@ -57,12 +58,12 @@ export async function samLayer(host: Host, choice: SamChoice): Promise<SamConfig
   if (found === null) {
     if (choice.environment?.source.from !== 'flag') return null;
     throw new UsageError(
-      `--config-env ${String(choice.environment.value)} needs a samconfig.toml beside the template; name the file with --config-file, or leave it out.`,
+      `--config-env ${asText(choice.environment.value)} needs a samconfig.toml beside the template; name the file with --config-file, or leave it out.`,
     );
   }
   const path = shorter(found.file, host);
   const { values, lineOf } = await tablesOf(found.text, path);
-  const environment = choice.environment === null ? 'default' : String(choice.environment.value);
+  const environment = choice.environment === null ? 'default' : asText(choice.environment.value);
   const environments = Object.keys(values).filter((name) => isRecord(values[name]));
   if (choice.environment?.source.from === 'flag' && !environments.includes(environment)) {
     throw new UsageError(`${path} has no environment ${environment}; it has ${environments.join(', ') || 'none'}.`);
@@ -139,12 +140,12 @@ async function readGiven(host: Host, { value, source }: Given, folders: readonly
   const where =
     source.from === 'env' ? source.name : source.from === 'file' ? `"configFile" in ${source.path}` : '--config-file';
   for (const folder of [host.cwd, ...folders]) {
-    const file = resolve(folder, String(value));
+    const file = resolve(folder, asText(value));
     const text = await host.read(file, MOST_BYTES['config file']);
     if (text === null) continue;
     return { file, text, byDefault: (await lookFor(host, [dirname(file)]))?.file === file };
   }
-  throw new UsageError(`The SAM configuration file ${String(value)} does not exist; check ${where}.`);
+  throw new UsageError(`The SAM configuration file ${asText(value)} does not exist; check ${where}.`);
 }
 
 /** Reads TOML or YAML, by the file's ending as SAM does. Throws a `UsageError`. */

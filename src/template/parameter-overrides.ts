@@ -1,3 +1,5 @@
+import { asText } from '../core/json.ts';
+
 /** `Name=value`, or `ParameterKey=Name,ParameterValue=value`; a value with spaces is in quotes, one with commas need not. */
 const PAIR =
   /(?:ParameterKey=)?([A-Za-z0-9]+)(?:,\s*ParameterValue)?=("(?:[^"\\]|\\.)*"|'[^']*'|(?:\\.|[^\s"'\\])(?:\\.|[^\s"\\])*)/g;
@@ -9,7 +11,7 @@ const PAIR =
 export function parameterOverrides(value: unknown): ReadonlyMap<string, string> {
   // YAML files may hold a map, or a list of maps.
   if (typeof value === 'object' && value !== null && !Array.isArray(value)) {
-    return new Map(Object.entries(value).map(([name, given]) => [name, String(given)]));
+    return new Map(Object.entries(value).map(([name, given]) => [name, asText(given)]));
   }
   if (Array.isArray(value)) return new Map(value.flatMap((item: unknown) => [...parameterOverrides(item)]));
   const text = value;

@@ -1,3 +1,4 @@
+import { asText } from '../core/json.ts';
 import type { Pattern } from '../core/pattern.ts';
 import { recognize } from '../errors/recognize.ts';
 import { type Answer, type Came, parseBody } from './answer.ts';
@@ -131,7 +132,7 @@ function errorsOf(value: unknown, depth: number): readonly string[] {
     ([key, one]) =>
       (/^(?:success|ok)$/i.test(key) && one === false) ||
       (/^status(?:_?code)?$/i.test(key) &&
-        ((typeof one === 'number' && one >= 400) || /^(?:error|failed|failure)$/i.test(String(one)))) ||
+        ((typeof one === 'number' && one >= 400) || /^(?:error|failed|failure)$/i.test(asText(one)))) ||
       (ERROR_KEY.test(key) && one !== null && one !== false && one !== '' && one !== undefined),
   );
   const named = entries.flatMap(([key, one]) =>

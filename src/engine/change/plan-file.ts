@@ -1,5 +1,5 @@
 import { harmless } from '../../core/harmless.ts';
-import type { Json } from '../../core/json.ts';
+import { asText, type Json } from '../../core/json.ts';
 import { isTooDeep } from '../../core/json-depth.ts';
 import { jsonLine } from '../../core/json-line.ts';
 import { elsewhere } from '../../core/origin.ts';
@@ -105,12 +105,12 @@ function parseAssignment(value: Json, allowed: readonly string[]): Assignment | 
   const { setting: kind, key, subject, from, to } = value;
   const setting = typeof kind === 'string' ? SETTINGS.get(kind) : undefined;
   if (typeof kind !== 'string' || !setting || !allowed.includes(kind))
-    return `one of its changes is of a setting that its fix does not change (${harmless(String(kind))})`;
+    return `one of its changes is of a setting that its fix does not change (${harmless(asText(kind))})`;
   const parsed = key === undefined ? null : setting.parseKey(key);
   if (parsed === null) return `one of its changes is about something that ${kind} does not change`;
   const derived = setting.subject(parsed);
   if (subject !== derived)
-    return `it calls a change ${JSON.stringify(harmless(String(subject)))} that is really one of ${JSON.stringify(harmless(derived))}`;
+    return `it calls a change ${JSON.stringify(harmless(asText(subject)))} that is really one of ${JSON.stringify(harmless(derived))}`;
   if (from === undefined || to === undefined) return `it does not say what ${derived} is to be`;
   const states = [from, to].every((state) =>
     kind === 'bedrock.model-agreement'

@@ -1,6 +1,6 @@
 import { isAbsolute, relative, resolve } from 'node:path';
 import { parseUseCase } from '../../bedrock/use-case.ts';
-import type { Json } from '../../core/json.ts';
+import { asText, type Json } from '../../core/json.ts';
 import type { Assignment, Plan } from '../../core/plan.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { baseIdOf } from '../../probes/bedrock/base-id.ts';
@@ -29,7 +29,7 @@ function whyNot(run: Run, plan: Plan, { setting: kind, key, subject, from, to }:
   if (kind === 'local.file') {
     const { path } = key as { readonly path: string };
     if (!isInProject(run, path)) return `writes ${path}, which lies outside this folder`;
-    return isProposable(String(from), String(to), path) ? null : `makes of ${path} what no fix makes of it`;
+    return isProposable(asText(from), asText(to), path) ? null : `makes of ${path} what no fix makes of it`;
   }
   if (kind === 'bedrock.use-case-form') {
     return typeof to === 'string' && 'text' in parseUseCase(to) ? null : 'sends a use-case form that cannot be sent';

@@ -1,4 +1,5 @@
 import { getTemplate } from '../../aws/operations/cloudformation.ts';
+import { asText } from '../../core/json.ts';
 import { parseYaml } from '../../core/parse-yaml.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { lambdaFunction } from '../lambda/function.ts';
@@ -47,10 +48,10 @@ export function routeIn(
   const all = part(part(template)['Resources']);
   const events = part(part(part(all[functionId])['Properties'])['Events']);
   for (const event of Object.values(events)) {
-    const kind = KINDS[String(part(event)['Type'])];
+    const kind = KINDS[asText(part(event)['Type'])];
     const { Path: path, Method: method, RestApiId, ApiId } = part(part(event)['Properties']);
     if (kind === undefined || typeof path !== 'string' || !/^\/[^{}*]*$/.test(path)) continue;
-    if (!/^(?:post|any|x-amazon-apigateway-any-method)$/i.test(String(method ?? 'any'))) continue;
+    if (!/^(?:post|any|x-amazon-apigateway-any-method)$/i.test(asText(method ?? 'any'))) continue;
     const named = reference(kind === 'rest' ? RestApiId : ApiId);
     const stage = stageOf(named === null ? {} : part(all[named]), kind);
     if (stage === null) continue;

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { asText } from '../../core/json.ts';
 import type { Source } from '../../core/target.ts';
 import type { IniSection, IniValue } from './ini.ts';
 import type { CredentialKind, CredentialSource } from './source.ts';
@@ -104,7 +105,7 @@ async function readSsoEnd(
   try {
     const parsed = JSON.parse(text) as { readonly expiresAt?: unknown; readonly refreshToken?: unknown };
     // The CLI of old wrote 'UTC' for 'Z'.
-    const at = Date.parse(String(parsed.expiresAt).replace(/UTC$/, 'Z'));
+    const at = Date.parse(asText(parsed.expiresAt).replace(/UTC$/, 'Z'));
     if (Number.isNaN(at)) return { endsAt: null, why: null };
     // A token that can be renewed is renewed by the SDK.
     return { endsAt: at, why: at <= now && parsed.refreshToken === undefined ? `its session is over; ${next}` : null };
