@@ -66,7 +66,9 @@ export function editPolicies(template: Template, request: PolicyRequest): Policy
     ...doubledKeys(template),
     ...(generated === null ? [] : [generated]),
     ...lackWarnings(template, resource, lack),
-    ...(sharers.length === 0 ? [] : [`${resource.logicalId} is shared: ${sharers.join(', ')} gets the permissions too.`]),
+    ...(sharers.length === 0
+      ? []
+      : [`${resource.logicalId} is shared: ${sharers.join(', ')} gets the permissions too.`]),
   ];
   if (lack.statements.length === 0) {
     const same = { text: template.text, splices: [], already: true, added: [], onlyAdds: true };

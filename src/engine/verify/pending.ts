@@ -1,4 +1,5 @@
 import { isOverByItself } from '../../causes/catalogue.ts';
+import { elsewhere } from '../../core/origin.ts';
 import type { Assignment } from '../../core/plan.ts';
 import { changesOf, standing } from '../../journal/change.ts';
 import { openJournal } from '../../journal/journal.ts';
@@ -17,6 +18,7 @@ import { userInlinePolicy } from '../../settings/iam/user-inline-policy.ts';
 import { file } from '../../settings/local/file.ts';
 import { type Diagnosis, known } from '../diagnose/diagnosis.ts';
 import type { AwsSession } from '../session/aws-session.ts';
+import { originFrom } from '../session/origin.ts';
 
 /** How long a change may take until it works: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html */
 const FRESH_MS = 900_000;
@@ -60,16 +62,17 @@ export function bearsOn({ setting, key }: Assignment, { facts }: Pick<Diagnosis,
 }
 
 /** Whether something is on its way: only then is a refusal waited for (contract, section 5). */
-export async function isPending({ host, target }: AwsSession, diagnosis: Diagnosis): Promise<boolean> {
+export async function isPending(session: AwsSession, diagnosis: Diagnosis): Promise<boolean> {
+  const { host } = session;
   const { facts, ranking } = diagnosis;
   if (ranking.root !== null && isOverByItself(ranking.root.cause)) return true;
   if (known(availability, facts)?.agreement === 'PENDING') return true;
   if (changedLately(diagnosis, host.now())) return true;
-  const changes = changesOf((await openJournal(host).read()).entries);
-  return changes.some(
-    ({ at, region, steps }) =>
-      region === target.region.value &&
-      host.now() - Date.parse(at) < FRESH_MS &&
-      steps.some((step) => standing(step) && bearsOn(step.assignment, diagnosis)),
+  const here = originFrom(session, facts);
+  return changesOf((await openJournal(host).read()).entries).some(
+    (change) =>
+      elsewhere(change, here) === null &&
+      host.now() - Date.parse(change.at) < FRESH_MS &&
+      change.steps.some((step) => standing(step) && bearsOn(step.assignment, diagnosis)),
   );
 }
