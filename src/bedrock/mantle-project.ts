@@ -1,0 +1,12 @@
+import { partitionOf } from './partition.ts';
+
+/**
+ * The project that an inference of the OpenAI-compatible endpoint is decided on, by its ARN; a client that names none is in
+ * the default one. https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock-mantle.html. Pure.
+ */
+export const mantleProject = (region: string, account: string, id = 'default'): string =>
+  `arn:${partitionOf(region)}:bedrock-mantle:${region}:${account}:project/${id}`;
+
+/** Whether a resource is such a project, in this Region and account. Pure. */
+export const isMantleProject = (arn: string, region: string, account: string): boolean =>
+  arn.startsWith(mantleProject(region, account, ''));
