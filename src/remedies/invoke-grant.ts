@@ -1,5 +1,5 @@
 import { namesBearerToken } from '../bedrock/api-key.ts';
-import { mantleProject } from '../bedrock/mantle-project.ts';
+import { mantleProject } from '../bedrock/mantle.ts';
 import { parseModel } from '../bedrock/model-id.ts';
 import { neededArns } from '../bedrock/needed-arns.ts';
 import type { Finding } from '../core/finding.ts';

@@ -4,7 +4,7 @@ import { listFoundationModels } from '../../aws/operations/bedrock.ts';
 import { simulatePrincipalPolicy } from '../../aws/operations/iam.ts';
 import type { Post } from '../../aws/post.ts';
 import { namesBearerToken } from '../../bedrock/api-key.ts';
-import { isMantleProject, mantleProject } from '../../bedrock/mantle-project.ts';
+import { isMantleAddress, isMantleProject, mantleProject } from '../../bedrock/mantle.ts';
 import type { CauseId } from '../../core/cause.ts';
 import { harmless } from '../../core/harmless.ts';
 import { describePrincipal, type PrincipalRef } from '../../core/principal.ts';
@@ -28,7 +28,6 @@ export interface Mantle extends MantleEndpoint {
 
 /** The path of the endpoint where no base URL says another: https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-mantle.html */
 const PATH = '/v1';
-const HOST = /^bedrock-mantle\./;
 
 /** A base URL of the examined application, and who has it; null where none names an endpoint of Bedrock's. */
 async function baseUrlOf(
@@ -39,7 +38,7 @@ async function baseUrlOf(
   if (own !== undefined) {
     return {
       url: own.url,
-      mantle: HOST.test(new URL(own.url).host),
+      mantle: isMantleAddress(own.url),
       source: `variable ${own.variable} of the function`,
     };
   }
@@ -50,7 +49,7 @@ async function baseUrlOf(
   if (client === undefined) return null;
   const { baseUrl, surface } = client;
   return {
-    url: baseUrl !== null && HOST.test(new URL(baseUrl.value).host) ? baseUrl.value.replace(/\/+$/, '') : null,
+    url: baseUrl !== null && isMantleAddress(baseUrl.value) ? baseUrl.value.replace(/\/+$/, '') : null,
     mantle: surface === 'mantle',
     source: baseUrl === null ? client.client : `${client.client}, ${describeSource(baseUrl.source)}`,
   };

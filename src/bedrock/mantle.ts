@@ -10,3 +10,6 @@ export const mantleProject = (region: string, account: string, id = 'default'): 
 /** Whether a resource is such a project, in this Region and account. Pure. */
 export const isMantleProject = (arn: string, region: string, account: string): boolean =>
   arn.startsWith(mantleProject(region, account, ''));
+
+/** Whether a base URL is one of the OpenAI-compatible endpoint. Pure. */
+export const isMantleAddress = (url: string): boolean => /^bedrock-mantle\./.test(new URL(url).host);
