@@ -13,3 +13,6 @@ export const isMantleProject = (arn: string, region: string, account: string): b
 
 /** Whether a base URL is one of the OpenAI-compatible endpoint. Pure. */
 export const isMantleAddress = (url: string): boolean => /^bedrock-mantle\./.test(new URL(url).host);
+
+/** Whether an ARN is one of a project, in any Region and account. Pure. */
+export const isProject = (arn: string): boolean => /^arn:[^:]+:bedrock-mantle:[^:]*:[^:]*:project\//.test(arn);
