@@ -192,6 +192,18 @@ test.each(['anchor-policies.yaml', 'alias-policies.yaml'])(
   },
 );
 
+test('a role that others share is no anchor: --detach is refused, and nothing is granted to them', () => {
+  const shared = readFileSync(join(import.meta.dirname, 'templates', 'role-shared.yaml'), 'utf8');
+  return offline({ 'template.yaml': shared }, async ({ fix, text }) => {
+    const refused = await fix('--template', 'template.yaml', ...NAMED, '--detach', '--yes');
+    expect(refused.code).toBe(2);
+    expect(spaced(refused.err)).toContain('shares the role PoetryRole with SecondFunction');
+    expect(text('template.yaml')).toBe(shared);
+    const asked = await fix('--template', 'template.yaml', ...NAMED);
+    expect(spaced(asked.err)).toMatch(/PoetryRole is shared: SecondFunction gets the permissions too.*pass --yes/);
+  });
+});
+
 test('a function that the template does not have is not guessed', () =>
   offline({ 'template.yaml': TEMPLATE }, async ({ fix, text }) => {
     const { code, err } = await fix('--template', 'template.yaml', '--function', 'Other', '--model', MODEL, '--yes');

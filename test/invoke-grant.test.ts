@@ -6,6 +6,7 @@ import type { Finding } from '../src/core/finding.ts';
 import type { Facts } from '../src/core/gather.ts';
 import type { Probe } from '../src/core/probe.ts';
 import { profile } from '../src/probes/bedrock/profile.ts';
+import { lambdaFunction } from '../src/probes/lambda/function.ts';
 import { model } from '../src/probes/run/model.ts';
 import { named } from '../src/probes/run/named.ts';
 import { roleName } from '../src/probes/run/role-name.ts';
@@ -81,6 +82,31 @@ test('the model alone; a profile in both ARN families and every destination; the
     ],
   });
   expect(written(finding('invoke-profile-not-allowed'), factsOf(`eu.${HAIKU}`))).toMatch('bedrock:GetInferenceProfile');
+});
+
+test('the OpenAI-compatible endpoint: its own action on the project that was refused, and the key where one is sent', () => {
+  const project = (id: string): string => `arn:aws:bedrock-mantle:eu-central-1:${ACCOUNT}:project/${id}`;
+  const variables = (...names: readonly string[]) => [lambdaFunction as Probe, { variables: names }] as const;
+  const key = { Effect: 'Allow', Action: 'bedrock-mantle:CallWithBearerToken', Resource: '*' };
+  const inference = (id: string) => ({
+    Effect: 'Allow',
+    Action: 'bedrock-mantle:CreateInference',
+    Resource: project(id),
+  });
+  const refused = (action: string, resource: string, ...names: readonly string[]) =>
+    written(
+      finding(/Bearer/.test(action) ? 'bearer-token-rejected' : 'invoke-not-allowed', refusedOn(action, resource)),
+      factsOf('openai.gpt-oss-120b', [variables(...names)]),
+    );
+  expect(refused('bedrock-mantle:CreateInference', project('default'))).toMatchObject({
+    statements: [inference('default')],
+  });
+  expect(refused('bedrock-mantle:CreateInference', project('proj_a1'), 'OPENAI_API_KEY')).toMatchObject({
+    statements: [inference('proj_a1'), key],
+  });
+  expect(refused('bedrock-mantle:CallWithBearerToken', '*')).toMatchObject({
+    statements: [inference('default'), key],
+  });
 });
 
 test('another action: exactly it, on what it was refused on, and only if it is of Bedrock', () => {

@@ -3,7 +3,7 @@ import { createServer, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
-import { directRequest, FAMILIES } from '../src/bedrock/direct-requests.ts';
+import { billedFor, directRequest, FAMILIES } from '../src/bedrock/direct-requests.ts';
 import { isPrincipal } from '../src/core/principal.ts';
 import { routeIn } from '../src/probes/cloudformation/api-route.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
@@ -122,11 +122,15 @@ describe('requests of models', () => {
     ['stability.stable-image-core-v1:1', 'image'],
     ['amazon.nova-reel-v1:0', 'none'],
     ['amazon.nova-2-sonic-v1:0', 'none'],
+    ['twelvelabs.pegasus-1-2-v1:0', 'none'],
+    ['twelvelabs.marengo-embed-2-7-v1:0', 'none'],
     ['nobody.model-v1:0', 'none'],
   ])('%s: %s', (model, expected) => {
     const request = directRequest(model);
     expect(request.by === 'invoke' ? request.kind : request.by).toBe(expected);
-    if (request.by === 'invoke') expect(request.costs).toBe(expected === 'image');
+    expect(billedFor(request) !== null, 'never called without --yes').toBe(
+      expected === 'image' || expected === 'rerank',
+    );
   });
   test('every family names the page that documents its body', () => {
     for (const { page } of FAMILIES) expect(page).toMatch(/^https:\/\/docs\.aws\.amazon\.com\//);

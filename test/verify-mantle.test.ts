@@ -4,7 +4,7 @@ import { GPT_OSS } from '../src/sandbox/scenarios/models.ts';
 import { allow } from '../src/sandbox/scenarios/policy.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import { routeOf } from '../src/verification/ask-mantle.ts';
-import { run, sandboxOf } from './run.ts';
+import { emptyFolder, run, sandboxOf } from './run.ts';
 
 const running: Sandbox[] = [];
 afterAll(async () => {
@@ -102,4 +102,34 @@ test('a key is only sent to the endpoint that is asked as you; a model of Anthro
   expect(routeOf(endpoint, 'anthropic.claude-sonnet-4-6').url).toBe(
     'https://bedrock-mantle.us-east-1.api.aws/anthropic/v1/messages',
   );
+});
+
+test('diagnose, fix, verify and undo tell the truth: what is lacking is the action on the project, and nothing else is granted', async () => {
+  const sandbox = await client();
+  const home = emptyFolder();
+  const step = async (...args: readonly string[]) => {
+    const ran = await run(
+      [...args, '--format', 'json'],
+      { ...sandbox.env, HOME: home } as Record<string, string>,
+      '',
+      home,
+    );
+    return { ...ran, json: ran.out === '' ? null : JSON.parse(ran.out) };
+  };
+  const before = await step('diagnose');
+  expect([before.code, before.json.rootCause.cause, before.json.otherCauses]).toEqual([1, 'invoke-not-allowed', []]);
+  const fixed = await step('fix', '--option', '3', '--yes');
+  expect([fixed.code, fixed.json.verdict], fixed.err + fixed.out).toEqual([0, 'pending']);
+  const granted = fixed.json.changes[0].to.Statement;
+  expect(granted).toEqual([
+    {
+      Sid: 'CreateInference',
+      Effect: 'Allow',
+      Action: 'bedrock-mantle:CreateInference',
+      Resource: 'arn:aws:bedrock-mantle:us-east-1:123456789012:project/default',
+    },
+  ]);
+  expect((await step('diagnose')).json.rootCause?.cause ?? null).not.toBe('invoke-not-allowed');
+  expect((await step('undo', '--last', '--yes')).code).toBe(0);
+  expect((await step('diagnose')).json.rootCause.cause).toBe('invoke-not-allowed');
 });

@@ -68,3 +68,7 @@ export function readApiKey(key: string, source: Source): ApiKey {
 
 /** The IAM user behind a long-term key, which the key names before its secret; null for any other text. Pure. */
 export const userOfApiKey = (key: string): string | null => readApiKey(key, { from: 'default' }).user;
+
+/** Whether one of these variables is where SDKs or OpenAI's clients look for a Bedrock API key, by their names. Pure. */
+export const namesBearerToken = (variables: readonly string[]): boolean =>
+  variables.some((name) => /BEARER_TOKEN|OPENAI_API_KEY/.test(name));

@@ -4,8 +4,8 @@ import { bareId } from './model-id.ts';
 export type DirectRequest =
   /** Converse with one token; `system` false where a model takes no system prompt. */
   | { readonly by: 'converse'; readonly kind: 'chat' }
-  /** InvokeModel with this body. `costs`: what one call costs is more than a fraction of a cent. */
-  | { readonly by: 'invoke'; readonly kind: ModelUse; readonly body: string; readonly costs: boolean }
+  /** InvokeModel with this body. */
+  | { readonly by: 'invoke'; readonly kind: ModelUse; readonly body: string }
   /** Nobody documented a request that can be sent in this way; `why` goes on from "no request is known for …:". */
   | { readonly by: 'none'; readonly why: string };
 
@@ -18,6 +18,8 @@ interface Family {
   readonly kind: ModelUse;
   /** Null: there is none that can be sent by InvokeModel. */
   readonly body: object | null;
+  /** Why there is none, where that is not said of all models of its kind. */
+  readonly why?: string;
   readonly page: string;
 }
 
@@ -75,6 +77,13 @@ export const FAMILIES: readonly Family[] = [
     page: `${GUIDE}/model-parameters-marengo.html`,
   },
   {
+    is: /^twelvelabs\.pegasus/,
+    kind: 'video',
+    body: null,
+    why: 'it is asked about a video, and there is none here',
+    page: `${GUIDE}/model-parameters-pegasus.html`,
+  },
+  {
     is: /^amazon\.rerank/,
     kind: 'rerank',
     body: { query: 'a', documents: ['a'], top_n: 1 },
@@ -124,13 +133,23 @@ export const FAMILIES: readonly Family[] = [
 
 /** Providers whose chat models Converse serves: https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-supported-models-features.html */
 const CHAT =
-  /^(?:ai21\.jamba|amazon\.(?:nova|titan-text)|anthropic\.claude|cohere\.command|deepseek\.|google\.|meta\.llama|minimax\.|mistral\.|moonshot\w*\.|nvidia\.|openai\.|qwen\.|twelvelabs\.pegasus|writer\.|xai\.|zai\.)/;
+  /^(?:ai21\.jamba|amazon\.(?:nova|titan-text)|anthropic\.claude|cohere\.command|deepseek\.|google\.|meta\.llama|minimax\.|mistral\.|moonshot\w*\.|nvidia\.|openai\.|qwen\.|writer\.|xai\.|zai\.)/;
 
 const NO_SYNC: { readonly [kind in ModelUse]?: string } = {
   video: 'it answers into a bucket, by StartAsyncInvoke',
   speech: 'it speaks over a stream in both directions',
   embeddings: 'it answers into a bucket, by StartAsyncInvoke',
 };
+
+/** What one call is billed for, where that is more than a few tokens: https://aws.amazon.com/bedrock/pricing/ */
+const BILLED: { readonly [kind in ModelUse]?: string } = {
+  image: 'makes a picture, which costs some cents',
+  rerank: 'ranks a document, which is billed as one search',
+};
+
+/** What one call of a model is billed for, as words that go on from 'A call'; null where it is a fraction of a cent. Pure. */
+export const billedFor = (request: DirectRequest): string | null =>
+  request.by === 'invoke' ? (BILLED[request.kind] ?? null) : null;
 
 /** How a model with this base id is asked; `base` null: what is behind the id is not known. Pure. */
 export function directRequest(base: string | null): DirectRequest {
@@ -142,7 +161,7 @@ export function directRequest(base: string | null): DirectRequest {
       ? { by: 'converse', kind: 'chat' }
       : { by: 'none', why: 'what this provider wants is not known here' };
   }
-  const { kind, body, page } = family;
-  if (body === null) return { by: 'none', why: `${NO_SYNC[kind] ?? 'it is not asked by InvokeModel'} (${page})` };
-  return { by: 'invoke', kind, body: JSON.stringify(body), costs: kind === 'image' || kind === 'video' };
+  const { kind, body, page, why = NO_SYNC[kind] ?? 'it is not asked by InvokeModel' } = family;
+  if (body === null) return { by: 'none', why: `${why} (${page})` };
+  return { by: 'invoke', kind, body: JSON.stringify(body) };
 }

@@ -1,3 +1,5 @@
+import { namesBearerToken } from '../bedrock/api-key.ts';
+import { mantleProject } from '../bedrock/mantle.ts';
 import { parseModel } from '../bedrock/model-id.ts';
 import { neededArns } from '../bedrock/needed-arns.ts';
 import type { Finding } from '../core/finding.ts';
@@ -7,6 +9,7 @@ import { known } from '../core/judge.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { profile } from '../probes/bedrock/profile.ts';
 import { decisions } from '../probes/iam/decisions.ts';
+import { lambdaFunction } from '../probes/lambda/function.ts';
 import { model } from '../probes/run/model.ts';
 import { named } from '../probes/run/named.ts';
 import { caller } from '../probes/sts/caller.ts';
@@ -16,6 +19,11 @@ type JsonObject = { readonly [key: string]: Json };
 
 const STREAM = 'bedrock:InvokeModelWithResponseStream';
 const BEARER = 'bedrock:CallWithBearerToken';
+/** Actions of the OpenAI-compatible endpoint. */
+const MANTLE = /^bedrock-mantle:/;
+const INFERENCE = 'bedrock-mantle:CreateInference';
+const MANTLE_BEARER = 'bedrock-mantle:CallWithBearerToken';
+const REFUSED_SID = { Sid: 'RefusedAction', Effect: 'Allow' } as const;
 /** Users that Bedrock makes for its API keys: https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html */
 const API_KEY_USER = /^BedrockAPIKey-/;
 
@@ -30,8 +38,14 @@ const wordsOf = ({ evidence, message }: Finding): readonly string[] => [
   message,
 ];
 
+/** An action that was refused, and on what: an ARN, or '*'. */
+interface Refused {
+  readonly action: string;
+  readonly resource: string;
+}
+
 /** The action that was refused, and on what; null where the words do not tell. Pure. */
-function refusedAction(root: Finding): { readonly action: string; readonly resource: string } | null {
+function refusedAction(root: Finding): Refused | null {
   for (const words of wordsOf(root)) {
     const [, action, resource = '*'] = REFUSED.exec(words) ?? [];
     if (action !== undefined) return { action, resource: resource.replace(/[.;:]+$/, '') };
@@ -53,7 +67,7 @@ function refusedStatement(root: Finding): JsonObject {
       `${action} on ${resource} is no action of Bedrock, and only those are granted here; whoever owns the policy must grant it.`,
     );
   }
-  return { Sid: 'RefusedAction', Effect: 'Allow', Action: action, Resource: resource };
+  return { ...REFUSED_SID, Action: action, Resource: resource };
 }
 
 /** Every ARN that a call of the model is decided on, with what the call needs. Throws a `UsageError` where they cannot be known. */
@@ -83,19 +97,46 @@ function invokeStatement(root: Finding | null, facts: Facts): JsonObject {
   };
 }
 
+/**
+ * A call of the OpenAI-compatible endpoint, whose action no InvokeModel covers: it is decided on the project, the one that was
+ * refused where AWS's words name it. https://docs.aws.amazon.com/service-authorization/latest/reference/list_bedrock-mantle.html
+ * Throws a `UsageError` where the account is not known.
+ */
+function inferenceStatement({ action, resource }: Refused, facts: Facts): JsonObject {
+  if (action !== INFERENCE && action !== MANTLE_BEARER) return { ...REFUSED_SID, Action: action, Resource: resource };
+  const region = known(named, facts)?.region ?? '';
+  const account = known(caller, facts)?.account ?? null;
+  const isNamed = action === INFERENCE && resource !== '*';
+  if (!isNamed && account === null) throw new UsageError('The account is not known, so that no ARN can be written.');
+  return {
+    Sid: 'CreateInference',
+    Effect: 'Allow',
+    Action: INFERENCE,
+    Resource: isNamed ? resource : mantleProject(region, account ?? ''),
+  };
+}
+
 /** What `--grant invoke` writes. Pure. Throws a `UsageError` where it cannot be known, or is not Bedrock's. */
 export function invokeDocument(root: Finding | null, facts: Facts, holder: Holder): JsonObject {
-  const said = root === null ? null : refusedAction(root)?.action;
-  const bearer = API_KEY_USER.test(holder.name) || said === BEARER;
-  if (root?.cause === 'bearer-token-rejected' && said !== BEARER)
+  const refused = root === null ? null : refusedAction(root);
+  const said = refused?.action;
+  const isMantle = refused !== null && MANTLE.test(refused.action);
+  const sendsKey = API_KEY_USER.test(holder.name) || said === BEARER || said === MANTLE_BEARER;
+  const bearer = sendsKey || (isMantle && namesBearerToken(known(lambdaFunction, facts)?.variables ?? []));
+  if (root?.cause === 'bearer-token-rejected' && said !== BEARER && said !== MANTLE_BEARER)
     throw new UsageError('The API key itself is rejected, which no grant changes; make a new key.');
-  const own = root?.cause === 'action-not-allowed' ? refusedStatement(root) : invokeStatement(root, facts);
+  const own =
+    root?.cause === 'action-not-allowed'
+      ? refusedStatement(root)
+      : isMantle
+        ? inferenceStatement(refused, facts)
+        : invokeStatement(root, facts);
   return {
     Version: '2012-10-17',
     Statement: [
       own,
       // It knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
-      ...(bearer ? [{ Sid: 'ApiKey', Effect: 'Allow', Action: BEARER, Resource: '*' }] : []),
+      ...(bearer ? [{ Sid: 'ApiKey', Effect: 'Allow', Action: isMantle ? MANTLE_BEARER : BEARER, Resource: '*' }] : []),
     ],
   };
 }

@@ -54,12 +54,21 @@ export function editPolicies(template: Template, request: PolicyRequest): Policy
   const lack = lackOf(template, place, grantedTo(template, place, kind, resource), wanted);
   const [deny] = lack.denied;
   if (deny) return { refused: denyText(template, resource, deny) };
+  const sharers = sharersOf(template, place, found.ok, resource, kind);
+  // Whoever asks that nobody else gets the permission is not to find out from the next deployment that somebody did.
+  if (detach && sharers.length > 0 && lack.statements.length > 0) {
+    return {
+      refused: `${functionLogicalId} shares the role ${resource.logicalId} with ${sharers.join(', ')}, and --detach copies anchors only: give ${functionLogicalId} a role of its own in ${template.path}, or leave --detach out.`,
+    };
+  }
   const generated = generatedWarning(template, found.ok);
   const warnings = [
     ...doubledKeys(template),
     ...(generated === null ? [] : [generated]),
     ...lackWarnings(template, resource, lack),
-    ...sharing(template, place, found.ok, resource, kind),
+    ...(sharers.length === 0
+      ? []
+      : [`${resource.logicalId} is shared: ${sharers.join(', ')} gets the permissions too.`]),
   ];
   if (lack.statements.length === 0) {
     const same = { text: template.text, splices: [], already: true, added: [], onlyAdds: true };
@@ -120,16 +129,20 @@ function lackWarnings({ path }: Template, { logicalId }: Resource, { perhapsDeni
   ];
 }
 
-/** The other functions that run as the same role. */
-function sharing(template: Template, place: Place, one: Resource, role: Resource, kind: 'function' | 'role'): string[] {
+/** The other functions that run as the same role, by logical id. */
+function sharersOf(
+  template: Template,
+  place: Place,
+  one: Resource,
+  role: Resource,
+  kind: 'function' | 'role',
+): readonly string[] {
   if (kind === 'function') return [];
-  const others = functionsOf(template).filter((other) => {
-    if (other.logicalId === one.logicalId) return false;
-    const holder = holderOf(template, place, other);
-    return holder.kind === 'role' && holder.resource.logicalId === role.logicalId;
-  });
-  if (others.length === 0) return [];
-  return [
-    `${role.logicalId} is shared: ${others.map(({ logicalId }) => logicalId).join(', ')} gets the permissions too.`,
-  ];
+  return functionsOf(template)
+    .filter((other) => {
+      if (other.logicalId === one.logicalId) return false;
+      const holder = holderOf(template, place, other);
+      return holder.kind === 'role' && holder.resource.logicalId === role.logicalId;
+    })
+    .map(({ logicalId }) => logicalId);
 }

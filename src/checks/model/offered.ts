@@ -1,3 +1,4 @@
+import { isMantleAddress } from '../../bedrock/mantle.ts';
 import { hasBase, kindWords } from '../../bedrock/model-id.ts';
 import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
@@ -6,6 +7,7 @@ import { elsewhere } from '../../probes/bedrock/elsewhere.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
 import { profile } from '../../probes/bedrock/profile.ts';
 import { replacements } from '../../probes/bedrock/replacements.ts';
+import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { named } from '../../probes/run/named.ts';
@@ -28,6 +30,7 @@ export const offered = defineCheck({
     availability: maybe(availability),
     elsewhere: maybe(elsewhere),
     evidence: maybe(evidenceProbe),
+    lambdaFunction: maybe(lambdaFunction),
   },
   after: [regionOffersBedrock, modelKnown],
   messages: {
@@ -72,6 +75,11 @@ export const offered = defineCheck({
     const answered = readEvidence(facts.evidence, id).newestSuccessAt !== null;
     const notHere = !usesProfile && access.known && access.value?.region === 'NOT_AVAILABLE' && !(there && answered);
     if (there && !notHere) return [];
+    // What the OpenAI-compatible endpoint calls a model, the control plane need not know.
+    const [address] = (facts.lambdaFunction.known ? facts.lambdaFunction.value?.addresses : null) ?? [];
+    if (!there && !usesProfile && address !== undefined && isMantleAddress(address.url)) {
+      return { status: 'not-applicable', why: 'the Mantle endpoint is called, which has names of its own for models' };
+    }
     const where = facts.elsewhere.known ? facts.elsewhere.value : [];
     const others = listed(facts.replacements);
     const sameHere = others.some(({ reason }) => reason === 'same-model');

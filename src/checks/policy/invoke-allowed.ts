@@ -1,3 +1,4 @@
+import { isProject } from '../../bedrock/mantle.ts';
 import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
 import type { DecidedQuestion } from '../../probes/iam/decided.ts';
@@ -79,6 +80,16 @@ export const invokeAllowed = defineCheck({
     const decided = known?.decided ?? [];
     const invoking = decided.filter(({ purpose }) => purpose === 'invoke');
     if (invoking.length === 0) return { status: 'not-applicable', why: 'no principal is known' };
+    const [{ resource = '' } = {}] = invoking;
+    const project = seen.known
+      ? seen.value.observations.findLast((one) => one.resource !== null && isProject(one.resource))?.resource
+      : undefined;
+    if (isProject(resource) && project !== undefined && project !== resource) {
+      return {
+        status: 'not-applicable',
+        why: `the client calls in ${project}, and the default project is asked about`,
+      };
+    }
     // The stream's action matters to those who stream, and is of interest where invoking itself is allowed.
     const streams = seen.known && seen.value.streams && invoking.every(({ decision }) => decision === 'allowed');
     const asked = streams ? decided.filter(({ purpose }) => purpose === 'stream') : invoking;

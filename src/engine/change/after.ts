@@ -24,15 +24,28 @@ export async function lookAgain(session: AwsSession, waitMs: number, accountWill
   return { session: fresh, diagnosis };
 }
 
+/** What was changed, and whether all of it was seen. */
+interface Changed {
+  readonly changes: readonly ReportChange[];
+  readonly unseen?: boolean;
+}
+
+/** Whether a policy was put, and read back. Pure. */
+export const wasGranted = ({ changes, unseen }: Changed): boolean =>
+  unseen !== true && changes.some(({ setting, status }) => setting.startsWith('iam.') && status === 'done');
+
 /** Waits for a poem through the function and prints the report of the whole run. */
 export async function verifyAndPrint(
   { session, diagnosis }: Fresh,
   waitMs: number,
-  done: { readonly changes: readonly ReportChange[]; readonly notes: readonly string[]; readonly unseen?: boolean },
+  done: Changed & { readonly notes: readonly string[] },
 ): Promise<ExitCode> {
-  const granted =
-    done.unseen !== true && done.changes.some(({ setting, status }) => setting.startsWith('iam.') && status === 'done');
-  const verified = await verifyPoem(session, diagnosis, { waitMs, tail: false, fixed: true, granted });
+  const verified = await verifyPoem(session, diagnosis, {
+    waitMs,
+    tail: false,
+    fixed: true,
+    granted: wasGranted(done),
+  });
   // Nothing was asked, so that nobody saw it work.
   const uncalled = verified.exit === 0 && (verified.verification?.attempts ?? 0) === 0 && done.changes.length > 0;
   await session.print(

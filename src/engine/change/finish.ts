@@ -1,10 +1,14 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import type { ExitCode } from '../../core/report.ts';
+import { availability } from '../../probes/bedrock/availability.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { principal } from '../../probes/run/principal.ts';
 import { known } from '../diagnose/diagnosis.ts';
 import { pasteable } from '../report/pasteable.ts';
 import { reportOf } from '../report/report.ts';
-import { type Fresh, verifyAndPrint } from './after.ts';
+import { asReport } from '../verify/as-report.ts';
+import { uncalled } from '../verify/uncalled.ts';
+import { type Fresh, verifyAndPrint, wasGranted } from './after.ts';
 import { type Run, report } from './run.ts';
 import { DONE } from './template.ts';
 
@@ -14,7 +18,11 @@ import { DONE } from './template.ts';
  */
 export function isAccountAlone({ option, session, diagnosis }: Run): boolean {
   if (option !== 1 || session.options.source('model') === null) return false;
-  if (known(lambdaFunction, diagnosis.facts) === null) return true;
+  const { facts } = diagnosis;
+  // Somebody who is named is examined: what still stands in their way is told, as soon as the account has done its part.
+  const named = (['role', 'user', 'me', 'function'] as const).some((name) => session.options.source(name) !== null);
+  if (named && known(principal, facts) !== null && known(availability, facts)?.agreement === 'AVAILABLE') return false;
+  if (known(lambdaFunction, facts) === null) return true;
   const { root } = diagnosis.ranking;
   return session.scope.unnamed && root !== null && CAUSES[root.cause].layer !== 'account';
 }
@@ -31,20 +39,25 @@ export async function finish(run: Run, fresh: Fresh): Promise<ExitCode> {
   return finishWithoutCall(run, fresh, unseen);
 }
 
-/** What is known without a call (contract, section 5): a cause of the chain that still stands, or that the change was read back. */
+/** What is known without a call (contract, section 5): the decisions made anew, a cause that still stands, or that the change was read back. */
 async function finishWithoutCall(run: Run, { session, diagnosis }: Fresh, unseen: boolean): Promise<ExitCode> {
-  const { ranking, judged } = diagnosis;
-  const broken = !isAccountAlone(run) && judged.verdict === 'broken' && ranking.root !== null;
-  const exit: ExitCode = broken ? 1 : unseen ? 5 : 0;
-  const notes = [
-    ...run.notes,
-    `No call was made: there is no function here that can be asked. Look again after the next call with: ${pasteable(session, 'bedrock-doctor diagnose')}`,
-  ];
+  const call = `No call was made: there is no function here that can be asked. Look again after the next call with: ${pasteable(session, 'bedrock-doctor diagnose')}`;
+  // The account's own side is read back, whoever else may not call.
+  const alone = isAccountAlone(run);
+  const verified = alone ? null : uncalled({ way: 'direct', why: call }, diagnosis, true, wasGranted(run));
+  const known = verified?.exit ?? 0;
+  const exit: ExitCode = known === 0 && unseen ? 5 : known;
+  const judged = verified === null ? { ...DONE, verdict: 'healthy' as const } : asReport(verified);
   await session.print(
     reportOf(session, diagnosis, {
-      ...(broken ? {} : { ...DONE, done: unseen ? 'Done: sent, not yet seen.' : 'Done: the change was read back.' }),
+      ...judged,
+      verification: null,
+      ...(exit === 5 ? { verdict: 'pending' } : {}),
+      ...(exit === 0 || exit === 5
+        ? { done: unseen ? 'Done: sent, not yet seen.' : 'Done: the change was read back.' }
+        : {}),
       changes: run.changes,
-      notes,
+      notes: [...run.notes, ...(verified?.notes ?? [call])],
     }),
   );
   return exit;

@@ -27,7 +27,11 @@ export async function endWithoutChange(run: Run): Promise<ExitCode | null> {
   const agreement = isAccountAlone(run) ? (known(availability, facts)?.agreement ?? null) : null;
   if (agreement === 'AVAILABLE') {
     await run.session.print(
-      reportOf(run.session, diagnosis, { ...DONE, notes: ['There is nothing to fix: the account has the agreement.'] }),
+      reportOf(run.session, diagnosis, {
+        ...DONE,
+        verdict: 'healthy',
+        notes: ['There is nothing to fix: the account has the agreement.'],
+      }),
     );
     return 0;
   }

@@ -6,6 +6,9 @@ import type { Diagnosis } from './diagnosis.ts';
 /** Of several cells the gravest decides (contract, section 1). */
 const GRAVEST: readonly ExitCode[] = [4, 1, 3, 5, 0];
 
+/** The graver of two exit codes; one that is no cell's, such as 2, before all others. Pure. */
+export const graverOf = (a: ExitCode, b: ExitCode): ExitCode => (GRAVEST.indexOf(b) < GRAVEST.indexOf(a) ? b : a);
+
 /** Where a cell is: its exit code, then AWS's own words before what was concluded, then the first broken link. */
 function rankOf({ judged, ranking: { root } }: Diagnosis): readonly [number, number, number] {
   return [

@@ -1,6 +1,6 @@
 import { isGuideFunction } from '../../applications/guide.ts';
 import { askAws } from '../../aws/answer.ts';
-import { directRequest } from '../../bedrock/direct-requests.ts';
+import { billedFor, directRequest } from '../../bedrock/direct-requests.ts';
 import { parseModel } from '../../bedrock/model-id.ts';
 import type { Fact } from '../../core/fact.ts';
 import { type Facts, gather } from '../../core/gather.ts';
@@ -132,7 +132,8 @@ async function asOperator(session: AwsSession): Promise<Facts> {
   const request = directRequest(parseModel(id).base);
   if (request.by === 'none') throw new UsageError(`No request is known for ${harmless(id)}: ${request.why}.`);
   const region = own.find(({ value }) => value === id)?.region ?? target.region;
-  const costs = request.by === 'invoke' && request.costs ? 'a picture, which costs some cents' : 'some tokens';
+  const billed = billedFor(request);
+  const costs = billed === null ? 'some tokens' : `it ${billed}`;
   tell(
     host,
     `--probe makes one real call of ${harmless(id)} in ${region.value} as you: ${costs}, billed to your account. ${SUBSCRIBES}`,

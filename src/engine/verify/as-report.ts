@@ -14,16 +14,20 @@ const VERDICT: { readonly [exit: number]: VerdictWord } = {
   5: 'pending',
 };
 
-/** What a verification puts in the place of the diagnosis before it. */
-export const asReport = ({ verification, exit, why, notes, asDiagnosed }: Verified): Partial<Report> =>
-  asDiagnosed === true ? { verification, notes } : judgedAnew({ verification, exit, why, notes });
-
-const judgedAnew = ({ verification, exit, why, notes }: Verified): Partial<Report> => ({
-  verdict: VERDICT[exit] ?? 'undetermined',
-  rootCause: why && rootCauseOf(why),
-  otherCauses: why === null || why.shown === null || why.shown === 'unknown' ? [] : [why.shown],
-  checks: [],
-  remedies: [],
-  verification,
-  notes,
-});
+/** What a verification puts in the place of the diagnosis before it. Pure. */
+export function asReport(verified: Verified): Partial<Report> {
+  const { verification, exit, why, notes, asDiagnosed, verdict } = verified;
+  if (asDiagnosed === true) return { verification, notes };
+  // No call was made, and a way that was asked for was closed: what the diagnosis found in order is no proof of it.
+  if (exit === 3 && (verification?.attempts ?? 0) === 0)
+    return { verdict: 'undetermined', rootCause: null, otherCauses: [], verification, notes };
+  return {
+    verdict: verdict ?? VERDICT[exit] ?? 'undetermined',
+    rootCause: why && rootCauseOf(why),
+    otherCauses: why === null || why.shown === null || why.shown === 'unknown' ? [] : [why.shown],
+    checks: [],
+    remedies: [],
+    verification,
+    notes,
+  };
+}

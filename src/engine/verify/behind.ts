@@ -24,9 +24,11 @@ export const deduced = (cause: CauseId, waitMinutes: number | null = null): Why 
 /** Whether the root cause is about the operator, who has no part in what the function is answered. */
 export const isOperators = ({ code }: Finding): boolean => code.startsWith('credentials/accepted/');
 
-/** Answers that say that there was no poem and not why, and what a root cause must be to be the reason. */
+/** Answers that do not say all that the diagnosis knows, and what a root cause must be to be the reason. */
 const MUTE: { readonly [cause in CauseId]?: (root: Finding, status: number | null) => boolean } = {
   unknown: ({ cause }) => CAUSES[cause].layer !== 'capacity',
+  // Which of the ARNs behind a profile is refused, the profile tells (contract, section 3, rule 8).
+  'invoke-not-allowed': ({ cause }) => cause === 'invoke-profile-not-allowed',
   'function-error': ({ cause }) => CAUSES[cause].layer === 'target',
   'endpoint-unreachable': ({ cause }) => cause === 'region-unsupported',
   'endpoint-error': ({ cause }, status) => status === 504 && cause === 'function-timeout',

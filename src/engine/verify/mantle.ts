@@ -3,7 +3,8 @@ import { AwsError } from '../../aws/error.ts';
 import { listFoundationModels } from '../../aws/operations/bedrock.ts';
 import { simulatePrincipalPolicy } from '../../aws/operations/iam.ts';
 import type { Post } from '../../aws/post.ts';
-import { partitionOf } from '../../bedrock/partition.ts';
+import { namesBearerToken } from '../../bedrock/api-key.ts';
+import { isMantleAddress, isMantleProject, mantleProject } from '../../bedrock/mantle.ts';
 import type { CauseId } from '../../core/cause.ts';
 import { harmless } from '../../core/harmless.ts';
 import { describePrincipal, type PrincipalRef } from '../../core/principal.ts';
@@ -12,6 +13,7 @@ import { decide } from '../../iam/decide.ts';
 import { policySet } from '../../probes/iam/by-policies.ts';
 import { rolePolicies } from '../../probes/iam/role-policies.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { evidence } from '../../probes/run/evidence.ts';
 import { principal } from '../../probes/run/principal.ts';
 import { listMantle, type MantleEndpoint } from '../../verification/ask-mantle.ts';
 import { type Diagnosis, known } from '../diagnose/diagnosis.ts';
@@ -26,7 +28,6 @@ export interface Mantle extends MantleEndpoint {
 
 /** The path of the endpoint where no base URL says another: https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-mantle.html */
 const PATH = '/v1';
-const HOST = /^bedrock-mantle\./;
 
 /** A base URL of the examined application, and who has it; null where none names an endpoint of Bedrock's. */
 async function baseUrlOf(
@@ -37,7 +38,7 @@ async function baseUrlOf(
   if (own !== undefined) {
     return {
       url: own.url,
-      mantle: HOST.test(new URL(own.url).host),
+      mantle: isMantleAddress(own.url),
       source: `variable ${own.variable} of the function`,
     };
   }
@@ -48,7 +49,7 @@ async function baseUrlOf(
   if (client === undefined) return null;
   const { baseUrl, surface } = client;
   return {
-    url: baseUrl !== null && HOST.test(new URL(baseUrl.value).host) ? baseUrl.value.replace(/\/+$/, '') : null,
+    url: baseUrl !== null && isMantleAddress(baseUrl.value) ? baseUrl.value.replace(/\/+$/, '') : null,
     mantle: surface === 'mantle',
     source: baseUrl === null ? client.client : `${client.client}, ${describeSource(baseUrl.source)}`,
   };
@@ -160,12 +161,12 @@ export async function lookAtMantle(
   const notes = [`The Mantle endpoint is called (${source}), by the path ${new URL(base).pathname}.`];
   let denied: CauseId | null = null;
   if (who !== null && who.kind !== 'root') {
-    const project = `arn:${partitionOf(signedFor.region)}:bedrock-mantle:${signedFor.region}:${who.account}:project/default`;
-    const sendsKey =
-      apiKey !== null ||
-      (known(lambdaFunction, diagnosis.facts)?.variables ?? []).some((name) =>
-        /BEARER_TOKEN|OPENAI_API_KEY/.test(name),
-      );
+    // A client that names a project is known by what it was refused; another one is in the default project.
+    const refused = (known(evidence, diagnosis.facts)?.observations ?? []).findLast(
+      ({ resource }) => resource !== null && isMantleProject(resource, signedFor.region, who.account),
+    );
+    const project = refused?.resource ?? mantleProject(signedFor.region, who.account);
+    const sendsKey = apiKey !== null || namesBearerToken(known(lambdaFunction, diagnosis.facts)?.variables ?? []);
     const asked: readonly (readonly [string, string, CauseId])[] = [
       ['bedrock-mantle:CreateInference', project, 'invoke-not-allowed'],
       ...(sendsKey ? [['bedrock-mantle:CallWithBearerToken', '*', 'bearer-token-rejected'] as const] : []),

@@ -2,6 +2,7 @@ import { CAUSES } from '../../causes/catalogue.ts';
 import type { Verification } from '../../core/report.ts';
 import type { Way } from '../../verification/ask.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
+import { graverOf } from '../diagnose/gravest.ts';
 import { deduced } from './behind.ts';
 import { NOT_ACCESS } from './remaining.ts';
 import type { Verified } from './verified.ts';
@@ -41,16 +42,19 @@ export function uncalled(
     judged.exit === 0 ||
     cause === 'propagation-pending' ||
     (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
-  const exit = fixed && isOver ? 0 : (ends ?? judged.exit);
+  const exit = fixed && isOver ? 0 : ends === undefined ? judged.exit : graverOf(judged.exit, ends);
   const other =
     fixed && isOver && !before && cause !== null && cause !== 'propagation-pending'
       ? [`Besides access: ${CAUSES[cause].title} (${cause}).`]
       : [];
+  // Only time can tell of a call that was refused before: nobody saw one succeed.
+  const waits = fixed && (before || cause === 'propagation-pending');
   return {
     verification,
     exit,
-    why: null,
     notes: [...notes, why, ...other],
-    ...(exit === 0 && judged.exit !== 0 ? {} : { asDiagnosed: true }),
+    ...(waits
+      ? { why: deduced('propagation-pending'), verdict: 'pending' as const }
+      : { why: null, ...(exit === judged.exit ? { asDiagnosed: true as const } : {}) }),
   };
 }

@@ -1,6 +1,6 @@
 import { dollars, POEM_TOKENS } from '../../bedrock/poem-cost.ts';
 import type { Price } from '../../bedrock/prices.ts';
-import type { ExitCode, Verification } from '../../core/report.ts';
+import type { ExitCode, VerdictWord, Verification } from '../../core/report.ts';
 import type { Way } from '../../verification/ask.ts';
 import type { Waited } from '../../verification/wait.ts';
 import type { Why } from './behind.ts';
@@ -15,6 +15,8 @@ export interface Verified {
   readonly notes: readonly string[];
   /** No call was made: the diagnosis is as it is, except for a fix that is judged by it. */
   readonly asDiagnosed?: true;
+  /** The verdict where the exit code does not tell it: of a fix that was read back, and that nobody saw work. */
+  readonly verdict?: VerdictWord;
 }
 
 /** What was asked, and what its answer can prove. */

@@ -80,7 +80,13 @@ export async function verifyPoem(
   const mostCalls = waits || isGuide ? mostTries(options.waitMs) : FOREIGN_CALLS;
   const waitsFor = (answer: Refused): boolean =>
     waits || CAUSES[answer.cause].passesWithTime === 'on-retry' || isFixInPlace(answer.cause, diagnosis);
-  const first = isGuide ? `Asking for a poem (${estimate(listPrice(diagnosis))})` : 'Asking the application';
+  const asOf = way === 'direct' || way === 'role' ? way : null;
+  const first =
+    asOf !== null
+      ? `Asking Bedrock as ${asOf === 'role' ? 'the role' : 'you'}`
+      : isGuide
+        ? `Asking for a poem (${estimate(listPrice(diagnosis))})`
+        : 'Asking the application';
   const display = startDisplay(
     host,
     `${first}, at most ${mostCalls} times`,

@@ -2,7 +2,7 @@ import { proxyEvent } from '../../applications/guide.ts';
 import { AwsError, isDenial } from '../../aws/error.ts';
 import { assumeRole } from '../../aws/operations/sts.ts';
 import type { Post } from '../../aws/post.ts';
-import { type DirectRequest, directRequest } from '../../bedrock/direct-requests.ts';
+import { billedFor, type DirectRequest, directRequest } from '../../bedrock/direct-requests.ts';
 import { parseModel } from '../../bedrock/model-id.ts';
 import { needsSubscription } from '../../bedrock/products.ts';
 import type { Aws } from '../../core/aws.ts';
@@ -145,7 +145,7 @@ async function asRole(
   if (arn === null) throw new UsageError('The role is not known; name it with --role, or pass --via direct.');
   const ready = await direct(session, diagnosis, 'role', await findMantle(session, diagnosis, requested.apiKey));
   if ('why' in ready) return ready;
-  try {
+  const enter = async (): ReturnType<Ready['as']> => {
     const { Credentials: found } = await session.aws.send(assumeRole, {
       RoleArn: arn,
       RoleSessionName: 'bedrock-doctor',
@@ -156,7 +156,24 @@ async function asRole(
       secretAccessKey: found.SecretAccessKey,
       sessionToken: found.SessionToken ?? null,
     };
-    return { ...(await ready.as(session.as(keys), session.postAs(keys))), way: 'role', proves: true };
+    return ready.as(session.as(keys), session.postAs(keys));
+  };
+  try {
+    const entered = await enter();
+    let { ask } = entered;
+    // The session is ours, and ends before a long wait does: the role is entered anew, and its answer is what counts.
+    const askAgain = async (): Promise<Answer> => {
+      const answer = await ask();
+      if (answer.kind === 'poem' || answer.cause !== 'credentials-expired') return answer;
+      try {
+        ({ ask } = await enter());
+      } catch (error) {
+        if (error instanceof AwsError) return answer;
+        throw error;
+      }
+      return ask();
+    };
+    return { ...entered, ask: askAgain, way: 'role', proves: true };
   } catch (error) {
     if (!(error instanceof AwsError)) throw error;
     const why = isDenial(error)
@@ -227,14 +244,14 @@ async function agreesTo(
   const agreement = looked === null ? agreementOf(session, diagnosis, () => Promise.resolve(diagnosis), base) : null;
   const agreed = looked?.agreement === 'AVAILABLE' || (await agreement?.())?.state === 'available';
   const accepts = base !== null && needsSubscription(parseModel(base).provider) && !agreed;
-  const costs = request.by === 'invoke' && request.costs;
-  if (!accepts && !costs) return true;
-  if (accepts && !costs && options.flag('acceptTerms')) return true;
+  const billed = billedFor(request);
+  if (!accepts && billed === null) return true;
+  if (accepts && billed === null && options.flag('acceptTerms')) return true;
   const why = accepts
     ? `A call of ${base} without an agreement accepts the provider's terms for the whole account`
-    : `A call of ${base} makes a picture, which costs some cents`;
+    : `A call of ${base} ${billed}`;
   return session.agree(
     `${why}. Make it in ${await askedIn(session, originFrom(session, facts))}?`,
-    accepts && !costs ? '--yes or --accept-terms' : '--yes',
+    accepts && billed === null ? '--yes or --accept-terms' : '--yes',
   );
 }

@@ -1,9 +1,11 @@
+import { isMantleAddress, mantleProject } from '../../bedrock/mantle.ts';
 import { parseModel } from '../../bedrock/model-id.ts';
 import { type NeededArn, neededArns } from '../../bedrock/needed-arns.ts';
 import { needsSubscription, productOf } from '../../bedrock/products.ts';
 import { defineProbe, maybe } from '../../core/probe.ts';
 import { baseIdOf } from '../bedrock/base-id.ts';
 import { profile } from '../bedrock/profile.ts';
+import { lambdaFunction } from '../lambda/function.ts';
 import { model } from '../run/model.ts';
 import { principal } from '../run/principal.ts';
 
@@ -41,6 +43,15 @@ const invocation =
     context,
   });
 
+/** The one action of the OpenAI-compatible endpoint, streaming or not, on the project of a client that names none. */
+const inference = (region: string, account: string): Question => ({
+  purpose: 'invoke',
+  action: 'bedrock-mantle:CreateInference',
+  resource: mantleProject(region, account),
+  kind: 'model',
+  context: { 'aws:RequestedRegion': region },
+});
+
 const subscribe = (action: string, base: string | null): Question => {
   const product = productOf(base);
   return {
@@ -63,21 +74,25 @@ export const questions = defineProbe({
   actions: [],
   scope: [],
   passing: true,
-  needs: { model, profile: maybe(profile), principal },
-  read: async ({ model: choice, profile: routed, principal: who }, { aws }): Promise<Questions | null> => {
+  needs: { model, profile: maybe(profile), principal, lambdaFunction: maybe(lambdaFunction) },
+  read: async (
+    { model: choice, profile: routed, principal: who, lambdaFunction: fn },
+    { aws },
+  ): Promise<Questions | null> => {
     if (who === null) return null;
     const found = routed.known ? routed.value : null;
     const region = parseModel(choice.reference.given).region ?? aws.region;
     const needed = neededArns(choice.reference, found, region, who.account);
     const base = baseIdOf(choice, found);
     const sold = base !== null && needsSubscription(parseModel(base).provider);
+    const [address] = (fn.known ? fn.value?.addresses : null) ?? [];
+    const calls =
+      address !== undefined && isMantleAddress(address.url)
+        ? [inference(region, who.account)]
+        : [...needed.map(invocation('invoke')), ...needed.map(invocation('stream'))];
     return {
       principalArn: who.arn,
-      questions: [
-        ...needed.map(invocation('invoke')),
-        ...needed.map(invocation('stream')),
-        ...(sold ? MARKETPLACE_ACTIONS.map((action) => subscribe(action, base)) : []),
-      ],
+      questions: [...calls, ...(sold ? MARKETPLACE_ACTIONS.map((action) => subscribe(action, base)) : [])],
     };
   },
 });

@@ -21,6 +21,8 @@ import type { Aws } from '../../core/aws.ts';
 export interface PolicyText {
   readonly name: string;
   readonly text: string;
+  /** When a managed policy was changed last, in milliseconds since 1970; absent for an inline policy, and in facts of older versions. */
+  readonly changedAt?: number;
 }
 
 /** The policies that speak for or against a role or user. */
@@ -113,5 +115,10 @@ export async function managedPolicy(aws: Aws, arn: string): Promise<PolicyText> 
   const { Policy } = await aws.ask(getPolicy, { PolicyArn: arn });
   const version = given(Policy?.DefaultVersionId, 'DefaultVersionId');
   const { PolicyVersion } = await aws.ask(getPolicyVersion, { PolicyArn: arn, VersionId: version });
-  return { name: arn, text: decodeDocument(PolicyVersion?.Document) };
+  return {
+    name: arn,
+    text: decodeDocument(PolicyVersion?.Document),
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/API_Policy.html
+    ...(Policy?.UpdateDate instanceof Date ? { changedAt: Policy.UpdateDate.getTime() } : {}),
+  };
 }

@@ -60,6 +60,8 @@ export interface ManagedPolicy {
   readonly path: string;
   readonly defaultVersion: string;
   readonly versions: { readonly [version: string]: Json };
+  /** When its default version became that; long ago where it is not told. */
+  readonly updatedAt?: Moment;
 }
 
 /** A long-term or temporary key: who it stands for, and how STS takes it. */

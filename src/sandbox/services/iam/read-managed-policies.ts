@@ -35,6 +35,7 @@ export const getPolicy = operation('GetPolicy', onPolicy, (world, input) => {
             DefaultVersionId: policy.defaultVersion,
             AttachmentCount: attachmentsOf(world, policy),
             IsAttachable: true,
+            ...(policy.updatedAt === undefined ? {} : { UpdateDate: new Date(policy.updatedAt).toISOString() }),
           },
         },
       }
