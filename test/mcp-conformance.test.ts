@@ -14,7 +14,8 @@ import { BINARY, emptyFolder, LOOPBACK_ONLY } from './run.ts';
 
 const SUITE = resolve(import.meta.dirname, '../node_modules/@modelcontextprotocol/conformance');
 const missing = !existsSync(SUITE);
-if (missing) console.warn('SKIPPED: the conformance suite is not installed, so the server was held to its own tests alone');
+if (missing)
+  console.warn('SKIPPED: the conformance suite is not installed, so the server was held to its own tests alone');
 
 /** What the suite asks of any server; its other scenarios call tools, prompts and resources of a server made for them. */
 const SCENARIOS = ['server-initialize', 'ping', 'tools-list', 'resources-list', 'prompts-list'];

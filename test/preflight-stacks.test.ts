@@ -91,9 +91,21 @@ test('one stack costs no more calls than a pull request can bear', async () => {
 test('a stack that is not there is told of beside those that are', async () => {
   const { code, out } = await preflight(['--stack', 'kiroween,nope', '--format', 'json']);
   expect(code).toBe(1);
-  const { rootCause, checks } = documentOf(out);
+  const { rootCause, otherCauses, target, verdict, checks, cells } = documentOf(out);
   expect(rootCause?.cause).toBe('stack-not-found');
-  expect(stacksIn(out)).toEqual(['kiroween']);
+  expect(stacksIn(out)).toEqual(['nope', 'kiroween']);
+  // The document's own words are the first cell's, also where nobody is known to call.
+  expect(cells[0]).toEqual({
+    stack: 'nope',
+    principal: null,
+    function: null,
+    model: null,
+    account: target.account?.value,
+    region: target.region?.value,
+    verdict,
+    rootCause,
+    otherCauses,
+  });
   expect(checks.some(({ findings }) => findings.some(({ cause }) => cause === 'marketplace-subscription-denied'))).toBe(
     true,
   );

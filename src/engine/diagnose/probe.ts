@@ -1,4 +1,4 @@
-import { isGuideFunction } from '../../applications/poetry.ts';
+import { isGuideFunction } from '../../applications/guide.ts';
 import { askAws } from '../../aws/answer.ts';
 import { directRequest } from '../../bedrock/direct-requests.ts';
 import { parseModel } from '../../bedrock/model-id.ts';
