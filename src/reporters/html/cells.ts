@@ -13,8 +13,8 @@ const COLUMNS: readonly (readonly [heading: string, of: (cell: ReportCell) => st
   ['Model', ({ model }) => model],
 ];
 
-/** Columns whose values are read whole or not at all. */
-const SHORT: ReadonlySet<string> = new Set(['Account', 'Region']);
+/** A value of at most so many characters is not broken in two. */
+const SHORT = 24;
 
 /** Where several were examined: a row for each, gravest first. */
 export function cells({ cells: all }: Report): string {
@@ -24,8 +24,8 @@ export function cells({ cells: all }: Report): string {
   const rows = all.map((cell) => {
     const values = columns
       .map(
-        ([heading, of]) =>
-          `<td${SHORT.has(heading) ? ' class="short"' : ''}><code>${escaped(of(cell) ?? '')}</code></td>`,
+        ([, of]) =>
+          `<td${(of(cell) ?? '').length <= SHORT ? ' class="short"' : ''}><code>${escaped(of(cell) ?? '')}</code></td>`,
       )
       .join('');
     const why =

@@ -3,7 +3,7 @@ import { OWNER_WORDS } from '../../causes/owner.ts';
 import { LINKS, type Link } from '../../core/link.ts';
 import { shortPrincipal } from '../../core/principal.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
-import { cellsOfCheck } from '../cells.ts';
+import { cellsOfCheck, namesOfCells } from '../cells.ts';
 import { evidenceBeside } from '../evidence.ts';
 import { composeHandoff, handoffText } from '../handoff.ts';
 import { targetRows } from '../target-rows.ts';
@@ -134,16 +134,18 @@ export function handoff(report: Report): string {
   return `<details><summary>A text to send to ${escaped(OWNER_WORDS[found.to])}</summary>${copyable('handoff', lines, 'the text')}</details>`;
 }
 
-/** Every check with its outcome. */
-export function checks({ checks: all }: Report): string {
+/** Every check with its outcome, and of which cells it is where several were examined. */
+export function checks({ checks: all, cells }: Report): string {
   if (all.length === 0) return '';
   const rows = all.map((check) => {
     const state = stateOf(check);
     const words =
       check.findings.length > 0 ? check.findings.map(({ message }) => message).join(' ') : (check.reason ?? '');
-    return `<tr class="${state}"><td class="state"><span aria-hidden="true">${SIGNS[state]}</span> ${WORDS[state]}</td><td>${escaped(check.title)}<br><code class="soft">${escaped(check.id)}</code></td><td>${escaped(words)}</td></tr>`;
+    const own = cellsOfCheck(check, cells);
+    const of = own.length === 0 ? '' : `<br><span class="soft">${escaped(namesOfCells(own, cells))}</span>`;
+    return `<tr class="${state}"><td class="state"><span aria-hidden="true">${SIGNS[state]}</span> ${WORDS[state]}</td><td>${escaped(check.title)}${of}<br><code class="soft">${escaped(check.id)}</code></td><td>${escaped(words)}</td></tr>`;
   });
-  return `<details><summary>All ${all.length} checks</summary><table><thead><tr><th scope="col">State</th><th scope="col">Check</th><th scope="col">What was found</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></details>`;
+  return `<details><summary>All ${all.length} checks</summary><table class="checks"><thead><tr><th scope="col">State</th><th scope="col">Check</th><th scope="col">What was found</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></details>`;
 }
 
 /** What was examined, and who said so. */
