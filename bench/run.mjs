@@ -6,6 +6,7 @@ import { join, resolve } from 'node:path';
 import { benchEvidence } from './evidence.mjs';
 import { benchFleet } from './fleet.mjs';
 import { benchIam } from './iam.mjs';
+import { benchMcp } from './mcp.mjs';
 import { benchTail } from './tail.mjs';
 
 if (process.argv[2] === 'fleet') process.exit((await benchFleet(process.argv.slice(3))) ? 0 : 1);
@@ -167,6 +168,7 @@ const LATENCY_MS = 50;
 const slow = await startSandbox(['--latency', `${LATENCY_MS}ms`]);
 const [held, free] = time([{ ...DIAGNOSIS, env: { ...base, ...slow.env } }, DIAGNOSIS]);
 row(`round trips one after another, ${LATENCY_MS} ms a call`, (held - free) / LATENCY_MS, 4, 'trips');
+await benchMcp(row, base, env);
 sandbox.stop();
 
 /** Peak resident memory in MB, where GNU time can tell. */

@@ -102,6 +102,8 @@ test('the registry is told what the package is', () => {
 test('the skill has the head that agents look for, and says what must not be done', () => {
   const skill = read('skills/bedrock-doctor/SKILL.md');
   const head = parse(/^---\n([\s\S]*?)\n---\n/.exec(skill)?.[1] ?? '') as { name: string; description: string };
+  // Some readers look for the name in the line after the fence.
+  expect(skill).toMatch(/^---\nname: bedrock-doctor\ndescription: /);
   expect(head.name).toBe('bedrock-doctor');
   // https://agentskills.io/specification
   expect(head.description.length).toBeLessThanOrEqual(1_024);

@@ -70,6 +70,43 @@ test('every folder of the source has its line in the rules', () => {
   expect([...rooms].sort()).toEqual([...Object.keys(MAY), ...Object.keys(MAY_NOT)].sort());
 });
 
+test('the map says of every folder what these rules say', () => {
+  const map = readFileSync(resolve(SRC, '../docs/architecture.md'), 'utf8');
+  const names = [...Object.keys(MAY), ...Object.keys(MAY_NOT)];
+  const rows = [...map.matchAll(/^\| `([a-z]+)[^|]*\|[^|]*\|([^|]*)\|$/gm)].map(([, folder = '', words = '']) => ({
+    folder,
+    words,
+    named: words.split(/[ ,]+/).filter((word) => names.includes(word)),
+  }));
+  expect(rows.map(({ folder }) => folder).toSorted()).toEqual(names.toSorted());
+  for (const { folder, words, named } of rows) {
+    expect(words.includes('everything but'), folder).toBe(folder in MAY_NOT);
+    expect(named.toSorted(), folder).toEqual((MAY[folder] ?? MAY_NOT[folder] ?? []).toSorted());
+  }
+});
+
+test('a file that the hand-written pages name is there', () => {
+  const pages = [
+    'docs/architecture.md',
+    'docs/security.md',
+    'docs/library.md',
+    'docs/performance.md',
+    'CONTRIBUTING.md',
+  ];
+  const root = resolve(SRC, '..');
+  const there = ['src', 'test', 'bench', 'scripts', 'bin', 'deploy'].flatMap((folder) =>
+    (readdirSync(join(root, folder), { recursive: true }) as string[]).map((file) => `/${folder}/${file}`),
+  );
+  const lost = pages.flatMap((page) =>
+    [...readFileSync(join(root, page), 'utf8').matchAll(/`((?:[\w-]+\/)*[\w.-]+\.(?:ts|mjs|py))`/g)]
+      .map(([, name = '']) => name)
+      // What the build makes is in dist.
+      .filter((name) => name !== 'index.mjs' && !there.some((file) => file.endsWith(`/${name}`)))
+      .map((name) => `${page} names ${name}`),
+  );
+  expect(lost).toEqual([]);
+});
+
 test('the SDK, the terminal libraries and the process stay where they belong', () => {
   const homes: readonly (readonly [RegExp, RegExp, string])[] = [
     // The AWS CLI's files are read as the SDK reads them.

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readApiKey } from '../src/bedrock/api-key.ts';
 import { describeSource } from '../src/core/target.ts';
-import { credentialRows, describeCredentials } from '../src/scope/credentials/describe.ts';
+import { describeCredentials, sayCredentials } from '../src/scope/credentials/describe.ts';
 import { parseIni } from '../src/scope/credentials/ini.ts';
 
 const NOW = Date.parse('2026-11-27T03:00:00Z');
@@ -170,7 +170,7 @@ describe('the credentials', () => {
   test('no secret is in what is said', async () => {
     for (const one of CASES) {
       const found = await described(one);
-      const said = JSON.stringify([found, credentialRows(found)]);
+      const said = JSON.stringify([found, sayCredentials(found)]);
       expect(said).not.toMatch(/secretsecret|AKIAEXAMPLE|ASIAEXAMPLE|ABSKQ/);
     }
   });

@@ -74,7 +74,7 @@ describe('--me', () => {
       ['eu.anthropic.claude-haiku-4-5-20251001-v1:0', 'healthy'],
     ]);
     expect(target['model']?.source).toBe('environment ANTHROPIC_MODEL');
-    expect(notes.join('\n')).toMatch(/signing with: keys in variables; taken/);
+    expect(notes.join('\n')).toMatch(/^Signing with keys in variables \(/m);
     expect(ran.out).not.toContain('sandbox-secret');
   });
 

@@ -50,6 +50,33 @@ test('a release has provenance, a bill of materials and checksums, and a fork ed
   expect(all).not.toMatch(/secrets\./);
 });
 
+test('what is published has the names of whoever publishes it, from the repository and the one variable', () => {
+  const folder = emptyFolder();
+  for (const name of ['package.json', 'server.json']) writeFileSync(join(folder, name), read(name));
+  const { status, stderr } = spawnSync('bash', ['-eo', 'pipefail', '-c', stepOf('name')], {
+    cwd: folder,
+    env: {
+      ...process.env,
+      GITHUB_SERVER_URL: 'https://github.com',
+      GITHUB_REPOSITORY: 'someone/doctor',
+      GITHUB_REPOSITORY_OWNER: 'someone',
+      NPM_PACKAGE: '@someone/doctor',
+    },
+    encoding: 'utf8',
+  });
+  expect(status, stderr).toBe(0);
+  const made = (name: string): unknown => JSON.parse(readFileSync(join(folder, name), 'utf8'));
+  expect(made('package.json')).toMatchObject({
+    name: '@someone/doctor',
+    mcpName: 'io.github.someone/bedrock-doctor',
+    repository: { url: 'git+https://github.com/someone/doctor.git' },
+  });
+  expect(made('server.json')).toMatchObject({
+    name: 'io.github.someone/bedrock-doctor',
+    packages: [{ identifier: '@someone/doctor' }],
+  });
+});
+
 test('a tag that is not the version ends a release before anything is made', () => {
   const { version } = JSON.parse(read('package.json')) as { version: string };
   const tagged = (tag: string) => {

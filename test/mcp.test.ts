@@ -86,7 +86,7 @@ test('every option of a command that is a tool is offered, or left out for a rea
   const commands = ['diagnose', 'callers', 'explain', 'fix'];
   const names = new Set(COMMANDS.filter(({ name }) => commands.includes(name)).flatMap(({ options }) => options));
   const undecided = [...names].filter((name) => OFFERED.has(name) === (NOT_OFFERED[name] !== undefined));
-  expect(undecided, 'offer it in src/engine/mcp/arguments.ts, or say here why not').toEqual([]);
+  expect(undecided, 'offer it in src/commands/mcp/arguments.ts, or say here why not').toEqual([]);
 });
 
 test('an argument that is given by its schema is one that the command line would take', () => {

@@ -89,11 +89,27 @@ test('one stack costs no more calls than a pull request can bear', async () => {
 });
 
 test('a stack that is not there is told of beside those that are', async () => {
-  const { code, out } = await preflight(['--stack', 'kiroween,nope', '--format', 'json']);
+  const { code, out, folder } = await preflight(['--stack', 'kiroween,nope', '--format', 'json,html=h.html']);
   expect(code).toBe(1);
-  const { rootCause, checks } = documentOf(out);
+  // The drawing is of the gravest cell alone: of its function nothing is known, whatever the other stack's is.
+  const drawing = /<ol class="chain".*<\/ol>/.exec(readFileSync(join(folder, 'h.html'), 'utf8'))?.[0];
+  expect(drawing).toMatch(/ stack<span class="unseen">: broken, the root cause/);
+  expect(drawing).toMatch(/ function<span class="unseen">: not judged/);
+  const { rootCause, otherCauses, target, verdict, checks, cells } = documentOf(out);
   expect(rootCause?.cause).toBe('stack-not-found');
-  expect(stacksIn(out)).toEqual(['kiroween']);
+  expect(stacksIn(out)).toEqual(['nope', 'kiroween']);
+  // The document's own words are the first cell's, also where nobody is known to call.
+  expect(cells[0]).toEqual({
+    stack: 'nope',
+    principal: null,
+    function: null,
+    model: null,
+    account: target.account?.value,
+    region: target.region?.value,
+    verdict,
+    rootCause,
+    otherCauses,
+  });
   expect(checks.some(({ findings }) => findings.some(({ cause }) => cause === 'marketplace-subscription-denied'))).toBe(
     true,
   );

@@ -29,9 +29,12 @@ function texts(): readonly (readonly [string, string])[] {
     'README.md',
     'CONTRIBUTING.md',
     'CHANGELOG.md',
+    'action.yml',
+    'server.json',
+    'skills/bedrock-doctor/SKILL.md',
     ...readdirSync(join(root, 'docs')).map((name) => `docs/${name}`),
   ]
-    .filter((path) => path.endsWith('.md'))
+    .filter((path) => /\.(?:md|yml|json)$/.test(path))
     .map((path): [string, string] => [path, readFileSync(join(root, path), 'utf8')]);
   return [
     ...written,

@@ -44,7 +44,7 @@ export interface ReportDocument {
   readonly rootCause: RootCause | null;
   /** What would be seen next, most important first. */
   readonly otherCauses: readonly CauseId[];
-  /** Gravest first; verdict, causes and target above are the first one's. Empty where no principal or no model is known. */
+  /** Gravest first; verdict, causes and target above are the first one's. Empty where of none both principal and model are known. */
   readonly cells: readonly DocumentCell[];
   readonly checks: readonly Omit<ReportCheck, 'model'>[];
   /** Safest first. */

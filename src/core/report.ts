@@ -45,12 +45,13 @@ export interface ReportCheck {
 
 /** One principal × one model in one account and Region: what gets a verdict. */
 export interface ReportCell {
-  /** ARN of the role or user. */
-  readonly principal: string;
+  /** ARN of the role or user; null where none was found, as in a stack that does not exist. */
+  readonly principal: string | null;
   readonly function: string | null;
-  readonly model: string;
+  /** Null where it is not known what is called. */
+  readonly model: string | null;
   /** Who said that this model is called. */
-  readonly modelSource: Source;
+  readonly modelSource: Source | null;
   readonly account: string | null;
   readonly region: string;
   /** The stack it was found in; null where none was read. */
@@ -170,7 +171,10 @@ export interface Report {
   readonly rootCause: RootCause | null;
   /** What would be seen next, most important first. */
   readonly otherCauses: readonly CauseId[];
-  /** Gravest first; the report's own verdict, causes and target are the first one's. Empty where no principal or no model is known. */
+  /**
+   * Gravest first; the report's own verdict, causes and target are the first one's. Empty where of none both principal and
+   * model are known.
+   */
   readonly cells: readonly ReportCell[];
   readonly checks: readonly ReportCheck[];
   /** Safest first. */

@@ -10,7 +10,7 @@ export type Status = 'begun' | 'done' | 'sent' | 'failed' | 'undone';
 
 /** What one run did to one subject. */
 export interface Step {
-  /** From what stood there before the run, to what it wrote last. */
+  /** From what was there before the run, to what it wrote last. */
   readonly assignment: Assignment;
   readonly status: Status;
   /** Every state the run may have left behind, the last one first. */

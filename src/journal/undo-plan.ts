@@ -6,7 +6,7 @@ import { type Change, standing } from './change.ts';
 
 /** What it takes to take a change back. */
 export interface Undoing {
-  /** For `apply`: last step first, each from what stands there to what stood there before. */
+  /** For `apply`: last step first, each from what stands there to what was there before. */
   readonly plan: Plan;
   /** What cannot be taken back, and is left as it is. */
   readonly irreversible: readonly Assignment[];

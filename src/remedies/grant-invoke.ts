@@ -17,6 +17,6 @@ export const grantInvoke: Remedy = {
   command: 'bedrock-doctor fix --option 3 --grant invoke',
   risk: 'The grant stays, and the next deployment of a template that keeps the role does not know of it.',
   time: 'seconds, up to 2 minutes',
-  undo: 'bedrock-doctor undo deletes the policy, or restores what stood there',
+  undo: 'bedrock-doctor undo deletes the policy, or restores what was there',
   propose: (context) => roleGrant('invoke', context),
 };

@@ -11,6 +11,6 @@ export const grantModel: Remedy = {
   command: 'bedrock-doctor fix --option 3 --grant model',
   risk: "The role keeps the right to subscribe the account to this model's product.",
   time: 'about 2 minutes, up to 15',
-  undo: 'bedrock-doctor undo deletes the policy, or restores what stood there',
+  undo: 'bedrock-doctor undo deletes the policy, or restores what was there',
   propose: (context) => roleGrant('model', context),
 };

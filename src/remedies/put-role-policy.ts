@@ -13,6 +13,6 @@ export const putRolePolicy: Remedy = {
   command: 'bedrock-doctor fix --option 3',
   risk: SUBSCRIBE_RISK,
   time: 'about 2 minutes, up to 15',
-  undo: 'bedrock-doctor undo deletes the policy, or restores what stood there',
+  undo: 'bedrock-doctor undo deletes the policy, or restores what was there',
   propose: (context) => roleGrant('guide', context),
 };

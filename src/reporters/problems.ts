@@ -1,7 +1,7 @@
 import type { CauseId } from '../core/cause.ts';
 import type { Severity } from '../core/finding.ts';
 import { type Link, PER_MODEL } from '../core/link.ts';
-import type { Report, ReportTarget } from '../core/report.ts';
+import type { Report, ReportCell, ReportTarget } from '../core/report.ts';
 import type { Sourced } from '../core/target.ts';
 import { isBlind } from './blind.ts';
 import { cellsOfCheck, namesOfCells } from './cells.ts';
@@ -53,6 +53,9 @@ function placeOf(link: Link, subject: string, target: ReportTarget): Place {
 
 const RANK: { readonly [severity in Problem['severity']]: number } = { error: 0, unknown: 1, warning: 2, info: 3 };
 
+const modelOf = ({ model, modelSource }: ReportCell): Sourced<string> | null =>
+  model === null || modelSource === null ? null : { value: model, source: modelSource };
+
 /** Everything to tell of, gravest first; of one gravity the root cause first, then in the order of the chain. */
 export function problemsOf(report: Report): readonly Problem[] {
   const { checks, cells, target, rootCause } = report;
@@ -62,9 +65,7 @@ export function problemsOf(report: Report): readonly Problem[] {
     const own = cellsOfCheck(check, cells);
     const [first] = own;
     const looked =
-      first === undefined
-        ? { ...target, model: check.model ?? target.model }
-        : { ...target, model: { value: first.model, source: first.modelSource } };
+      first === undefined ? { ...target, model: check.model ?? target.model } : { ...target, model: modelOf(first) };
     const title = own.length === 0 ? check.title : `${check.title} (${namesOfCells(own, cells)})`;
     const of = own.length === 0 ? describeRun(report) : describeCells(own);
     const model = PER_MODEL.has(link) ? (looked.model?.value ?? null) : null;

@@ -14,7 +14,7 @@ interface Named {
 }
 
 const namedCell = ({ function: fn, principal, model, account, region, stack }: ReportCell): Named => ({
-  who: fn ?? shortPrincipal(principal),
+  who: fn ?? (principal === null ? null : shortPrincipal(principal)),
   model,
   account,
   region,

@@ -31,7 +31,7 @@ function ofCells({ cells }: Report, key: (typeof NAMES)[number][0]): readonly st
         return cell[key];
       case 'role':
       case 'principal':
-        return cell.principal.replace(/^.*\//, '');
+        return cell.principal?.replace(/^.*\//, '') ?? null;
       default:
         return null;
     }

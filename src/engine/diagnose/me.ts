@@ -2,7 +2,7 @@ import { modelsInUse, readClientSettings } from '../../applications/clients/inde
 import type { ClientSettings } from '../../applications/clients/settings.ts';
 import type { Host } from '../../core/host.ts';
 import { describeSource, type Sourced } from '../../core/target.ts';
-import { credentialRows, describeCredentials } from '../../scope/credentials/describe.ts';
+import { describeCredentials, sayCredentials } from '../../scope/credentials/describe.ts';
 import type { CalledModel } from './examining.ts';
 
 /** What this machine says of the operator's own calls. */
@@ -51,7 +51,7 @@ export async function readMine(host: Host, profile: Sourced<string> | null): Pro
       ...(region === null ? {} : { region }),
     })),
     notes: [
-      ...credentialRows(credentials).map(({ name, value, source }) => `${name}: ${value} (${source})`),
+      ...sayCredentials(credentials),
       ...credentials.notes,
       ...clients.flatMap((one) => clientNotes(one, profile)),
     ],

@@ -4,6 +4,7 @@ import type { Observation } from '../../evidence/observation.ts';
 import { concerns } from '../../evidence/whose.ts';
 import { evidence } from '../../probes/run/evidence.ts';
 import { principal } from '../../probes/run/principal.ts';
+import { cutAtWord } from '../../reporters/wrap.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 /** More lines tell nothing more. */
@@ -37,6 +38,6 @@ export function otherModelNotes(cells: readonly Diagnosis[], given: readonly Sou
     .slice(-MOST)
     .map(
       ([model, one]) =>
-        `Not examined, since --model names others: ${who} was also refused ${model} (${where(one)}): ${one.quote.slice(0, MOST_QUOTED)}`,
+        `Not examined, since --model names others: ${who} was also refused ${model} (${where(one)}): ${cutAtWord(one.quote, MOST_QUOTED)}`,
     );
 }

@@ -1,5 +1,4 @@
 import { CAUSES } from '../../causes/catalogue.ts';
-import { OWNER_WORDS } from '../../causes/owner.ts';
 import type { ExitCode, Report } from '../../core/report.ts';
 import { adviceOf } from '../../errors/advice.ts';
 import type { Unlisted } from '../../errors/recognition.ts';
@@ -50,7 +49,7 @@ export function explanationOf(
     return { report: emptyReport(run, { verdict: 'undetermined', notes }), exit: 1 };
   }
   const { cause, waitMinutes, quote } = decides;
-  const { owner, next, source } = CAUSES[cause];
+  const { next, source } = CAUSES[cause];
   const { sentences, instead } = adviceOf(decides);
   const steps = [...sentences, ...(instead ? [] : [next])].join(' ');
   const report = emptyReport(run, {
@@ -58,7 +57,7 @@ export function explanationOf(
     rootCause: rootCauseOf({ cause, basis: 'observed', waitMinutes }),
     otherCauses: seen.map((one) => one.cause).filter((other) => other !== cause),
     seen,
-    notes: [`AWS's words: ${quote}`, `${steps} Who can fix it: ${OWNER_WORDS[owner]}.`, source],
+    notes: [`AWS's words: ${quote}`, steps, source],
   });
   return { report, exit: 0 };
 }

@@ -105,17 +105,16 @@ function reportTarget({ target, facts }: Diagnosis): ReportTarget {
   };
 }
 
-/** A cell as the report lists it; null where no principal or no model is known. */
-function reportCell({ target, facts, ranking, judged }: Diagnosis): ReportCell | null {
+/** A cell as the report lists it. */
+function reportCell({ target, facts, ranking, judged }: Diagnosis): ReportCell {
   const who = known(principal, facts);
   const chosen = known(model, facts);
-  if (who === null || chosen === null) return null;
   return {
-    principal: who.arn,
+    principal: who?.arn ?? null,
     function: known(lambdaFunction, facts)?.name ?? null,
-    model: chosen.reference.given,
-    modelSource: chosen.source,
-    account: who.account,
+    model: chosen?.reference.given ?? null,
+    modelSource: chosen?.source ?? null,
+    account: who?.account ?? known(caller, facts)?.account ?? null,
     region: target.region.value,
     stack: target.stack?.value ?? null,
     verdict: judged.verdict,
@@ -125,14 +124,21 @@ function reportCell({ target, facts, ranking, judged }: Diagnosis): ReportCell |
 }
 
 /**
- * The checks of all diagnoses: what came to the same for every one is once, what is of some cells says of which.
- * `listed`: each one's index among the report's cells; null where no principal or no model of it is known. Of those,
- * beside others that are listed, only what went wrong is told.
+ * The cells of a report: one for each diagnosis, so that the first one's verdict is the report's. None where nobody's calls
+ * of any model are known: there is nothing then that the target does not say.
  */
-function mergedChecks(diagnoses: readonly Diagnosis[], listed: readonly (number | null)[]): readonly ReportCheck[] {
+function reportCells(diagnoses: readonly Diagnosis[]): readonly ReportCell[] {
+  const all = diagnoses.map(reportCell);
+  return all.some((cell) => cell.principal !== null && cell.model !== null) ? all : [];
+}
+
+/**
+ * The checks of all diagnoses: what came to the same for every one is once, what is of some cells says of which.
+ * `listed`: whether the report lists the diagnoses as its cells.
+ */
+function mergedChecks(diagnoses: readonly Diagnosis[], listed: boolean): readonly ReportCheck[] {
   const ids = [...new Set(diagnoses.flatMap(({ results }) => results.map(({ check }) => check)))];
   const order = CHECKS.map(({ id }): string => id);
-  const anyListed = listed.some((index) => index !== null);
   return ids
     .sort((a, b) => order.indexOf(a) - order.indexOf(b))
     .flatMap((id): readonly ReportCheck[] => {
@@ -147,15 +153,12 @@ function mergedChecks(diagnoses: readonly Diagnosis[], listed: readonly (number 
         groups.set(text, group);
       }
       return [...groups.values()].flatMap(({ check, of }) => {
-        const cells = of.flatMap((index) => listed[index] ?? []);
+        const [first = 0, ...others] = of;
         if (of.length === diagnoses.length) return [check];
-        if (!anyListed) {
-          const facts = diagnoses[of[0] ?? 0]?.facts;
-          const chosen = facts && known(model, facts);
-          return [chosen ? { ...check, model: { value: chosen.reference.given, source: chosen.source } } : check];
-        }
-        if (cells.length > 0) return [{ ...check, cell: cells.length === 1 ? (cells[0] ?? 0) : cells }];
-        return check.status === 'fail' || check.status === 'unknown' ? [check] : [];
+        if (listed) return [{ ...check, cell: others.length === 0 ? first : of }];
+        const facts = diagnoses[first]?.facts;
+        const chosen = facts && known(model, facts);
+        return [chosen ? { ...check, model: { value: chosen.reference.given, source: chosen.source } } : check];
       });
     });
 }
@@ -190,17 +193,15 @@ export function reportOf(
   const cells = cellsOf(diagnosis);
   const seen = callsSeen(cells);
   const named = namingFound(session, diagnosis);
-  const found = cells.map(reportCell);
-  const known = found.filter((cell) => cell !== null);
-  const listed = found.map((cell) => (cell === null ? null : known.indexOf(cell)));
+  const listed = reportCells(cells);
   const report = emptyReport(session, {
     apiCalls: session.aws.calls(),
     target: reportTarget(diagnosis),
     verdict: judged.verdict,
     rootCause: root && rootCauseOf(root),
     otherCauses: ranking.others,
-    cells: known,
-    checks: mergedChecks(cells, listed),
+    cells: listed,
+    checks: mergedChecks(cells, listed.length > 0),
     remedies: root === null ? [] : withTarget(named, reportRemedies(root, diagnosis.facts)),
     ...(seen === null ? {} : { calls: seen }),
     again: pasteable(named, `bedrock-doctor ${session.command}`),

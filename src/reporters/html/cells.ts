@@ -4,28 +4,28 @@ import { escaped } from './escaped.ts';
 
 const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pending: 'warning' } as const;
 
-/** A column where anything is in it. */
+/** A column where the cells differ in it: what all have in common is in the heading. */
 const COLUMNS: readonly (readonly [heading: string, of: (cell: ReportCell) => string | null])[] = [
   ['Account', ({ account }) => account],
   ['Region', ({ region }) => region],
   ['Stack', ({ stack }) => stack],
-  ['Who calls', ({ function: fn, principal }) => fn ?? shortPrincipal(principal)],
+  ['Who calls', ({ function: fn, principal }) => fn ?? (principal === null ? null : shortPrincipal(principal))],
   ['Model', ({ model }) => model],
 ];
 
-/** Columns whose values are read whole or not at all. */
-const SHORT: ReadonlySet<string> = new Set(['Account', 'Region']);
+/** A value of at most so many characters is not broken in two. */
+const SHORT = 24;
 
 /** Where several were examined: a row for each, gravest first. */
 export function cells({ cells: all }: Report): string {
   if (all.length < 2) return '';
-  const columns = COLUMNS.filter(([, of]) => all.some((cell) => of(cell) !== null));
+  const columns = COLUMNS.filter(([, of]) => new Set(all.map(of)).size > 1);
   const head = [...columns.map(([heading]) => heading), 'Verdict'].map((one) => `<th scope="col">${one}</th>`).join('');
   const rows = all.map((cell) => {
     const values = columns
       .map(
-        ([heading, of]) =>
-          `<td${SHORT.has(heading) ? ' class="short"' : ''}><code>${escaped(of(cell) ?? '')}</code></td>`,
+        ([, of]) =>
+          `<td${(of(cell) ?? '').length <= SHORT ? ' class="short"' : ''}><code>${escaped(of(cell) ?? '')}</code></td>`,
       )
       .join('');
     const why =

@@ -3,6 +3,7 @@ import { OWNER_WORDS } from '../../causes/owner.ts';
 import { LINKS, type Link } from '../../core/link.ts';
 import { shortPrincipal } from '../../core/principal.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
+import { cellsOfCheck, namesOfCells } from '../cells.ts';
 import { evidenceBeside } from '../evidence.ts';
 import { composeHandoff, handoffText } from '../handoff.ts';
 import { targetRows } from '../target-rows.ts';
@@ -32,7 +33,7 @@ const worstOf = (checks: readonly ReportCheck[]): State => {
 };
 
 /** Whether the root cause is in this link. */
-const holdsRoot = ({ rootCause, checks }: Report, link: Link): boolean =>
+const holdsRoot = (rootCause: Report['rootCause'], checks: readonly ReportCheck[], link: Link): boolean =>
   rootCause !== null &&
   checks.some(
     (check) =>
@@ -43,23 +44,34 @@ const holdsRoot = ({ rootCause, checks }: Report, link: Link): boolean =>
 /** Who calls, and what: the ends of the drawing; of the gravest cell where there are several. */
 function ends({ cells, target }: Report): readonly [who: string, model: string] {
   const [cell] = cells;
-  const principal = cell?.principal ?? target.principal?.value;
+  const principal = cell?.principal ?? target.principal?.value ?? null;
   return [
-    cell?.function ?? target.function?.value ?? (principal === undefined ? 'the caller' : shortPrincipal(principal)),
+    cell?.function ?? target.function?.value ?? (principal === null ? 'the caller' : shortPrincipal(principal)),
     cell?.model ?? target.model?.value ?? 'the model',
   ];
 }
 
+/** The checks that say something of the gravest cell: the drawing is of its way alone. */
+const ofFirstCell = ({ checks, cells }: Report): readonly ReportCheck[] =>
+  checks.filter((check) => {
+    const of = cellsOfCheck(check, cells);
+    return of.length === 0 || of.some((cell) => cell === cells[0]);
+  });
+
+/** How a link is called where a person reads it. */
+const nameOfLink = (link: Link): string => (link === 'region' ? 'Region' : link);
+
 /** The chain a request takes, drawn from who calls to the model, with the broken link filled and what is behind it cut off. */
 export function chain(report: Report): string {
-  const links = LINKS.filter((link) => report.checks.some((check) => check.link === link));
+  const own = ofFirstCell(report);
+  const links = LINKS.filter((link) => own.some((check) => check.link === link));
   if (links.length === 0) return '';
   const [who, model] = ends(report);
   const items = links.map((link) => {
-    const state = worstOf(report.checks.filter((check) => check.link === link));
-    const root = holdsRoot(report, link);
+    const state = worstOf(own.filter((check) => check.link === link));
+    const root = holdsRoot(report.rootCause, own, link);
     const words = `: ${WORDS[state]}${root ? ', the root cause' : ''}`;
-    return `<li class="${state}${root ? ' root' : ''}"><span class="link"><span aria-hidden="true">${SIGNS[state]}</span> ${escaped(link)}<span class="unseen">${words}</span></span></li>`;
+    return `<li class="${state}${root ? ' root' : ''}"><span class="link"><span aria-hidden="true">${SIGNS[state]}</span> ${escaped(nameOfLink(link))}<span class="unseen">${words}</span></span></li>`;
   });
   const end = (name: string, word: string): string =>
     `<li class="end"><span class="link"><span class="unseen">${word}: </span>${escaped(name)}</span></li>`;
@@ -122,16 +134,18 @@ export function handoff(report: Report): string {
   return `<details><summary>A text to send to ${escaped(OWNER_WORDS[found.to])}</summary>${copyable('handoff', lines, 'the text')}</details>`;
 }
 
-/** Every check with its outcome. */
-export function checks({ checks: all }: Report): string {
+/** Every check with its outcome, and of which cells it is where several were examined. */
+export function checks({ checks: all, cells }: Report): string {
   if (all.length === 0) return '';
   const rows = all.map((check) => {
     const state = stateOf(check);
     const words =
       check.findings.length > 0 ? check.findings.map(({ message }) => message).join(' ') : (check.reason ?? '');
-    return `<tr class="${state}"><td class="state"><span aria-hidden="true">${SIGNS[state]}</span> ${WORDS[state]}</td><td>${escaped(check.title)}<br><code class="soft">${escaped(check.id)}</code></td><td>${escaped(words)}</td></tr>`;
+    const own = cellsOfCheck(check, cells);
+    const of = own.length === 0 ? '' : `<br><span class="soft">${escaped(namesOfCells(own, cells))}</span>`;
+    return `<tr class="${state}"><td class="state"><span aria-hidden="true">${SIGNS[state]}</span> ${WORDS[state]}</td><td>${escaped(check.title)}${of}<br><code class="soft">${escaped(check.id)}</code></td><td>${escaped(words)}</td></tr>`;
   });
-  return `<details><summary>All ${all.length} checks</summary><table><thead><tr><th scope="col">State</th><th scope="col">Check</th><th scope="col">What was found</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></details>`;
+  return `<details><summary>All ${all.length} checks</summary><table class="checks"><thead><tr><th scope="col">State</th><th scope="col">Check</th><th scope="col">What was found</th></tr></thead><tbody>${rows.join('\n')}</tbody></table></details>`;
 }
 
 /** What was examined, and who said so. */

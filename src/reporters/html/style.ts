@@ -31,6 +31,7 @@ th,td{text-align:left;vertical-align:top;padding:.35rem .6rem .35rem 0;border-bo
 th{font-weight:600;white-space:nowrap}
 td.short{white-space:nowrap}
 td.state{color:var(--tone);white-space:nowrap}
+.checks td:nth-child(2){width:45%}.checks tr{break-inside:avoid}
 code,pre{font:.88rem/1.5 ui-monospace,monospace}
 pre{background:var(--card);border:1px solid var(--line);border-radius:.25rem;padding:.5rem .75rem;margin:.3rem 0;white-space:pre-wrap}
 details{margin:.4rem 0}
@@ -41,6 +42,6 @@ ol.fixes{padding-left:1.4rem}ol.fixes>li{margin:.8rem 0}
 .command{display:flex;gap:.5rem;align-items:flex-start}.command pre{flex:1;min-width:0}
 button{font:inherit;font-size:.85rem;color:var(--accent);background:none;border:1px solid var(--line);border-radius:.25rem;padding:.4rem .7rem;margin-top:.3rem;cursor:pointer}
 blockquote{margin:.5rem 0;padding-left:1rem;border-left:3px solid var(--line)}
-@media(max-width:30rem){body{padding:.75rem}.chain .link{padding:.05rem .45rem}table,tbody,tr,td,th{display:block}th,td{border:0;padding:.1rem 0}tr{border-bottom:1px solid var(--line);padding:.3rem 0}thead{display:none}.lane{grid-template-columns:5.5rem 1fr}}
+@media(max-width:30rem){body{padding:.75rem}.checks td:nth-child(2){width:auto}.chain .link{padding:.05rem .45rem}table,tbody,tr,td,th{display:block}th,td{border:0;padding:.1rem 0}tr{border-bottom:1px solid var(--line);padding:.3rem 0}thead{display:none}.lane{grid-template-columns:5.5rem 1fr}}
 @media print{body{max-width:none;font-size:11pt}button{display:none}details>*{display:block}.chain .root .link,.lane .dots{print-color-adjust:exact}.verdict,pre{break-inside:avoid}}
 `;

@@ -211,29 +211,23 @@ function adviseOn(
   return notes;
 }
 
-/** The rows of a report: what is considered, what becomes of it, and who says so. Pure. */
-export function credentialRows({
-  sources,
-  apiKey,
-}: CredentialSources): readonly { readonly name: string; readonly value: string; readonly source: string }[] {
+/** Which credentials calls are signed with, what is not looked at beside them, and which API key is there. Pure. */
+export function sayCredentials({ sources, apiKey }: CredentialSources): readonly string[] {
   const ends = (at: number | null): string => (at === null ? '' : `, ends ${iso(at)}`);
+  const named = ({ title, endsAt, source }: CredentialSource): string =>
+    `${title}${ends(endsAt)} (${describeSource(source)})`;
+  const inState = (wanted: CredentialSource['state']): readonly string[] =>
+    // Whether there is an instance is not known; it is of interest only where it would be asked.
+    sources.filter(({ kind, state }) => state === wanted && (kind !== 'instance' || state === 'wins')).map(named);
+  const shadowed = inState('shadowed');
   return [
     ...(apiKey === null
       ? []
       : [
-          {
-            name: 'API key',
-            value: `${apiKey.kind}${apiKey.user === null ? '' : ` of user ${apiKey.user}`}${ends(apiKey.endsAt)}; what clients of Bedrock send`,
-            source: describeSource(apiKey.source),
-          },
+          `API key: ${apiKey.kind}${apiKey.user === null ? '' : ` of user ${apiKey.user}`}${ends(apiKey.endsAt)} (${describeSource(apiKey.source)}).`,
         ]),
-    ...sources
-      // Whether there is an instance is not known; it is of interest only where it would be asked.
-      .filter(({ kind, state }) => kind !== 'instance' || state === 'wins')
-      .map(({ title, state, why, endsAt, source }) => ({
-        name: 'signing with',
-        value: `${title}${ends(endsAt)}; ${state === 'wins' ? 'taken' : state === 'shadowed' ? 'not looked at' : (why ?? 'unusable')}`,
-        source: describeSource(source),
-      })),
+    // What cannot be used is told with its reason in the notes.
+    ...inState('wins').map((one) => `Signing with ${one}.`),
+    ...(shadowed.length === 0 ? [] : [`Not looked at, since that comes first: ${shadowed.join(', ')}.`]),
   ];
 }

@@ -15,7 +15,8 @@ export const permissions = (optionsOf: OptionsOf): Tool => ({
   schema,
   run: async (flags, _given, calling) => {
     const { session } = await openQuietly('explain', flags, calling);
-    const said = permissionsDocument(session);
+    // Its note is the policy once more, for those who read the command's first version.
+    const said = { ...permissionsDocument(session), notes: [] };
     const { for: command, policy, reasons } = said;
     const why = reasons.map(({ action, why: reason }) => `${action}: ${reason}`).join('\n');
     return {
