@@ -1,5 +1,4 @@
 import { isCauseId } from './causes/catalogue.ts';
-
 import { visibleIn, withoutSecretsIn } from './core/leaving.ts';
 import type { ExitCode, Style } from './core/report.ts';
 import { explanationOf, NOTHING_GIVEN } from './engine/explain/explanation.ts';

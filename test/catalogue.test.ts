@@ -13,7 +13,6 @@ import * as quotasOperations from '../src/aws/operations/service-quotas.ts';
 import * as stsOperations from '../src/aws/operations/sts.ts';
 import { CAUSE_IDS, CAUSES } from '../src/causes/catalogue.ts';
 import { CHECKS } from '../src/checks/index.ts';
-
 import { type Probe, probeOf } from '../src/core/probe.ts';
 import { VERSION } from '../src/core/version.ts';
 import { SIGNATURES } from '../src/errors/index.ts';

@@ -3,7 +3,6 @@ import { copyFileSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { CAUSE_IDS } from '../src/causes/catalogue.ts';
-
 import { REPORTERS } from '../src/reporters/index.ts';
 import { EXIT_CODES } from '../src/topics/exit-codes.ts';
 import { FORMATS } from '../src/topics/formats.ts';

@@ -9,7 +9,6 @@ import { COMMANDS } from '../src/cli/commands.ts';
 import { inputSchemaOf, OFFERED } from '../src/commands/mcp/arguments.ts';
 import { boundedDocument, cutText, NOTICE } from '../src/commands/mcp/foreign.ts';
 import type { Operation } from '../src/core/aws.ts';
-
 import { linesOf } from '../src/mcp/lines.ts';
 import { agreedVersion, readMessage, VERSIONS } from '../src/mcp/protocol.ts';
 import { OPTIONS, type OptionName } from '../src/options/table.ts';

@@ -68,7 +68,7 @@ test('a fix that nobody saw work: 0, and its verdict is what a diagnosis says th
   const refused = await told(home, 'verify', ...as('trusting'), '--via', 'role', '--wait', '0');
   expect([refused.code, refused.err]).toEqual([
     1,
-    expect.stringContaining('Asking Bedrock as the role, at most 2 times'),
+    expect.stringMatching(/Asking Bedrock as the role \(about 10 tokens in, 1 out: .*\), at most 2 times/),
   ]);
   const fixed = await told(home, 'fix', '--option', '3', '--yes', ...as('trusting'));
   expect(fixed.code, fixed.err).toBe(0);

@@ -3,7 +3,6 @@ import { dirname, join, resolve } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { CAUSE_IDS } from '../src/causes/catalogue.ts';
 import { CHECKS } from '../src/checks/index.ts';
-
 import type { Host } from '../src/core/host.ts';
 import type { Report, Style } from '../src/core/report.ts';
 import { diagnoseFacts } from '../src/engine/diagnose/diagnosis.ts';

@@ -28,7 +28,7 @@ const PRICES: { readonly [model: string]: Price } = {
 /** The list price of a base model, or null when it is not known here. */
 export const priceOf = (base: string): Price | null => PRICES[bareId(base).replace(/-v\d+$/, '')] ?? null;
 
-/** How one price is to another, in words: 'about 4 times the price'; null where one of them is not known. */
+/** How one price compares to another, in words: 'about 4 times the price'; null where one of them is not known. */
 export function comparePrices(from: Price | null, to: Price | null): string | null {
   if (from === null || to === null) return null;
   // A poem's request is about as long as its answer; with other shares the factor moves between the two.

@@ -45,7 +45,7 @@ const words = (text: string): string => {
 
 /**
  * Whether a quota's model, 'Anthropic Claude Haiku 4.5 V1', is the model of a base id. Version 0 or 1 and the day of
- * release stand in only one of the two; a second version is in both.
+ * release are in only one of the two; a second version is in both.
  */
 export function isQuotaOf(model: string, base: string): boolean {
   const id = bareId(base)

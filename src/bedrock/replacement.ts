@@ -71,7 +71,7 @@ const USES: readonly (readonly [RegExp, Use])[] = [
 ];
 
 /** What a model of this base id is for; every other writes text. */
-export const useOf = (base: string): Use => USES.find(([words]) => words.test(base))?.[1] ?? 'chat';
+const useOf = (base: string): Use => USES.find(([words]) => words.test(base))?.[1] ?? 'chat';
 
 /** Nearness of the data: in the Region, in the geography, anywhere. */
 const spread = (prefix: string | null): number => (prefix === null ? 0 : prefix === 'global' ? 2 : 1);

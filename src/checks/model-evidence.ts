@@ -6,7 +6,6 @@ const NOTHING_SEEN: EvidenceFact = {
   observations: [],
   successes: [],
   called: [],
-  cut: false,
   unseen: null,
   streams: false,
 };

@@ -132,7 +132,7 @@ const OF_INVOCATION: ReadonlySet<CauseId> = new Set<CauseId>([
   'invoke-stream-not-allowed',
 ]);
 
-/** Whether every Deny that is or may stand in the way is one for calls without a guardrail. */
+/** Whether every Deny that is, or may be, in the way is one for calls without a guardrail. */
 function wantsGuardrail(asked: readonly DecidedQuestion[]): boolean {
   const denying = asked.flatMap(({ statements }) => statements.filter(({ effect }) => effect === 'Deny'));
   return denying.length > 0 && denying.every(({ condition }) => /^bedrock:Guardrail/i.test(condition?.key ?? ''));

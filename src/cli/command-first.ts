@@ -1,7 +1,7 @@
 import { takesValue, wordsOf } from '../options/flag-words.ts';
 import { OPTIONS, type OptionName } from '../options/table.ts';
 
-/** Flags behind which a value is, in the next word. */
+/** Flags whose value is the next word. */
 const WITH_VALUE: ReadonlySet<string> = new Set(
   (Object.keys(OPTIONS) as OptionName[]).filter(takesValue).flatMap((name) => wordsOf(name)),
 );

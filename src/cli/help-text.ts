@@ -22,7 +22,7 @@ export const PROGRAM_EXAMPLES: readonly Example[] = [
 /** What "the guide" is, wherever help and reports name it. */
 export const THE_GUIDE = `The guide, where help and reports speak of it, is the page "How to Fix Bedrock Access Issue" that this tool automates: a Lambda function (stack ${GUIDE_STACK}, function ${GUIDE_FUNCTION}) that writes poems with Claude 3 Haiku gets 403, and three options fix it. 1: accept the agreement for the model. 2: add permissions in the SAM template. 3: add them to the role. Its values are used only where that stack exists.`;
 
-/** Columns the continuation of a long command line is in. */
+/** How far the continuation of a long command line is indented, in columns. */
 const FURTHER = 6;
 
 /** A command line on as many lines as it takes, each but the last with the shell's sign that it goes on. */

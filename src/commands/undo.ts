@@ -2,6 +2,7 @@ import { AwsError, classify } from '../aws/error.ts';
 import { harmless } from '../core/harmless.ts';
 import type { ExitCode, ReportChange } from '../core/report.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { graver } from '../core/verdict.ts';
 import { asReportChanges } from '../engine/change/change.ts';
 import { offerToClear } from '../engine/change/pending-grants.ts';
 import { isLocal, reachOf, takeBack, type Undoable, undoableOf } from '../engine/change/take-back.ts';
@@ -61,10 +62,6 @@ async function keepDamaged(journal: Journal, damaged: Awaited<ReturnType<Journal
   return [`Line ${which} of ${journal.path} is damaged, or tells of no change of ours; kept aside in ${aside}.`];
 }
 
-/** The worse of two ends of an undo: a refusal, then something that is, then something that only takes time. */
-const worse = (a: ExitCode, b: ExitCode): ExitCode =>
-  ([2, 1, 5].find((exit) => exit === a || exit === b) as ExitCode) ?? 0;
-
 /** `undo`: takes back what fix did where it did it, never over somebody else's later change. */
 export const run: Command = async (session, args) => {
   const { host, options } = session;
@@ -109,8 +106,8 @@ export const run: Command = async (session, args) => {
     const reach = reachOf(change, here);
     if (reach.where === 'elsewhere') {
       notes.push(reach.why);
-      // Of all changes the ones that were made here are taken back; the rest is.
-      exit = worse(exit, options.flag('all') ? 1 : 2);
+      // Of all changes the ones that were made here are taken back; the rest stays.
+      exit = graver(exit, options.flag('all') ? 1 : 2);
       continue;
     }
     if (reach.where === 'unknown') await agreeToPlace(opened, change, here);
@@ -153,7 +150,7 @@ export const run: Command = async (session, args) => {
       const { changes: done, exit: ended, note } = await takeBack(opened, journal, undoable, here, aws);
       results.push(...done);
       if (note !== null) notes.push(note);
-      exit = worse(exit, ended);
+      exit = graver(exit, ended);
     }
   });
   if (damaged.length > 0) await journal.clear(damaged);

@@ -34,6 +34,6 @@ export const visible = (text: string, colors = false): string => {
     : plain(text);
 };
 
-/** JSON text of the same value in which no such character is as itself. */
+/** JSON text of the same value in which no such character is written as itself. */
 export const escaped = (json: string): string =>
   json.replace(HARMFUL, (letter) => `\\u${letter.charCodeAt(0).toString(16).padStart(4, '0')}`);

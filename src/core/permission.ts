@@ -89,7 +89,7 @@ const EXTENTS: ReadonlyMap<string, Extent> = new Map<string, Extent>([
     'cloudformation:ListStackResources',
     'cloudformation:GetTemplate',
   ]),
-  // Only asked where something is missing, to name what there is in its place; without them the cause is all the same.
+  // Only asked where something is missing, to name what there is in its place; without them the cause is known all the same.
   ...of('ListWhatThereIs', everything, [
     'cloudformation:ListStacks',
     'lambda:ListFunctions',

@@ -25,7 +25,7 @@ const COOKIE = new RegExp(
   'gi',
 );
 const SCHEME = /\b(bearer|basic)((?:\s+|%20|\+))(?!token\b)([\w.~+/=-]{8,})/gi;
-/** Names that say what their value is; whatever is before them may. */
+/** Names that say what their value is; whatever is written before them. */
 const NAMES = `x-amz-(?:signature|credential|security-token)|x-api-key|pass(?:word|wd|phrase|code)|pwd|secret(?:[_-]?(?:access[_-]?)?key)?|token|api[_-]?key|apikey|(?:access|account|shared[_-]?access|private|encryption|signing|master|auth)[_-]?key|credentials?|signature`;
 const NAMED = new RegExp(
   String.raw`(arn:aws[\w-]*:[a-z0-9-]*:[a-z0-9-]*:\d*:[\w./:*$@+-]+)|((${NAMES})${BETWEEN}${QUOTE})([^\s"'\x60,;&}<\\)]+)`,

@@ -10,6 +10,15 @@ export interface Judged {
   readonly exit: ExitCode;
 }
 
+/** The gravest first: of several cells it decides (contract, section 1); an interruption, and what could not run, before all. */
+const GRAVITY: readonly ExitCode[] = [130, 2, 4, 1, 3, 5, 0];
+
+/** How grave an exit code is: 0 for the gravest. Pure. */
+export const gravityOf = (exit: ExitCode): number => GRAVITY.indexOf(exit);
+
+/** The graver of two exit codes. Pure. */
+export const graver = (one: ExitCode, other: ExitCode): ExitCode => (gravityOf(one) <= gravityOf(other) ? one : other);
+
 /**
  * What the run comes to. `provenBySuccess`: a fresh success with the agreement there, beside which nothing that could
  * not be read matters (contract, section 3, rule 4).

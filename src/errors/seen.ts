@@ -27,7 +27,7 @@ export function timeOf(text: string): string | null {
 export const saidIn = (line: string): Said => saidOf(readErrors(line), line);
 
 /** A reading as it is told: the text gives the time. */
-export function saidOf({ found, unlisted }: Reading, text: string): Said {
+function saidOf({ found, unlisted }: Reading, text: string): Said {
   const at = found.length === 0 ? null : timeOf(text);
   const causes = new Set<CauseId>(found.map(({ cause }) => cause));
   return {

@@ -44,7 +44,7 @@ function causeByException({ errorCode, eventName }: BedrockEvent): CauseId | nul
     })?.cause ?? null
   );
 }
-/** An event's exception is in no text. */
+/** An event's exception has no place in a text. */
 const NOWHERE = { at: 0, end: 0, trails: false } as const;
 
 /** Of the words: in the frame of an event, so that it is known whose error it is. */

@@ -28,7 +28,6 @@ export function collectEvidence(sources: Sources, dialect: Dialect, who: WhoseCa
     observations: byTime(observations),
     successes: newestOf(byTime(successes), ({ model }) => model ?? ''),
     called: newestOf(byTime(called), ({ model }) => model),
-    cut: log?.cut === true,
     unseen: unseenIn(log),
     streams:
       (history?.events ?? []).some(

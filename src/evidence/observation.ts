@@ -74,8 +74,6 @@ export interface EvidenceFact {
   readonly successes: readonly Success[];
   /** The newest call of each model, oldest first. */
   readonly called: readonly Called[];
-  /** Whether the log had more than was read: an older success or refusal may be missing. */
-  readonly cut: boolean;
   /** Where in the log the lines stand that were not read; null: all that can tell of a call were. */
   readonly unseen: Unseen | null;
   /** Whether a call asked for its answer in pieces, which is an action of its own. */

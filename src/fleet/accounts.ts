@@ -4,7 +4,7 @@ import { linesOf } from './lines.ts';
 
 /**
  * Reads a whole account list before anything is asked of AWS. `name`: what to call it in an error, 'accounts.csv'. Throws a
- * `UsageError` that names the line for one that cannot be read, an account that is twice, and a list without any.
+ * `UsageError` that names the line for one that cannot be read, an account that is there twice, and a list without any.
  */
 export async function readAccounts(
   pieces: AsyncIterable<string | Uint8Array>,

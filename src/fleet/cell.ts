@@ -47,13 +47,6 @@ export function exitOf({ verdict, rootCause }: Pick<FleetCell, 'verdict' | 'root
   return rootCause !== null && CAUSES[rootCause.cause].endsTheRun ? 4 : 3;
 }
 
-/** The gravest first (contract, section 1). */
-const GRAVITY: readonly ExitCode[] = [130, 2, 4, 1, 3, 5, 0];
-
-/** The graver of two exit codes. */
-export const graver = (one: ExitCode, other: ExitCode): ExitCode =>
-  GRAVITY.indexOf(one) <= GRAVITY.indexOf(other) ? one : other;
-
 const isRecord = (value: unknown): value is Readonly<Record<string, unknown>> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 

@@ -1,5 +1,6 @@
 import type { ExitCode } from '../core/report.ts';
-import { cellKey, exitOf, type FleetCell, graver } from './cell.ts';
+import { graver } from '../core/verdict.ts';
+import { cellKey, exitOf, type FleetCell } from './cell.ts';
 
 /** What is compared of a cell. */
 export interface CellState {

@@ -1,7 +1,8 @@
 import { OWNER_WORDS } from '../causes/owner.ts';
 import type { CauseId, Owner } from '../core/cause.ts';
 import type { ExitCode, VerdictWord } from '../core/report.ts';
-import { exitOf, type FleetCell, graver } from './cell.ts';
+import { graver } from '../core/verdict.ts';
+import { exitOf, type FleetCell } from './cell.ts';
 import type { CauseCount, Counts } from './counts.ts';
 import { findFleetFix } from './fleet-fix.ts';
 import { type Action, accountsWord, actionsOf, ENTERING, headlineOf, sayAction, sayNumber, sightFor } from './todo.ts';

@@ -25,7 +25,7 @@ const PERMISSIONS = 0o7777;
 /** What is read at a time. */
 const PIECE_BYTES = 1_048_576;
 
-/** What is where a file should, as a sentence names it. */
+/** What is where a file should be, as a sentence names it. */
 const kindOf = (there: Stats): string =>
   there.isFIFO() ? 'a pipe' : there.isSocket() ? 'a socket' : there.isDirectory() ? 'a folder' : 'a device';
 

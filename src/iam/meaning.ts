@@ -34,7 +34,7 @@ const plainStatement = (statement: Json): Json =>
  * and `"x"` for `["x"]` do not count. A text that is no JSON means itself. Pure.
  * https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_grammar.html
  */
-export function meaningOf(text: string): string {
+function meaningOf(text: string): string {
   let document: Json;
   try {
     document = JSON.parse(text) as Json;

@@ -31,7 +31,7 @@ const GUIDE: JsonObject = {
 
 /**
  * Subscribe for one product, through Bedrock only. The product key works for Subscribe alone, so that
- * ViewSubscriptions is by itself: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
+ * ViewSubscriptions has a statement of its own: https://docs.aws.amazon.com/bedrock/latest/userguide/model-access.html
  */
 const forProduct = (product: string): JsonObject => ({
   Version: '2012-10-17',

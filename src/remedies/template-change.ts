@@ -30,7 +30,7 @@ export interface TemplateChange {
   readonly text: string;
   /** Sentences: what was not certain, what must be done by hand. */
   readonly warnings: readonly string[];
-  /** Parameters whose new defaults a stack that is only gets as overrides. */
+  /** Parameters whose new defaults a stack that exists only gets as overrides. */
   readonly overrides: { readonly [parameter: string]: string };
 }
 

@@ -9,7 +9,7 @@ export type Parsed = { readonly ok: Template } | { readonly error: string };
 
 /**
  * Reads a template. YAML 1.1 with any short tag (https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-formats.html);
- * JSON is what the content says, whatever the file's name. Anchors and merge keys are taken; of a key that is twice the last counts, as
+ * JSON is what the content says, whatever the file's name. Anchors and merge keys are taken; of a key that is there twice the last counts, as
  * for SAM and CloudFormation.
  */
 export function parseTemplate(text: string, path: string): Parsed {

@@ -35,7 +35,7 @@ export interface ModelTemplate {
   readonly already: boolean;
   readonly changes: readonly ModelChange[];
   /**
-   * Parameters whose defaults are the new id, changed now or before. A stack that is keeps its old values on deploy unless the new ones are
+   * Parameters whose defaults are the new id, changed now or before. A stack that exists keeps its old values on deploy unless the new ones are
    * given: https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_Parameter.html
    */
   readonly overrides: { readonly [parameter: string]: string };

@@ -8,7 +8,7 @@ export interface Entry {
   readonly pair: Pair;
   /** The map it is written in: another than asked, where it was merged in. */
   readonly owner: YAMLMap;
-  /** With aliases followed; null where nothing is. */
+  /** With aliases followed; null where there is nothing. */
   readonly value: Node | null;
 }
 

@@ -81,7 +81,7 @@ export function match(lines: readonly string[], { expected, forbidden }: Expecta
 }
 
 /** An expectation as a reader knows it: without the escapes of a regular expression. */
-export const readable = (pattern: string, model: string): string =>
+const readable = (pattern: string, model: string): string =>
   pattern
     .replaceAll('{model}', () => model)
     .replaceAll('\\d+', '<n>')

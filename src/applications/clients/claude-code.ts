@@ -79,7 +79,7 @@ async function readFiles(host: ClientHost): Promise<{ files: SettingsTree[]; not
 }
 
 /**
- * What Claude Code would call, from its variables and settings files. A variable in a file's `env` is before the
+ * What Claude Code would call, from its variables and settings files. A variable in a file's `env` comes before the
  * shell's own, and an empty one unsets it; of the files managed ones come before local, project and user ones;
  * ANTHROPIC_MODEL comes before the key `model`. Command-line flags and `/model` are not seen.
  * https://code.claude.com/docs/en/env-vars#precedence, https://code.claude.com/docs/en/amazon-bedrock

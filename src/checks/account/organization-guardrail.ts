@@ -50,7 +50,7 @@ export const organizationGuardrail = defineCheck({
     if (!who.known || owner === '' || owner === who.value.account)
       return { status: 'not-applicable', why: 'the guardrail is of this account' };
     if (!enforced.known) {
-      // What the guardrail's owner tells by itself is as it was observed.
+      // What the guardrail's owner tells by itself counts as it was observed.
       return { status: 'not-applicable', why: 'whether the guardrail is enforced may not be read' };
     }
     const guardrail = bare(refused.resource);

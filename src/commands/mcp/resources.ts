@@ -1,5 +1,4 @@
 import { CAUSE_IDS, CAUSES, isCauseId } from '../../causes/catalogue.ts';
-
 import { causePage } from '../../engine/explain/page.ts';
 import { NO_RESOURCE, ProtocolError } from '../../mcp/protocol.ts';
 import type { ResourceEntry, Toolbox } from '../../mcp/toolbox.ts';

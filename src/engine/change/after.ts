@@ -7,7 +7,8 @@ import { emptyReport } from '../report/empty-report.ts';
 import { reportOf } from '../report/report.ts';
 import { type AwsSession, openAws } from '../session/aws-session.ts';
 import { asReport, BESIDES_MS } from '../verify/as-report.ts';
-import { type Verified, verifyPoem } from '../verify/verify-application.ts';
+import type { Verified } from '../verify/verified.ts';
+import { verifyPoem } from '../verify/verify-application.ts';
 import { sayStillStands } from './pending-grants.ts';
 import { mayStand, takeAway } from './take-away.ts';
 
@@ -68,7 +69,7 @@ export interface TemporaryGrant {
   readonly unseen: boolean;
 }
 
-/** What is said first where a grant is that should not. */
+/** What is said first where a grant is left that should be gone. */
 const standsWords = (session: AwsSession, { plan, change }: TemporaryGrant, since: number): string =>
   sayStillStands(
     session,

@@ -8,7 +8,7 @@ import type { AwsSession } from '../session/aws-session.ts';
 import { originFrom } from '../session/origin.ts';
 import { handsOf } from './change.ts';
 
-/** The plan of these proposed, made from what stands there right now. Throws a `UsageError` when it cannot be made. */
+/** The plan of these proposed changes, made from what is there right now. Throws a `UsageError` when it cannot be made. */
 export async function compose(
   session: AwsSession,
   diagnosis: Diagnosis,
@@ -19,7 +19,7 @@ export async function compose(
   const assignments = await Promise.all(
     proposed.map(async ({ setting: kind, key, subject, change }): Promise<Assignment> => {
       const setting = SETTINGS.get(kind);
-      if (!setting) throw new Error(`a remedy proposed for an unknown setting: ${kind}`);
+      if (!setting) throw new Error(`a remedy proposes a change of an unknown setting: ${kind}`);
       // What an undo could not take back for its name is not begun.
       if (setting.parseKey(key) === null)
         throw new UsageError(

@@ -20,7 +20,7 @@ import { settleFunction } from './settle-function.ts';
 import { keptWarnings, plannedChanges, showPlan } from './show.ts';
 import { afterTemplate, templateWarnings } from './template.ts';
 
-/** Whether a finding is about who is examined, and not about the account. */
+/** Whether a finding is about who is examined and what they run, and not about the account. */
 const isOfTarget = (root: Finding | null): boolean =>
   root !== null && ['target', 'policy', 'capacity', 'application'].includes(CAUSES[root.cause].layer);
 

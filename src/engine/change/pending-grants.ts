@@ -21,7 +21,7 @@ async function readGrantsLeftBehind({ host }: AwsSession): Promise<readonly Chan
   }
 }
 
-/** A grant that is where it should not, in a sentence: on what, in which account, since when, and how it goes away. */
+/** A grant that should be gone, in a sentence: on what, in which account, since when, and how it goes away. */
 export const sayStillStands = (
   session: AwsSession,
   { account, operator }: Origin,

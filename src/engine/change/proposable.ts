@@ -48,10 +48,10 @@ function whyNot(run: Run, plan: Plan, { setting: kind, key, subject, from, to }:
   if (proposal?.how !== 'automatic')
     return `cannot be carried out: ${proposal?.how === 'refused' ? proposal.why : 'something is missing'}`;
   const setting = SETTINGS.get(kind);
-  const proposeChange = proposal.proposed.find((one) => one.setting === kind && one.subject === subject);
-  if (!proposeChange || !setting)
+  const own = proposal.proposed.find((one) => one.setting === kind && one.subject === subject);
+  if (!own || !setting)
     return `writes ${subject}, and this run is about ${proposal.proposed.map((one) => one.subject).join(', ')}`;
-  const wanted: Json = proposeChange.change(from);
+  const wanted: Json = own.change(from);
   return setting.same(wanted as never, to as never) ? null : `makes of ${subject} what no fix makes of it`;
 }
 

@@ -59,7 +59,7 @@ async function tryOnce(
     const failed = events.find((event) => event.did === 'failed');
     return { changes, why: failed?.did === 'failed' ? failed.message : 'the reason is not known', final: false };
   } catch (error) {
-    // A held lock, a full disk, a journal that cannot be written: the grant is all the same.
+    // A held lock, a full disk, a journal that cannot be written: the grant is there all the same.
     return { changes: [], why: error instanceof Error ? error.message : String(error), final: false };
   }
 }

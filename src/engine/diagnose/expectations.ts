@@ -1,7 +1,6 @@
 import { CAUSE_IDS } from '../../causes/catalogue.ts';
 import { CHECKS } from '../../checks/index.ts';
 import type { Accepted, Expectations } from '../../core/accept.ts';
-
 import { parseAccepted } from '../../options/accepted.ts';
 import type { Given } from '../../options/layer.ts';
 import type { Session } from '../session/session.ts';

@@ -1,18 +1,11 @@
 import { CAUSE_IDS } from '../../causes/catalogue.ts';
-
-import type { ExitCode } from '../../core/report.ts';
+import { gravityOf } from '../../core/verdict.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
-/** Of several cells the gravest decides (contract, section 1). */
-const GRAVEST: readonly ExitCode[] = [4, 1, 3, 5, 0];
-
-/** The graver of two exit codes; one that is no cell's, such as 2, before all others. Pure. */
-export const graverOf = (a: ExitCode, b: ExitCode): ExitCode => (GRAVEST.indexOf(b) < GRAVEST.indexOf(a) ? b : a);
-
-/** Where a cell is: its exit code, then AWS's own words before what was concluded, then the first broken link. */
+/** How grave a cell is: its exit code, then AWS's own words before what was concluded, then the first broken link. */
 function rankOf({ judged, ranking: { root } }: Diagnosis): readonly [number, number, number] {
   return [
-    GRAVEST.indexOf(judged.exit),
+    gravityOf(judged.exit),
     root?.basis === 'observed' ? 0 : 1,
     root === null ? CAUSE_IDS.length : CAUSE_IDS.indexOf(root.cause),
   ];

@@ -16,13 +16,13 @@ import { moment } from '../../probes/run/moment.ts';
 import { principal } from '../../probes/run/principal.ts';
 import { askOf, probesOf } from './diagnosis.ts';
 import type { CalledModel, Examining } from './examining.ts';
-import { IN_HISTORY } from './found-in.ts';
+import { IN_HISTORY } from './refused.ts';
 import type { Subject } from './subjects.ts';
 
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
 
 /** Two ids that call the same thing. An ARN of a foundation model is that model; a profile is not the model behind it. */
-export function sameCall(a: string, b: string): boolean {
+function sameCall(a: string, b: string): boolean {
   const [one, other] = [parseModel(a), parseModel(b)];
   if (a === b) return true;
   if (one.base === null || other.base === null) return false;

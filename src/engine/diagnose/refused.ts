@@ -5,6 +5,8 @@ import type { BedrockEvent, EventHistory } from '../../evidence/event.ts';
 import { bareEvent, isCall } from '../../evidence/parse-event.ts';
 import { type Clock, readPages } from '../../probes/cloudtrail/read-pages.ts';
 
+/** What a principal, or a model, was read from that only the event history tells of. */
+export const IN_HISTORY = "CloudTrail's event history";
 /** How far back somebody who was refused is looked for where nobody is named (contract, section 8). */
 export const DISCOVERY_MS = 24 * 3_600_000;
 /** Twenty seconds of look-ups; in a busier account what is newest is looked through. */

@@ -17,8 +17,7 @@ import { caller } from '../../probes/sts/caller.ts';
 import { commandFor } from '../callers/command-for.ts';
 import { askOf, known } from './diagnosis.ts';
 import type { Examined, Examining } from './examining.ts';
-import { IN_HISTORY } from './found-in.ts';
-import { DISCOVERY_MS, type Refused } from './refused.ts';
+import { DISCOVERY_MS, IN_HISTORY, type Refused } from './refused.ts';
 
 /** One principal to examine, by a target that names it alone. */
 export interface Subject {

@@ -100,7 +100,7 @@ const poem = (via: Way): readonly Need[] => [
   ...reads([availability, offers]),
 ];
 
-/** Every action a command may call, in the order of its work, with why. An action that is needed twice is twice. */
+/** Every action a command may call, in the order of its work, with why. An action that is needed twice is listed twice. */
 export function needsOf(command: AwsCommand, { option, via, probe }: Use): readonly Need[] {
   switch (command) {
     case 'diagnose':

@@ -70,7 +70,7 @@ export interface Permissions {
 }
 
 /** The least policy for what the options ask. Offline. Throws a `UsageError`. */
-export function permissionsOf(options: ResolvedOptions): Permissions {
+function permissionsOf(options: ResolvedOptions): Permissions {
   const command = options.text('for')?.value ?? 'diagnose';
   for (const [name, narrowed] of NARROWS) {
     if (options.source(name)?.from !== 'flag' || narrowed === command || isUnset(options, name)) continue;
@@ -91,12 +91,14 @@ export function permissionsOf(options: ResolvedOptions): Permissions {
 }
 
 /** The policy as a document; schema/permissions.schema.json is its JSON Schema. Throws as `permissionsOf` does. */
-export function permissionsDocument(session: Session): ReportDocument & {
+export function permissionsDocument(
+  session: Session,
+  { command, policy, reasons }: Permissions = permissionsOf(session.options),
+): ReportDocument & {
   readonly for: AwsCommand;
   readonly policy: Permissions['policy'];
   readonly reasons: Permissions['reasons'];
 } {
-  const { command, policy, reasons } = permissionsOf(session.options);
   // The note is what the first version had in the place of the policy.
   const report = document(emptyReport(session, { notes: [JSON.stringify(policy, null, 2)] }));
   return { ...report, for: command, policy, reasons };
@@ -111,7 +113,8 @@ const isUnset = (options: ResolvedOptions, name: OptionName): boolean => name ==
  */
 export async function explainPermissions(session: Session): Promise<ExitCode> {
   const { options, host } = session;
-  const { command: known, policy, reasons } = permissionsOf(options);
+  const permissions = permissionsOf(options);
+  const { command: known, policy, reasons } = permissions;
   const format = options.text('format')?.value ?? 'text';
   if (format === 'cloudformation') {
     if (known !== 'fleet') {
@@ -134,6 +137,6 @@ export async function explainPermissions(session: Session): Promise<ExitCode> {
     await session.print(emptyReport(session, { notes: [text] }));
     return 0;
   }
-  await session.show(() => `${escaped(JSON.stringify(permissionsDocument(session), null, 2))}\n`);
+  await session.show(() => `${escaped(JSON.stringify(permissionsDocument(session, permissions), null, 2))}\n`);
   return 0;
 }

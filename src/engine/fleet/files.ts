@@ -4,7 +4,7 @@ import { openRunFile, type RunFile, type StoredCell } from '../../fleet/run-file
 import type { RunParameters } from '../../fleet/run-line.ts';
 
 /** Opens what a run wrote. Throws a `UsageError` for one that is not there, or that no fleet wrote. */
-export async function openRun(host: Host, path: string): Promise<RunFile> {
+async function openRun(host: Host, path: string): Promise<RunFile> {
   if (path === '-') {
     throw new UsageError('What a fleet wrote is read more than once; name a file, not standard input (-).');
   }

@@ -1,7 +1,8 @@
 import type { Host } from '../../core/host.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { exitOf, graver } from '../../fleet/cell.ts';
+import { graver } from '../../core/verdict.ts';
+import { exitOf } from '../../fleet/cell.ts';
 import { merge, type Part } from '../../fleet/merge.ts';
 import { runLine } from '../../fleet/run-line.ts';
 import type { Session } from '../session/session.ts';

@@ -1,6 +1,7 @@
 import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
-import { exitOf, graver } from '../../fleet/cell.ts';
+import { graver } from '../../core/verdict.ts';
+import { exitOf } from '../../fleet/cell.ts';
 import { FLEET_REPORTERS } from '../../fleet/report/index.ts';
 import type { FleetSource } from '../../fleet/report/source.ts';
 import type { Session } from '../session/session.ts';

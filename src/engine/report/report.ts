@@ -14,7 +14,7 @@ import { caller } from '../../probes/sts/caller.ts';
 import { reportRemedies } from '../../remedies/offer.ts';
 import { type Diagnosis, known } from '../diagnose/diagnosis.ts';
 import type { Examination } from '../diagnose/examine.ts';
-import { IN_HISTORY } from '../diagnose/found-in.ts';
+import { IN_HISTORY } from '../diagnose/refused.ts';
 import type { Session } from '../session/session.ts';
 import { callsSeen } from './calls-seen.ts';
 import { emptyReport } from './empty-report.ts';

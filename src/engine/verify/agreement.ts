@@ -58,7 +58,7 @@ export function agreementOf(
   };
 }
 
-/** Whether the fix for a refusal is already, so that only time is missing (contract, section 7). */
+/** Whether the fix for a refusal is in place already, so that only time is missing (contract, section 7). */
 export function isFixInPlace(cause: CauseId, diagnosis: Diagnosis): boolean {
   const agreement = known(availability, diagnosis.facts)?.agreement;
   switch (cause) {

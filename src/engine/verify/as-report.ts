@@ -1,6 +1,6 @@
 import type { Report, VerdictWord } from '../../core/report.ts';
 import { rootCauseOf } from '../report/root-cause.ts';
-import type { Verified } from './verify-application.ts';
+import type { Verified } from './verified.ts';
 
 /** How long to wait for a fix to be effective when nobody says (contract, section 1). */
 export const WAIT_MS = 600_000;

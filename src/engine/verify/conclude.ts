@@ -14,7 +14,7 @@ import { NOT_ACCESS, remaining } from './remaining.ts';
 import { type Asked, reportVerification, type Verified } from './verified.ts';
 
 /** The guide's estimate of a thousand poems, for this model; none where its price is not known. */
-export const thousand = (price: Price | null): readonly string[] =>
+const thousand = (price: Price | null): readonly string[] =>
   price === null
     ? []
     : [

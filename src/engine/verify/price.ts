@@ -1,4 +1,5 @@
 import { askAws } from '../../aws/answer.ts';
+import { directRequest } from '../../bedrock/direct-requests.ts';
 import { parseModel } from '../../bedrock/model-id.ts';
 import { dollars, POEM_TOKENS, priceIn, sayDollars } from '../../bedrock/poem-cost.ts';
 import { type Price, priceOf } from '../../bedrock/prices.ts';
@@ -25,9 +26,24 @@ export async function offeredPrice(session: AwsSession, diagnosis: Diagnosis): P
   return priceIn(known(offers, facts)?.[0]?.rates ?? []) ?? listPrice(diagnosis);
 }
 
-/** What one poem will cost, before it is asked for. */
-export const estimate = (price: Price | null): string => {
-  const { input, output } = POEM_TOKENS;
-  const tokens = `about ${input} tokens in, ${output} out`;
-  return price === null ? tokens : `${tokens}: ${sayDollars(dollars(POEM_TOKENS, price))}`;
+/** About what the smallest request to a chat model takes. */
+const SMALLEST = { input: 10, output: 1 } as const;
+/** Amounts that nobody can picture. */
+const LEAST_DOLLARS = 0.0001;
+
+/** What one call will cost, before it is made: of a poem's size where nothing else is said. */
+export const estimate = (
+  price: Price | null,
+  size: { readonly input: number; readonly output: number } = POEM_TOKENS,
+): string => {
+  const tokens = `about ${size.input} tokens in, ${size.output} out`;
+  if (price === null) return tokens;
+  const amount = dollars(size, price);
+  return `${tokens}: ${amount < LEAST_DOLLARS ? `less than $${LEAST_DOLLARS}` : sayDollars(amount)}`;
 };
+
+/** What the smallest request will cost, in brackets behind a sentence; empty for what is not billed by a chat's tokens. */
+export function estimateDirect(diagnosis: Diagnosis): string {
+  const base = baseOf(diagnosis);
+  return directRequest(base).by === 'converse' ? ` (${estimate(listPrice(diagnosis), SMALLEST)})` : '';
+}

@@ -1,8 +1,8 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import type { Verification } from '../../core/report.ts';
+import { graver } from '../../core/verdict.ts';
 import type { Way } from '../../verification/ask.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
-import { graverOf } from '../diagnose/gravest.ts';
 import { deduced } from './behind.ts';
 import { NOT_ACCESS } from './remaining.ts';
 import type { Verified } from './verified.ts';
@@ -42,7 +42,7 @@ export function uncalled(
     judged.exit === 0 ||
     cause === 'propagation-pending' ||
     (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
-  const exit = fixed && isOver ? 0 : ends === undefined ? judged.exit : graverOf(judged.exit, ends);
+  const exit = fixed && isOver ? 0 : ends === undefined ? judged.exit : graver(judged.exit, ends);
   const other =
     fixed && isOver && !before && cause !== null && cause !== 'propagation-pending'
       ? [`Besides access: ${CAUSES[cause].title} (${cause}).`]

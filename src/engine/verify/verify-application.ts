@@ -20,13 +20,11 @@ import { startDisplay } from './display.ts';
 import { isGuides } from './guide.ts';
 import { type Lines, ownLog } from './own-log.ts';
 import { isPending } from './pending.ts';
-import { estimate, listPrice, offeredPrice } from './price.ts';
+import { estimate, estimateDirect, listPrice, offeredPrice } from './price.ts';
 import { readRequestOptions } from './request-options.ts';
 import { uncalled } from './uncalled.ts';
 import type { Verified } from './verified.ts';
 import { chooseWay } from './way.ts';
-
-export type { Verified } from './verified.ts';
 
 /** A foreign application is asked so often where nothing is pending: once, and once more to be sure. */
 const FOREIGN_CALLS = 2;
@@ -83,7 +81,7 @@ export async function verifyPoem(
   const asOf = way === 'direct' || way === 'role' ? way : null;
   const first =
     asOf !== null
-      ? `Asking Bedrock as ${asOf === 'role' ? 'the role' : 'you'}`
+      ? `Asking Bedrock as ${asOf === 'role' ? 'the role' : 'you'}${estimateDirect(diagnosis)}`
       : isGuide
         ? `Asking for a poem (${estimate(listPrice(diagnosis))})`
         : 'Asking the application';

@@ -1,4 +1,3 @@
-import { collectPages } from '../../aws/collect-pages.ts';
 import { decodeDocument } from '../../aws/decode-document.ts';
 import { given } from '../../aws/given.ts';
 import {
@@ -16,6 +15,7 @@ import {
   listUserPolicies,
 } from '../../aws/operations/iam.ts';
 import type { Aws } from '../../core/aws.ts';
+import { listPages, type Page } from './list-pages.ts';
 
 /** One policy as it is: its name or ARN, and its document's exact text. */
 export interface PolicyText {
@@ -35,26 +35,6 @@ export interface RolePolicies {
 /** The IAM actions that reading a managed policy takes. */
 export const MANAGED_ACTIONS: readonly string[] = ['iam:GetPolicy', 'iam:GetPolicyVersion'];
 
-type Marker = { readonly Marker?: string };
-interface Page {
-  readonly Marker?: string | undefined;
-  readonly IsTruncated?: boolean | undefined;
-  readonly PolicyNames?: readonly string[] | undefined;
-  readonly AttachedPolicies?: readonly { readonly PolicyArn?: string | undefined }[] | undefined;
-}
-
-/** Everything that a list of IAM has, page by page: https://docs.aws.amazon.com/IAM/latest/APIReference/API_ListRolePolicies.html */
-async function pages<P extends Page, T>(
-  read: (marker: Marker) => Promise<P>,
-  items: (page: P) => readonly T[],
-): Promise<readonly T[]> {
-  const all = await collectPages(
-    (marker) => read(marker === undefined ? {} : { Marker: marker }),
-    ({ IsTruncated, Marker }) => (IsTruncated === true ? Marker : undefined),
-  );
-  return all.flatMap(items);
-}
-
 /** Role, user or group: what a policy is put into or attached to. */
 export interface Holder {
   readonly names: (aws: Aws) => Promise<readonly string[]>;
@@ -62,32 +42,36 @@ export interface Holder {
   readonly attached: (aws: Aws) => Promise<readonly string[]>;
 }
 
-const arnsIn = ({ AttachedPolicies }: Page): readonly string[] =>
+interface PolicyPage extends Page {
+  readonly PolicyNames?: readonly string[] | undefined;
+  readonly AttachedPolicies?: readonly { readonly PolicyArn?: string | undefined }[] | undefined;
+}
+const arnsIn = ({ AttachedPolicies }: PolicyPage): readonly string[] =>
   (AttachedPolicies ?? []).flatMap(({ PolicyArn }) => (PolicyArn === undefined ? [] : [PolicyArn]));
-const namesIn = ({ PolicyNames }: Page): readonly string[] => PolicyNames ?? [];
+const namesIn = ({ PolicyNames }: PolicyPage): readonly string[] => PolicyNames ?? [];
 
 export const roleHolder = (RoleName: string): Holder => ({
-  names: (aws) => pages((marker) => aws.ask(listRolePolicies, { RoleName, ...marker }), namesIn),
+  names: (aws) => listPages((marker) => aws.ask(listRolePolicies, { RoleName, ...marker }), namesIn),
   document: async (aws, PolicyName) =>
     decodeDocument((await aws.ask(getRolePolicy, { RoleName, PolicyName })).PolicyDocument),
-  attached: (aws) => pages((marker) => aws.ask(listAttachedRolePolicies, { RoleName, ...marker }), arnsIn),
+  attached: (aws) => listPages((marker) => aws.ask(listAttachedRolePolicies, { RoleName, ...marker }), arnsIn),
 });
 export const userHolder = (UserName: string): Holder => ({
-  names: (aws) => pages((marker) => aws.ask(listUserPolicies, { UserName, ...marker }), namesIn),
+  names: (aws) => listPages((marker) => aws.ask(listUserPolicies, { UserName, ...marker }), namesIn),
   document: async (aws, PolicyName) =>
     decodeDocument((await aws.ask(getUserPolicy, { UserName, PolicyName })).PolicyDocument),
-  attached: (aws) => pages((marker) => aws.ask(listAttachedUserPolicies, { UserName, ...marker }), arnsIn),
+  attached: (aws) => listPages((marker) => aws.ask(listAttachedUserPolicies, { UserName, ...marker }), arnsIn),
 });
 export const groupHolder = (GroupName: string): Holder => ({
-  names: (aws) => pages((marker) => aws.ask(listGroupPolicies, { GroupName, ...marker }), namesIn),
+  names: (aws) => listPages((marker) => aws.ask(listGroupPolicies, { GroupName, ...marker }), namesIn),
   document: async (aws, PolicyName) =>
     decodeDocument((await aws.ask(getGroupPolicy, { GroupName, PolicyName })).PolicyDocument),
-  attached: (aws) => pages((marker) => aws.ask(listAttachedGroupPolicies, { GroupName, ...marker }), arnsIn),
+  attached: (aws) => listPages((marker) => aws.ask(listAttachedGroupPolicies, { GroupName, ...marker }), arnsIn),
 });
 
 /** The groups of a user. */
 export const groupsOf = (aws: Aws, UserName: string): Promise<readonly string[]> =>
-  pages(
+  listPages(
     (marker) => aws.ask(listGroupsForUser, { UserName, ...marker }),
     ({ Groups }) => (Groups ?? []).flatMap(({ GroupName }) => (GroupName === undefined ? [] : [GroupName])),
   );

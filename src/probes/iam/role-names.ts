@@ -1,7 +1,7 @@
-import { collectPages } from '../../aws/collect-pages.ts';
 import { listRoles } from '../../aws/operations/iam.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { roleName } from '../run/role-name.ts';
+import { listPages } from './list-pages.ts';
 import { role } from './role.ts';
 
 /** The roles that are there, read only when the one that is named is not: so that the reader sees the right name. */
@@ -14,12 +14,9 @@ export const roleNames = defineProbe({
   needs: { role, roleName },
   read: async ({ role: found, roleName: choice }, { aws, target }): Promise<readonly string[]> => {
     if (found !== null || choice === null || !target.role) return [];
-    const pages = await collectPages(
-      (Marker) => aws.ask(listRoles, Marker === undefined ? {} : { Marker }),
-      ({ IsTruncated, Marker }) => (IsTruncated === true ? Marker : undefined),
+    return listPages(
+      (marker) => aws.ask(listRoles, marker),
+      ({ Roles = [] }) => Roles.flatMap(({ RoleName: name }) => (name === undefined ? [] : [name])),
     );
-    return pages
-      .flatMap(({ Roles }) => Roles ?? [])
-      .flatMap(({ RoleName }) => (RoleName === undefined ? [] : [RoleName]));
   },
 });

@@ -1,6 +1,6 @@
-import { collectPages } from '../../aws/collect-pages.ts';
 import { listUsers } from '../../aws/operations/iam.ts';
 import { defineProbe } from '../../core/probe.ts';
+import { listPages } from './list-pages.ts';
 import { user } from './user.ts';
 
 /** The users that are there, read only when the one asked for is not: so that the reader sees the right name. */
@@ -13,12 +13,9 @@ export const userNames = defineProbe({
   needs: { user },
   read: async ({ user: found }, { aws, target }): Promise<readonly string[]> => {
     if (found !== null || !target.user) return [];
-    const pages = await collectPages(
-      (Marker) => aws.ask(listUsers, Marker === undefined ? {} : { Marker }),
-      ({ IsTruncated, Marker }) => (IsTruncated === true ? Marker : undefined),
+    return listPages(
+      (marker) => aws.ask(listUsers, marker),
+      ({ Users = [] }) => Users.flatMap(({ UserName: name }) => (name === undefined ? [] : [name])),
     );
-    return pages
-      .flatMap(({ Users }) => Users ?? [])
-      .flatMap(({ UserName }) => (UserName === undefined ? [] : [UserName]));
   },
 });

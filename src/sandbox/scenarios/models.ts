@@ -9,8 +9,8 @@ export const FABLE_5 = 'anthropic.claude-fable-5';
 export const NOVA_LITE = 'amazon.nova-lite-v1:0';
 export const NOVA_2_LITE = 'amazon.nova-2-lite-v1:0';
 export const TITAN_EMBED = 'amazon.titan-embed-text-v2:0';
-export const COHERE_EMBED = 'cohere.embed-multilingual-v3';
-export const RERANK = 'cohere.rerank-v3-5:0';
+const COHERE_EMBED = 'cohere.embed-multilingual-v3';
+const RERANK = 'cohere.rerank-v3-5:0';
 export const NOVA_CANVAS = 'amazon.nova-canvas-v1:0';
 const NOVA_REEL = 'amazon.nova-reel-v1:0';
 export const GPT_OSS = 'openai.gpt-oss-120b-1:0';
@@ -27,7 +27,7 @@ export const REGIONS = [
 ] as const;
 
 /** A life without an end in sight. */
-export const ACTIVE: Lifecycle = {
+const ACTIVE: Lifecycle = {
   status: 'ACTIVE',
   startOfLife: null,
   legacy: null,

@@ -1,6 +1,5 @@
 import schema from '../../../../schema/report.schema.json' with { type: 'json' };
 import { CAUSE_IDS, isCauseId } from '../../../causes/catalogue.ts';
-
 import { UsageError } from '../../../core/usage-error.ts';
 import { reportOfCause } from '../../../engine/explain/cause.ts';
 import { explanationOf, NOTHING_GIVEN } from '../../../engine/explain/explanation.ts';

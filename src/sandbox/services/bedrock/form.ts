@@ -16,7 +16,7 @@ const INTENDED_USERS: readonly unknown[] = ['0', '1', '2'];
 const REQUIRED = ['companyName', 'companyWebsite', 'industryOption', 'useCases'];
 
 /** Whether the use-case form's JSON text is as AWS wants it. AWS also refuses addresses without their scheme. */
-export function formIsValid(data: string): boolean {
+function formIsValid(data: string): boolean {
   let form: { readonly [field: string]: unknown };
   try {
     form = JSON.parse(data) as { readonly [field: string]: unknown };

@@ -5,7 +5,7 @@ import { encoded } from './document.ts';
 import { operation } from './operation.ts';
 
 /** The resource of a managed policy's operation. */
-export const onPolicy = (_world: World, input: Input): string => text(input, 'PolicyArn');
+const onPolicy = (_world: World, input: Input): string => text(input, 'PolicyArn');
 
 /** IAM's answer where there is no such policy. */
 export const noManaged = (arn: string): { readonly fault: Fault } =>
@@ -15,7 +15,7 @@ export const noManaged = (arn: string): { readonly fault: Fault } =>
 export const attachedShape = (arn: string): Json => ({ PolicyArn: arn, PolicyName: arn.split('/').at(-1) ?? arn });
 
 /** How many users, groups and roles have the policy attached. */
-export const attachmentsOf = (world: World, { arn }: ManagedPolicy): number =>
+const attachmentsOf = (world: World, { arn }: ManagedPolicy): number =>
   [...Object.values(world.roles), ...Object.values(world.users), ...Object.values(world.groups)].filter(
     ({ attached }) => attached.includes(arn),
   ).length;

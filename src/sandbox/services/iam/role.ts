@@ -5,7 +5,7 @@ import { encoded } from './document.ts';
 import { tagList } from './user.ts';
 
 /** ARN of a role, with its path. */
-export const roleArn = (world: World, role: Role): string =>
+const roleArn = (world: World, role: Role): string =>
   `arn:${world.partition}:iam::${world.account}:role${role.path}${role.name}`;
 
 /** The resource of a role operation, as IAM names it. */

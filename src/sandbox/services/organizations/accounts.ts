@@ -13,7 +13,7 @@ export interface Member {
 /** Member accounts have consecutive made-up ids behind this one. */
 const FIRST = 200_000_000_000;
 /** The numbers of the account that is suspended and of the one that trusts nobody, where there are so many. */
-export const SUSPENDED = 3;
+const SUSPENDED = 3;
 export const REFUSING = 5;
 
 /** The organizational units: half the accounts in the first, the rest in the other two. */
