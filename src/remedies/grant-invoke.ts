@@ -1,3 +1,4 @@
+import { FIXED_BY_GRANT } from './refusal.ts';
 import type { Remedy } from './remedy.ts';
 import { roleGrant } from './role-grant.ts';
 
@@ -7,13 +8,7 @@ export const grantInvoke: Remedy = {
   option: 3,
   title: 'Allow exactly the refused call in an inline policy of the role or user',
   owner: 'developer',
-  fixes: [
-    'invoke-not-allowed',
-    'invoke-profile-not-allowed',
-    'invoke-stream-not-allowed',
-    'action-not-allowed',
-    'bearer-token-rejected',
-  ],
+  fixes: FIXED_BY_GRANT.invoke,
   command: 'bedrock-doctor fix --option 3 --grant invoke',
   risk: 'The grant stays, and the next deployment of a template that keeps the role does not know of it.',
   time: 'seconds, up to 2 minutes',

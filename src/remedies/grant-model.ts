@@ -1,3 +1,4 @@
+import { FIXED_BY_GRANT } from './refusal.ts';
 import type { Remedy } from './remedy.ts';
 import { roleGrant } from './role-grant.ts';
 
@@ -7,7 +8,7 @@ export const grantModel: Remedy = {
   option: 3,
   title: 'Let the role subscribe to this model only',
   owner: 'developer',
-  fixes: ['marketplace-subscription-denied'],
+  fixes: FIXED_BY_GRANT.guide,
   command: 'bedrock-doctor fix --option 3 --grant model',
   risk: "The role keeps the right to subscribe the account to this model's product.",
   time: 'about 2 minutes, up to 15',

@@ -1,3 +1,4 @@
+import { FIXED_BY_GRANT } from './refusal.ts';
 import type { Remedy } from './remedy.ts';
 import { roleGrant } from './role-grant.ts';
 
@@ -7,7 +8,7 @@ export const grantTemporary: Remedy = {
   option: 3,
   title: 'Let the role subscribe, trigger the subscription once, and take the permission away again',
   owner: 'developer',
-  fixes: ['marketplace-subscription-denied'],
+  fixes: FIXED_BY_GRANT.guide,
   command: 'bedrock-doctor fix --option 3 --grant temporary',
   risk: 'The account accepts the terms of this model by the first call.',
   time: 'some minutes, up to 15',

@@ -1,4 +1,5 @@
 import { SUBSCRIBE_RISK } from './grant.ts';
+import { FIXED_BY_GRANT } from './refusal.ts';
 import type { Remedy } from './remedy.ts';
 import { roleGrant } from './role-grant.ts';
 
@@ -9,7 +10,7 @@ export const putRolePolicy: Remedy = {
   title: "The guide's option 3: let the role subscribe",
   titleElsewhere: 'Let the role subscribe',
   owner: 'developer',
-  fixes: ['marketplace-subscription-denied'],
+  fixes: FIXED_BY_GRANT.guide,
   command: 'bedrock-doctor fix --option 3',
   risk: SUBSCRIBE_RISK,
   time: 'about 2 minutes, up to 15',

@@ -7,19 +7,21 @@ import { decisions } from '../probes/iam/decisions.ts';
 import type { Grant } from './grant.ts';
 import { holderOf, protectedPrincipal } from './principal.ts';
 
-/** Causes that the grants of option 3 fix: of the Marketplace, and of the call itself. */
-const FIXED_BY_MARKETPLACE: ReadonlySet<CauseId> = new Set<CauseId>(['marketplace-subscription-denied']);
-const FIXED_BY_INVOKE: ReadonlySet<CauseId> = new Set<CauseId>([
-  'invoke-not-allowed',
-  'invoke-profile-not-allowed',
-  'invoke-stream-not-allowed',
-  'action-not-allowed',
-  'bearer-token-rejected',
-]);
+/** Causes that the grants of option 3 fix: those of the Marketplace, and that of the call itself. */
+export const FIXED_BY_GRANT = {
+  guide: ['marketplace-subscription-denied'],
+  invoke: [
+    'invoke-not-allowed',
+    'invoke-profile-not-allowed',
+    'invoke-stream-not-allowed',
+    'action-not-allowed',
+    'bearer-token-rejected',
+  ],
+} as const satisfies { readonly [grant: string]: readonly CauseId[] };
 
 /** The grant that fixes a cause where nobody names one (contract, section 4); null where none does. */
 export const grantFor = (cause: CauseId): 'guide' | 'invoke' | null =>
-  FIXED_BY_MARKETPLACE.has(cause) ? 'guide' : FIXED_BY_INVOKE.has(cause) ? 'invoke' : null;
+  (['guide', 'invoke'] as const).find((grant) => FIXED_BY_GRANT[grant].some((one) => one === cause)) ?? null;
 
 /** What stands against a grant: its words, and its cause. */
 const STANDS_AGAINST = {

@@ -13,7 +13,7 @@ export interface ProposedChange {
   readonly change: (from: Json) => Json;
 }
 
-/** A proposeChange for one setting, its key and states typed by it. */
+/** A proposed change of one setting, its key and states typed by it. */
 export const proposeChange = <K, S>(setting: Setting<K, S>, key: K, change: (from: S) => S): ProposedChange => ({
   setting: setting.kind,
   key: key as Json,

@@ -26,7 +26,7 @@ function documentFor(
   return grantDocument(grant, choice?.reference.given ?? '');
 }
 
-/** The proposeChange for one inline policy of a role or user. */
+/** The proposed change of one inline policy of a role or user. */
 function proposePolicy(
   { kind, name }: Holder,
   policy: string,

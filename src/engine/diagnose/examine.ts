@@ -11,7 +11,8 @@ import { gravestFirst } from './gravest.ts';
 import { modelsOf } from './models.ts';
 import { otherModelNotes } from './other-models.ts';
 import { shareReads } from './share-catalog.ts';
-import { findSubjects, type Subject } from './subjects.ts';
+import type { Subject } from './subject.ts';
+import { findSubjects } from './subjects.ts';
 
 /** Everything a run found out: its cells, gravest first. The run's own verdict, target and facts are the first one's. */
 export interface Examination extends Diagnosis {

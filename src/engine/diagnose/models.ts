@@ -17,7 +17,7 @@ import { principal } from '../../probes/run/principal.ts';
 import { askOf, probesOf } from './diagnosis.ts';
 import type { CalledModel, Examining } from './examining.ts';
 import { IN_HISTORY } from './refused.ts';
-import type { Subject } from './subjects.ts';
+import type { Subject } from './subject.ts';
 
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
 

@@ -1,0 +1,82 @@
+import { isDenial } from '../../aws/error.ts';
+import type { Aws } from '../../core/aws.ts';
+import { gather } from '../../core/gather.ts';
+import { factOf } from '../../core/judge.ts';
+import type { Target } from '../../core/target.ts';
+import { UsageError } from '../../core/usage-error.ts';
+import { resources } from '../../probes/cloudformation/resources.ts';
+import { recentEvents } from '../../probes/cloudtrail/recent.ts';
+import { commandFor } from '../callers/command-for.ts';
+import { askOf } from './diagnosis.ts';
+import type { Examining } from './examining.ts';
+import { DISCOVERY_MS, IN_HISTORY, type Refused } from './refused.ts';
+import { onlySubject, type Subjects } from './subject.ts';
+
+/** How a principal that the history names is examined; null for those that only they themselves can examine. */
+function targetOf(target: Target, arn: string): Target | null {
+  const kind = /^arn:[^:]+:iam::\d*:(role|user)\//.exec(arn)?.[1];
+  if (kind !== 'role' && kind !== 'user') return null;
+  const source = { from: 'discovered', name: IN_HISTORY } as const;
+  return {
+    ...target,
+    stack: null,
+    function: null,
+    [kind]: { value: arn, source },
+    sinceMs: Math.max(target.sinceMs, DISCOVERY_MS),
+  };
+}
+
+/**
+ * Nobody is named, and the guide's stack is not there: the one whose newest call of the last day was refused (contract,
+ * section 8). Null where the stack is there, or cannot be told of, or nothing can be told of the history either. Throws a
+ * `UsageError` where there are several and nobody can be asked, and where there is none.
+ */
+export async function inHistory(
+  target: Target,
+  aws: Aws,
+  looking: Examining,
+  findRefused: () => Promise<Refused>,
+): Promise<Subjects | null> {
+  const stack = factOf(resources, await gather([resources], askOf(target, aws, looking)));
+  const absent = stack.known && stack.value === null;
+  if (!absent && (stack.known || stack.why.kind !== 'denied')) return null;
+  const { principals, calls, complete, unreadable } = await findRefused();
+  if (unreadable !== null) {
+    if (!isDenial(unreadable) || !absent) return null;
+    return onlySubject({ ...target, stack: null }, [
+      `Nobody is named, there is no stack ${target.stack?.value ?? ''} here, and you may not ${unreadable.action}, which would tell who was refused; name whom to examine with --function, --role, --user, --me or --stack.`,
+    ]);
+  }
+  const examinable = principals.flatMap((one) => {
+    const found = targetOf(target, one.principal);
+    return found === null ? [] : [{ ...one, target: found }];
+  });
+  const commands = examinable.flatMap(
+    ({ principal: arn, lastRefusal }) => commandFor(arn, looking.now - lastRefusal.at, target) ?? [],
+  );
+  const seen = `${calls === 0 ? 'nobody called Bedrock' : 'nobody whose newest call was refused'} in ${target.region.value} in the last day${complete ? '' : ' (as far as it was read)'}, says CloudTrail`;
+  const [first] = examinable;
+  if (first === undefined) {
+    // Where the stack may be there and cannot be read, its own check says what is missing.
+    if (!absent) return null;
+    throw new UsageError(
+      `Nobody is named, and there is ${seen}; name whom to examine with --function, --role, --user, --me or --stack, or another --region.`,
+    );
+  }
+  let chosen = first;
+  if (examinable.length > 1) {
+    if (!looking.choose)
+      throw new UsageError(
+        `Several principals were refused in the last day, says CloudTrail; run one of:\n${commands.map((one) => `  ${one}`).join('\n')}`,
+      );
+    const arn = await looking.choose(examinable.map(({ principal: one }) => one));
+    chosen = examinable.find(({ principal: one }) => one === arn) ?? first;
+  }
+  return {
+    subjects: [{ target: chosen.target }],
+    notes: [
+      `Nobody was named: ${chosen.principal} is examined, refused ${chosen.refused} times in the last day, says CloudTrail.`,
+    ],
+    already: new Map([[recentEvents, { known: true, value: chosen.history }]]),
+  };
+}

@@ -1,0 +1,76 @@
+import { GUIDE_FUNCTION, isGuideFunction } from '../../applications/guide.ts';
+import { CAUSES } from '../../causes/catalogue.ts';
+import { someOf } from '../../checks/target/names.ts';
+import type { Aws } from '../../core/aws.ts';
+import { gather } from '../../core/gather.ts';
+import { factOf } from '../../core/judge.ts';
+import { isExplicit, type Sourced, type Target } from '../../core/target.ts';
+import { resources } from '../../probes/cloudformation/resources.ts';
+import { rolePolicies } from '../../probes/iam/role-policies.ts';
+import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { evidence } from '../../probes/run/evidence.ts';
+import { askOf, known } from './diagnosis.ts';
+import type { Examining } from './examining.ts';
+import { onlySubject, type Subject, type Subjects } from './subject.ts';
+
+/** Whether a policy's text speaks of Bedrock. */
+const NAMES_BEDROCK = /bedrock/i;
+/** Causes that a call to Bedrock leaves behind, and nothing else. */
+const OF_BEDROCK: ReadonlySet<string> = new Set(['model', 'account', 'policy', 'capacity']);
+
+/** The functions of the stack that call Bedrock. */
+export async function inStack(target: Target, aws: Aws, looking: Examining): Promise<Subjects> {
+  const facts = await gather([resources], askOf(target, aws, looking));
+  const all = factOf(resources, facts);
+  const functions = (known(resources, facts) ?? []).filter(({ type }) => type === 'AWS::Lambda::Function');
+  const stack = target.stack?.value ?? '';
+  const of = (logicalId: string): Target => ({
+    ...target,
+    function: {
+      value: logicalId,
+      source: isExplicit(target.stack)
+        ? { from: 'discovered', name: `stack ${stack}` }
+        : { from: logicalId === GUIDE_FUNCTION ? 'default' : 'discovered', name: `stack ${stack}` },
+    } as Sourced<string>,
+  });
+  const [only, ...more] = functions;
+  // A stack that could not be read may well have it; one that is not there is told of by its own check.
+  if (only === undefined) {
+    const guides = !isExplicit(target.stack) || !all.known;
+    return onlySubject({ ...target, function: { value: guides ? GUIDE_FUNCTION : '', source: { from: 'default' } } });
+  }
+  // The guide's function needs no sign.
+  if (more.length === 0 && isGuideFunction(only.logicalId)) return onlySubject(of(only.logicalId));
+  const counted = await Promise.all(
+    functions.map(async ({ logicalId }) => ({ logicalId, counts: await callsBedrock(of(logicalId), aws, looking) })),
+  );
+  const calling = counted.filter(({ counts }) => counts);
+  const [first, ...rest] = calling.map(({ logicalId }): Subject => ({ target: of(logicalId) }));
+  if (first !== undefined) return { subjects: [first, ...rest], notes: [] };
+  const names = functions.map(({ logicalId }) => logicalId);
+  const what =
+    names.length === 1
+      ? `The function of ${stack} is not seen to call Bedrock: ${names[0]}. Name it`
+      : `None of the functions of ${stack} is seen to call Bedrock: ${someOf(names)}. Name one`;
+  return {
+    subjects: [{ target: { ...target, model: null }, nobody: true }],
+    notes: [
+      `${what} with --function: no variable of it names a model, its role's policies do not name Bedrock, and the window shows no error of Bedrock.`,
+    ],
+  };
+}
+
+/** Whether a function counts (contract, section 8); one that cannot be read may well call Bedrock. */
+async function callsBedrock(target: Target, aws: Aws, looking: Examining): Promise<boolean> {
+  if (isGuideFunction(target.function?.value ?? '')) return true;
+  const facts = await gather([lambdaFunction, rolePolicies], askOf(target, aws, looking));
+  const fn = factOf(lambdaFunction, facts);
+  if (!fn.known) return true;
+  if ((known(lambdaFunction, facts)?.models ?? []).length > 0) return true;
+  const policies = known(rolePolicies, facts);
+  if (!factOf(rolePolicies, facts).known) return true;
+  const texts = policies === null ? [] : [...policies.inline, ...policies.attached];
+  if (texts.some(({ text, name }) => NAMES_BEDROCK.test(text) || NAMES_BEDROCK.test(name))) return true;
+  const seen = known(evidence, await gather([evidence], askOf(target, aws, looking)));
+  return (seen?.observations ?? []).some(({ cause }) => OF_BEDROCK.has(CAUSES[cause].layer));
+}
