@@ -3,7 +3,7 @@ import type { Called, EvidenceFact, Log, Observation, Sources, Success, Unseen, 
 import { refusalIn } from './read-answer.ts';
 import { readEvent } from './read-event.ts';
 import { readLog } from './read-log.ts';
-import { isPrincipal } from './whose.ts';
+import { isCallerOf } from './whose.ts';
 
 /** InvokeModelWithResponseStream and ConverseStream. */
 const STREAMING = /Stream$/;
@@ -32,7 +32,7 @@ export function collectEvidence(sources: Sources, dialect: Dialect, who: WhoseCa
     streams:
       (history?.events ?? []).some(
         ({ eventName, principalArn }) =>
-          STREAMING.test(eventName) && (who === null || (principalArn !== null && isPrincipal(principalArn, who))),
+          STREAMING.test(eventName) && (who === null || (principalArn !== null && isCallerOf(principalArn, who))),
       ) || observations.some(({ action }) => action !== null && STREAMING.test(action)),
   };
 }

@@ -2,7 +2,7 @@ import type { Evidence } from '../core/finding.ts';
 import type { BedrockEvent } from './event.ts';
 import { readOutcome } from './event-outcome.ts';
 import type { Found, WhoseCalls } from './observation.ts';
-import { isPrincipal } from './whose.ts';
+import { isCallerOf } from './whose.ts';
 
 const iso = (at: number): string => new Date(at).toISOString();
 
@@ -10,7 +10,7 @@ const iso = (at: number): string => new Date(at).toISOString();
 export function readEvent(event: BedrockEvent, who: WhoseCalls | null, found: Found): void {
   const { at, modelId, errorCode, errorMessage, principalArn, requestId, eventName } = event;
   // Whose call it was that names nobody, such as another account's, nothing tells.
-  if (who !== null && (principalArn === null || !isPrincipal(principalArn, who))) return;
+  if (who !== null && (principalArn === null || !isCallerOf(principalArn, who))) return;
   const action = `bedrock:${eventName}`;
   const evidence: Evidence = {
     kind: 'answer',

@@ -12,10 +12,10 @@ export const concerns = (named: string, model: string): boolean => {
 
 /** Whoever calls with a Bedrock API key calls as the key's own user, whatever the role. */
 export const concernsPrincipal = (seen: Recognition, who: WhoseCalls | null): boolean =>
-  seen.cause === 'bearer-token-rejected' || !seen.principal || who === null || isPrincipal(seen.principal, who);
+  seen.cause === 'bearer-token-rejected' || !seen.principal || who === null || isCallerOf(seen.principal, who);
 
 /** Whether an ARN, of a session too, is that of the principal. */
-export function isPrincipal(arn: string, { name, arn: own }: WhoseCalls): boolean {
+export function isCallerOf(arn: string, { name, arn: own }: WhoseCalls): boolean {
   if (own !== null && arn === own) return true;
   const account = own?.split(':')[4];
   const theirs = arn.split(':')[4];

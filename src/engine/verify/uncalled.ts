@@ -4,9 +4,9 @@ import { graver } from '../../core/verdict.ts';
 import type { Way } from '../../verification/ask.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { deduced } from './behind.ts';
+import type { NoCall } from './call.ts';
 import { NOT_ACCESS } from './remaining.ts';
 import type { Verified } from './verified.ts';
-import type { NoCall } from './way.ts';
 
 /** What is reported of a call that was not made. */
 const notCalled = (via: Way): Verification => ({

@@ -1,6 +1,6 @@
 import type { Fact, Unknown } from '../../core/fact.ts';
 import type { EventHistory } from '../../evidence/event.ts';
-import { isPrincipal } from '../../evidence/whose.ts';
+import { isCallerOf } from '../../evidence/whose.ts';
 import type { NamedPolicy, PolicySet } from '../../iam/access.ts';
 import { decide } from '../../iam/decide.ts';
 import { PolicySyntaxError, parsePolicy } from '../../iam/document.ts';
@@ -89,7 +89,7 @@ const boundaryAllows = (request: ReturnType<typeof requestOf>, { boundary }: Pol
 export function endpointIn(history: Fact<EventHistory | null>, principalArn: string): string | null | undefined {
   const who = { name: principalArn.split('/').at(-1) ?? '', arn: principalArn };
   const own = (history.known ? (history.value?.events ?? []) : []).filter(
-    ({ principalArn: arn }) => arn !== null && isPrincipal(arn, who),
+    ({ principalArn: arn }) => arn !== null && isCallerOf(arn, who),
   );
   const [first, ...more] = new Set(own.map(({ sourceVpce }) => sourceVpce));
   return more.length > 0 ? undefined : first;
