@@ -1,6 +1,7 @@
 import { isCauseId } from './causes/catalogue.ts';
 import { visibleIn, withoutSecretsIn } from './core/leaving.ts';
-import type { ExitCode, Style } from './core/report.ts';
+import type { ExitCode } from './core/report.ts';
+import type { Style } from './core/style.ts';
 import { explanationOf, NOTHING_GIVEN } from './engine/explain/explanation.ts';
 import { widthFor } from './engine/session/style.ts';
 import { type Said, saidIn } from './errors/seen.ts';

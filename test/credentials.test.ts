@@ -3,7 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { readApiKey } from '../src/bedrock/api-key.ts';
 import { describeSource } from '../src/core/target.ts';
-import { describeCredentials, sayCredentials } from '../src/scope/credentials/describe.ts';
+import { sayCredentials } from '../src/scope/credentials/advise.ts';
+import { describeCredentials } from '../src/scope/credentials/describe.ts';
 import { parseIni } from '../src/scope/credentials/ini.ts';
 
 const NOW = Date.parse('2026-11-27T03:00:00Z');

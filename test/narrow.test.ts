@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { CAUSES } from '../src/causes/catalogue.ts';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { parse } from '../src/cli.ts';
-import type { Style } from '../src/core/report.ts';
+import type { Style } from '../src/core/style.ts';
 import { listText } from '../src/engine/report/list-text.ts';
 import { pageText } from '../src/reporters/page.ts';
 import { widthOf } from '../src/reporters/wrap.ts';

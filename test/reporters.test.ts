@@ -1,7 +1,8 @@
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
-import type { Report, ReportCheck, Style } from '../src/core/report.ts';
+import type { Report, ReportCheck } from '../src/core/report.ts';
 import { EMPTY_TARGET } from '../src/core/report.ts';
+import type { Style } from '../src/core/style.ts';
 import { REPORTERS } from '../src/reporters/index.ts';
 
 const STYLE: Style = { color: false, width: 80, verbose: false, quiet: false, unicode: true };

@@ -1,5 +1,5 @@
 import { harmless } from '../core/harmless.ts';
-import type { Reporter, Style } from '../core/report.ts';
+import type { Reporter, Style } from '../core/style.ts';
 import { type Problem, problemsOf } from './problems.ts';
 import { repositoryPath } from './repository-path.ts';
 import { describeRun } from './subject.ts';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Report, Reporter } from '../core/report.ts';
+import type { Report } from '../core/report.ts';
+import type { Reporter } from '../core/style.ts';
 import { VERSION } from '../core/version.ts';
 import { cells } from './html/cells.ts';
 import { escaped } from './html/escaped.ts';

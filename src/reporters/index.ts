@@ -1,4 +1,4 @@
-import type { Reporter } from '../core/report.ts';
+import type { Reporter } from '../core/style.ts';
 
 /** Every format by its name; each is loaded when it is asked for. */
 export const REPORTERS: Readonly<Record<string, () => Promise<Reporter>>> = {

@@ -1,6 +1,7 @@
 import type { DocumentCell, DocumentTarget, ReportDocument } from '../core/document.ts';
 import { escaped } from '../core/harmless.ts';
-import type { Report, ReportCell, Reporter } from '../core/report.ts';
+import type { Report, ReportCell } from '../core/report.ts';
+import type { Reporter } from '../core/style.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
 import { VERSION } from '../core/version.ts';
 

@@ -1,6 +1,7 @@
 import { XMLBuilder } from 'fast-xml-parser';
 import { harmless } from '../core/harmless.ts';
-import type { Report, ReportCheck, Reporter } from '../core/report.ts';
+import type { Report, ReportCheck } from '../core/report.ts';
+import type { Reporter } from '../core/style.ts';
 import { isBlind } from './blind.ts';
 import { describeCell, describeRun } from './subject.ts';
 

@@ -1,6 +1,7 @@
 import { OWNER_WORDS } from '../causes/owner.ts';
 import { harmless } from '../core/harmless.ts';
-import type { Report, Reporter } from '../core/report.ts';
+import type { Report } from '../core/report.ts';
+import type { Reporter } from '../core/style.ts';
 import { composeHandoff, handoffText } from './handoff.ts';
 import { problemsOf } from './problems.ts';
 import { describeRun } from './subject.ts';

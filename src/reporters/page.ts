@@ -1,6 +1,6 @@
 import { Chalk } from 'chalk';
 import type { Page, Section } from '../causes/page.ts';
-import type { Style } from '../core/report.ts';
+import type { Style } from '../core/style.ts';
 import { hang, widthOf, wrap } from './wrap.ts';
 
 /** Columns that the rest of a row needs beside its first cell; where there are fewer it is below. */

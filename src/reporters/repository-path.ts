@@ -1,5 +1,5 @@
 import { posix } from 'node:path';
-import type { Style } from '../core/report.ts';
+import type { Style } from '../core/style.ts';
 
 const slashed = (path: string): string => path.replaceAll('\\', '/');
 /** '/home/x' and 'C:/x', on whatever system this runs: a report may be made on another than it is read on. */

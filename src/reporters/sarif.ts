@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
 import { CAUSES } from '../causes/catalogue.ts';
 import { harmless } from '../core/harmless.ts';
-import type { Report, Reporter, Style } from '../core/report.ts';
+import type { Report } from '../core/report.ts';
+import type { Reporter, Style } from '../core/style.ts';
 import { VERSION } from '../core/version.ts';
 import { type Problem, problemsOf } from './problems.ts';
 import { isAbsolutePath, repositoryPath } from './repository-path.ts';

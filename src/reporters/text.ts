@@ -1,5 +1,6 @@
 import { harmless } from '../core/harmless.ts';
-import type { Report, Reporter } from '../core/report.ts';
+import type { Report } from '../core/report.ts';
+import type { Reporter } from '../core/style.ts';
 import { type Brush, brushOf } from './text/brush.ts';
 import { cellLines } from './text/cells.ts';
 import { chain } from './text/chain.ts';

@@ -1,7 +1,8 @@
 import type { Aws } from '../../core/aws.ts';
 import type { Host } from '../../core/host.ts';
 import { visibleIn, withoutSecretsIn } from '../../core/leaving.ts';
-import type { Report, Style } from '../../core/report.ts';
+import type { Report } from '../../core/report.ts';
+import type { Style } from '../../core/style.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { openSession, type Session, toLeave } from '../../engine/session/session.ts';
 import { quietHost } from '../../host/quiet.ts';

@@ -2,7 +2,8 @@ import { modelsInUse, readClientSettings } from '../../applications/clients/inde
 import type { ClientSettings } from '../../applications/clients/settings.ts';
 import type { Host } from '../../core/host.ts';
 import { describeSource, type Sourced } from '../../core/target.ts';
-import { describeCredentials, sayCredentials } from '../../scope/credentials/describe.ts';
+import { sayCredentials } from '../../scope/credentials/advise.ts';
+import { describeCredentials } from '../../scope/credentials/describe.ts';
 import type { CalledModel } from './examining.ts';
 
 /** What this machine says of the operator's own calls. */

@@ -1,7 +1,8 @@
 import type { Aws } from '../../core/aws.ts';
 import type { Host } from '../../core/host.ts';
 import { visibleIn, withoutSecretsIn, withSentences } from '../../core/leaving.ts';
-import type { ExitCode, Report, Style } from '../../core/report.ts';
+import type { ExitCode, Report } from '../../core/report.ts';
+import type { Style } from '../../core/style.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { FLEET_REPORTERS } from '../../fleet/report/index.ts';
 import { inActions } from '../../host/terminal.ts';

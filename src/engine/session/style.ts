@@ -1,5 +1,5 @@
 import type { Host } from '../../core/host.ts';
-import type { Style } from '../../core/report.ts';
+import type { Style } from '../../core/style.ts';
 import { inActions } from '../../host/terminal.ts';
 import type { ResolvedOptions } from '../../options/resolve.ts';
 

@@ -1,7 +1,7 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { harmless } from '../../core/harmless.ts';
 import { shortPrincipal } from '../../core/principal.ts';
-import type { Style } from '../../core/report.ts';
+import type { Style } from '../../core/style.ts';
 import { sayMoment } from '../moment.ts';
 import { type Brush, brushOf } from '../text/brush.ts';
 import { cutAtWord, hang } from '../wrap.ts';

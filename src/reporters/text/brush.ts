@@ -1,4 +1,4 @@
-import type { Style } from '../../core/report.ts';
+import type { Style } from '../../core/style.ts';
 import { colors } from './colors.ts';
 import { BARE, type Paint } from './paint.ts';
 

@@ -1,6 +1,7 @@
 import { OWNER_WORDS } from '../../causes/owner.ts';
 import { harmless } from '../../core/harmless.ts';
-import type { Report, Style } from '../../core/report.ts';
+import type { Report } from '../../core/report.ts';
+import type { Style } from '../../core/style.ts';
 import { composeHandoff, handoffText } from '../handoff.ts';
 import { hang } from '../wrap.ts';
 

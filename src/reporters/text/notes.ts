@@ -1,5 +1,6 @@
 import { harmless } from '../../core/harmless.ts';
-import type { Report, Style } from '../../core/report.ts';
+import type { Report } from '../../core/report.ts';
+import type { Style } from '../../core/style.ts';
 import { hang } from '../wrap.ts';
 
 /** A command to paste at the end of a sentence. */

@@ -1,5 +1,6 @@
 import { harmless } from '../../core/harmless.ts';
-import type { Style, Verification } from '../../core/report.ts';
+import type { Verification } from '../../core/report.ts';
+import type { Style } from '../../core/style.ts';
 import { cutAtWord, hang } from '../wrap.ts';
 
 const WAYS = {
