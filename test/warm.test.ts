@@ -40,6 +40,8 @@ const still = (text: string): string =>
     .replace(/"apiCalls": ?\d+/g, 'CALLS')
     // A longer number breaks a line elsewhere.
     .replace(/\s+/g, ' ')
+    // And whether it answers at all before the SDK has tried three times.
+    .replace(/CloudTrail's event history was not read \([^.]*ThrottlingException[^.]*\.\s?/g, '')
     .replace(/(time|timestamp|durationMs|elapsedMs)"?[:=] ?("[^"]*"|[\d.]+)/g, 'TIME')
     .replace(/\d{4}-\d\d-\d\d[T ][\d:.]+Z?/g, 'MOMENT')
     .replace(/\d\d:\d\d:\d\d\.\d{3}Z|\d{8}-\d{6}-\w{3}/g, 'MOMENT')
