@@ -1,15 +1,15 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { resolve } from 'node:path';
-import { build as bundle, transform } from 'esbuild';
+import { relative, resolve } from 'node:path';
+import { build as bundle } from 'esbuild';
+import { rolldown } from 'rolldown';
 import { asCommonJs, common } from './build-options.mjs';
-import { leanSdk } from './lean-sdk.mjs';
 import { sbomOf } from './sbom.mjs';
 
 rmSync('dist', { recursive: true, force: true });
 /** The files that went into the bundles, for the bill of materials. */
 const inputs = new Set();
-/** Builds, and gives the files that were made. */
+/** Builds what starts, each into one file. */
 const build = async (options) => {
   const { metafile } = await bundle({
     ...common,
@@ -21,7 +21,6 @@ const build = async (options) => {
   for (const { inputs: used } of Object.values(metafile.outputs)) {
     for (const [file, { bytesInOutput }] of Object.entries(used)) if (bytesInOutput > 0) inputs.add(file);
   }
-  return Object.keys(metafile.outputs);
 };
 
 /** Leaves imports of these to be loaded late, from files of their own. */
@@ -63,18 +62,30 @@ new Function('module', 'exports', 'require', man.outputFiles[0].text)(
 );
 writeFileSync('dist/bedrock-doctor.1', made.exports.manPage());
 
-// The commands and the library, in pieces that are loaded when a command or an AWS service is first needed. Only modules
-// can be split: the pieces become CommonJS afterwards.
-const pieces = await build({
-  entryPoints: { program: 'src/program.ts', 'mcp-tools': 'src/mcp-tools.ts', index: 'src/index.ts' },
-  splitting: true,
-  plugins: [leanSdk],
-  format: 'esm',
-  chunkNames: 'parts/[name]-[hash]',
+// The commands and the library, in pieces that are loaded when a command or an AWS service is first needed. The SDK describes
+// every operation of a service and we call a dozen: Rolldown drops the other descriptions, which esbuild cannot.
+const pieces = await rolldown({
+  input: { program: 'src/program.ts', 'mcp-tools': 'src/mcp-tools.ts', index: 'src/index.ts' },
+  platform: common.platform,
+  external: common.external,
+  resolve: { mainFields: common.mainFields, conditionNames: [...common.conditions, 'node', 'default'] },
+  transform: { target: common.target, define: common.define },
 });
-for (const piece of pieces) {
-  const { code } = await transform(readFileSync(piece, 'utf8'), { ...asCommonJs, platform: 'node', minify: true });
-  writeFileSync(piece, code);
+const { output } = await pieces.write({
+  dir: 'dist',
+  format: 'cjs',
+  // As `asCommonJs` says.
+  dynamicImportInCjs: false,
+  exports: 'named',
+  entryFileNames: '[name].cjs',
+  chunkFileNames: 'parts/[name]-[hash].cjs',
+  minify: true,
+  comments: false,
+});
+for (const { modules } of output) {
+  for (const [file, { renderedLength }] of Object.entries(modules)) {
+    if (renderedLength > 0) inputs.add(relative('.', file));
+  }
 }
 writeFileSync('dist/index.mjs', "export { diagnose, explain } from './index.cjs';\n");
 
