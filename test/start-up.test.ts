@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { basename } from 'node:path';
 import { expect, test } from 'vitest';
 import { COMMANDS, HIDDEN } from '../src/cli/commands.ts';
@@ -11,7 +11,7 @@ import { MODULES } from '../src/program.ts';
 import { REPORTERS } from '../src/reporters/index.ts';
 import { FORMATS } from '../src/topics/formats.ts';
 import { loadedBy } from './loaded-by.ts';
-import { BINARY, run } from './run.ts';
+import { BINARY, run, sandboxOf } from './run.ts';
 
 const BIN = 'bedrock-doctor.js';
 
@@ -96,4 +96,18 @@ test.each([
     });
   }
   expect(sh(`{ ${ours}; echo $? >&2; } | true`).stderr).toBe('0\n');
+});
+
+test("the guide's diagnosis loads no more than it needs: neither a parser of templates nor the clients' settings", async () => {
+  const sandbox = await sandboxOf('marketplace-subscription-denied');
+  const files = await loadedBy(['diagnose'], sandbox.env);
+  await sandbox.close();
+  expect(files.map((file) => basename(file))).toContain('program.cjs');
+  const texts = files.map((file) => readFileSync(file, 'utf8'));
+  // Compiling is the largest part of a short run. What is loaded besides needs a reason, and then a new figure here.
+  expect(texts.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(960_000);
+  // An error of the `yaml` package; a variable of Claude Code.
+  for (const word of ['BAD_ALIAS', 'CLAUDE_CODE_USE_BEDROCK']) {
+    expect(texts.filter((text) => text.includes(word)).length, word).toBe(0);
+  }
 });

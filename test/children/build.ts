@@ -1,21 +1,17 @@
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
-import { build } from 'esbuild';
+import { rolldown } from 'rolldown';
 
-/** Bundles a program of this folder so that plain Node can run it; the path of the result. */
+/** Bundles a program of this folder so that plain Node can run it, each client of AWS in a file of its own; the path of the result. */
 export async function buildChild(name: string): Promise<string> {
-  const outfile = join(mkdtempSync(join(tmpdir(), 'bedrock-doctor-child-')), `${name}.cjs`);
-  await build({
-    entryPoints: [resolve(import.meta.dirname, `${name}.ts`)],
-    outfile,
-    bundle: true,
+  const dir = mkdtempSync(join(tmpdir(), 'bedrock-doctor-child-'));
+  const program = await rolldown({
+    input: resolve(import.meta.dirname, `${name}.ts`),
     platform: 'node',
-    target: 'node20',
-    format: 'cjs',
-    mainFields: ['module', 'main'],
-    conditions: ['module', 'import'],
-    logLevel: 'warning',
+    external: ['supports-color'],
+    resolve: { mainFields: ['module', 'main'], conditionNames: ['module', 'import', 'node', 'default'] },
   });
-  return outfile;
+  await program.write({ dir, format: 'cjs', dynamicImportInCjs: false, entryFileNames: '[name].cjs', minify: true });
+  return join(dir, `${name}.cjs`);
 }

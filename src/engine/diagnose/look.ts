@@ -9,7 +9,6 @@ import { decisionNotes } from './decision-notes.ts';
 import { type Examination, examine } from './examine.ts';
 import type { Examining } from './examining.ts';
 import { historyNotes } from './history-notes.ts';
-import { readMine } from './me.ts';
 import { newestChange } from './newest-change.ts';
 import { adviseProfiles } from './profile-advice.ts';
 import { findRefused } from './refused.ts';
@@ -37,7 +36,8 @@ export async function look(
   const progress = host.progress('Looking at AWS', quiet || !host.stderrIsTerminal);
   try {
     const target = { ...session.target, changedAt: await newestChange(host) };
-    const mine = scope.me === null ? null : await readMine(host, target.profile);
+    // Loaded for those alone who ask for it: it brings the readers of every client's settings.
+    const mine = scope.me === null ? null : await (await import('./me.ts')).readMine(host, target.profile);
     const examination = await examine({ ...session, target }, checks, {
       now: startedAt,
       failOn: 'error',

@@ -1,6 +1,5 @@
 import { getTemplate } from '../../aws/operations/cloudformation.ts';
 import { asText } from '../../core/json.ts';
-import { parseYaml } from '../../core/parse-yaml.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { lambdaFunction } from '../lambda/function.ts';
 import { resources } from './resources.ts';
@@ -74,6 +73,8 @@ export const apiRoute = defineProbe({
     if (functionId === undefined || target.stack === null) return null;
     const answer = await orMissing(aws.ask(getTemplate, { StackName: target.stack.value, TemplateStage: 'Original' }));
     const physical = (id: string): string | null => all?.find(({ logicalId }) => logicalId === id)?.physicalId ?? null;
+    // The parser is loaded where there is something to parse: most of what a diagnosis loads would be it.
+    const { parseYaml } = await import('../../core/parse-yaml.ts');
     return routeIn(parseYaml(answer?.TemplateBody ?? ''), functionId, physical);
   },
 });
