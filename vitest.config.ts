@@ -23,8 +23,8 @@ export default defineConfig({
     // The files of a worker share what they import, and the processes that have read the built program (`warm.ts`): no test
     // changes a module, and each has a folder, a sandbox and an environment of its own.
     isolate: false,
-    // Every core: the long tests wait for a clock or another process most of their time.
-    maxWorkers: availableParallelism(),
+    // One more than there are cores: the long tests wait for a clock or another process most of their time.
+    maxWorkers: availableParallelism() + 1,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },
 });
