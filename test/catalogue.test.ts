@@ -5,6 +5,7 @@ import * as bedrockOperations from '../src/aws/operations/bedrock.ts';
 import * as runtimeOperations from '../src/aws/operations/bedrock-runtime.ts';
 import * as cloudformationOperations from '../src/aws/operations/cloudformation.ts';
 import * as cloudtrailOperations from '../src/aws/operations/cloudtrail.ts';
+import * as ec2Operations from '../src/aws/operations/ec2.ts';
 import * as iamOperations from '../src/aws/operations/iam.ts';
 import * as lambdaOperations from '../src/aws/operations/lambda.ts';
 import * as logsOperations from '../src/aws/operations/logs.ts';
@@ -81,6 +82,7 @@ test('every action a probe or setting declares belongs to an operation', () => {
     runtimeOperations,
     quotasOperations,
     cloudtrailOperations,
+    ec2Operations,
     organizationsOperations,
   ];
   const known = new Set(operations.flatMap((module) => Object.values(module).map(({ action }) => action)));

@@ -60,6 +60,7 @@ const LOADERS: { readonly [name in ServiceName]: () => Promise<{ service: (setti
   'service-quotas': () => import('./clients/service-quotas.ts'),
   cloudtrail: () => import('./clients/cloudtrail.ts'),
   organizations: () => import('./clients/organizations.ts'),
+  ec2: () => import('./clients/ec2.ts'),
 };
 
 /** Longer than any control-plane answer, shorter than a user's patience. A poem takes up to the function's own time-out. */

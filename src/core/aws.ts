@@ -9,7 +9,8 @@ export type ServiceName =
   | 'bedrock-runtime'
   | 'service-quotas'
   | 'cloudtrail'
-  | 'organizations';
+  | 'organizations'
+  | 'ec2';
 
 /** One AWS operation with the shapes of its input and output; the value carries no SDK code. */
 export interface Operation<I, O> {

@@ -123,6 +123,8 @@ const EXTENTS: ReadonlyMap<string, Extent> = new Map<string, Extent>([
   ...of('ReadTheLog', log, ['logs:FilterLogEvents', 'logs:DescribeLogGroups']),
   // Neither takes a resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_awscloudtrail.html
   ...of('ReadTheEventHistory', everything, ['cloudtrail:LookupEvents']),
+  // Takes no resource: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
+  ...of('ReadTheVpcEndpoint', everything, ['ec2:DescribeVpcEndpoints']),
   ...of('ReadTheOrganizationsPolicy', everything, ['organizations:DescribeEffectivePolicy']),
   ...of('ReadModels', model, ['bedrock:GetFoundationModel']),
   ...of('ReadProfiles', profiles, ['bedrock:GetInferenceProfile']),

@@ -93,6 +93,7 @@ export const RULES: { readonly [probe: string]: Rule } = {
       }),
     ),
   }),
+  'ec2/endpoint-policy': fields({ id: named('value'), policy: written(redactPolicy) }),
   'iam/decisions': fields({ decided: each(fields({ statements })) }),
   'iam/early': named('role'),
   'iam/role': fields({ name: named('role'), path: rolePath, tags }),

@@ -133,7 +133,7 @@ function answer(world: World, request: Signed, { now, wallClock, accounts }: Sur
         ? { ...own, decision: 'implicitDeny' as const, layer: 'resource' as const }
         : own;
     if (decision.decision !== 'allowed') {
-      const code = found.protocol === 'query' ? 'AccessDenied' : 'AccessDeniedException';
+      const code = found.protocol === 'query' ? (DENIALS[found.service] ?? 'AccessDenied') : 'AccessDeniedException';
       return end(fault(code, found.service === 'logs' ? 400 : 403, deniedMessage(ask, decision)));
     }
   }
@@ -141,6 +141,9 @@ function answer(world: World, request: Signed, { now, wallClock, accounts }: Sur
   const given = found.operation.handle(counted, found.input, context);
   return end(given, given.world ?? counted);
 }
+
+/** https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html */
+const DENIALS: { readonly [service: string]: string } = { ec2: 'UnauthorizedOperation' };
 
 const usesBearerToken = ({ headers }: Signed): boolean => (headers.authorization ?? '').startsWith('Bearer ');
 

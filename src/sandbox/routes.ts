@@ -5,6 +5,7 @@ import { BEDROCK_MANTLE } from './services/bedrock-mantle/index.ts';
 import { BEDROCK_RUNTIME } from './services/bedrock-runtime/index.ts';
 import { CLOUDFORMATION } from './services/cloudformation.ts';
 import { CLOUDTRAIL } from './services/cloudtrail/index.ts';
+import { EC2 } from './services/ec2/index.ts';
 import { IAM } from './services/iam/index.ts';
 import { LAMBDA } from './services/lambda/index.ts';
 import { LOGS } from './services/logs/index.ts';
@@ -15,7 +16,12 @@ import { STS } from './services/sts/index.ts';
 type Operations = { readonly [name: string]: SandboxOperation };
 
 /** Services that speak the query protocol, by the name requests are signed with. */
-export const QUERY: { readonly [service: string]: Operations } = { sts: STS, iam: IAM, cloudformation: CLOUDFORMATION };
+export const QUERY: { readonly [service: string]: Operations } = {
+  sts: STS,
+  iam: IAM,
+  cloudformation: CLOUDFORMATION,
+  ec2: EC2,
+};
 
 /** Services that speak JSON 1.1, by the prefix of `x-amz-target`. */
 export const TARGETS: { readonly [prefix: string]: { readonly service: string; readonly operations: Operations } } = {

@@ -64,8 +64,9 @@ export const DENIALS_HELP = {
     sources: [ACCESS_DENIED],
   },
   'denied-by-vpc-endpoint': {
-    what: "The call goes through a VPC endpoint for Bedrock, and the endpoint's own policy does not allow it. It happens only to functions in a VPC with such an endpoint. The role itself may be in order.",
-    confirm: "Whether the function is in a VPC is read; the policy of the endpoint is not, so AWS's own words decide.",
+    what: "The call goes through a VPC endpoint for Bedrock, and the endpoint's own policy does not allow it. It happens only to calls from a VPC with such an endpoint. The role itself may be in order.",
+    confirm:
+      "Calls in CloudTrail's event history name the endpoint that they came by; its policy is read then (ec2:DescribeVpcEndpoints) and evaluated. An endpoint of another account is not to be seen: there AWS's own words decide.",
     fix: [
       "Ask whoever owns the VPC to allow the action, for this role and model, in the endpoint's policy.",
       'Each endpoint has its own policy: bedrock-runtime for calls, bedrock for the control plane.',

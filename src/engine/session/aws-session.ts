@@ -64,6 +64,7 @@ const SERVICE_IDS: { readonly [service in ServiceName]: string } = {
   'service-quotas': 'SERVICE_QUOTAS',
   cloudtrail: 'CLOUDTRAIL',
   organizations: 'ORGANIZATIONS',
+  ec2: 'EC2',
 };
 
 /** The services whose answers decide where a change is made. */

@@ -42,14 +42,17 @@ const escaped = (text: string): string =>
     .replace(/>/g, '&gt;')
     .replace(/"/g, '&quot;');
 
-function element(name: string, value: Json): string {
+/** `member`: what an entry of a list is called. */
+function element(name: string, value: Json, member = 'member'): string {
   if (value === null) return '';
   // A map's entries stand beside each other, without a list around them.
-  if (Array.isArray(value) && name === 'entry') return value.map((item: Json) => element('entry', item)).join('');
-  if (Array.isArray(value)) return `<${name}>${value.map((item: Json) => element('member', item)).join('')}</${name}>`;
+  if (Array.isArray(value) && name === 'entry')
+    return value.map((item: Json) => element('entry', item, member)).join('');
+  if (Array.isArray(value))
+    return `<${name}>${value.map((item: Json) => element(member, item, member)).join('')}</${name}>`;
   if (typeof value === 'object') {
     return `<${name}>${Object.entries(value)
-      .map(([key, item]) => element(key, item as Json))
+      .map(([key, item]) => element(key, item as Json, member))
       .join('')}</${name}>`;
   }
   return `<${name}>${escaped(String(value))}</${name}>`;
@@ -59,12 +62,20 @@ const NAMESPACES: { readonly [service: string]: string } = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
   sts: 'https://sts.amazonaws.com/doc/2011-06-15/',
   cloudformation: 'http://cloudformation.amazonaws.com/doc/2010-05-15/',
+  ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
 };
 
-/** An answer as XML. */
+/** An answer as XML. EC2's stands without a result around it: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
 export const queryAnswer = (service: string, action: string, output: Json, requestId: string): string =>
-  `<${action}Response xmlns="${NAMESPACES[service] ?? ''}">${element(`${action}Result`, output)}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
+  service === 'ec2'
+    ? element(`${action}Response`, { requestId, ...(output as { readonly [key: string]: Json }) }, 'item').replace(
+        '>',
+        ` xmlns="${NAMESPACES['ec2']}">`,
+      )
+    : `<${action}Response xmlns="${NAMESPACES[service] ?? ''}">${element(`${action}Result`, output)}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
 
 /** An error as XML. */
 export const queryFault = (service: string, { code, message, status }: Fault, requestId: string): string =>
-  `<ErrorResponse xmlns="${NAMESPACES[service] ?? ''}"><Error><Type>${status >= 500 ? 'Receiver' : 'Sender'}</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+  service === 'ec2'
+    ? `<Response><Errors><Error><Code>${code}</Code><Message>${escaped(message)}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`
+    : `<ErrorResponse xmlns="${NAMESPACES[service] ?? ''}"><Error><Type>${status >= 500 ? 'Receiver' : 'Sender'}</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;

@@ -73,7 +73,11 @@ export const deniedByVpcEndpoint = defineScenario({
   change: (world) =>
     withFunction(agreed(world), {
       vpcSubnetIds: ['subnet-0sandbox'],
-      vpcEndpointPolicy: allow('bedrock:ListFoundationModels', '*'),
+      // A policy of an endpoint needs a principal: https://docs.aws.amazon.com/vpc/latest/privatelink/vpc-endpoints-access.html
+      vpcEndpointPolicy: {
+        Version: '2012-10-17',
+        Statement: [{ Effect: 'Allow', Principal: '*', Action: 'bedrock:ListFoundationModels', Resource: '*' }],
+      },
     }),
 });
 

@@ -3,10 +3,9 @@ import type { Fault } from '../../operation.ts';
 import type { Moment, World } from '../../world.ts';
 import { destinationArns, findProfile } from '../bedrock/profile.ts';
 import { recordEvent } from '../cloudtrail/record-event.ts';
+import { VPC_ENDPOINT } from '../ec2/index.ts';
 import type { Invocation } from './invocation.ts';
 
-/** The id by which events name the one VPC endpoint of the sandbox. */
-const VPC_ENDPOINT = 'vpce-0a1b2c3d4e5f60718';
 /** No call arrived: the name of the host could not even be resolved. */
 const NOT_ARRIVED = 'Error';
 
