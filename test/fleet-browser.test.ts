@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { type Browser, chromium, type Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { html } from '../src/fleet/report/html.ts';
 import { accountId, madeUpCells, RUN, streamOf } from './fleet/cells.ts';
 import { emptyFolder } from './run.ts';
@@ -22,7 +22,16 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const POISON =
   '</script><script>document.title="owned"</script><img src="http://127.0.0.1:9/x.png" onerror="document.title=\'owned\'">';
 
-async function pageOf(accounts: number, poison = false): Promise<string> {
+/** The pages that stand already. */
+const pages = new Map<string, Promise<string>>();
+function pageOf(accounts: number, poison = false): Promise<string> {
+  const key = `${accounts} ${poison}`;
+  const page = pages.get(key) ?? writePage(accounts, poison);
+  pages.set(key, page);
+  return page;
+}
+
+async function writePage(accounts: number, poison: boolean): Promise<string> {
   const path = join(emptyFolder(), 'fleet.html');
   let text = '';
   const cells = function* () {
@@ -43,6 +52,10 @@ describe.skipIf(CHROMIUM === undefined)('the page of a fleet', () => {
     });
   });
   afterAll(async () => browser?.close());
+  // A page of 150,000 cells that nobody looks at any more still takes its memory.
+  afterEach(async () => {
+    await Promise.all(browser.contexts().map((context) => context.close()));
+  });
 
   /** Opens it and tells what it asked of the network and what went wrong in it. */
   async function open(
