@@ -19,6 +19,7 @@ import { offered } from './model/offered.ts';
 import { onDemand } from './model/on-demand.ts';
 import { asDeployed } from './policy/as-deployed.ts';
 import { callsPermitted } from './policy/calls-permitted.ts';
+import { endpointAllows } from './policy/endpoint-allows.ts';
 import { endpointSeen } from './policy/endpoint-seen.ts';
 import { guardrailNamed } from './policy/guardrail-named.ts';
 import { invokeAllowed } from './policy/invoke-allowed.ts';
@@ -58,6 +59,7 @@ export const CHECKS: readonly Check[] = [
   invokeAllowed,
   subscribeUnhindered,
   organizationSeen,
+  endpointAllows,
   endpointSeen,
   guardrailNamed,
   callsPermitted,

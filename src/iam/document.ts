@@ -119,3 +119,9 @@ function parseConditions(block: Json | undefined, number: number): readonly Cond
     }));
   });
 }
+
+/** Allows every action on every resource: stands in for the policies of a layer that is not asked about. */
+export const FULL_ACCESS: PolicyDocument = parsePolicy({
+  Version: '2012-10-17',
+  Statement: { Effect: 'Allow', Action: '*', Resource: '*' },
+});

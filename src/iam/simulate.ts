@@ -1,7 +1,7 @@
 import type { Decision, NamedPolicy, PolicySet } from './access.ts';
 import { contextOf } from './context.ts';
 import { decide } from './decide.ts';
-import { parsePolicy } from './document.ts';
+import { FULL_ACCESS } from './document.ts';
 import { compileStatements } from './statement.ts';
 
 /** One line of the simulator's answer. */
@@ -32,10 +32,7 @@ export interface Simulation {
 }
 
 /** Stands in for the identity policies where only another layer is asked. */
-const EVERYTHING: NamedPolicy = {
-  name: 'everything',
-  document: parsePolicy({ Version: '2012-10-17', Statement: { Effect: 'Allow', Action: '*', Resource: '*' } }),
-};
+const EVERYTHING: NamedPolicy = { name: 'everything', document: FULL_ACCESS };
 
 /** Every resource: what the simulator takes when it is given none. */
 const ANY_RESOURCE: readonly string[] = ['*'];

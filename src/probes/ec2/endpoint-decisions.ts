@@ -1,6 +1,5 @@
 import { defineDerived, maybe } from '../../core/probe.ts';
-import type { NamedPolicy } from '../../iam/access.ts';
-import { PolicySyntaxError, parsePolicy } from '../../iam/document.ts';
+import { FULL_ACCESS, PolicySyntaxError, parsePolicy } from '../../iam/document.ts';
 import { decideByPolicies } from '../iam/by-policies.ts';
 import type { DecidedQuestion } from '../iam/decided.ts';
 import { callerOf } from '../iam/known-caller.ts';
@@ -20,12 +19,6 @@ export interface EndpointDecisions {
   readonly malformed: string | null;
 }
 
-/** The other layers are judged elsewhere: here the principal may everything. */
-const EVERYTHING: NamedPolicy = {
-  name: 'everything',
-  document: parsePolicy({ Version: '2012-10-17', Statement: [{ Effect: 'Allow', Action: '*', Resource: '*' }] }),
-};
-
 /** What the policy of the endpoint allows of what the model needs; null where no endpoint is known. */
 export const endpointDecisions = defineDerived({
   id: 'ec2/endpoint-decisions',
@@ -42,7 +35,11 @@ export const endpointDecisions = defineDerived({
     if (found === null || wanted === null) return null;
     const asked = wanted.questions.filter(({ purpose }) => purpose !== 'subscribe');
     try {
-      const set = { identity: [EVERYTHING], endpoint: { name: found.id, document: parsePolicy(found.policy) } };
+      // The other layers are judged elsewhere.
+      const set = {
+        identity: [{ name: 'everything', document: FULL_ACCESS }],
+        endpoint: { name: found.id, document: parsePolicy(found.policy) },
+      };
       const calling = { known: callerOf(facts), endpoint: found.id };
       return {
         endpoint: found.id,

@@ -50,13 +50,15 @@ function element(name: string, value: Json, member = 'member'): string {
     return value.map((item: Json) => element('entry', item, member)).join('');
   if (Array.isArray(value))
     return `<${name}>${value.map((item: Json) => element(member, item, member)).join('')}</${name}>`;
-  if (typeof value === 'object') {
-    return `<${name}>${Object.entries(value)
-      .map(([key, item]) => element(key, item as Json, member))
-      .join('')}</${name}>`;
-  }
+  if (typeof value === 'object') return `<${name}>${members(value, member)}</${name}>`;
   return `<${name}>${escaped(String(value))}</${name}>`;
 }
+
+/** The members of a structure, one after the other. */
+const members = (value: Json, member?: string): string =>
+  Object.entries(value as { readonly [key: string]: Json })
+    .map(([key, item]) => element(key, item, member))
+    .join('');
 
 const NAMESPACES: { readonly [service: string]: string } = {
   iam: 'https://iam.amazonaws.com/doc/2010-05-08/',
@@ -65,17 +67,22 @@ const NAMESPACES: { readonly [service: string]: string } = {
   ec2: 'http://ec2.amazonaws.com/doc/2016-11-15/',
 };
 
-/** An answer as XML. EC2's stands without a result around it: https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html */
-export const queryAnswer = (service: string, action: string, output: Json, requestId: string): string =>
-  service === 'ec2'
-    ? element(`${action}Response`, { requestId, ...(output as { readonly [key: string]: Json }) }, 'item').replace(
-        '>',
-        ` xmlns="${NAMESPACES['ec2']}">`,
-      )
-    : `<${action}Response xmlns="${NAMESPACES[service] ?? ''}">${element(`${action}Result`, output)}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata></${action}Response>`;
+/**
+ * An answer as XML. In EC2's own dialect nothing stands around the members, and a list's entries are items:
+ * https://smithy.io/2.0/aws/protocols/aws-ec2-query-protocol.html
+ */
+export function queryAnswer(service: string, action: string, output: Json, requestId: string): string {
+  const inside =
+    service === 'ec2'
+      ? `${element('requestId', requestId)}${members(output, 'item')}`
+      : `${element(`${action}Result`, output)}<ResponseMetadata><RequestId>${requestId}</RequestId></ResponseMetadata>`;
+  return `<${action}Response xmlns="${NAMESPACES[service] ?? ''}">${inside}</${action}Response>`;
+}
 
 /** An error as XML. */
-export const queryFault = (service: string, { code, message, status }: Fault, requestId: string): string =>
-  service === 'ec2'
-    ? `<Response><Errors><Error><Code>${code}</Code><Message>${escaped(message)}</Message></Error></Errors><RequestID>${requestId}</RequestID></Response>`
-    : `<ErrorResponse xmlns="${NAMESPACES[service] ?? ''}"><Error><Type>${status >= 500 ? 'Receiver' : 'Sender'}</Type><Code>${code}</Code><Message>${escaped(message)}</Message></Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+export function queryFault(service: string, { code, message, status }: Fault, requestId: string): string {
+  const words = `<Code>${code}</Code><Message>${escaped(message)}</Message>`;
+  return service === 'ec2'
+    ? `<Response><Errors><Error>${words}</Error></Errors><RequestID>${requestId}</RequestID></Response>`
+    : `<ErrorResponse xmlns="${NAMESPACES[service] ?? ''}"><Error><Type>${status >= 500 ? 'Receiver' : 'Sender'}</Type>${words}</Error><RequestId>${requestId}</RequestId></ErrorResponse>`;
+}
