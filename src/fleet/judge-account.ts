@@ -35,8 +35,8 @@ export interface Barred {
   readonly rootCause: FleetCell['rootCause'];
 }
 
-/** Services that a fleet does not read: no stack, function, log or history, and without a symptom in them no quotas. */
-const NOT_READ = /^(?:cloudformation|lambda|logs|cloudtrail|service-quotas)\/|^run\/template-models$/;
+/** Services that a fleet does not read: no stack, function, log or history, and without a call in them no quotas and no endpoint. */
+const NOT_READ = /^(?:cloudformation|lambda|logs|cloudtrail|ec2|service-quotas)\/|^run\/template-models$/;
 
 /** Whether a fleet asks a probe, by its id (contract, section 9). */
 export const isReadInFleet = (probe: string): boolean => !NOT_READ.test(probe);
