@@ -78,7 +78,7 @@ const GUIDE: Json = {
 };
 
 /** One check over the facts of a case. What would come before it is left out: a case is about this check. */
-function outcomeOf(check: Check, file: CaseFile, { model, facts }: Case) {
+async function outcomeOf(check: Check, file: CaseFile, { model, facts }: Case) {
   const id = model ?? file.model;
   const probes = probesOf(check);
   const given: Given = {
@@ -93,7 +93,7 @@ function outcomeOf(check: Check, file: CaseFile, { model, facts }: Case) {
     if (!probe) throw new Error(`${check.id} needs no probe ${probeId}; it needs ${[...probes.keys()].join(', ')}`);
     known.set(probe, isUnknown(value) ? { known: false, why: value.unknown } : { known: true, value });
   }
-  const [result] = judge([{ ...check, after: [] }], withDerived(known, probes.values()));
+  const [result] = judge([{ ...check, after: [] }], await withDerived(known, probes.values()));
   if (!result) throw new Error('nothing was judged');
   return result.outcome;
 }
@@ -108,9 +108,9 @@ describe.each(files)('%s', (path) => {
     expect(new Set(file.cases.map(({ name }) => name)).size).toBe(file.cases.length);
   });
 
-  test.each(file.cases.map((one) => [one.name, one] as const))('%s', (_name, one) => {
+  test.each(file.cases.map((one) => [one.name, one] as const))('%s', async (_name, one) => {
     if (!check) throw new Error(`there is no check ${file.check}`);
-    const outcome = outcomeOf(check, file, one);
+    const outcome = await outcomeOf(check, file, one);
     const findings = outcome.status === 'fail' ? outcome.findings : [];
     const { want } = one;
     expect(outcome, JSON.stringify(outcome)).toMatchObject({ status: want.status });

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PLAIN } from '../src/applications/dialect.ts';
+import { openDialect } from '../src/applications/open-dialect.ts';
 import { readError, recognize } from '../src/errors/recognize.ts';
 import { openScanner } from '../src/errors/scan.ts';
 import { collectEvidence } from '../src/evidence/evidence.ts';
@@ -282,6 +283,7 @@ const EVENTS: Readonly<Record<string, (text: string, id: string) => string>> = {
     json({ level: 'ERROR', location: 'handler:12', message: text, service: 'chat', function_request_id: id }),
 };
 const WHO = { name: 'app', arn: 'arn:aws:iam::123456789012:role/app' };
+const ANY = await openDialect(PLAIN);
 const evidenceOf = (message: string) =>
   collectEvidence(
     {
@@ -289,7 +291,7 @@ const evidenceOf = (message: string) =>
       history: null,
       answered: null,
     },
-    PLAIN,
+    ANY,
     WHO,
   ).observations;
 

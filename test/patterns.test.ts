@@ -3,6 +3,10 @@ import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { PLAIN } from '../src/applications/dialect.ts';
+import { openDialect } from '../src/applications/open-dialect.ts';
+import { collectEvidence } from '../src/evidence/evidence.ts';
+import { mayTellIn } from '../src/evidence/telling.ts';
 import { compile } from '../src/verification/expectations.ts';
 import { BINARY, emptyFolder, run, sandboxOf } from './run.ts';
 
@@ -65,7 +69,44 @@ describe('patterns of flags and files', () => {
       cwd,
     );
     expect([code, err.trim().split('\n').length]).toEqual([2, 1]);
+    expect(err).toContain('"application" in ');
     expect(err).toContain('looks ahead or back, refers to a group');
+  });
+
+  test.each(['success', 'failure', 'calling'])(
+    'a "%s" of a config file that explodes holds nothing up',
+    async (key) => {
+      const open = await openDialect({ ...PLAIN, [key]: '(?:(a+)+)+$' });
+      const line = { at: 1, stream: 's', message: `${'a'.repeat(5_000)}!` };
+      const started = process.cpuUsage();
+      expect(mayTellIn(open)(line.message)).toBe(false);
+      const log = { group: 'g', exists: true, cut: false, lines: [line] };
+      expect(collectEvidence({ log, history: null, answered: null }, open, null)).toMatchObject({
+        observations: [],
+        successes: [],
+        called: [],
+      });
+      expect(process.cpuUsage(started).user / 1_000).toBeLessThan(5_000);
+    },
+  );
+
+  test('what a config file says of its lines is read in them', async () => {
+    const open = await openDialect({
+      ...PLAIN,
+      calling: 'asks (\\S+)',
+      success: 'order #\\d+ placed',
+      failure: 'no luck',
+    });
+    const lines = ['asks amazon.nova-lite-v1:0', 'order #12 placed', 'no luck today'].map((message, at) => ({
+      at,
+      stream: 's',
+      message,
+    }));
+    const log = { group: 'g', exists: true, cut: false, lines };
+    const found = collectEvidence({ log, history: null, answered: null }, open, null);
+    expect(found.called.map(({ model }) => model)).toEqual(['amazon.nova-lite-v1:0']);
+    expect(found.successes).toEqual([{ at: 1, model: 'amazon.nova-lite-v1:0', source: 'log' }]);
+    expect(found.observations.map(({ cause, at }) => [cause, at])).toEqual([['unknown', 2]]);
   });
 });
 

@@ -20,8 +20,8 @@ const fileOf = (name: string): FactsFile => {
 };
 
 /** What a reader concludes: all of the judgment but names and words. */
-function judgment(file: FactsFile): unknown {
-  const { results, ranking, judged } = diagnoseFacts(file.target, factsIn(file, CHECKS), CHECKS, 'error');
+async function judgment(file: FactsFile): Promise<unknown> {
+  const { results, ranking, judged } = diagnoseFacts(file.target, await factsIn(file, CHECKS), CHECKS, 'error');
   return {
     judged,
     root: ranking.root && [
@@ -42,11 +42,11 @@ function judgment(file: FactsFile): unknown {
   };
 }
 
-test.each(files)('$name redacted says the same, without a name of the account', ({ file }) => {
+test.each(files)('$name redacted says the same, without a name of the account', async ({ file }) => {
   const redacted = redact(file);
   const text = writeFacts(redacted);
   expect(text).not.toMatch(/123456789012|kiroween|PoetryFunction|a1b2c3d4e5|user\/operator|user\/visitor/);
-  expect(judgment(redacted)).toEqual(judgment(file));
+  expect(await judgment(redacted)).toEqual(await judgment(file));
   expect(redact(redacted)).toEqual(redacted);
   expect(parseFacts(text, 'it')).toEqual(redacted);
 });
@@ -121,7 +121,7 @@ const withLines = (file: FactsFile, messages: readonly string[]): FactsFile =>
     lines: messages.map((message, index) => lineOf(message, Date.parse(file.recordedAt) - 60_000 + index)),
   });
 
-test("no sample of AWS's texts loses its meaning, whatever the application wrote around it", () => {
+test("no sample of AWS's texts loses its meaning, whatever the application wrote around it", async () => {
   const healthy = fileOf('healthy');
   const frame = '2026-11-22T11:59:00.000Z\t3b1f0c2e-0000-4000-8000-00000000abcd\tERROR\t';
   const prompts = ['우리의 비밀 시: 달빛 아래 첫눈이', 'Dear diary, yesterday Zebulon and Quixara kissed'];
@@ -131,15 +131,15 @@ test("no sample of AWS's texts loses its meaning, whatever the application wrote
       const redacted = redact(file);
       const text = writeFacts(redacted);
       expect(
-        judgment(redacted),
+        await judgment(redacted),
         `${id}: ${text.slice(text.indexOf('[Poetry]'), text.indexOf('[Poetry]') + 300)}`,
-      ).toEqual(judgment(file));
+      ).toEqual(await judgment(file));
       expect(text, id).not.toMatch(/비밀|달빛|Zebulon|Quixara|diary/);
     }
   }
 });
 
-test("an error of another service does not become Bedrock's, and a bare one stays bare", () => {
+test("an error of another service does not become Bedrock's, and a bare one stays bare", async () => {
   const healthy = fileOf('healthy');
   for (const words of [
     'An error occurred (AccessDeniedException) when calling the PutItem operation: User: arn:aws:sts::123456789012:assumed-role/r/f is not authorized to perform: dynamodb:PutItem on resource: arn:aws:dynamodb:ap-northeast-2:123456789012:table/poems because no identity-based policy allows the dynamodb:PutItem action',
@@ -152,7 +152,7 @@ test("an error of another service does not become Bedrock's, and a bare one stay
       const file = withLines(healthy, [
         `2026-11-22T11:59:00.000Z\t3b1f0c2e-0000-4000-8000-00000000abcd\tERROR\t${before}${words}`,
       ]);
-      expect(judgment(redact(file)), before + words).toEqual(judgment(file));
+      expect(await judgment(redact(file)), before + words).toEqual(await judgment(file));
       expect(writeFacts(redact(file))).not.toMatch(/Zebulon|table\/poems/);
     }
   }
@@ -322,7 +322,7 @@ test('equal names get equal placeholders, different names different ones, everyw
   );
 });
 
-test('a function that is called like a word of AWS changes nothing else', () => {
+test('a function that is called like a word of AWS changes nothing else', async () => {
   for (const hostile of [
     'bedrock',
     'denied',
@@ -337,6 +337,6 @@ test('a function that is called like a word of AWS changes nothing else', () => 
     'explicit',
   ]) {
     const file = withFact(fileOf('marketplace-subscription-denied'), 'lambda/function-names', [hostile]);
-    expect(judgment(redact(file)), hostile).toEqual(judgment(file));
+    expect(await judgment(redact(file)), hostile).toEqual(await judgment(file));
   }
 });

@@ -139,10 +139,12 @@ describe.concurrent('what is shown', () => {
 
 describe.concurrent('how it ends', () => {
   test('--until: 0 with the line last, and what belongs before it first, however late', async () => {
-    const { write, doctor, onceRead } = await stage();
+    const { sandbox, write, doctor, onceRead } = await stage();
+    const began = sandbox.now();
     write(['first']);
     write(['the END', 'after']);
-    onceRead(() => write(['late'], 0, 2_000));
+    // However long the program took to come so far.
+    onceRead(() => write(['late'], 0, sandbox.now() - began + 2_000));
     const { code, out } = await doctor('tail', '--raw', '--follow', '--until', 'END$');
     expect(code).toBe(0);
     expect(linesOf(out)).toEqual(['first', 'late', 'the END']);

@@ -55,8 +55,8 @@ let runOn: () => void;
 let options: ResolvedOptions;
 
 /** The report of a replay, as `diagnose --from` makes it. */
-function reportOn(file: FactsFile): Report {
-  const diagnosis = diagnoseFacts(file.target, factsIn(file, CHECKS), CHECKS, 'error');
+async function reportOn(file: FactsFile): Promise<Report> {
+  const diagnosis = diagnoseFacts(file.target, await factsIn(file, CHECKS), CHECKS, 'error');
   const host = { now: () => 0, env: {} };
   const session = { command: 'diagnose', startedAt: 0, host, options, aws: { calls: () => file.apiCalls } };
   return reportOf(session as unknown as Session & { aws: { calls: () => number } }, diagnosis, {
@@ -91,8 +91,8 @@ beforeAll(async () => {
     const { file, results } = await record();
     const again = parseFacts(writeFacts(file), id);
     // A replay judges as the run that was recorded, whatever the account.
-    expect(diagnoseFacts(again.target, factsIn(again, CHECKS), CHECKS, 'error').results, id).toEqual(results);
-    const report = reportOn(again);
+    expect(diagnoseFacts(again.target, await factsIn(again, CHECKS), CHECKS, 'error').results, id).toEqual(results);
+    const report = await reportOn(again);
     found.set(id, { file, report, line: lineOf(report) });
   }
   if (!UPDATING) return;
@@ -143,9 +143,9 @@ test('no report is left over', () => {
   expect(readdirSync(REPORTS).sort()).toEqual(renderings.map(({ name }) => name).sort());
 });
 
-test.each(readdirSync(SAMPLES))('the facts file %s of an earlier version is still read and judged', (name) => {
+test.each(readdirSync(SAMPLES))('the facts file %s of an earlier version is still read and judged', async (name) => {
   const file = parseFacts(readFileSync(join(SAMPLES, name), 'utf8'), name);
-  const { rootCause, verdict } = reportOn(file);
+  const { rootCause, verdict } = await reportOn(file);
   const id = name.replace(/\.json$/, '');
   expect({ root: rootCause?.cause ?? null, verdict }).toEqual({
     root: found.get(id)?.line.root,

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { billedFor, directRequest, FAMILIES } from '../src/bedrock/direct-requests.ts';
+import { nativePattern } from '../src/core/pattern.ts';
 import { isPrincipal } from '../src/core/principal.ts';
 import { routeIn } from '../src/probes/cloudformation/api-route.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
@@ -95,8 +96,8 @@ describe('what an application answers', () => {
 
   test('a success that lacks what was asked for is none, and is told with what came', () => {
     const came = { status: 200, headers: {}, text: '{"reply":"sorry"}', cut: null };
-    expect(judgeApplication(came, /hello/)).toMatchObject({ kind: 'refused', own: true, status: 200 });
-    expect(judgeApplication(came, /sorry/)).toMatchObject({ kind: 'poem' });
+    expect(judgeApplication(came, nativePattern(/hello/))).toMatchObject({ kind: 'refused', own: true, status: 200 });
+    expect(judgeApplication(came, nativePattern(/sorry/))).toMatchObject({ kind: 'poem' });
     expect(judgeApplication({ ...came, cut: 'time' }, null)).toMatchObject({
       kind: 'poem',
       doubts: [expect.stringContaining('still streams')],

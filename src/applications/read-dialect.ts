@@ -5,9 +5,13 @@ import type { Given } from '../options/layer.ts';
 const WORDS = ['success', 'failure', 'calling'] as const;
 const LISTS = ['expect', 'forbid'] as const;
 
-/** The dialect that the config file's `application` describes; null where there is none. Throws a `UsageError`. */
-export function readDialect(given: Given | null): Dialect | null {
+/**
+ * The dialect that the config file's `application` describes; null where there is none. Throws a `UsageError`, also for an
+ * expression that could take for ever.
+ */
+export async function readDialect(given: Given | null): Promise<Dialect | null> {
   if (given === null) return null;
+  const { linearPattern } = await import('../core/linear.ts');
   const { value, source } = given;
   const where = source.from === 'file' ? `"application" in ${source.path}, line ${source.line},` : '"application"';
   if (typeof value !== 'object' || value === null || Array.isArray(value)) {
@@ -22,13 +26,19 @@ export function readDialect(given: Given | null): Dialect | null {
   }
   const pattern = (key: string, text: unknown): string => {
     if (typeof text !== 'string' || text === '') throw new UsageError(`${where} must have a text in "${key}".`);
+    let expression: RegExp;
     try {
-      new RegExp(text);
+      // {model} stands for the model's id.
+      expression = new RegExp(text.replaceAll('{model}', 'model'));
     } catch (error) {
       throw new UsageError(
         `${where} has no regular expression in "${key}": ${error instanceof Error ? error.message : text}.`,
       );
     }
+    if (linearPattern(expression) === null)
+      throw new UsageError(
+        `${where} has an expression in "${key}" that looks ahead or back, refers to a group or is too large, which can take for ever; write it without.`,
+      );
     return text;
   };
   const word = (key: (typeof WORDS)[number]): string | null => (own[key] === undefined ? null : pattern(key, own[key]));
@@ -47,8 +57,8 @@ export function readDialect(given: Given | null): Dialect | null {
 }
 
 /** The lists of that dialect that are given: what is left out keeps its default. Throws as `readDialect` does. */
-export function readDialectLists(given: Given | null): Partial<Pick<Dialect, (typeof LISTS)[number]>> {
-  const dialect = readDialect(given);
+export async function readDialectLists(given: Given | null): Promise<Partial<Pick<Dialect, (typeof LISTS)[number]>>> {
+  const dialect = await readDialect(given);
   return dialect === null
     ? {}
     : Object.fromEntries(LISTS.filter((key) => dialect[key].length > 0).map((key) => [key, dialect[key]]));

@@ -1,3 +1,5 @@
+import type { Pattern } from './pattern.ts';
+
 /**
  * How the lines of an application say what happened: regular expressions as text, so that they can stand in a config file
  * and in saved facts. Each is looked for at the beginning of what the application wrote, without time, level and request.
@@ -13,4 +15,12 @@ export interface Dialect {
   readonly expect: readonly string[];
   /** Lines that it must not leave. */
   readonly forbid: readonly string[];
+}
+
+/** A dialect whose expressions are compiled; null where it has none, or none that can be run. */
+export interface OpenDialect {
+  readonly dialect: Dialect;
+  readonly success: Pattern | null;
+  readonly failure: Pattern | null;
+  readonly calling: Pattern | null;
 }

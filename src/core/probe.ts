@@ -53,7 +53,7 @@ export interface Probe<T = unknown> {
   /** A step on the way that no judgment reads: it is not saved with the facts. */
   readonly passing?: true;
   /** Pure and synchronous: such a fact is never saved, and made anew from the saved ones. */
-  readonly derive?: (facts: never) => T;
+  readonly derive?: (facts: never) => T | Promise<T>;
   readonly needs: Needs;
   readonly read: (facts: never, context: ReadContext) => Promise<T>;
 }
@@ -95,7 +95,7 @@ export function defineDerived<const N extends Needs, T>(probe: {
   readonly id: string;
   readonly title: string;
   readonly needs: N;
-  readonly derive: (facts: Known<N>) => T & Recordable<T>;
+  readonly derive: (facts: Known<N>) => (T & Recordable<T>) | Promise<T & Recordable<T>>;
 }): Probe<T> {
   const { derive } = probe;
   return { ...probe, actions: [], scope: [], read: async (facts: Known<N>) => derive(facts) } as unknown as Probe<T>;

@@ -1,4 +1,4 @@
-import type { Dialect } from '../core/dialect.ts';
+import type { OpenDialect } from '../core/dialect.ts';
 import type { Called, EvidenceFact, Log, Observation, Sources, Success, Unseen, WhoseCalls } from './observation.ts';
 import { refusalIn } from './read-answer.ts';
 import { readEvent } from './read-event.ts';
@@ -9,7 +9,7 @@ import { isCallerOf } from './whose.ts';
 const STREAMING = /Stream$/;
 
 /** Everything that log, event history and a probe's answer tell of one principal's calls. Pure. */
-export function collectEvidence(sources: Sources, dialect: Dialect, who: WhoseCalls | null): EvidenceFact {
+export function collectEvidence(sources: Sources, dialect: OpenDialect, who: WhoseCalls | null): EvidenceFact {
   const { log, history, answered } = sources;
   const observations: Observation[] = [];
   const successes: Success[] = [];

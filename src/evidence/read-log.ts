@@ -1,4 +1,4 @@
-import type { Dialect } from '../core/dialect.ts';
+import type { OpenDialect } from '../core/dialect.ts';
 import type { Evidence } from '../core/finding.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 import type { Recognition } from '../errors/recognition.ts';
@@ -13,11 +13,16 @@ const iso = (at: number): string => new Date(at).toISOString();
 
 /** Says that the call failed, and not why: the application swallowed AWS's words. */
 const BARE_FAILURE = /\bAccessDeniedException\b/;
-const pattern = (source: string | null): RegExp | null => (source === null ? null : new RegExp(`^\\s*(?:${source})`));
+/** The automaton of all suspicions takes longer to make than so many letters take to read without it. */
+const MANY_LETTERS = 50_000;
 
 /** Reads the lines that report an error, and those of which the dialect says what they are. */
-export function readLog(log: Log, dialect: Dialect, who: WhoseCalls | null, found: Found): void {
-  const [success, failure, calling] = [pattern(dialect.success), pattern(dialect.failure), pattern(dialect.calling)];
+export function readLog(
+  log: Log,
+  { success, failure, calling }: OpenDialect,
+  who: WhoseCalls | null,
+  found: Found,
+): void {
   const modelOf = new Map<string, string>();
   const explained = new Set<string>();
   const lines = log.lines.map((line) => ({ ...line, parsed: parseLambdaLine(line.message) }));
@@ -30,13 +35,14 @@ export function readLog(log: Log, dialect: Dialect, who: WhoseCalls | null, foun
   });
   for (const line of lines) {
     const { parsed, stream, at } = line;
-    const model = calling?.exec(parsed.message)?.[1];
-    if (model === undefined) continue;
+    const model = calling?.firstGroup(parsed.message) ?? null;
+    if (model === null) continue;
     modelOf.set(parsed.requestId ?? stream, model);
     found.called.push({ model, at, source: 'log', evidence: evidenceOf(line) });
   }
   const bare: Observation[] = [];
-  const suspect = suspicion();
+  const letters = lines.reduce((sum, { message }) => sum + message.length, 0);
+  const suspect = letters < MANY_LETTERS ? null : suspicion();
   for (const line of lines) {
     const { at, stream, parsed } = line;
     const request = parsed.requestId;
@@ -48,7 +54,7 @@ export function readLog(log: Log, dialect: Dialect, who: WhoseCalls | null, foun
     const failed = failure?.test(parsed.message) === true;
     if (!failed && !reportsError(parsed.level, parsed.message)) continue;
     // Most errors of a busy application are its own: one look tells those that no word of AWS is in.
-    const isOwn = !parsed.message.includes('\n') && suspect.find(parsed.message, 0) < 0;
+    const isOwn = suspect !== null && !parsed.message.includes('\n') && suspect.find(parsed.message, 0) < 0;
     if (isOwn && !failed) continue;
     const { recognition: seen, unlisted } = readError(parsed.message);
     if (!seen) {

@@ -1,4 +1,5 @@
-import type { Dialect } from '../core/dialect.ts';
+import type { Dialect, OpenDialect } from '../core/dialect.ts';
+import { parseLambdaLine } from '../errors/log-line.ts';
 
 /**
  * Words of which a line that reports an error has at least one: the levels and members of `reportsError`, the words of an
@@ -66,15 +67,14 @@ export function tellingPattern({ success, failure, calling }: Dialect): string |
 }
 
 /** Whether a line can tell of a call in this dialect. */
-export function mayTellIn(dialect: Dialect): (message: string) => boolean {
+export function mayTellIn({ dialect, success, failure, calling }: OpenDialect): (message: string) => boolean {
   const pattern = tellingPattern(dialect);
-  const { success, failure, calling } = dialect;
-  const all = pattern === null ? [success, failure, calling, ...OF_ERRORS] : [pattern];
-  const expression = new RegExp(
-    all
-      .flatMap((one) => one ?? [])
-      .map((one) => `(?:${one})`)
-      .join('|'),
-  );
-  return (message) => expression.test(message);
+  const expression = new RegExp(pattern ?? OF_ERRORS.join('|'));
+  if (pattern !== null) return (message) => expression.test(message);
+  const own = [success, failure, calling].flatMap((one) => one ?? []);
+  return (message) => {
+    if (expression.test(message)) return true;
+    const { message: words } = parseLambdaLine(message);
+    return own.some((one) => one.test(words));
+  };
 }

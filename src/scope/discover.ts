@@ -167,7 +167,7 @@ export async function discoverScope(options: ResolvedOptions, host: Host): Promi
       logGroup: options.text('logGroup'),
       apiUrl: options.text('apiUrl'),
       sinceMs: options.duration('since')?.value ?? LOG_WINDOW_MS,
-      dialect: readDialect(options.config('application')),
+      dialect: await readDialect(options.config('application')),
     },
   };
 }

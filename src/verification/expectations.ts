@@ -1,7 +1,7 @@
+import { linearPattern } from '../core/linear.ts';
 import type { Pattern } from '../core/pattern.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
-import { linearPattern } from './linear.ts';
 
 /** What is expected of the lines of one request. */
 export interface Expectations {

@@ -74,7 +74,7 @@ export const cellsIn = ({ target, facts, cells = [] }: FactsFile): readonly Pick
 ];
 
 /** The facts of a file, as the checks want them. What the file does not hold is `not-recorded`, or follows from the rest. Pure. */
-export function factsIn({ facts }: Pick<FactsFile, 'facts'>, checks: readonly Check[]): Facts {
+export async function factsIn({ facts }: Pick<FactsFile, 'facts'>, checks: readonly Check[]): Promise<Facts> {
   const probes = probesOf(checks);
   const held = [...probes].map(
     (probe) =>

@@ -40,7 +40,7 @@ export async function replay(session: Session, path: string): Promise<ExitCode> 
   const recorded = file.checks;
   const checks =
     recorded === null || asked.length < CHECKS.length ? asked : CHECKS.filter(({ id }) => recorded.includes(id));
-  const { report, exit } = judged(session, file, path, checks);
+  const { report, exit } = await judged(session, file, path, checks);
   if (savedTo !== null) await save(session, savedTo, file);
   try {
     await session.print(report);
@@ -62,16 +62,18 @@ const misshapen = ({ target }: Report): string | undefined =>
   Object.entries(target).find(([, named]) => named !== null && typeof named.value !== 'string')?.[0];
 
 /** The report of saved facts. Throws a `UsageError` for facts whose values are not what the probes of this version give. */
-function judged(
+async function judged(
   session: Session,
   file: FactsFile,
   path: string,
   checks: readonly Check[],
-): { readonly report: Report; readonly exit: ExitCode } {
+): Promise<{ readonly report: Report; readonly exit: ExitCode }> {
   try {
     const [failOn, expectations] = [failOnOf(session), expectationsOf(session)];
-    const judgedCells = cellsIn(file).map((cell) =>
-      diagnoseFacts(cell.target, factsIn(cell, checks), checks, failOn, expectations),
+    const judgedCells = await Promise.all(
+      cellsIn(file).map(async (cell) =>
+        diagnoseFacts(cell.target, await factsIn(cell, checks), checks, failOn, expectations),
+      ),
     );
     const spoilt = judgedCells
       .flatMap(({ results }) => results)

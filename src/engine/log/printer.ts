@@ -21,7 +21,7 @@ export async function printerOf({ host, options, startedAt }: Session): Promise<
     color: output === null && host.colorOut,
     unicode: host.unicode,
     success: compile(
-      [GUIDE_DIALECT.success, readDialect(options.config('application'))?.success ?? null].flatMap((one) =>
+      [GUIDE_DIALECT.success, (await readDialect(options.config('application')))?.success ?? null].flatMap((one) =>
         one === null ? [] : [`^(?:${one})`],
       ),
       '',

@@ -64,7 +64,7 @@ export async function verifyPoem(
   // How a good request's lines look, the config file may say of any application.
   const usual: Pick<Dialect, 'expect' | 'forbid'> = {
     ...(isGuide ? GUIDE_DIALECT : PLAIN),
-    ...readDialectLists(given.config('application')),
+    ...(await readDialectLists(given.config('application'))),
   };
   const expectations = expectationsOf(
     given.list('expect')?.map(({ value }) => value) ?? usual.expect,

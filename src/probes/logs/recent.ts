@@ -1,4 +1,5 @@
 import { PLAIN } from '../../applications/dialect.ts';
+import { openDialect } from '../../applications/open-dialect.ts';
 import { AwsError } from '../../aws/error.ts';
 import { filterLogEvents } from '../../aws/operations/logs.ts';
 import type { Aws } from '../../core/aws.ts';
@@ -75,7 +76,7 @@ export const recentLog = defineProbe({
   read: async ({ logGroup: group, named: { dialect } }, { aws, target, now }): Promise<Log | null> => {
     if (group === null) return null;
     const start = now - target.sinceMs;
-    const lines = keepTelling(mayTellIn(dialect ?? PLAIN));
+    const lines = keepTelling(mayTellIn(await openDialect(dialect ?? PLAIN)));
     const { exists, unseen } = await readWindow(
       start,
       now,

@@ -1,5 +1,6 @@
 import { PLAIN } from '../../applications/dialect.ts';
 import { dialectOf } from '../../applications/guide.ts';
+import { openDialect } from '../../applications/open-dialect.ts';
 import { defineDerived, maybe } from '../../core/probe.ts';
 import { collectEvidence } from '../../evidence/evidence.ts';
 import type { EvidenceFact, WhoseCalls } from '../../evidence/observation.ts';
@@ -22,7 +23,7 @@ export const evidence = defineDerived({
     principal: maybe(principal),
     named: maybe(named),
   },
-  derive: (facts): EvidenceFact => {
+  derive: async (facts): Promise<EvidenceFact> => {
     const {
       recentLog: log,
       recentEvents: history,
@@ -41,7 +42,7 @@ export const evidence = defineDerived({
         history: known !== null && history.known ? history.value : null,
         answered: answered.known ? answered.value : null,
       },
-      dialect ?? dialectOf(functionName) ?? PLAIN,
+      await openDialect(dialect ?? dialectOf(functionName) ?? PLAIN),
       known && { name: known.name, arn: known.arn },
     );
   },
