@@ -23,8 +23,8 @@ export default defineConfig({
     // The files of a worker share what they import, and the processes that have read the built program (`warm.ts`): no test
     // changes a module, and each has a folder, a sandbox and an environment of its own.
     isolate: false,
-    // One more than there are cores: about half of what a long test takes is waiting for a clock or another process.
-    maxWorkers: availableParallelism() + 1,
+    // Two more than there are cores: about half of what a long test takes is waiting for a clock or another process.
+    maxWorkers: availableParallelism() + 2,
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },
 });
