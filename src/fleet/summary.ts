@@ -5,7 +5,7 @@ import { graver } from '../core/verdict.ts';
 import { exitOf, type FleetCell } from './cell.ts';
 import type { CauseCount, Counts } from './counts.ts';
 import { findFleetFix } from './fleet-fix.ts';
-import { type Action, accountsWord, actionsOf, ENTERING, headlineOf, sayAction, sayNumber, sightFor } from './todo.ts';
+import { type Action, actionsOf, ENTERING, headlineOf, sayAccounts, sayAction, sightFor } from './todo.ts';
 
 /** What a fleet comes to. */
 export interface Summary extends Counts {
@@ -88,7 +88,7 @@ export function beginSummary(): Tally {
         ...[...blindReasons].map(([reason, { accounts, cells: of }]) => ({
           action: null,
           reason,
-          todo: `Look into the ${sayNumber(accounts.size)} ${accountsWord(accounts.size)} that could not be judged: ${reason}.`,
+          todo: `Look into the ${sayAccounts(accounts.size)} that could not be judged: ${reason}.`,
           accounts: accounts.size,
           cells: of,
         })),

@@ -7,14 +7,17 @@ export const ENTERING = 'sts:AssumeRole';
 
 /** 12345 as '12,345'. */
 export const sayNumber = (count: number): string => count.toLocaleString('en-US');
-/** 'account' or 'accounts'. */
-export const accountsWord = (count: number): string => (count === 1 ? 'account' : 'accounts');
+const counted = (count: number, noun: string): string => `${sayNumber(count)} ${noun}${count === 1 ? '' : 's'}`;
+/** '1 account', '2,000 accounts'. */
+export const sayAccounts = (count: number): string => counted(count, 'account');
+/** '1 cell', '30,000 cells'. */
+export const sayCells = (count: number): string => counted(count, 'cell');
 
 /** What to do about an action that the role that looks lacks. */
 export const sightFor = (action: string, accounts: number): string =>
   action === ENTERING
-    ? `Roll the reading role out to the ${sayNumber(accounts)} ${accountsWord(accounts)} that could not be entered (bedrock-doctor explain permissions --for fleet --format cloudformation).`
-    : `Allow ${action} to the role that looks: ${sayNumber(accounts)} ${accountsWord(accounts)} could not be judged without it.`;
+    ? `Roll the reading role out to the ${sayAccounts(accounts)} that could not be entered (bedrock-doctor explain permissions --for fleet --format cloudformation).`
+    : `Allow ${action} to the role that looks: ${sayAccounts(accounts)} could not be judged without it.`;
 
 /** Most accounts that one thing to do makes better: what is done once comes before what is done in each account. */
 const byEffect = (a: CauseCount, b: CauseCount): number =>
@@ -23,7 +26,7 @@ const byEffect = (a: CauseCount, b: CauseCount): number =>
 /** The sentence at the top: what most accounts lack and what fixes all of them at once, else how things stand. */
 export function headlineOf({ accounts, causes, blind, byVerdict, cells }: Counts): string {
   const [first] = [...causes].sort(byEffect);
-  const all = `${sayNumber(accounts)} ${accountsWord(accounts)}`;
+  const all = `${sayAccounts(accounts)}`;
   if (cells === 0) return 'No cell was judged.';
   if (first === undefined) {
     const [most] = blind;
@@ -85,6 +88,4 @@ export function actionsOf({ causes, blind }: Counts): readonly Action[] {
 
 /** An action as one sentence, with how many it helps. Pure. */
 export const sayAction = ({ what, cause, accounts, cells }: Action): string =>
-  cause === null
-    ? `${what}.`
-    : `${what}: ${sayNumber(accounts)} ${accountsWord(accounts)}, ${sayNumber(cells)} ${cells === 1 ? 'cell' : 'cells'}.`;
+  cause === null ? `${what}.` : `${what}: ${sayAccounts(accounts)}, ${sayCells(cells)}.`;

@@ -3,6 +3,7 @@ import type { ExitCode } from '../../core/report.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { type CellChange, type CellState, type DiffTotal, diffRuns } from '../../fleet/diff.ts';
 import { differenceOf } from '../../fleet/run-line.ts';
+import { sayCells } from '../../fleet/todo.ts';
 import type { Session } from '../session/session.ts';
 import { openSink, pour, readRun, reopened } from './files.ts';
 
@@ -14,8 +15,8 @@ const sayChange = ({ account, region, model, from, to, worse }: CellChange): str
 
 const sayHead = ({ changed, worse, same }: DiffTotal): string =>
   changed === 0
-    ? `Nothing changed: ${same} cells are as they were.\n`
-    : `${changed} cells changed, ${worse} for the worse; ${same} are as they were.\n`;
+    ? `Nothing changed: ${sayCells(same)} ${same === 1 ? 'is' : 'are'} as before.\n`
+    : `${sayCells(changed)} changed, ${worse} for the worse; ${same} as before.\n`;
 
 type Drawn = AsyncGenerator<string, DiffTotal>;
 

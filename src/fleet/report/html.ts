@@ -6,7 +6,7 @@ import { datasetOf } from '../page/dataset.ts';
 import { SCRIPT } from '../page/script.ts';
 import { STYLE } from '../page/style.ts';
 import { beginSummary, type Summary } from '../summary.ts';
-import { accountsWord, sayNumber, WHO_LOOKS } from '../todo.ts';
+import { sayAccounts, sayCells, sayNumber, WHO_LOOKS } from '../todo.ts';
 import { partOfRun } from './run-words.ts';
 import type { FleetReporter } from './source.ts';
 
@@ -73,7 +73,7 @@ function actionsOf({ actions }: Summary): string {
     actions.length === 1 ? 'The one thing to do' : `The ${actions.length === 2 ? 'two' : 'three'} things to do`;
   const items = actions.map(({ what, who, owner, cause, accounts, cells }) => {
     const look = owner ?? 'unknown';
-    const helps = `${sayNumber(accounts)} ${accountsWord(accounts)}, ${sayNumber(cells)} ${cells === 1 ? 'cell' : 'cells'}`;
+    const helps = `${sayAccounts(accounts)}, ${sayCells(cells)}`;
     return `<li><strong>${escaped(what)}</strong><span class="effect"><span>${swatch(look, SIGNS.find(([one]) => one === look)?.[1] ?? 'S')} ${escaped(who)}</span><span>helps <b>${escaped(helps)}</b></span><button type="button" data-cause="${escaped(cause ?? '?')}" aria-label="show them: ${escaped(what)}" data-needs-script hidden>show them</button></span></li>`;
   });
   return `<h2>${title}</h2>\n<ol class="todo">${items.join('\n')}</ol>`;
@@ -82,7 +82,7 @@ function actionsOf({ actions }: Summary): string {
 /** How many cells stand how; of verdicts that none has nothing is said. */
 const sayStanding = ({ accounts, cells, byVerdict }: Summary): string => {
   const parts = Object.entries(byVerdict).filter(([, count]) => count > 0);
-  return `${sayNumber(accounts)} ${accountsWord(accounts)}, ${sayNumber(cells)} cells: ${parts.map(([verdict, count]) => `${sayNumber(count)} ${verdict}`).join(', ')}.`;
+  return `${sayAccounts(accounts)}, ${sayCells(cells)}: ${parts.map(([verdict, count]) => `${sayNumber(count)} ${verdict}`).join(', ')}.`;
 };
 
 /**

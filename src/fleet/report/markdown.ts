@@ -1,6 +1,6 @@
 import { harmless } from '../../core/harmless.ts';
 import type { FleetCell } from '../cell.ts';
-import { sayNumber, WHO_LOOKS } from '../todo.ts';
+import { sayAccounts, sayCells, sayNumber, WHO_LOOKS } from '../todo.ts';
 import { partOfRun } from './run-words.ts';
 import { type FleetReporter, summaryOf } from './source.ts';
 
@@ -18,7 +18,7 @@ const code = (text: string): string => `\`${harmless(text).replace(/[`|]/g, "'")
 export const markdown: FleetReporter = async function* (source) {
   const { headline, todo, causes, blind, accounts, cells, byVerdict } = await summaryOf(source);
   yield `## ${plain(headline)}\n\n`;
-  yield `${sayNumber(accounts)} accounts, ${sayNumber(cells)} cells: ${sayNumber(byVerdict.healthy)} healthy, ${sayNumber(byVerdict.broken)} broken, ${sayNumber(byVerdict.pending)} pending, ${sayNumber(byVerdict.undetermined)} undetermined. ${plain(partOfRun(source.run))}\n\n`;
+  yield `${sayAccounts(accounts)}, ${sayCells(cells)}: ${sayNumber(byVerdict.healthy)} healthy, ${sayNumber(byVerdict.broken)} broken, ${sayNumber(byVerdict.pending)} pending, ${sayNumber(byVerdict.undetermined)} undetermined. ${plain(partOfRun(source.run))}\n\n`;
   if (todo.length > 0) yield `### What to do\n\n${todo.map((one, at) => `${at + 1}. ${plain(one)}`).join('\n')}\n\n`;
   if (causes.length + blind.length > 0) {
     yield '### By cause\n\n| Cause | Accounts | Cells | Who can fix it |\n| --- | ---: | ---: | --- |\n';

@@ -1,6 +1,6 @@
 import { harmless } from '../../core/harmless.ts';
 import type { Summary } from '../summary.ts';
-import { accountsWord, sayNumber } from '../todo.ts';
+import { sayAccounts, sayCells, sayNumber } from '../todo.ts';
 import { type FleetReporter, summaryOf } from './source.ts';
 
 /** What a fleet comes to, for a terminal. */
@@ -8,7 +8,7 @@ export function summaryText({ headline, todo, causes, blind, accounts, cells, by
   const lines = [
     headline,
     '',
-    `${sayNumber(accounts)} ${accountsWord(accounts)}, ${sayNumber(cells)} cells: ${sayNumber(byVerdict.healthy)} healthy, ${sayNumber(byVerdict.broken)} broken, ${sayNumber(byVerdict.pending)} pending, ${sayNumber(byVerdict.undetermined)} undetermined`,
+    `${sayAccounts(accounts)}, ${sayCells(cells)}: ${sayNumber(byVerdict.healthy)} healthy, ${sayNumber(byVerdict.broken)} broken, ${sayNumber(byVerdict.pending)} pending, ${sayNumber(byVerdict.undetermined)} undetermined`,
   ];
   const wide = Math.max(0, ...causes.map(({ cause }) => cause.length));
   if (causes.length > 0) lines.push('');
