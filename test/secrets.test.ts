@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { withoutForeignSecrets } from '../src/aws/foreign.ts';
 import { visible } from '../src/core/harmless.ts';
-import { withoutSecrets } from '../src/core/secrets.ts';
+import { RULES, withoutSecrets } from '../src/core/secrets.ts';
 import { emptyFolder, run } from './run.ts';
 
 const { secrets, stays } = JSON.parse(readFileSync(resolve(import.meta.dirname, 'secrets.json'), 'utf8')) as {
@@ -36,6 +36,32 @@ describe('the redactor', () => {
         },
       ),
     );
+  });
+
+  test('law: where a rule would find a secret, one of its marks stands', () => {
+    const piece = fc.oneof(
+      fc.constantFrom(...secrets.flatMap(([, text]) => [text, text.toUpperCase(), encodeURIComponent(text)])),
+      fc.constantFrom(...RULES.flatMap(({ marks }) => marks ?? [])),
+      fc.constantFrom(':', '=', ' ', '"', 'Zm9vYmFy', 'user', '@', '\u212a', '\u017f', '\u0130'),
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 6 }), (pieces) => {
+        const text = pieces.join('');
+        for (const { pattern, marks } of RULES) {
+          if (marks === null || text.search(pattern) < 0) continue;
+          expect(
+            marks.some((mark) => text.toLowerCase().includes(mark)),
+            `${pattern} in ${text}`,
+          ).toBe(true);
+        }
+      }),
+    );
+    // Otherwise nothing was tried.
+    for (const { pattern } of RULES)
+      expect(
+        secrets.some(([, text]) => text.search(pattern) >= 0),
+        String(pattern),
+      ).toBe(true);
   });
 
   test('law: JSON stays JSON, and of the same shape', () => {
