@@ -6,9 +6,12 @@ import { replay } from '../engine/diagnose/replay.ts';
 import { save, savePath } from '../engine/diagnose/save-facts.ts';
 import { reportOf } from '../engine/report/report.ts';
 import type { Command } from '../engine/session/session.ts';
+import { keepHeapSmall } from '../host/heap.ts';
 
 /** `diagnose`: reads, judges, prints. Changes nothing; spends nothing but the one request of --probe. */
 export const run: Command = async (session) => {
+  // A page of a busy log has ten thousand lines, and few are kept.
+  keepHeapSmall(50);
   const { options } = session;
   const from = options.text('from')?.value ?? null;
   if (from !== null) return replay(session, from);

@@ -7,7 +7,8 @@ import { keepHeapSmall } from '../host/heap.ts';
 
 /** `fleet`: the same verdicts over accounts, Regions and models; and what is done with the files of such runs. */
 export const run: Command = async (session, [action, ...files]) => {
-  keepHeapSmall();
+  // It runs for minutes, over as many accounts as there are.
+  keepHeapSmall(20);
   switch (action) {
     case undefined:
       return (await import('../engine/fleet/look.ts')).lookAtFleet(session);
