@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { scenarioOf } from '../src/sandbox/scenarios/index.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/start.ts';
+import { mustBeSound } from './document-law.ts';
 import { type Ran, runWarm } from './warm.ts';
 
 export type { Ran } from './warm.ts';
@@ -24,7 +25,7 @@ const NODES_OWN = /^(NODE_|SSL_CERT_)/;
  * (`warm.ts`), or, where Node itself is told something or `STARTS=each` is set, by starting the binary.
  * `test/warm.test.ts` holds the one to the other.
  */
-export function run(
+export async function run(
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   input = '',
@@ -32,7 +33,9 @@ export function run(
 ): Promise<Ran> {
   const cold = process.env['STARTS'] === 'each' || Object.keys(env).some((name) => NODES_OWN.test(name));
   const start = { args, env: environmentOf(env, cwd), input, cwd };
-  return (cold ? null : runWarm(start, LOOPBACK_ONLY)) ?? startBinary(args, env, input, cwd);
+  const ran = await ((cold ? null : runWarm(start, LOOPBACK_ONLY)) ?? startBinary(args, env, input, cwd));
+  mustBeSound(ran.out);
+  return ran;
 }
 
 /** The environment of a run: nothing of the developer's but the path. */

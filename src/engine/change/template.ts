@@ -138,7 +138,13 @@ export const notDeployed = (
 ];
 
 /** A report of what was done, which the diagnosis before it says nothing of any more. */
-export const DONE: Partial<Report> = { verdict: null, rootCause: null, otherCauses: [], checks: [], remedies: [] };
+export const DONE: Partial<Report> = {
+  verdict: null,
+  rootCause: null,
+  otherCauses: [],
+  checks: [],
+  remedies: [],
+};
 
 /** After the file was edited: deploys it when that was asked for, else says how. */
 export async function afterTemplate(

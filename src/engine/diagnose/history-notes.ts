@@ -1,6 +1,6 @@
 import { factOf, known } from '../../core/judge.ts';
 import { recentEvents } from '../../probes/cloudtrail/recent.ts';
-import { sayUnknown } from '../report/report.ts';
+import { sayUnknown } from '../report/checks.ts';
 import type { Diagnosis } from './diagnosis.ts';
 
 const LATE = "Calls appear in CloudTrail's event history about 5 minutes late, sometimes 15.";

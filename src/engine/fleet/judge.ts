@@ -12,7 +12,7 @@ import { type CellVerdict, type EnteredAccount, isReadInFleet } from '../../flee
 import { scopeOf } from '../../fleet/shared-aws.ts';
 import { principal as principalProbe } from '../../probes/run/principal.ts';
 import { askOf, type Diagnosis, diagnoseFacts, gatherFor } from '../diagnose/diagnosis.ts';
-import { sayUnknown } from '../report/report.ts';
+import { sayUnknown } from '../report/checks.ts';
 import { rootCauseOf } from '../report/root-cause.ts';
 import { foreseeSimulation, type Together } from './foresee.ts';
 

@@ -10,8 +10,8 @@ import { resources } from '../../probes/cloudformation/resources.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { known } from '../diagnose/diagnosis.ts';
 import { findSubjects } from '../diagnose/subjects.ts';
+import { sayUnknown } from '../report/checks.ts';
 import { nextAfter } from '../report/next-after.ts';
-import { sayUnknown } from '../report/report.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 import { chooseOne } from '../session/choose-one.ts';
 

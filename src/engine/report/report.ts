@@ -1,8 +1,5 @@
-import { CHECKS } from '../../checks/index.ts';
 import type { Aws } from '../../core/aws.ts';
-import type { Result } from '../../core/check.ts';
-import type { Unknown } from '../../core/fact.ts';
-import type { Report, ReportCell, ReportCheck, ReportRemedy, ReportTarget } from '../../core/report.ts';
+import type { Report, ReportRemedy, ReportTarget } from '../../core/report.ts';
 import { withoutSecrets } from '../../core/secrets.ts';
 import type { Source, Sourced } from '../../core/target.ts';
 import { apiUrl } from '../../probes/cloudformation/api-url.ts';
@@ -17,60 +14,11 @@ import type { Examination } from '../diagnose/examine.ts';
 import { IN_HISTORY } from '../diagnose/refused.ts';
 import type { Session } from '../session/session.ts';
 import { callsSeen } from './calls-seen.ts';
+import { cellsOf, reportCells, withFirstCell } from './cells.ts';
+import { mergedChecks } from './checks.ts';
 import { emptyReport } from './empty-report.ts';
 import { pasteable, type Resolved } from './pasteable.ts';
 import { rootCauseOf } from './root-cause.ts';
-
-/** Why something is not known, in a sentence that names the missing permission. */
-export function sayUnknown(why: Unknown, missing: string): string {
-  switch (why.kind) {
-    case 'denied':
-      return `you may not ${why.action}`;
-    case 'failed':
-      return `${missing} failed (${why.code}): ${why.message}`;
-    case 'unreachable':
-      return `${missing} got no answer: ${why.message}`;
-    case 'no-credentials':
-      return 'there are no credentials';
-    case 'timeout':
-      return `${missing} took longer than ${why.afterMs} ms`;
-    case 'blocked':
-      return `${missing} needs ${why.by}, which is not known`;
-    case 'undecided':
-      return why.message;
-    case 'bug':
-      return `a fault of bedrock-doctor itself: ${why.message}`;
-    case 'not-recorded':
-      return 'it was not recorded';
-  }
-}
-
-function reportCheck({ check, title, link, outcome }: Result): ReportCheck {
-  const base = { id: check, title, link, status: outcome.status, reason: null, findings: [] };
-  switch (outcome.status) {
-    case 'pass':
-      return base;
-    case 'not-applicable':
-      return { ...base, reason: outcome.why };
-    case 'skipped':
-      return { ...base, reason: `${outcome.because} comes first` };
-    case 'unknown':
-      return { ...base, reason: sayUnknown(outcome.why, outcome.missing) };
-    case 'fail':
-      return {
-        ...base,
-        findings: outcome.findings.map(({ code, cause, severity, subject, message, evidence, accepted }) => ({
-          code,
-          cause,
-          severity,
-          subject,
-          message,
-          evidence,
-          ...(accepted === undefined ? {} : { accepted }),
-        })),
-      };
-  }
-}
 
 const discovered = (value: string, name: string): Sourced<string> => ({ value, source: { from: 'discovered', name } });
 
@@ -105,67 +53,6 @@ function reportTarget({ target, facts }: Diagnosis): ReportTarget {
   };
 }
 
-/** A cell as the report lists it. */
-function reportCell({ target, facts, ranking, judged }: Diagnosis): ReportCell {
-  const who = known(principal, facts);
-  const chosen = known(model, facts);
-  return {
-    principal: who?.arn ?? null,
-    function: known(lambdaFunction, facts)?.name ?? null,
-    model: chosen?.reference.given ?? null,
-    modelSource: chosen?.source ?? null,
-    account: who?.account ?? known(caller, facts)?.account ?? null,
-    region: target.region.value,
-    stack: target.stack?.value ?? null,
-    verdict: judged.verdict,
-    rootCause: ranking.root && rootCauseOf(ranking.root),
-    otherCauses: ranking.others,
-  };
-}
-
-/**
- * The cells of a report: one for each diagnosis, so that the first one's verdict is the report's. None where nobody's calls
- * of any model are known: there is nothing then that the target does not say.
- */
-function reportCells(diagnoses: readonly Diagnosis[]): readonly ReportCell[] {
-  const all = diagnoses.map(reportCell);
-  return all.some((cell) => cell.principal !== null && cell.model !== null) ? all : [];
-}
-
-/**
- * The checks of all diagnoses: what came to the same for every one is once, what is of some cells says of which.
- * `listed`: whether the report lists the diagnoses as its cells.
- */
-function mergedChecks(diagnoses: readonly Diagnosis[], listed: boolean): readonly ReportCheck[] {
-  const ids = [...new Set(diagnoses.flatMap(({ results }) => results.map(({ check }) => check)))];
-  const order = CHECKS.map(({ id }): string => id);
-  return ids
-    .sort((a, b) => order.indexOf(a) - order.indexOf(b))
-    .flatMap((id): readonly ReportCheck[] => {
-      const groups = new Map<string, { readonly check: ReportCheck; readonly of: number[] }>();
-      for (const [index, { results }] of diagnoses.entries()) {
-        const result = results.find(({ check }) => check === id);
-        if (!result) continue;
-        const check = reportCheck(result);
-        const text = JSON.stringify(check);
-        const group = groups.get(text) ?? { check, of: [] };
-        group.of.push(index);
-        groups.set(text, group);
-      }
-      return [...groups.values()].flatMap(({ check, of }) => {
-        const [first = 0, ...others] = of;
-        if (of.length === diagnoses.length) return [check];
-        if (listed) return [{ ...check, cell: others.length === 0 ? first : of }];
-        const facts = diagnoses[first]?.facts;
-        const chosen = facts && known(model, facts);
-        return [chosen ? { ...check, model: { value: chosen.reference.given, source: chosen.source } } : check];
-      });
-    });
-}
-
-/** The cells behind a diagnosis: all of an examination, or the one. */
-const cellsOf = (diagnosis: Diagnosis & Partial<Examination>): readonly Diagnosis[] => diagnosis.cells ?? [diagnosis];
-
 /** Who was found in the event history and not named is named from here on: tomorrow it may tell of somebody else. */
 function namingFound<S extends Session & Pick<Resolved, 'chosen'>>(session: S, { target }: Diagnosis): S {
   const found = (['role', 'user'] as const).find((name) => {
@@ -194,7 +81,7 @@ export function reportOf(
   const seen = callsSeen(cells);
   const named = namingFound(session, diagnosis);
   const listed = reportCells(cells);
-  const report = emptyReport(session, {
+  const all = emptyReport(session, {
     apiCalls: session.aws.calls(),
     target: reportTarget(diagnosis),
     verdict: judged.verdict,
@@ -207,6 +94,7 @@ export function reportOf(
     again: pasteable(named, `bedrock-doctor ${session.command}`),
     ...more,
   });
+  const report = withFirstCell(all);
   return diagnosis.notes && diagnosis.notes.length > 0
     ? { ...report, notes: [...diagnosis.notes, ...report.notes] }
     : report;
