@@ -7,7 +7,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'token-expired',
     needles: ['expired', 'sso token failed', 'session token not found'],
     pattern:
-      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws|(?<=(?:GetRoleCredentials operation|UnauthorizedException): )Session token not found or invalid/gi,
+      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|\bSSO (?:login|session|token) (?:is|has|was) (?:expired|timed out)|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws|(?<=(?:GetRoleCredentials operation|UnauthorizedException): )Session token not found or invalid/gi,
     cause: 'credentials-expired',
     weight: 'firm',
     surroundings: 'not-other',

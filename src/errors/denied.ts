@@ -21,7 +21,7 @@ const SETS_UP =
   /^(?:Create|Update|Delete|Put|Associate|Disassociate|Register|Deregister|Tag|Untag|Prepare|Copy|Import|Export|Batch(?:Delete|Update)|ListTagsForResource$)/i;
 /** Jobs, sessions and memory: an application makes and ends them as it works. */
 const WORKS =
-  /(?:ModelInvocationJob|AsyncInvoke|IngestionJob|KnowledgeBaseDocuments|Session|InvocationStep|Event|Memory\w*|Prompt|EvaluationJob|Invoke|Token|Credentials?|ApiKey)s?$/i;
+  /(?:ModelInvocationJob|AsyncInvoke|IngestionJob|KnowledgeBaseDocuments|Session|InvocationStep|Event|Memory\w*|Prompt|EvaluationJob|Invoke|Token(?:For\w{1,20})?|Credentials?|ApiKey|Actor|AgentCard)s?$/i;
 
 /** Words of tools that deploy: where they stand, the caller is whoever deploys. */
 const DEPLOYS =
