@@ -70,13 +70,15 @@ export const ACCOUNT: readonly Signature[] = [
   {
     id: 'operation-not-allowed',
     needles: ['operation not allowed'],
-    pattern: /(?<![A-Za-z_-] )\bOperation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)|\bOperation not allowed(?= \(Service: Bedrock)/g,
+    pattern:
+      /(?<![A-Za-z_-] )\bOperation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)|\bOperation not allowed(?= \(Service: Bedrock)/g,
     cause: 'account-restricted',
     weight: 'firm',
     surroundings: 'bedrock',
     samples: [
       'Every call fails with Operation not allowed (Service: BedrockRuntime, Status Code: 400)',
-      'An error occurred (ValidationException) when calling the Converse operation: Operation not allowed'],
+      'An error occurred (ValidationException) when calling the Converse operation: Operation not allowed',
+    ],
   },
   {
     // The name and the sentence together are what Bedrock answers; each alone is many programs'.

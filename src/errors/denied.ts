@@ -135,9 +135,9 @@ const MODEL = 'arn:aws:bedrock:ap-northeast-2::foundation-model/anthropic.claude
 export const DENIED: readonly Signature[] = [
   {
     id: 'not-authorized-to-perform',
-    needles: ['not authorized to perform:'],
+    needles: ['not authorized to perform'],
     pattern:
-      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform: ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>(?:,| \.{3})? (?:because no|(?:with an )?explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
+      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform:? ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>(?:,| \.{3})? (?:because no|(?:with an )?explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
     cause: causeIn,
     weight: 'firm',
     surroundings: 'none',

@@ -59,7 +59,7 @@ export const MODEL: readonly Signature[] = [
     id: 'route',
     needles: ['supported on this route', 'supported by this route', 'does not support the', "doesn't support the"],
     pattern:
-      /\bmodel ['"]?(?<model>[\w.:/-]{1,200}?)['"]? (?:(?:isn't|is not) supported (?:on|by) this route|(?:does not|doesn't) support the '\/[\w/]{2,60}' API)/gi,
+      /\bmodel ['"]?(?<model>[\w.:/-]{1,200}?)['"]? (?:isn't|is not) supported (?:on|by) this route|\bmodel '(?<asked>[a-z0-9]{2,20}\.[\w.:/-]{1,180})' (?:does not|doesn't) support the '\/[\w/]{2,60}' API/gi,
     cause: 'model-route-unsupported',
     weight: 'firm',
     surroundings: 'none',
