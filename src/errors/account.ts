@@ -75,10 +75,7 @@ export const ACCOUNT: readonly Signature[] = [
     cause: 'account-restricted',
     weight: 'firm',
     surroundings: 'bedrock',
-    samples: [
-      'Every call fails with Operation not allowed (Service: BedrockRuntime, Status Code: 400)',
-      'An error occurred (ValidationException) when calling the Converse operation: Operation not allowed',
-    ],
+    samples: ['An error occurred (ValidationException) when calling the Converse operation: Operation not allowed'],
   },
   {
     // The name and the sentence together are what Bedrock answers; each alone is many programs'.
