@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { sayBasis } from '../src/causes/said.ts';
 import { adviceOf } from '../src/errors/advice.ts';
 import { recognize } from '../src/errors/recognize.ts';
 
@@ -14,6 +15,12 @@ test.each([
     'a key whose user may not use keys',
     denial('bedrock:CallWithBearerToken', '*', none('bedrock:CallWithBearerToken')),
     /a new key does not help/,
+    true,
+  ],
+  [
+    'an IAM user',
+    denial('bedrock:InvokeModel', MODEL, none('bedrock:InvokeModel'), 'arn:aws:iam::123456789012:user/dev'),
+    /allow that user, or a group that it is in/,
     true,
   ],
   [
@@ -78,4 +85,14 @@ test.each([
 test('an error without anything particular has no advice of its own', () => {
   const found = recognize('ThrottlingException: Too many requests, please wait before trying again.');
   expect(found && adviceOf(found)).toEqual({ sentences: [], instead: false });
+});
+
+test.each([
+  ['Unable to locate credentials', 'the client said so'],
+  ['botocore.exceptions.NoRegionError: You must specify a region.', 'the client said so'],
+  ['getaddrinfo ENOTFOUND bedrock-runtime.us-east-1.amazonaws.com', 'the client said so'],
+  ['The provided model identifier is invalid.', 'AWS said so'],
+])('%s: %s', (text, said) => {
+  const found = recognize(text);
+  expect(found && sayBasis({ basis: 'observed', cause: found.cause })).toBe(said);
 });

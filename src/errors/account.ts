@@ -70,7 +70,8 @@ export const ACCOUNT: readonly Signature[] = [
   {
     id: 'operation-not-allowed',
     needles: ['operation not allowed'],
-    pattern: /(?<![A-Za-z_-] )\bOperation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)/g,
+    pattern:
+      /(?<![A-Za-z_-] )\bOperation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)|\bOperation not allowed(?= \(Service: Bedrock)/g,
     cause: 'account-restricted',
     weight: 'firm',
     surroundings: 'bedrock',

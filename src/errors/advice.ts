@@ -61,6 +61,14 @@ const ADVICE: readonly Advice[] = [
     say: 'The caller is the role of the machine itself (its session is an instance id). On EKS the pod lacks a role of its own: give it one by Pod Identity or IRSA, and do not grant the node.',
   },
   {
+    id: 'user',
+    fits: ({ cause, principal }) =>
+      isAny(cause, ['invoke-not-allowed', 'invoke-stream-not-allowed', 'invoke-profile-not-allowed']) &&
+      /^arn:[^:]+:iam::[^:]*:user\//.test(principal ?? ''),
+    say: 'The caller is an IAM user, not a role: allow that user, or a group that it is in, the action on the resource that the message names.',
+    instead: ({ cause, action }) => cause === 'invoke-not-allowed' && !/^bedrock-mantle:/i.test(action ?? ''),
+  },
+  {
     id: 'service-role',
     fits: ({ principal, signature }) =>
       signature === 'service-role' || /\/AmazonBedrockExecutionRoleFor/.test(principal ?? ''),

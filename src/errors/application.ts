@@ -37,9 +37,10 @@ const PARAMETER_NEEDLES = [
 export const APPLICATION: readonly Signature[] = [
   {
     id: 'task-timed-out',
-    needles: ['task timed out', 'platform.report'],
+    needles: ['task timed out', 'platform.report', 'report requestid'],
     // Lambda writes the seconds with two decimals.
-    pattern: /Task timed out after \d+\.\d\d seconds|"type": ?"platform\.report"[\s\S]{0,300}?"status": ?"timeout"/g,
+    pattern:
+      /Task timed out after \d+\.\d\d seconds|"type": ?"platform\.report"[\s\S]{0,300}?"status": ?"timeout"|\bREPORT RequestId: [\w-]{36} [^"]{0,300}?\bStatus: timeout\b/g,
     cause: 'function-timeout',
     weight: 'firm',
     surroundings: 'none',

@@ -14,9 +14,9 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'too-many',
-    needles: ['too many requests', 'too many tokens', 'your request rate is too high'],
+    needles: ['too many requests', 'too many tokens', 'your request rate is too high', 'get rate limit token'],
     pattern:
-      /Too many (?:requests|tokens),? please wait before trying again|Your request rate is too high\. Reduce the frequency|ThrottlingException\W{1,6}Too many (?:requests|tokens)(?! per day)/gi,
+      /Too many (?:requests|tokens),? please wait before trying again|Your request rate is too high\. Reduce the frequency|ThrottlingException\W{1,6}Too many (?:requests|tokens)(?! per day)|failed to get rate limit token, retry quota exceeded/gi,
     cause: 'throttled',
     weight: 'transient',
     surroundings: 'not-other',
@@ -104,12 +104,23 @@ export const CAPACITY: readonly Signature[] = [
   },
   {
     id: 'unavailable-words',
-    needles: ['unable to process your request', 'too many connections'],
-    pattern: /Bedrock is unable to process your request|Too many connections, please wait before trying again/gi,
+    needles: ['unable to process your request'],
+    pattern: /Bedrock is unable to process your request/gi,
     cause: 'service-unavailable',
     weight: 'transient',
     surroundings: 'not-other',
     samples: ['ServiceUnavailableException: Bedrock is unable to process your request.'],
+  },
+  {
+    // Said with a 503 and with a 429: the frame tells.
+    id: 'connections',
+    needles: ['too many connections'],
+    pattern: /Too many connections, please wait before trying again/gi,
+    cause: 'service-unavailable',
+    weight: 'transient',
+    surroundings: 'not-other',
+    yields: 'to any',
+    samples: ['Too many connections, please wait before trying again.'],
   },
   {
     id: 'unavailable-unexpected',

@@ -7,7 +7,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'token-expired',
     needles: ['expired', 'sso token failed', 'session token not found'],
     pattern:
-      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws|(?<=(?:GetRoleCredentials operation|UnauthorizedException): )Session token not found or invalid/gi,
+      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|\bCached SSO login is expired|\bToken for \S{1,80} has expired|\bAWS (?:SSO )?(?:session|credentials|token) (?:has|have|is|are) expired|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws|(?<=(?:GetRoleCredentials operation|UnauthorizedException): )Session token not found or invalid/gi,
     cause: 'credentials-expired',
     weight: 'firm',
     surroundings: 'not-other',
@@ -52,9 +52,14 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'token-invalid',
-    needles: ['security token', 'signature we calculated', 'access key id you provided', 'scoped to correct service'],
+    needles: [
+      'security token',
+      'signature we calculated',
+      'access key id you provided',
+      'credential should be scoped to',
+    ],
     pattern:
-      /The security token included in the request is invalid|The request signature we calculated does not match|The AWS Access Key Id you provided does not exist in our records|Credential should be scoped to correct service: '?bedrock/gi,
+      /The security token included in the request is invalid|The request signature we calculated does not match|The AWS Access Key Id you provided does not exist in our records|Credential should be scoped to (?:correct service: '?bedrock|a valid region)/gi,
     cause: 'credentials-invalid',
     weight: 'firm',
     surroundings: 'not-other',
@@ -101,6 +106,7 @@ export const CREDENTIALS: readonly Signature[] = [
       'valid credential',
       'no credentials have',
       'provider credentials',
+      'aws credentials',
       'requires aws credentials',
       'without credentials',
       'security credentials',
@@ -117,7 +123,7 @@ export const CREDENTIALS: readonly Signature[] = [
       'could not be sourced',
     ],
     pattern:
-      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|(?<=CredentialsProviderError: )Could not load credentials|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS provider credentials not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Valid credentials could not be sourced by the \w+ provider|Error loading SSO Token: Token for \S+ does not exist/gi,
+      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|(?<=CredentialsProviderError: )Could not load credentials|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS (?:provider )?credentials (?:were |are )?not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Valid credentials could not be sourced by the \w+ provider|Error loading SSO Token: Token for \S+ does not exist/gi,
     cause: 'credentials-missing',
     weight: 'firm',
     surroundings: 'not-other',

@@ -21,7 +21,7 @@ const SETS_UP =
   /^(?:Create|Update|Delete|Put|Associate|Disassociate|Register|Deregister|Tag|Untag|Prepare|Copy|Import|Export|Batch(?:Delete|Update)|ListTagsForResource$)/i;
 /** Jobs, sessions and memory: an application makes and ends them as it works. */
 const WORKS =
-  /(?:ModelInvocationJob|AsyncInvoke|IngestionJob|KnowledgeBaseDocuments|Session|InvocationStep|Event|Memory\w*|Prompt|EvaluationJob|Invoke|Token|Credentials?|ApiKey)s?$/i;
+  /(?:ModelInvocationJob|AsyncInvoke|IngestionJob|KnowledgeBaseDocuments|Session|InvocationStep|Event|Memory\w*|Prompt|EvaluationJob|Invoke|Token(?:For\w{1,20})?|Credentials?|ApiKey|Actor|AgentCard)s?$/i;
 
 /** Words of tools that deploy: where they stand, the caller is whoever deploys. */
 const DEPLOYS =
@@ -135,9 +135,9 @@ const MODEL = 'arn:aws:bedrock:ap-northeast-2::foundation-model/anthropic.claude
 export const DENIED: readonly Signature[] = [
   {
     id: 'not-authorized-to-perform',
-    needles: ['not authorized to perform:'],
+    needles: ['not authorized to perform'],
     pattern:
-      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform: ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>(?:,| \.{3})? (?:because no|(?:with an )?explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
+      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform:? ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>(?:,| \.{3})? (?:because no|(?:with an )?explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
     cause: causeIn,
     weight: 'firm',
     surroundings: 'none',

@@ -57,12 +57,16 @@ export const MODEL: readonly Signature[] = [
   {
     // https://docs.aws.amazon.com/bedrock/latest/userguide/endpoints.html
     id: 'route',
-    needles: ['supported on this route', 'supported by this route'],
-    pattern: /\bmodel ['"]?(?<model>[\w.:/-]{1,200}?)['"]? (?:isn't|is not) supported (?:on|by) this route/gi,
+    needles: ['supported on this route', 'supported by this route', 'does not support the', "doesn't support the"],
+    pattern:
+      /\bmodel ['"]?(?<model>[\w.:/-]{1,200}?)['"]? (?:isn't|is not) supported (?:on|by) this route|\bmodel '(?<asked>[a-z0-9]{2,20}\.[\w.:/-]{1,180})' (?:does not|doesn't) support the '\/[\w/]{2,60}' API/gi,
     cause: 'model-route-unsupported',
     weight: 'firm',
     surroundings: 'none',
-    samples: ['{"error":{"code":"validation_error","message":"model `xai.grok-4.3` isn\'t supported on this route"}}'],
+    samples: [
+      '{"error":{"code":"validation_error","message":"model `xai.grok-4.3` isn\'t supported on this route"}}',
+      "400: The model 'openai.gpt-5.6-terra' does not support the '/v1/chat/completions' API",
+    ],
   },
   {
     id: 'identifier-pattern',

@@ -56,7 +56,8 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Go: operation error Bedrock Runtime: InvokeModel
   {
     pattern: /operation error ([\w ]{2,40}): (\w+)/gi,
-    of: ([name = '']) => named(name),
+    // Where the SDK looks for credentials is not who answered.
+    of: ([name = '']) => (/^ec2imds$/i.test(name) ? null : named(name)),
   },
   // Java: (Service: BedrockRuntime, Status Code: 403
   {
@@ -98,6 +99,12 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
     pattern: /\bAws(?:::|\\{1,2})(\w+)(?:::Errors|\\{1,2}Exception)/g,
     of: ([name = '']) => named(name),
   },
+  // Anthropic's words behind AWS's name: only Bedrock answers so. And what plugins call it in a log.
+  {
+    pattern:
+      /\bValidationException\b\W{1,4}(?:messages\.\d{1,3}\.content\.|The model returned the following errors)|\[[Bb]edrock\] |\bbedrock\w{0,20}\.(?:invoke_model|converse|invokeModel)\w{0,30}\b/g,
+    of: () => 'bedrock',
+  },
   // Exceptions that only Bedrock's runtime has: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors
   { pattern: /\b[mM]odel(?:NotReady|Timeout|Error|StreamError)Exception\b/g, of: () => 'bedrock' },
   // S3 error: 403, and clients of stores that speak its protocol
@@ -114,7 +121,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Wrappers and models
   {
     pattern:
-      /\b(?:(?:AWS|Anthropic)Bedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|answers|refuses|throws|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
+      /\b(?:(?:AWS|Anthropic)Bedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|returned|answers|answered|refuses|refused|throws|threw|responded|rejected|Converse|Invoke|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
     of: () => 'bedrock',
   },
 ];

@@ -37,6 +37,7 @@ export const TARGET: readonly Signature[] = [
       'unknownhost',
       'resolve host',
       'connect to',
+      'connection to',
     ],
     pattern: new RegExp(
       [
@@ -52,7 +53,7 @@ export const TARGET: readonly Signature[] = [
         `${HOST}(?:[^"]|"(?=:)){0,160}?(?:no such host|i/o timeout|TLS handshake timeout|Connection refused|Connect timed out|Read timed out|Connection timed out|Name or service not known|Temporary failure in name resolution|Failed to resolve|Failed to establish a new connection|Max retries exceeded|Network is unreachable|nodename nor servname provided|Client\\.Timeout exceeded|context deadline exceeded)`,
         // Go
         String.raw`request send failed\W{1,4}\w{3,7} \W?https?://${HOST}`,
-        String.raw`(?:Unable to execute HTTP request|UnknownHostException|Could not resolve host|Failed to connect to|Unable to connect to)\W[^"]{0,40}?${HOST}`,
+        String.raw`(?:Unable to execute HTTP request|UnknownHostException|Could not resolve host|Failed to connect to|(?:Unable to|Cannot|Can't) connect to|Failed to open TCP connection to)\W[^"]{0,40}?${HOST}`,
       ].join('|'),
       'gi',
     ),
@@ -69,19 +70,29 @@ export const TARGET: readonly Signature[] = [
     id: 'certificate',
     needles: ['certificate', 'pkix path'],
     pattern:
-      /\bself[- ]signed certificate in certificate chain|\bunable to (?:get local issuer|verify the first) certificate|\bcertificate verify failed|x509: certificate signed by unknown authority|PKIX path building failed/gi,
+      /\bself[- ]signed certificate in certificate chain|\bunable to (?:get local issuer|verify the first) certificate|\bcertificate verify failed|x509: certificate signed by unknown authority|PKIX path building failed|\binvalid peer certificate\b|\bInvalidCertificate\(\w{3,40}/gi,
     cause: 'endpoint-unreachable',
     weight: 'firm',
     surroundings: 'bedrock',
     samples: [
       'AWS Bedrock: The pending stream has been canceled (caused by: self signed certificate in certificate chain)',
+      'bedrock-runtime: dispatch failure: io error: invalid peer certificate: UnknownIssuer',
     ],
   },
   {
     id: 'unreachable-system',
-    needles: ['connect e', 'read e', 'socket hang up', 'establish', 'lookup address', 'proxy url'],
+    needles: [
+      'connect e',
+      'read e',
+      'socket hang up',
+      'establish',
+      'lookup address',
+      'proxy url',
+      'connecterror',
+      'connection error',
+    ],
     pattern:
-      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|Socket timed out without establishing a connection|socket did not establish a connection with the server/g,
+      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|\b(?:ConnectError|APIConnectionError): [^"]{0,80}?(?:Name or service not known|nodename nor servname provided|Temporary failure in name resolution|All connection attempts failed)|Socket timed out without establishing a connection|socket did not establish a connection with the server/g,
     cause: 'endpoint-unreachable',
     weight: 'firm',
     surroundings: 'bedrock',

@@ -70,6 +70,7 @@ function recognitionOf(
     principal: groups['principal'] ?? null,
     model:
       groups['model'] ??
+      groups['asked'] ??
       (resource !== null && /:(foundation-model|inference-profile)\//.test(resource) ? resource : null),
     weight,
     ...(yields === undefined ? {} : { yields }),

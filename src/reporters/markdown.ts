@@ -1,4 +1,5 @@
 import { OWNER_WORDS } from '../causes/owner.ts';
+import { sayBasis } from '../causes/said.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report } from '../core/report.ts';
 import type { Reporter } from '../core/style.ts';
@@ -72,7 +73,7 @@ export const markdown: Reporter = (report) => {
     ...(rootCause === null
       ? []
       : [
-          `**${rootCause.cause}**, ${rootCause.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Who can fix it: ${OWNER_WORDS[rootCause.owner]}.${rootCause.waitMinutes === null ? '' : ` AWS says to try again after ${rootCause.waitMinutes} minutes.`}`,
+          `**${rootCause.cause}**, ${sayBasis(rootCause)}. Who can fix it: ${OWNER_WORDS[rootCause.owner]}.${rootCause.waitMinutes === null ? '' : ` AWS says to try again after ${rootCause.waitMinutes} minutes.`}`,
           '',
         ]),
     ...(otherCauses.length === 0 ? [] : [`Next in line: ${otherCauses.join(', ')}.`, '']),

@@ -1,4 +1,5 @@
 import { CAUSES } from '../../causes/catalogue.ts';
+import { sayer } from '../../causes/said.ts';
 import type { ExitCode, Report } from '../../core/report.ts';
 import { adviceOf } from '../../errors/advice.ts';
 import type { Unlisted } from '../../errors/recognition.ts';
@@ -50,6 +51,7 @@ export function explanationOf(
   }
   const { cause, waitMinutes, quote } = decides;
   const { next, source } = CAUSES[cause];
+  const who = sayer(cause);
   const { sentences, instead } = adviceOf(decides);
   const steps = [...sentences, ...(instead ? [] : [next])].join(' ');
   const report = emptyReport(run, {
@@ -57,7 +59,7 @@ export function explanationOf(
     rootCause: rootCauseOf({ cause, basis: 'observed', waitMinutes }),
     otherCauses: seen.map((one) => one.cause).filter((other) => other !== cause),
     seen,
-    notes: [`AWS's words: ${quote}`, steps, source],
+    notes: [`${who.charAt(0).toUpperCase()}${who.slice(1)}'s words: ${quote}`, steps, source],
   });
   return { report, exit: 0 };
 }

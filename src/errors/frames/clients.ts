@@ -22,7 +22,10 @@ export const CLIENT_FORMS: readonly Form[] = [
     // The same where LiteLLM does not say which of its errors it is.
     id: 'litellm-bare',
     needles: ['bedrockexception - '],
-    pattern: new RegExp(`(?<!(?:(?:${NAMES})Error|Timeout): )\\b(?<exception>BedrockException)(?= - )`, 'g'),
+    pattern: new RegExp(
+      `\\bBedrockException - (?<code>[a-z]\\w{2,40}Exception\\b)|(?<!(?:(?:${NAMES})Error|Timeout): )\\b(?<exception>BedrockException)(?= - )`,
+      'g',
+    ),
     sample: { text: 'litellm.APIConnectionError: BedrockException - x', parts: { exception: 'BedrockException' } },
   },
   {

@@ -56,7 +56,13 @@ function mentionOf(form: Form, match: RegExpMatchArray): Failure {
   const groups: Parts & Readonly<Record<string, string | undefined>> = match.groups ?? {};
   const given = groups.exception ?? groups['code'] ?? (form.id === 'named' ? NAME.exec(match[0])?.[0] : undefined);
   // Where an answer has no body that names an exception, SDKs put its status there.
-  const status = groups.status ?? groups['quoted'] ?? groups['http'] ?? groups['sent'] ?? STATUS.exec(given ?? '')?.[0];
+  const status =
+    groups.status ??
+    groups['quoted'] ??
+    groups['http'] ??
+    groups['sent'] ??
+    groups['answered'] ??
+    STATUS.exec(given ?? '')?.[0];
   const at = match.index ?? 0;
   const foreign = given === undefined ? undefined : STATUS_OF[given];
   const isName = given !== undefined && NAME.test(given);

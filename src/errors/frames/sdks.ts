@@ -85,6 +85,18 @@ export const SDK_FORMS: readonly Form[] = [
     },
   },
   {
+    // The same printed with its sources: https://docs.rs/aws-smithy-types/latest/aws_smithy_types/error/display/struct.DisplayErrorContext.html
+    id: 'rust-display',
+    needles: ['service error: ', 'unhandled error (', 'error: '],
+    hint: ['service error ', 'unhandled error '],
+    pattern:
+      /(?:\bservice error: |\bunhandled error \(|\b(?:InvokeModel|Converse)\w{0,40}Error: )(?<exception>[A-Z]\w{1,80}Exception)\b/g,
+    sample: {
+      text: 'service error: ValidationException: x',
+      parts: { exception: 'ValidationException' },
+    },
+  },
+  {
     // https://docs.aws.amazon.com/sdk-for-swift/latest/developer-guide/using-error-handling.html
     id: 'swift',
     needles: ['.properties(message'],

@@ -6,7 +6,8 @@ export const WIRE_FORMS: readonly Form[] = [
     // https://smithy.io/2.0/aws/protocols/aws-restjson1-protocol.html#operation-error-serialization
     id: 'http-header',
     needles: ['x-amzn-errortype'],
-    pattern: /x-amzn-errortype["']?[:=] ?(?:HeaderValue \{ _private: H0\()?["']?(?<exception>[A-Za-z]\w{1,80})/gi,
+    pattern:
+      /x-amzn-errortype["']? ?(?:=>|[:=,]) ?\[?(?:HeaderValue \{ _private: H0\()?["']?(?<exception>[A-Za-z]\w{1,80})/gi,
     sample: {
       text: 'x-amzn-ErrorType: ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/',
       parts: { exception: 'ValidationException' },
@@ -24,14 +25,31 @@ export const WIRE_FORMS: readonly Form[] = [
   {
     // requests, httpx, urllib, axios and undici name the address
     id: 'http-client',
-    needles: ['for url', 'http error', 'post http', 'get http'],
-    hint: ['for url', 'http error', 'post https bedrock', 'get https bedrock'],
+    needles: ['for url', 'http error', 'post http', 'get http', 'post "http', 'get "http', ', message='],
+    hint: [
+      'for url',
+      'http error',
+      'post https bedrock',
+      'get https bedrock',
+      'message too many requests url',
+      'url url',
+    ],
     pattern:
-      /\b(?:(?<status>[45]\d\d) (?:Client|Server) Error: [\w ]{2,40} for url: |(?:Client|Server) error '(?<quoted>[45]\d\d) [\w ]{2,40}' for url '|HTTP Error (?<http>[45]\d\d): )(?:https:\/\/(?<service>[\w-]{2,40})\.)?|\b(?:POST|GET) https:\/\/bedrock[\w.-]{2,80}\/\S{0,300} (?<sent>[45]\d\d)\b/g,
+      /\b(?:(?<status>[45]\d\d) (?:Client|Server) Error: [\w ]{2,40} for url: |(?:Client|Server) error '(?<quoted>[45]\d\d) [\w ]{2,40}' for url '|HTTP Error (?<http>[45]\d\d): )(?:https:\/\/(?<service>[\w-]{2,40})\.)?|\b(?<answered>[45]\d\d), message='[^']{0,60}', url=(?:URL\()?'?https:\/\/(?=bedrock)|\b(?:POST|GET) "?https:\/\/bedrock[\w.-]{2,80}\/[^\s"]{0,300}"?:? (?<sent>[45]\d\d)\b/g,
     sample: {
       text: '503 Server Error: Service Unavailable for url: https://bedrock-runtime.us-west-2.amazonaws.com/model/x/invoke',
       parts: { status: '503', service: 'bedrock-runtime' },
     },
+  },
+  {
+    // Programs in words of their own: Bedrock returned HTTP 429, Request failed with status code 400
+    id: 'status-said',
+    needles: [' with status ', ' returned http ', ' returned status '],
+    hint: ['with status code 4', 'with status code 5', 'with status 4', 'with status 5'],
+    onOneLine: true,
+    pattern:
+      /\b(?:(?:failed|responded|answered|rejected|returned) with (?:HTTP )?status|returned (?:HTTP(?: status)?|status))(?: code)?:? (?<status>[45]\d\d)\b/g,
+    sample: { text: 'Request failed with status code 429', parts: { status: '429' } },
   },
   {
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html

@@ -1,5 +1,6 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { OWNER_WORDS } from '../../causes/owner.ts';
+import { sayBasis } from '../../causes/said.ts';
 import { LINKS, type Link } from '../../core/link.ts';
 import { shortPrincipal } from '../../core/principal.ts';
 import type { Report, ReportCheck } from '../../core/report.ts';
@@ -92,7 +93,7 @@ export function rootCause(report: Report): string {
   const { source } = CAUSES[root.cause];
   return [
     '<h2>The root cause</h2>',
-    `<p><code>${root.cause}</code>, ${root.basis === 'observed' ? 'AWS said so' : 'concluded from what was read'}. Who can fix it: ${escaped(OWNER_WORDS[root.owner])}.</p>`,
+    `<p><code>${root.cause}</code>, ${sayBasis(root)}. Who can fix it: ${escaped(OWNER_WORDS[root.owner])}.</p>`,
     ...evidence.map(({ message }) => `<p>${escaped(message)}</p>`),
     ...(root.waitMinutes === null ? [] : [`<p>AWS says to try again after ${root.waitMinutes} minutes.</p>`]),
     ...(rows.length === 0 ? [] : [`<details><summary>Evidence</summary><ul>${rows.join('')}</ul></details>`]),

@@ -1,4 +1,5 @@
 import { OWNER_WORDS } from '../../causes/owner.ts';
+import { sayBasis } from '../../causes/said.ts';
 import { harmless } from '../../core/harmless.ts';
 import type { Report } from '../../core/report.ts';
 import { evidenceBeside } from '../evidence.ts';
@@ -12,7 +13,7 @@ const MOST_EVIDENCE = 400;
 export function rootCause(report: Report, { style, paint }: Pick<Brush, 'style' | 'paint'>): readonly string[] {
   const { rootCause: root } = report;
   if (!root) return [];
-  const basis = root.basis === 'observed' ? 'AWS said so' : 'concluded from what was read';
+  const basis = sayBasis(root);
   const evidence = report.checks
     .flatMap(({ findings }) => findings)
     .filter(({ cause, severity }) => cause === root.cause && severity === 'error')
