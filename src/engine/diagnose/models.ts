@@ -3,7 +3,7 @@ import { bareId, looksLikeModel, parseModel } from '../../bedrock/model-id.ts';
 import type { Aws } from '../../core/aws.ts';
 import { type Check, isAbout } from '../../core/check.ts';
 import { type Facts, gather, reachedFrom } from '../../core/gather.ts';
-import { known } from '../../core/judge.ts';
+import { factOf, known } from '../../core/judge.ts';
 import { type Probe, probeOf } from '../../core/probe.ts';
 import type { Sourced, Target } from '../../core/target.ts';
 import { concerns } from '../../evidence/whose.ts';
@@ -11,7 +11,7 @@ import { stack } from '../../probes/cloudformation/stack.ts';
 import { rolePolicies } from '../../probes/iam/role-policies.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { evidence } from '../../probes/run/evidence.ts';
-import { model } from '../../probes/run/model.ts';
+import { model, wasRefused } from '../../probes/run/model.ts';
 import { moment } from '../../probes/run/moment.ts';
 import { principal } from '../../probes/run/principal.ts';
 import { askOf, probesOf } from './diagnosis.ts';
@@ -75,7 +75,10 @@ export function modelsIn(
   const guides = target.function !== null && isGuideFunction(target.function.value);
   const all = distinct(guides && requests ? configured : [...configured, ...called]);
   if (all.length > 0) return all;
-  return guides ? [{ value: GUIDE_MODEL, source: { from: 'default' } }] : [];
+  // Where its variables could not be read, the guide's model would be a guess (contract, section 3, rule 4).
+  return guides && !wasRefused(factOf(lambdaFunction, facts))
+    ? [{ value: GUIDE_MODEL, source: { from: 'default' } }]
+    : [];
 }
 
 /** The id in a foundation model's ARN, whose Region is of a destination; any other ARN as it is. */
