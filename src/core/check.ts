@@ -66,7 +66,8 @@ export function isAbout({ about }: Pick<Check, 'about'>, target: Target): boolea
     case 'user':
       return Boolean(target.user);
     case 'role':
-      return !target.user;
+      // A model alone is the account's matter: nobody is known who would have a role.
+      return !target.user && (target.role !== null || target.function !== null || target.stack !== null);
     default:
       return true;
   }

@@ -12,6 +12,10 @@ import { mustExist } from './profiles.ts';
 /** An hour holds the last attempts of somebody who is just failing, and is one page of most logs. */
 const LOG_WINDOW_MS = 3_600_000;
 
+/** What is said where no Region is known and the guide's is not meant. */
+export const NO_REGION =
+  'No AWS Region is known (region-missing): pass --region, set AWS_REGION, or give your profile one.';
+
 const fallback = <T>(value: T): Sourced<T> => ({ value, source: { from: 'default' } });
 
 /** Region names: https://docs.aws.amazon.com/general/latest/gr/rande.html */
@@ -128,9 +132,7 @@ export async function discoverScope(options: ResolvedOptions, host: Host): Promi
   const guides = unnamed || stack?.value === GUIDE_STACK;
   const region = regionOf(fn, models, set) ?? (guides ? fallback<string>(GUIDE_REGION) : null);
   if (region === null) {
-    throw new UsageError(
-      'No AWS Region is known (region-missing): pass --region, set AWS_REGION, or give your profile one.',
-    );
+    throw new UsageError(NO_REGION);
   }
   if (!REGION.test(region.value)) {
     throw new UsageError(
