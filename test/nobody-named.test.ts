@@ -52,7 +52,8 @@ describe.each([
       expect([target.stack, target.function, target.model]).toEqual([null, null, null]);
       const reasons = checks.flatMap(({ status, reason }) => (status === 'unknown' ? [reason] : [])).join('\n');
       expect(reasons).toMatch(names);
-      expect(out).not.toMatch(OF_THE_GUIDE);
+      // The document's field keeps its name whoever is examined.
+      expect(out.replace('"poem": null', '')).not.toMatch(OF_THE_GUIDE);
     },
   );
 });
