@@ -1,6 +1,7 @@
 import { GUIDE_REGION, GUIDE_STACK } from '../applications/guide.ts';
 import { readDialect } from '../applications/read-dialect.ts';
 import { parseModel } from '../bedrock/model-id.ts';
+import { REGION_NAME } from '../bedrock/partition.ts';
 import type { Host } from '../core/host.ts';
 import type { Source, Sourced, Target } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
@@ -17,9 +18,6 @@ export const NO_REGION =
   'No AWS Region is known (region-missing): pass --region, set AWS_REGION, or give your profile one.';
 
 const fallback = <T>(value: T): Sourced<T> => ({ value, source: { from: 'default' } });
-
-/** Region names: https://docs.aws.amazon.com/general/latest/gr/rande.html */
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const ARNS = [
@@ -134,7 +132,7 @@ export async function discoverScope(options: ResolvedOptions, host: Host): Promi
   if (region === null) {
     throw new UsageError(NO_REGION);
   }
-  if (!REGION.test(region.value)) {
+  if (!REGION_NAME.test(region.value)) {
     throw new UsageError(
       `${whereFirst('region', region.source)} must be an AWS Region such as ap-northeast-2 (it is ${JSON.stringify(region.value)}).`,
     );

@@ -68,7 +68,9 @@ export function modelsIn(
     .filter(({ at }) => at >= changedAt)
     .sort((a, b) => b.at - a.at)
     .flatMap(({ model: id, source }) =>
-      id === null || !looksLikeModel(id) ? [] : [discovered(plainId(id), where[source])],
+      id === null || !(looksLikeModel(id) || (source === 'event' && SENT.test(id)))
+        ? []
+        : [discovered(plainId(id), where[source])],
     )
     // A denial behind a profile names the base model: it is said of the profile that is called.
     .filter(({ value }) => !configured.some((one) => concerns(value, one.value)));
@@ -80,6 +82,9 @@ export function modelsIn(
     ? [{ value: GUIDE_MODEL, source: { from: 'default' } }]
     : [];
 }
+
+/** What an event says was sent as `modelId` is what is called, however it looks; this is what Bedrock's API takes there. */
+const SENT = /^[\w.:/-]{1,2048}$/;
 
 /** The id in a foundation model's ARN, whose Region is of a destination; any other ARN as it is. */
 const plainId = (id: string): string => {

@@ -1,4 +1,5 @@
 import { isDenial } from '../../aws/error.ts';
+import { someOf } from '../../checks/target/names.ts';
 import type { Aws } from '../../core/aws.ts';
 import { gather } from '../../core/gather.ts';
 import { factOf } from '../../core/judge.ts';
@@ -27,6 +28,13 @@ function targetOf(target: Target, arn: string): Target | null {
     [kind]: { value: arn, source },
     sinceMs: Math.max(target.sinceMs, DISCOVERY_MS),
   };
+}
+
+/** What the history tells where nobody of it can be examined by name, as root and the sessions of other accounts cannot. */
+function sayWho(refused: Refused['principals'], calls: number): string {
+  const names = refused.map(({ principal }) => principal);
+  if (names.length > 0) return `only ${someOf(names)} was refused, whom only their own credentials examine (--me),`;
+  return calls === 0 ? 'nobody called Bedrock' : "nobody's newest call was refused";
 }
 
 /** The actions of these reads that the operator was refused. */
@@ -82,12 +90,13 @@ export async function inHistory(
   const commands = examinable.flatMap(
     ({ principal: arn, lastRefusal }) => commandFor(arn, looking.now - lastRefusal.at, target) ?? [],
   );
-  const seen = `${calls === 0 ? 'nobody called Bedrock' : 'nobody whose newest call was refused'} in ${target.region.value} in the last day${complete ? '' : ' (as far as it was read)'}, says CloudTrail`;
+  const where = `in ${target.region.value} in the last day${complete ? '' : ' (as far as it was read)'}, says CloudTrail`;
+  const seen = `${sayWho(principals, calls)} ${where}`;
   const [first] = examinable;
   if (first === undefined) {
-    if (hidden.length > 0) return nobodyKnown(target, hidden, `there is ${seen}, and `);
+    if (hidden.length > 0) return nobodyKnown(target, hidden, `${seen}, and `);
     throw new UsageError(
-      `Nobody is named, and there is ${seen}; name whom to examine with --function, --role, --user, --me or --stack, or another --region.`,
+      `Nobody is named, and ${seen}; name whom to examine with --function, --role, --user, --me or --stack, or another --region.`,
     );
   }
   let chosen = first;
