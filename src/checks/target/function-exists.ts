@@ -28,7 +28,9 @@ export const functionExists = defineCheck({
       title: 'The function does not exist',
       say: ({ name, others, where }: { name: string; others: readonly string[]; where: string }) =>
         others.length === 0
-          ? `There is no function ${name} ${where}, nor any other; check --function and --region.`
+          ? name === ''
+            ? `There is no function ${where}; check --stack and --region, or name one with --function.`
+            : `There is no function ${name} ${where}, nor any other; check --function and --region.`
           : `There is no function ${name} ${where}; there ${others.length === 1 ? 'is' : 'are'} ${someOf(nearestFirst(name, others))}. Name one with --function.`,
     },
   },
@@ -42,7 +44,7 @@ export const functionExists = defineCheck({
     const inStack = stack.known && stack.value !== null;
     return [
       find('missing', {
-        subject: given.functionName,
+        subject: given.functionName || given.stackName || 'function',
         data: {
           name: given.functionName,
           others: names.known ? names.value : [],
