@@ -53,10 +53,12 @@ async function refusedReads(
 
 /** The actions without which nobody knows who calls; `seen`: what the history tells, or nothing where it is one of them. */
 function nobodyKnown(target: Target, actions: readonly string[], seen: string): Subjects {
-  const because = `you may not ${actions.join(' or ')}, which would tell who calls Bedrock`;
+  const refused =
+    actions.length === 0 ? [] : [`you may not ${actions.join(' or ')}, which would tell who calls Bedrock`];
+  const because = [...(seen === '' ? [] : [seen]), ...refused].join(', and ');
   return {
     ...onlySubject({ ...target, stack: null, function: null }, [
-      `Nobody is named, and ${seen}${because}; name whom to examine with --function, --role, --user, --me or --stack.`,
+      `Nobody is named, and ${because}; name whom to examine with --function, --role, --user, --me or --stack.`,
     ]),
     ...(target.model === null
       ? { already: new Map([[model, { known: false, why: { kind: 'undecided', message: because } }]]) }
@@ -80,8 +82,8 @@ export async function inHistory(
   const hidden = stack.known ? [] : await refusedReads([resources, stackProbe], target, aws, looking);
   const { principals, calls, complete, unreadable } = await findRefused();
   if (unreadable !== null) {
-    if (!isDenial(unreadable)) return null;
-    return nobodyKnown(target, [...hidden, unreadable.action], '');
+    if (isDenial(unreadable)) return nobodyKnown(target, [...hidden, unreadable.action], '');
+    return nobodyKnown(target, hidden, `${unreadable.action} failed (${unreadable.code})`);
   }
   const examinable = principals.flatMap((one) => {
     const found = targetOf(target, one.principal);
@@ -94,7 +96,7 @@ export async function inHistory(
   const seen = `${sayWho(principals, calls)} ${where}`;
   const [first] = examinable;
   if (first === undefined) {
-    if (hidden.length > 0) return nobodyKnown(target, hidden, `${seen}, and `);
+    if (hidden.length > 0) return nobodyKnown(target, hidden, seen);
     throw new UsageError(
       `Nobody is named, and ${seen}; name whom to examine with --function, --role, --user, --me or --stack, or another --region.`,
     );
