@@ -1,6 +1,7 @@
 import { isDenial } from '../../aws/error.ts';
 import { someOf } from '../../checks/target/names.ts';
 import type { Aws } from '../../core/aws.ts';
+import type { Unknown } from '../../core/fact.ts';
 import { gather } from '../../core/gather.ts';
 import { factOf } from '../../core/judge.ts';
 import type { Probe } from '../../core/probe.ts';
@@ -56,13 +57,15 @@ function nobodyKnown(target: Target, actions: readonly string[], seen: string): 
   const refused =
     actions.length === 0 ? [] : [`you may not ${actions.join(' or ')}, which would tell who calls Bedrock`];
   const because = [...(seen === '' ? [] : [seen]), ...refused].join(', and ');
+  const why: Unknown =
+    actions.length === 0
+      ? { kind: 'undecided', message: because }
+      : { kind: 'denied', action: actions.join(' or '), message: because };
   return {
     ...onlySubject({ ...target, stack: null, function: null }, [
       `Nobody is named, and ${because}; name whom to examine with --function, --role, --user, --me or --stack.`,
     ]),
-    ...(target.model === null
-      ? { already: new Map([[model, { known: false, why: { kind: 'undecided', message: because } }]]) }
-      : {}),
+    ...(target.model === null ? { already: new Map([[model, { known: false, why }]]) } : {}),
   };
 }
 
