@@ -1,4 +1,7 @@
 import { afterEach, describe, expect, test } from 'vitest';
+import { AwsError } from '../src/aws/error.ts';
+import type { Aws } from '../src/core/aws.ts';
+import { findRefused } from '../src/engine/diagnose/refused.ts';
 import { deny } from '../src/sandbox/scenarios/policy.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import { run, sandboxOf } from './run.ts';
@@ -103,4 +106,40 @@ test.each([
   expect([code, out]).toEqual([2, '']);
   expect(err).toMatch(/is in partition aws-\S+, your credentials are for aws; use --profile or --assume-role/);
   expect(open?.requests().map(({ operation }) => operation)).toEqual(['GetCallerIdentity']);
+});
+
+describe('an event history that gives no answer', () => {
+  const throttled = (): AwsError =>
+    new AwsError('answer', 'ThrottlingException', 'Rate exceeded', 400, 'cloudtrail:LookupEvents', null);
+  const aws = { send: () => Promise.reject(throttled()) } as unknown as Aws;
+
+  test('a run whose time is over has not read that nobody called', async () => {
+    let now = 0;
+    const sleep = async (ms: number): Promise<boolean> => {
+      now += ms;
+      return now < 5_000;
+    };
+    const found = await findRefused(aws, { now: () => now, sleep }, 0);
+    expect(found).toMatchObject({ principals: [], complete: false });
+    expect(found.unreadable).not.toBeNull();
+  });
+
+  test('callers does not say that nobody called', async () => {
+    for (const more of [[], ['--denied']]) {
+      const env = await account();
+      open?.setWorld((world) => ({ ...world, throttles: { 'cloudtrail:LookupEvents': 1_000 } }));
+      const { code, out } = await run(['callers', '--timeout', '2s', ...more], env);
+      expect(code, out).toBe(3);
+      expect(out).not.toMatch(/^Nobody/);
+    }
+  });
+});
+
+test('a grant that was read back is done (0) where all that is left is what nobody could look at', async () => {
+  const env = await account(['iam:SimulatePrincipalPolicy']);
+  const model = ['--role', 'orders-task-role', '--model', 'amazon.titan-embed-text-v2:0'];
+  const { code, out, err } = await run(['fix', ...model, '--option', '3', '--yes', '--format', 'json'], env);
+  const { verdict } = JSON.parse(out) as Document;
+  expect([code, verdict], out + err).toEqual([0, 'undetermined']);
+  expect((await run(['diagnose', ...model], env)).code).toBe(3);
 });
