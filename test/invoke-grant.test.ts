@@ -1,4 +1,5 @@
-import { expect, test } from 'vitest';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
 import { parseModel } from '../src/bedrock/model-id.ts';
 import type { CauseId } from '../src/core/cause.ts';
 import type { Fact } from '../src/core/fact.ts';
@@ -138,4 +139,35 @@ test('who may not be changed is refused with the place where it is', () => {
   ] as const) {
     expect(written(finding('invoke-not-allowed'), factsOf(HAIKU, [[roleName, { name, arn, source }]]))).toMatch(place);
   }
+});
+
+describe('a policy that is there already', () => {
+  const grants = (ids: readonly string[]): readonly { readonly Sid?: string; readonly Resource: unknown }[] => {
+    let text: string | null = null;
+    for (const id of ids) {
+      const proposal = grantInvoke.propose({ root: finding('invoke-not-allowed'), facts: factsOf(id), inputs });
+      if (proposal.how !== 'automatic') throw new Error(JSON.stringify(proposal));
+      text = proposal.proposed[0].change(text as never) as unknown as string;
+    }
+    return (JSON.parse(text ?? '{}') as { Statement: { Sid?: string; Resource: unknown }[] }).Statement;
+  };
+
+  test('law: grants of any models, one after another, keep all statements under ids of their own', () => {
+    const model = fc.constantFrom('amazon.nova-lite-v1:0', 'amazon.nova-pro-v1:0', 'amazon.nova-micro-v1:0', HAIKU);
+    fc.assert(
+      fc.property(fc.array(model, { minLength: 1, maxLength: 8 }), (ids) => {
+        const statements = grants(ids);
+        expect(statements).toHaveLength(new Set(ids).size);
+        expect(new Set(statements.map(({ Sid }) => Sid)).size).toBe(statements.length);
+      }),
+    );
+  });
+
+  test('a statement of another name that says the same is the one that is wanted', () => {
+    const proposal = grantInvoke.propose({ root: finding('invoke-not-allowed'), facts: factsOf(HAIKU), inputs });
+    if (proposal.how !== 'automatic') throw new Error('refused');
+    const [{ change }] = proposal.proposed;
+    const own = String(change(null)).replace('"Sid":"InvokeModel",', '');
+    expect(change(own as never)).toBe(own);
+  });
 });

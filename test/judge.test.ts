@@ -126,7 +126,6 @@ const asked = (seen: readonly Seen[]) => seen.filter(({ retry }) => !retry);
  * among broken cells the first broken link comes first.
  */
 const SECOND_EDITION: readonly (readonly [string, Partial<Expected>])[] = [
-  ['several functions, none of the name', { root: 'role-not-found', basis: 'deduced' }],
   ['one function of another name is the o', withoutModel()],
   ['a role by name, without a stack, that', withoutModel()],
   ['a role by ARN, without a stack and an', withoutModel()],

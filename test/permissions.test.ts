@@ -87,7 +87,6 @@ const CHANGED: Readonly<
 const OPTIONAL = new Set([
   'cloudtrail:LookupEvents',
   'organizations:DescribeEffectivePolicy',
-  'bedrock:ListEnforcedGuardrailsConfiguration',
   // Beside a simulation and what AWS said of the call itself.
   'iam:ListUserPolicies',
   'iam:GetUserPolicy',
@@ -175,6 +174,7 @@ test.each(DIAGNOSIS.filter((action) => action !== 'ec2:DescribeVpcEndpoints'))(
       expect(reasons).toEqual([]);
     } else {
       expect(reasons).toContain(`you may not ${action}`);
+      if (LESS[action] !== undefined) expect(document.rootCause?.cause).toBe(LESS[action]);
     }
   },
 );

@@ -153,7 +153,9 @@ function specificCause({ cause, action, resource }: Observation, { decisions: kn
   if (!asked.some(({ kind }) => kind === 'profile')) return cause;
   const own = asked.find((question) => question.resource === resource);
   if (own?.decision !== 'denied') return cause;
-  if (!asked.every(({ decision }) => decision === 'denied')) return 'invoke-profile-not-allowed';
+  // Where what is behind the profile could not be read, nobody knows that nothing of it is allowed.
+  const nothing = asked.every(({ decision }) => decision === 'denied') && asked.some(({ kind }) => kind === 'model');
+  if (!nothing) return 'invoke-profile-not-allowed';
   return invoking.every(({ decision }) => decision === 'denied') ? 'invoke-not-allowed' : 'invoke-stream-not-allowed';
 }
 

@@ -1,4 +1,5 @@
 import { askAws } from '../aws/answer.ts';
+import { REGION_NAME } from '../bedrock/partition.ts';
 import { gather } from '../core/gather.ts';
 import { harmless } from '../core/harmless.ts';
 import { known } from '../engine/diagnose/diagnosis.ts';
@@ -55,6 +56,6 @@ async function pickRegion(session: Session, flags: StepFlags): Promise<string | 
     here.account === null ? '' : ` of account ${here.account}, as ${harmless(here.operator ?? 'nobody known')},`;
   const picked = await host.choose(`Which Region${who} is the function in?`, asChoices([...REGIONS, OTHER]));
   return picked === OTHER
-    ? host.ask('Region', (answer) => /^[a-z]{2}(-[a-z]+)+-\d+$/.test(answer) || 'Write one such as ap-northeast-2.')
+    ? host.ask('Region', (answer) => REGION_NAME.test(answer) || 'Write one such as ap-northeast-2.')
     : picked;
 }

@@ -66,7 +66,8 @@ export function isAbout({ about }: Pick<Check, 'about'>, target: Target): boolea
     case 'user':
       return Boolean(target.user);
     case 'role':
-      return !target.user;
+      // Where neither is known, nobody is: a model alone is the account's matter, and a stack may hold nobody who calls.
+      return !target.user && (target.role !== null || target.function !== null);
     default:
       return true;
   }

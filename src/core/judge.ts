@@ -18,11 +18,11 @@ export function judge(
   const chosen = new Set(shown);
   const settled = new Map<Check, Outcome>();
   // A check that nobody asked for is in the way only of what makes no sense after it: it need not be readable.
-  const stops = (earlier: Check): boolean => {
-    // What a target has not is in nobody's way; what comes before that may.
-    if (!isAbout(earlier)) return earlier.after.some(stops);
+  const stops = (earlier: Check): Check | null => {
+    // What a target has not is in nobody's way, nor is it named; what comes before that may be both.
+    if (!isAbout(earlier)) return firstOf(earlier.after, stops);
     const outcome = settle(earlier);
-    return blocks(outcome) && (chosen.has(earlier) || outcome.status !== 'unknown');
+    return blocks(outcome) && (chosen.has(earlier) || outcome.status !== 'unknown') ? earlier : null;
   };
   const settle = (check: Check): Outcome => {
     const already = settled.get(check);
@@ -40,10 +40,18 @@ export function judge(
   }));
 }
 
-function decide(check: Check, stops: (earlier: Check) => boolean, facts: Facts): Outcome {
-  for (const earlier of check.after) {
-    if (stops(earlier)) return { status: 'skipped', because: earlier.id };
+/** What the first of the checks for which there is something comes to; null where there is nothing for any. */
+function firstOf(checks: readonly Check[], find: (check: Check) => Check | null): Check | null {
+  for (const check of checks) {
+    const found = find(check);
+    if (found !== null) return found;
   }
+  return null;
+}
+
+function decide(check: Check, stops: (earlier: Check) => Check | null, facts: Facts): Outcome {
+  const stopped = firstOf(check.after, stops);
+  if (stopped !== null) return { status: 'skipped', because: stopped.id };
   const values: Record<string, unknown> = {};
   for (const [name, need] of Object.entries(check.needs)) {
     const fact = factOf(need, facts);

@@ -102,7 +102,7 @@ export const TARGET: readonly Signature[] = [
     id: 'region-unsupported',
     needles: ['bedrock is not', 'bedrock service is not'],
     pattern:
-      /(?:Amazon |AWS )?Bedrock (?:is|service is) not (?:currently )?(?:available|supported|offered) in (?:the |this |your )?(?:AWS )?(?:region )?(?:\(?[a-z]{2}(?:-[a-z]+)+-\d\)?|region)/gi,
+      /(?:Amazon |AWS )?Bedrock (?:is|service is) not (?:currently )?(?:available|supported|offered) in (?:the |this |your )?(?:AWS )?(?:region )?(?:\(?[a-z]{2,4}(?:-[a-z]+)+-\d\)?|region)/gi,
     cause: 'region-unsupported',
     weight: 'firm',
     surroundings: 'none',

@@ -25,7 +25,7 @@ const PUBLIC_MODELS = /^(?:foundation-model|default-prompt-router|async-invoke|s
 const SYSTEM_PROFILE = /^inference-profile\/[a-z-]+\.[a-z0-9]+\./;
 /** Parts of a resource that say nothing about anybody: wildcards, versions, AWS's own paths, Regions, types. */
 const PUBLIC_PART =
-  /^(?:[*?]+|\$LATEST|v?\d{1,5}|service-role|aws-service-role|aws-reserved|aws-managed|aws|[a-z-]+\.amazonaws\.com|[a-z]{2}(?:-[a-z]+)+-\d|AWSServiceRoleFor\w*|GET|POST|PUT|log-stream|alias)$/;
+  /^(?:[*?]+|\$LATEST|v?\d{1,5}|service-role|aws-service-role|aws-reserved|aws-managed|aws|[a-z-]+\.amazonaws\.com|[a-z]{2,4}(?:-[a-z]+)+-\d|AWSServiceRoleFor\w*|GET|POST|PUT|log-stream|alias)$/;
 
 /** A part of an ARN or policy value, its wildcards and policy variables left where they are. */
 export const part = (text: string, kind: NameKind, names: Pseudonyms): string =>

@@ -6,7 +6,7 @@ import { anything, each, isObject, type Redactor, type Rule } from './redactor.t
 const ACTION = /^(?:\*|[a-z0-9*?-]+:[A-Za-z0-9*?]+)$/;
 /** Condition values that are nobody's: booleans, numbers, dates, Regions, services, AWS's own ids and words. */
 const PUBLIC_VALUE =
-  /^(?:\*|true|false|-?\d{1,9}(?:\.\d+)?|\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?|[a-z]{2}(?:-[a-z]+)+-\d|[a-z-]+\.amazonaws\.com|prod-[a-z0-9]{13}|unspecified|(?:bedrock|logs|lambda|s3|iam|sts|kms):[A-Za-z*]+)$/;
+  /^(?:\*|true|false|-?\d{1,9}(?:\.\d+)?|\d{4}-\d\d-\d\d(?:T[\d:.]+Z)?|[a-z]{2,4}(?:-[a-z]+)+-\d|[a-z-]+\.amazonaws\.com|prod-[a-z0-9]{13}|unspecified|(?:bedrock|logs|lambda|s3|iam|sts|kms):[A-Za-z*]+)$/;
 
 /** An ARN, account id or address whose ids are replaced, or a secret that is gone: there is nothing left to hide in it. */
 const DONE = /^arn:|^0{8}\d{4}$|^[\d.:a-f]+(?:\/\d+)?$|<secret>/i;

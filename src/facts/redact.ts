@@ -22,7 +22,7 @@ function keptWords(file: FactsFile): ReadonlySet<string> {
   const visit = (value: unknown): void => {
     if (typeof value === 'string') {
       // Models and Regions are told apart by words, too.
-      for (const id of value.match(/\b[a-z0-9]+\.[a-z0-9][a-z0-9.:_-]*|\b[a-z]{2}(?:-[a-z]+)+-\d\b/g) ?? []) {
+      for (const id of value.match(/\b[a-z0-9]+\.[a-z0-9][a-z0-9.:_-]*|\b[a-z]{2,4}(?:-[a-z]+)+-\d\b/g) ?? []) {
         if (
           /^(?:[a-z-]+\.)?(?:anthropic|amazon|ai21|cohere|meta|mistral|openai|deepseek|qwen|writer|stability)\./.test(
             id,

@@ -55,7 +55,7 @@ const rolePath: Rule = written((text, { names }) =>
   text
     .split('/')
     .map((one) =>
-      /^(?:|service-role|aws-service-role|aws-reserved|[a-z.-]+\.amazonaws\.com|[a-z]{2}(?:-[a-z]+)+-\d)$/.test(one)
+      /^(?:|service-role|aws-service-role|aws-reserved|[a-z.-]+\.amazonaws\.com|[a-z]{2,4}(?:-[a-z]+)+-\d)$/.test(one)
         ? one
         : names.of('value', one),
     )
@@ -65,7 +65,7 @@ const rolePath: Rule = written((text, { names }) =>
 const policy = fields({ name: named('policy'), text: written(redactPolicy) });
 /** A condition's value: AWS's own words and ARNs stay readable, what may be somebody's tag does not. */
 const conditionValue: Rule = written((text, redactor) =>
-  /^(?:arn:.*|true|false|unspecified|[a-z]{2}(?:-[a-z]+)+-\d|[\w.-]+\.amazonaws\.com|prod-\w+)$/.test(text)
+  /^(?:arn:.*|true|false|unspecified|[a-z]{2,4}(?:-[a-z]+)+-\d|[\w.-]+\.amazonaws\.com|prod-\w+)$/.test(text)
     ? redactor.text(text)
     : redactor.names.of('value', text),
 );

@@ -1,6 +1,7 @@
 import { GUIDE_REGION, GUIDE_STACK } from '../applications/guide.ts';
 import { readDialect } from '../applications/read-dialect.ts';
 import { parseModel } from '../bedrock/model-id.ts';
+import { REGION_NAME } from '../bedrock/partition.ts';
 import type { Host } from '../core/host.ts';
 import type { Source, Sourced, Target } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
@@ -12,10 +13,11 @@ import { mustExist } from './profiles.ts';
 /** An hour holds the last attempts of somebody who is just failing, and is one page of most logs. */
 const LOG_WINDOW_MS = 3_600_000;
 
-const fallback = <T>(value: T): Sourced<T> => ({ value, source: { from: 'default' } });
+/** What is said where no Region is known and the guide's is not meant. */
+export const NO_REGION =
+  'No AWS Region is known (region-missing): pass --region, set AWS_REGION, or give your profile one.';
 
-/** Region names: https://docs.aws.amazon.com/general/latest/gr/rande.html */
-const REGION = /^[a-z]{2}(-[a-z]+)+-\d+$/;
+const fallback = <T>(value: T): Sourced<T> => ({ value, source: { from: 'default' } });
 
 /** https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html */
 const ARNS = [
@@ -128,11 +130,9 @@ export async function discoverScope(options: ResolvedOptions, host: Host): Promi
   const guides = unnamed || stack?.value === GUIDE_STACK;
   const region = regionOf(fn, models, set) ?? (guides ? fallback<string>(GUIDE_REGION) : null);
   if (region === null) {
-    throw new UsageError(
-      'No AWS Region is known (region-missing): pass --region, set AWS_REGION, or give your profile one.',
-    );
+    throw new UsageError(NO_REGION);
   }
-  if (!REGION.test(region.value)) {
+  if (!REGION_NAME.test(region.value)) {
     throw new UsageError(
       `${whereFirst('region', region.source)} must be an AWS Region such as ap-northeast-2 (it is ${JSON.stringify(region.value)}).`,
     );

@@ -26,7 +26,7 @@ const NAMES = [
 /** https://docs.litellm.ai/docs/providers/bedrock: the routes that may stand between `bedrock/` and the id. */
 const ROUTE =
   /^(?:converse|invoke|converse_like|mantle|nova|llama|deepseek_r1|qwen3|openai|agent|agentcore|async_invoke)\//;
-const REGION = /^([a-z]{2}(?:-[a-z]+)+-\d)\//;
+const REGION = /^([a-z]{2,4}(?:-[a-z]+)+-\d)\//;
 
 /** A model as LiteLLM writes it, taken apart; null for one of another provider, or of an agent. */
 export function parseLitellmModel(

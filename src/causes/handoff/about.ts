@@ -36,7 +36,7 @@ export interface About {
 
 /** An IAM action in a sentence: prefix, colon, a name that begins with a capital. */
 const ACTION =
-  /\b(?:bedrock|bedrock-mantle|aws-marketplace|kms|iam|sts|cloudformation|lambda|logs|servicequotas):[A-Z]\w+/g;
+  /\b(?:bedrock|bedrock-mantle|bedrock-agentcore|aws-marketplace|kms|iam|sts|cloudformation|cloudtrail|ec2|lambda|logs|organizations|servicequotas):[A-Z]\w+/g;
 const ARN = /\barn:[\w-]+:[^\s"',]+/g;
 const REQUEST_ID = /\b[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}\b/i;
 
@@ -97,8 +97,8 @@ export function aboutOf(report: Report): About {
     partition,
     account: account ?? 'our account',
     region: target.region?.value ?? 'our Region',
-    function: fn ?? principal ?? 'our function',
-    who: fn === null ? `our ${principal ?? 'function'}` : `our Lambda function ${fn}`,
+    function: fn ?? principal ?? 'our application',
+    who: fn === null ? `our ${principal ?? 'application'}` : `our Lambda function ${fn}`,
     isFunction: fn !== null,
     role,
     model: target.model?.value ?? 'the model',

@@ -1,4 +1,5 @@
 import { catalogUrl } from '../../bedrock/console.ts';
+import { REGION_NAME } from '../../bedrock/partition.ts';
 import type { CauseId } from '../../core/cause.ts';
 import type { About } from './about.ts';
 import { allow, baseId, exception, forOperator, on, type Wanted, wanted } from './statements.ts';
@@ -17,7 +18,7 @@ export interface Ask {
 const MARKETPLACE: readonly string[] = ['aws-marketplace:ViewSubscriptions', 'aws-marketplace:Subscribe'];
 
 const catalog = ({ region, model }: About): string =>
-  `${/^[a-z]{2}(-[a-z]+)+-\d$/.test(region) ? `${catalogUrl(region)}, ` : ''}Amazon Bedrock, Model catalog, ${baseId(model)}`;
+  `${REGION_NAME.test(region) ? `${catalogUrl(region)}, ` : ''}Amazon Bedrock, Model catalog, ${baseId(model)}`;
 
 const theRole = ({ role }: About): string => role ?? "the function's role";
 

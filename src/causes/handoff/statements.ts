@@ -1,3 +1,4 @@
+import { REGION_NAME } from '../../bedrock/partition.ts';
 import type { Json } from '../../core/json.ts';
 import { leastPolicy, type PolicyStatement } from '../../core/permission.ts';
 import type { About } from './about.ts';
@@ -44,7 +45,7 @@ export const forOperator = ({ partition, account, region, role, model }: About, 
   const { Statement } = leastPolicy(actions, {
     partition,
     account: /^\d{12}$/.test(account) ? account : null,
-    region: /^[a-z]{2}(?:-[a-z]+)+-\d$/.test(region) ? region : null,
+    region: REGION_NAME.test(region) ? region : null,
     stack: null,
     function: null,
     role,

@@ -43,7 +43,7 @@ export const TARGET = layerOf('target', {
   'role-not-found': {
     owner: 'developer',
     title: 'The role or user does not exist',
-    next: 'Deploy the stack again so that the role is made, or pass --role.',
+    next: 'Make it again, by deploying what made it, or name the one that is meant with --role or --user.',
     source: EXECUTION_ROLE,
   },
 });

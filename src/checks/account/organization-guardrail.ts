@@ -4,7 +4,7 @@ import { enforcedGuardrails } from '../../probes/bedrock/enforced-guardrails.ts'
 import { evidence as evidenceProbe } from '../../probes/run/evidence.ts';
 import { model } from '../../probes/run/model.ts';
 import { caller } from '../../probes/sts/caller.ts';
-import { offered } from '../model/offered.ts';
+import { modelKnown } from '../model/known.ts';
 import { readEvidence } from '../model-evidence.ts';
 
 const accountOf = (arn: string): string => arn.split(':')[4] ?? '';
@@ -25,7 +25,8 @@ export const organizationGuardrail = defineCheck({
     evidence: maybe(evidenceProbe),
     enforcedGuardrails: maybe(enforcedGuardrails),
   },
-  after: [offered],
+  // What a call was answered shows that Bedrock has the model, whether its catalog may be read or not.
+  after: [modelKnown],
   messages: {
     broken: {
       severity: 'error',
@@ -49,10 +50,8 @@ export const organizationGuardrail = defineCheck({
     // Not even with the right to list them would one of this account be the organization's.
     if (!who.known || owner === '' || owner === who.value.account)
       return { status: 'not-applicable', why: 'the guardrail is of this account' };
-    if (!enforced.known) {
-      // What the guardrail's owner tells by itself counts as it was observed.
-      return { status: 'not-applicable', why: 'whether the guardrail is enforced may not be read' };
-    }
+    if (!enforced.known)
+      return { status: 'unknown', missing: 'bedrock:ListEnforcedGuardrailsConfiguration', why: enforced.why };
     const guardrail = bare(refused.resource);
     if (!enforced.value?.arns.some((arn) => bare(arn) === guardrail))
       return { status: 'not-applicable', why: 'the guardrail is not an enforced one' };

@@ -25,7 +25,9 @@ export const logSeen = defineCheck({
     },
   },
   judge({ recentLog: log, evidence: seen, model: choice }) {
-    if (!log.known || log.value === null || !log.value.exists) {
+    // What events or answers tell of other moments hides nothing of it: it is said that the log was not looked at.
+    if (!log.known) return { status: 'unknown', missing: 'logs/recent', why: log.why };
+    if (log.value === null || !log.value.exists) {
       return { status: 'not-applicable', why: 'no log was read' };
     }
     // What was read to its end leaves nothing to be judged.

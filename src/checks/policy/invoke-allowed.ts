@@ -1,9 +1,12 @@
 import { isProject } from '../../bedrock/mantle.ts';
+import { isProfile } from '../../bedrock/model-id.ts';
 import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
+import { profile } from '../../probes/bedrock/profile.ts';
 import type { DecidedQuestion } from '../../probes/iam/decided.ts';
 import { decisions } from '../../probes/iam/decisions.ts';
 import { evidence } from '../../probes/run/evidence.ts';
+import { model } from '../../probes/run/model.ts';
 import { modelKnown } from '../model/known.ts';
 import { roleExists } from '../target/role-exists.ts';
 import { userExists } from '../target/user-exists.ts';
@@ -30,7 +33,7 @@ export const invokeAllowed = defineCheck({
   id: 'policy/invoke-allowed',
   title: 'The policies allow invoking the model',
   link: 'policy',
-  needs: { decisions, evidence: maybe(evidence), ...WHO_NEEDS },
+  needs: { model: maybe(model), profile: maybe(profile), decisions, evidence: maybe(evidence), ...WHO_NEEDS },
   after: [roleExists, userExists, modelKnown],
   messages: {
     missing: {
@@ -76,7 +79,7 @@ export const invokeAllowed = defineCheck({
         `The permissions boundary of ${role} does not allow ${action} on ${resources.join(' and ')}.${why}`,
     },
   },
-  judge({ decisions: known, evidence: seen, ...facts }, find) {
+  judge({ model: choice, profile: routed, decisions: known, evidence: seen, ...facts }, find) {
     const decided = known?.decided ?? [];
     const invoking = decided.filter(({ purpose }) => purpose === 'invoke');
     if (invoking.length === 0) return { status: 'not-applicable', why: 'no principal is known' };
@@ -120,6 +123,10 @@ export const invokeAllowed = defineCheck({
       });
     }
     const undecided = asked.find(({ decision }) => decision === 'unknown');
-    return undecided ? { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: leftOpen(undecided) } : [];
+    if (undecided) return { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: leftOpen(undecided) };
+    // What is behind the profile was not asked about.
+    if (!routed.known && choice.known && isProfile(choice.value.reference))
+      return { status: 'unknown', missing: 'bedrock:GetInferenceProfile', why: routed.why };
+    return [];
   },
 });

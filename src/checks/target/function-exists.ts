@@ -27,9 +27,11 @@ export const functionExists = defineCheck({
       cause: 'function-not-found',
       title: 'The function does not exist',
       say: ({ name, others, where }: { name: string; others: readonly string[]; where: string }) =>
-        others.length === 0
-          ? `There is no function ${name} ${where}, nor any other; check --function and --region.`
-          : `There is no function ${name} ${where}; there ${others.length === 1 ? 'is' : 'are'} ${someOf(nearestFirst(name, others))}. Name one with --function.`,
+        name === ''
+          ? `There is no function ${where}; check --stack and --region, or name one with --function.`
+          : others.length === 0
+            ? `There is no function ${name} ${where}, nor any other; check --function and --region.`
+            : `There is no function ${name} ${where}; there ${others.length === 1 ? 'is' : 'are'} ${someOf(nearestFirst(name, others))}. Name one with --function.`,
     },
   },
   judge({ lambdaFunction: fn, functionNames: names, resources: stack, named: given }, find) {
@@ -42,7 +44,7 @@ export const functionExists = defineCheck({
     const inStack = stack.known && stack.value !== null;
     return [
       find('missing', {
-        subject: given.functionName,
+        subject: given.functionName || given.stackName || 'function',
         data: {
           name: given.functionName,
           others: names.known ? names.value : [],

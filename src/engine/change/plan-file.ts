@@ -1,3 +1,4 @@
+import { REGION_NAME } from '../../bedrock/partition.ts';
 import { harmless } from '../../core/harmless.ts';
 import { asText, type Json } from '../../core/json.ts';
 import { isTooDeep } from '../../core/json-depth.ts';
@@ -76,7 +77,7 @@ function parsePlan(value: unknown): { readonly plan: Plan } | { readonly wrong: 
   if (!REMEDIES.some(({ id }) => id === remedy)) return { wrong: 'it names no fix of this version' };
   if (account !== null && !(typeof account === 'string' && /^\d{12}$/.test(account)))
     return { wrong: 'its account is no account id' };
-  if (typeof region !== 'string' || !/^[a-z]{2}(-[a-z]+)+-\d+$/.test(region)) return { wrong: 'its Region is none' };
+  if (typeof region !== 'string' || !REGION_NAME.test(region)) return { wrong: 'its Region is none' };
   if (partition !== undefined && typeof partition !== 'string') return { wrong: 'its partition is no text' };
   if (!isTextOrNull(endpoint ?? null) || !isTextOrNull(operator ?? null))
     return { wrong: 'its endpoint or operator is no text' };

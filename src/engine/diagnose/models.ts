@@ -3,7 +3,7 @@ import { bareId, looksLikeModel, parseModel } from '../../bedrock/model-id.ts';
 import type { Aws } from '../../core/aws.ts';
 import { type Check, isAbout } from '../../core/check.ts';
 import { type Facts, gather, reachedFrom } from '../../core/gather.ts';
-import { known } from '../../core/judge.ts';
+import { factOf, known } from '../../core/judge.ts';
 import { type Probe, probeOf } from '../../core/probe.ts';
 import type { Sourced, Target } from '../../core/target.ts';
 import { concerns } from '../../evidence/whose.ts';
@@ -11,7 +11,7 @@ import { stack } from '../../probes/cloudformation/stack.ts';
 import { rolePolicies } from '../../probes/iam/role-policies.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { evidence } from '../../probes/run/evidence.ts';
-import { model } from '../../probes/run/model.ts';
+import { model, wasRefused } from '../../probes/run/model.ts';
 import { moment } from '../../probes/run/moment.ts';
 import { principal } from '../../probes/run/principal.ts';
 import { askOf, probesOf } from './diagnosis.ts';
@@ -68,15 +68,23 @@ export function modelsIn(
     .filter(({ at }) => at >= changedAt)
     .sort((a, b) => b.at - a.at)
     .flatMap(({ model: id, source }) =>
-      id === null || !looksLikeModel(id) ? [] : [discovered(plainId(id), where[source])],
+      id === null || !(looksLikeModel(id) || (source === 'event' && SENT.test(id)))
+        ? []
+        : [discovered(plainId(id), where[source])],
     )
     // A denial behind a profile names the base model: it is said of the profile that is called.
     .filter(({ value }) => !configured.some((one) => concerns(value, one.value)));
   const guides = target.function !== null && isGuideFunction(target.function.value);
   const all = distinct(guides && requests ? configured : [...configured, ...called]);
   if (all.length > 0) return all;
-  return guides ? [{ value: GUIDE_MODEL, source: { from: 'default' } }] : [];
+  // Where its variables could not be read, the guide's model would be a guess (contract, section 3, rule 4).
+  return guides && !wasRefused(factOf(lambdaFunction, facts))
+    ? [{ value: GUIDE_MODEL, source: { from: 'default' } }]
+    : [];
 }
+
+/** What an event says was sent as `modelId` is what is called, however it looks; this is what Bedrock's API takes there. */
+const SENT = /^[\w.:/-]{1,2048}$/;
 
 /** The id in a foundation model's ARN, whose Region is of a destination; any other ARN as it is. */
 const plainId = (id: string): string => {

@@ -15,6 +15,16 @@ const MOST_PAGES = 40;
 const MOST_KEPT = 60;
 const MOST_PRINCIPALS = 200;
 
+/** The time of the run was over before AWS gave one page. */
+const OUT_OF_TIME = new AwsError(
+  'timeout',
+  'Timeout',
+  'no answer within the time allowed',
+  null,
+  'cloudtrail:LookupEvents',
+  null,
+);
+
 /** Who was refused lately, each with its newest calls. */
 export interface Refused {
   readonly principals: readonly (RefusedPrincipal & { readonly history: EventHistory })[];
@@ -32,8 +42,14 @@ export async function findRefused(aws: Aws, clock: Clock, now: number): Promise<
   const kept = new Map<string, BedrockEvent[]>();
   let [pages, calls, complete]: [number, number, boolean] = [0, 0, true];
   let newestAt: number | null = null;
+  let isOver = false;
+  const sleep: Clock['sleep'] = async (ms) => {
+    const slept = await clock.sleep(ms);
+    isOver ||= !slept;
+    return slept;
+  };
   try {
-    for await (const page of readPages(aws, { from: now - DISCOVERY_MS, userName: null }, clock)) {
+    for await (const page of readPages(aws, { from: now - DISCOVERY_MS, userName: null }, { ...clock, sleep })) {
       for (const event of page.filter(isCall)) {
         calls += 1;
         newestAt = Math.max(newestAt ?? event.at, event.at);
@@ -52,6 +68,9 @@ export async function findRefused(aws: Aws, clock: Clock, now: number): Promise<
     if (pages === 0) return { principals: [], calls: 0, complete: false, unreadable: error };
     complete = false;
   }
+  // The time was over before anything was read, or all of it: that says nothing of what was not.
+  if (isOver && pages === 0) return { principals: [], calls: 0, complete: false, unreadable: OUT_OF_TIME };
+  if (isOver) complete = false;
   const principals = findRefusedPrincipals(tally.list()).map((one) => ({
     ...one,
     history: { events: kept.get(one.principal) ?? [], complete, newestAt },

@@ -1,11 +1,16 @@
 import { isDenial } from '../../aws/error.ts';
+import { someOf } from '../../checks/target/names.ts';
 import type { Aws } from '../../core/aws.ts';
+import type { Unknown } from '../../core/fact.ts';
 import { gather } from '../../core/gather.ts';
 import { factOf } from '../../core/judge.ts';
+import type { Probe } from '../../core/probe.ts';
 import type { Target } from '../../core/target.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { resources } from '../../probes/cloudformation/resources.ts';
+import { stack as stackProbe } from '../../probes/cloudformation/stack.ts';
 import { recentEvents } from '../../probes/cloudtrail/recent.ts';
+import { model } from '../../probes/run/model.ts';
 import { commandFor } from '../callers/command-for.ts';
 import { askOf } from './diagnosis.ts';
 import type { Examining } from './examining.ts';
@@ -26,6 +31,44 @@ function targetOf(target: Target, arn: string): Target | null {
   };
 }
 
+/** What the history tells where nobody of it can be examined by name, as root and the sessions of other accounts cannot. */
+function sayWho(refused: Refused['principals'], calls: number): string {
+  const names = refused.map(({ principal }) => principal);
+  if (names.length > 0) return `only ${someOf(names)} was refused, whom only their own credentials examine (--me),`;
+  return calls === 0 ? 'nobody called Bedrock' : "nobody's newest call was refused";
+}
+
+/** The actions of these reads that the operator was refused. */
+async function refusedReads(
+  probes: readonly Probe[],
+  target: Target,
+  aws: Aws,
+  looking: Examining,
+): Promise<readonly string[]> {
+  const facts = await gather(probes, askOf(target, aws, looking));
+  return probes.flatMap((probe) => {
+    const fact = factOf(probe, facts);
+    return fact.known || fact.why.kind !== 'denied' ? [] : [fact.why.action];
+  });
+}
+
+/** The actions without which nobody knows who calls; `seen`: what the history tells, or nothing where it is one of them. */
+function nobodyKnown(target: Target, actions: readonly string[], seen: string): Subjects {
+  const refused =
+    actions.length === 0 ? [] : [`you may not ${actions.join(' or ')}, which would tell who calls Bedrock`];
+  const because = [...(seen === '' ? [] : [seen]), ...refused].join(', and ');
+  const why: Unknown =
+    actions.length === 0
+      ? { kind: 'undecided', message: because }
+      : { kind: 'denied', action: actions.join(' or '), message: because };
+  return {
+    ...onlySubject({ ...target, stack: null, function: null }, [
+      `Nobody is named, and ${because}; name whom to examine with --function, --role, --user, --me or --stack.`,
+    ]),
+    ...(target.model === null ? { already: new Map([[model, { known: false, why }]]) } : {}),
+  };
+}
+
 /**
  * Nobody is named, and the guide's stack is not there: the one whose newest call of the last day was refused (contract,
  * section 8). Null where the stack is there, or cannot be told of, or nothing can be told of the history either. Throws a
@@ -38,14 +81,12 @@ export async function inHistory(
   findRefused: () => Promise<Refused>,
 ): Promise<Subjects | null> {
   const stack = factOf(resources, await gather([resources], askOf(target, aws, looking)));
-  const absent = stack.known && stack.value === null;
-  if (!absent && (stack.known || stack.why.kind !== 'denied')) return null;
+  if (stack.known ? stack.value !== null : stack.why.kind !== 'denied') return null;
+  const hidden = stack.known ? [] : await refusedReads([resources, stackProbe], target, aws, looking);
   const { principals, calls, complete, unreadable } = await findRefused();
   if (unreadable !== null) {
-    if (!isDenial(unreadable) || !absent) return null;
-    return onlySubject({ ...target, stack: null }, [
-      `Nobody is named, there is no stack ${target.stack?.value ?? ''} here, and you may not ${unreadable.action}, which would tell who was refused; name whom to examine with --function, --role, --user, --me or --stack.`,
-    ]);
+    if (isDenial(unreadable)) return nobodyKnown(target, [...hidden, unreadable.action], '');
+    return nobodyKnown(target, hidden, `${unreadable.action} failed (${unreadable.code})`);
   }
   const examinable = principals.flatMap((one) => {
     const found = targetOf(target, one.principal);
@@ -54,13 +95,13 @@ export async function inHistory(
   const commands = examinable.flatMap(
     ({ principal: arn, lastRefusal }) => commandFor(arn, looking.now - lastRefusal.at, target) ?? [],
   );
-  const seen = `${calls === 0 ? 'nobody called Bedrock' : 'nobody whose newest call was refused'} in ${target.region.value} in the last day${complete ? '' : ' (as far as it was read)'}, says CloudTrail`;
+  const where = `in ${target.region.value} in the last day${complete ? '' : ' (as far as it was read)'}, says CloudTrail`;
+  const seen = `${sayWho(principals, calls)} ${where}`;
   const [first] = examinable;
   if (first === undefined) {
-    // Where the stack may be there and cannot be read, its own check says what is missing.
-    if (!absent) return null;
+    if (hidden.length > 0) return nobodyKnown(target, hidden, seen);
     throw new UsageError(
-      `Nobody is named, and there is ${seen}; name whom to examine with --function, --role, --user, --me or --stack, or another --region.`,
+      `Nobody is named, and ${seen}; name whom to examine with --function, --role, --user, --me or --stack, or another --region.`,
     );
   }
   let chosen = first;

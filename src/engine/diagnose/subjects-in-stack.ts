@@ -47,6 +47,9 @@ export async function inStack(target: Target, aws: Aws, looking: Examining): Pro
   const calling = counted.filter(({ counts }) => counts);
   const [first, ...rest] = calling.map(({ logicalId }): Subject => ({ target: of(logicalId) }));
   if (first !== undefined) return { subjects: [first, ...rest], notes: [] };
+  // A stack whose functions were all deleted by hand has none.
+  const there = await Promise.all(functions.map(({ logicalId }) => isThere(of(logicalId), aws, looking)));
+  if (!there.includes(true)) return onlySubject(of(only.logicalId));
   const names = functions.map(({ logicalId }) => logicalId);
   const what =
     names.length === 1
@@ -59,6 +62,12 @@ export async function inStack(target: Target, aws: Aws, looking: Examining): Pro
     ],
   };
 }
+
+/** Whether Lambda has the function, or may have it. */
+const isThere = async (target: Target, aws: Aws, looking: Examining): Promise<boolean> => {
+  const fn = factOf(lambdaFunction, await gather([lambdaFunction], askOf(target, aws, looking)));
+  return !fn.known || fn.value !== null;
+};
 
 /** Whether a function counts (contract, section 8); one that cannot be read may well call Bedrock. */
 async function callsBedrock(target: Target, aws: Aws, looking: Examining): Promise<boolean> {

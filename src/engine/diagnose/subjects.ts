@@ -8,6 +8,7 @@ import { resources } from '../../probes/cloudformation/resources.ts';
 import { role } from '../../probes/iam/role.ts';
 import { LOGICAL_ID, lambdaFunction } from '../../probes/lambda/function.ts';
 import { caller } from '../../probes/sts/caller.ts';
+import { NO_REGION } from '../../scope/discover.ts';
 import { askOf, known } from './diagnosis.ts';
 import type { Examined, Examining } from './examining.ts';
 import { onlySubject, type Subjects } from './subject.ts';
@@ -26,21 +27,34 @@ export async function findSubjects(
   if (target.user) return onlySubject(target);
   if (target.function !== null && target.role !== null) await mustBelong(target, aws, looking);
   if (target.function !== null || target.role !== null) return onlySubject(await byName(target, aws, looking));
+  if (scope.unnamed && target.region.source.from === 'default') await mustHaveGuidesStack(target, aws, looking);
   if (scope.unnamed && looking.accountWillDo === true && scope.models.length > 0) {
     // The account is enough; the guide's function, where it is there, can show that it works, too.
     const there = known(resources, await gather([resources], askOf(target, aws, looking))) ?? [];
     const guides = there.some(({ logicalId, type }) => type === 'AWS::Lambda::Function' && isGuideFunction(logicalId));
     if (!guides) return onlySubject({ ...target, stack: null, function: null });
   }
-  if (scope.unnamed && looking.findRefused && target.region.source.from !== 'default') {
+  if (scope.unnamed && looking.findRefused) {
     const found = await inHistory(target, aws, looking, looking.findRefused);
     if (found !== null) return found;
   }
   return inStack(target, aws, looking);
 }
 
+/**
+ * The guide's Region is for its stack alone (contract, section 1): where that is not there, or may not be looked for, no
+ * Region is known. Throws a `UsageError`.
+ */
+async function mustHaveGuidesStack(target: Target, aws: Aws, looking: Examining): Promise<void> {
+  const stack = factOf(resources, await gather([resources], askOf(target, aws, looking)));
+  if (stack.known ? stack.value === null : stack.why.kind === 'denied') throw new UsageError(NO_REGION);
+}
+
 /** The account an ARN names; null for a name, and for what belongs to no account. */
 const accountIn = (given: string): string | null => (given.startsWith('arn:') ? given.split(':')[4] || null : null);
+
+/** The partition of an ARN: 'aws', 'aws-us-gov', 'aws-cn' and others. */
+const partitionIn = (arn: string): string => arn.split(':')[1] ?? '';
 
 /**
  * What an ARN names must be in the account of the credentials: else a namesake would be read, and changed.
@@ -53,16 +67,21 @@ async function checkAccounts(
   looking: Examining,
 ): Promise<void> {
   const given = [target.function, target.role, target.user ?? null, ...models].flatMap((value) => value ?? []);
-  const arns = given.flatMap(({ value }) => {
-    const account = accountIn(value);
-    return account === null ? [] : [{ value, account }];
-  });
+  const arns = given.flatMap(({ value }) => (value.startsWith('arn:') ? [{ value, account: accountIn(value) }] : []));
   if (arns.length === 0) return;
   const who = known(caller, await gather([caller], askOf(target, aws, looking)));
-  const foreign = who === null ? undefined : arns.find(({ account }) => account !== who.account);
-  if (foreign && who) {
+  if (who === null) return;
+  const foreign = arns.find(({ account }) => account !== null && account !== who.account);
+  if (foreign) {
     throw new UsageError(
       `${foreign.value} is in account ${foreign.account}, your credentials are for ${who.account}; use --profile or --assume-role.`,
+    );
+  }
+  const own = partitionIn(who.arn);
+  const elsewhere = arns.find(({ value }) => partitionIn(value) !== own);
+  if (elsewhere) {
+    throw new UsageError(
+      `${elsewhere.value} is in partition ${partitionIn(elsewhere.value)}, your credentials are for ${own}; use --profile or --assume-role.`,
     );
   }
 }

@@ -1,4 +1,5 @@
 import { CAUSES } from '../../causes/catalogue.ts';
+import { invokeAllowed } from '../../checks/policy/invoke-allowed.ts';
 import type { Verification } from '../../core/report.ts';
 import { graver } from '../../core/verdict.ts';
 import type { Way } from '../../verification/ask.ts';
@@ -28,7 +29,7 @@ export function uncalled(
   fixed: boolean,
   granted = false,
 ): Verified {
-  const { judged, ranking } = diagnosis;
+  const { judged, ranking, results } = diagnosis;
   const cause = ranking.root?.cause ?? null;
   const verification = notCalled(via);
   // A decision that the diagnosis does not ask for: the call would be denied, whatever else is in order.
@@ -37,8 +38,12 @@ export function uncalled(
   // The decisions made anew allow it: a denial that they contradict is the one before the change.
   // No decision is made about another action than the invocation: that its grant was read back is what is known of it.
   const before = granted && cause === 'action-not-allowed';
+  // What was granted is decided anew; what else could not be looked at is as it was before, and stays undetermined.
+  const decided = results.some(({ check, outcome }) => check === invokeAllowed.id && outcome.status === 'pass');
+  const readBack = granted && decided && ranking.root === null && judged.exit === 3;
   const isOver =
     before ||
+    readBack ||
     judged.exit === 0 ||
     cause === 'propagation-pending' ||
     (cause !== null && NOT_ACCESS.has(CAUSES[cause].layer));
@@ -55,6 +60,10 @@ export function uncalled(
     notes: [...notes, why, ...other],
     ...(waits
       ? { why: deduced('propagation-pending'), verdict: 'pending' as const }
-      : { why: null, ...(exit === judged.exit ? { asDiagnosed: true as const } : {}) }),
+      : {
+          why: null,
+          ...(readBack ? { verdict: judged.verdict } : {}),
+          ...(exit === judged.exit ? { asDiagnosed: true as const } : {}),
+        }),
   };
 }

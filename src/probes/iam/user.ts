@@ -1,5 +1,6 @@
 import { orNull } from '../../aws/error.ts';
 import { getUser } from '../../aws/operations/iam.ts';
+import { Unknowable } from '../../core/fact.ts';
 import { defineProbe } from '../../core/probe.ts';
 
 export interface UserFact {
@@ -16,6 +17,11 @@ export const userNameOf = (given: string): string => given.replace(/^arn:[^:]*:i
 /** Whether an ARN is that of an account's root user, who is not listed and whom no policy of IAM limits. */
 export const isRoot = (given: string): boolean => /^arn:[^:]*:iam::\d*:root$/.test(given);
 
+/** A session that a user made by GetFederationToken: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
+const FEDERATED = /^arn:[^:]*:sts::\d*:federated-user\//;
+const OF_ANOTHER =
+  'a federated session has the policies of the user who made it, whom its ARN does not name; pass that user with --user';
+
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_GetUser.html; null when there is no such user, or a role is meant. */
 export const user = defineProbe({
   id: 'iam/user',
@@ -27,6 +33,7 @@ export const user = defineProbe({
   read: async (_facts, { aws, target }): Promise<UserFact | null> => {
     const given = target.user?.value;
     if (given === undefined) return null;
+    if (FEDERATED.test(given)) throw new Unknowable({ kind: 'undecided', message: OF_ANOTHER });
     if (isRoot(given)) return { name: 'root', arn: given, path: '/', boundaryArn: null, tags: [] };
     const answer = await orNull(
       ['NoSuchEntity', 'NoSuchEntityException'],

@@ -1,6 +1,6 @@
 import { GUIDE_FUNCTION, GUIDE_MODEL } from '../../applications/guide.ts';
 import { type ModelReference, parseModel } from '../../bedrock/model-id.ts';
-import { Unknowable } from '../../core/fact.ts';
+import { type Fact, Unknowable } from '../../core/fact.ts';
 import { defineProbe, guessFrom, maybe } from '../../core/probe.ts';
 import type { Source } from '../../core/target.ts';
 import { lambdaFunction } from '../lambda/function.ts';
@@ -17,6 +17,10 @@ export const NO_MODEL = 'nothing that is known of the application names a model;
 
 /** What is said where nobody is known whose calls a model could be called in. */
 const NOBODY = 'whose calls are examined is not known; name a function, a role or a user';
+
+/** Whether somebody asked and was not told; not where nobody could be asked, which is the run's own trouble. */
+export const wasRefused = (fact: Fact<unknown>): fact is Extract<Fact<unknown>, { known: false }> =>
+  !fact.known && (fact.why.kind === 'denied' || fact.why.kind === 'failed');
 
 /** Which model is meant: the cell's, else the function's own, else for the guide's function the guide's. Asks nobody. */
 export const model = defineProbe({
@@ -44,6 +48,8 @@ export const model = defineProbe({
       };
     }
     if (target.stack !== null && target.function?.value === GUIDE_FUNCTION) {
+      // Its variables say which: where they could not be read the guide's model is a guess, and a guess is never judged.
+      if (wasRefused(found)) throw new Unknowable(found.why);
       return { reference: parseModel(GUIDE_MODEL), source: { from: 'default' } };
     }
     const nobody = target.function === null && target.role === null && !target.user;

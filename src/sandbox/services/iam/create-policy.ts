@@ -1,5 +1,5 @@
-import { PolicySyntaxError, parsePolicy } from '../../../iam/document.ts';
 import { everything, fault, text } from '../../operation.ts';
+import { malformation } from './inline-policy.ts';
 import { operation } from './operation.ts';
 
 /** https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreatePolicy.html */
@@ -13,12 +13,8 @@ export const createPolicy = operation('CreatePolicy', everything, (world, input,
       `A policy called ${name} already exists. Duplicate names are not allowed.`,
     );
   }
-  try {
-    parsePolicy(document);
-  } catch (error) {
-    if (error instanceof PolicySyntaxError) return fault('MalformedPolicyDocument', 400, 'Syntax errors in policy.');
-    throw error;
-  }
+  const malformed = malformation(document);
+  if (malformed !== null) return malformed;
   const policy = { arn, name, path, defaultVersion: 'v1', versions: { v1: document } };
   return {
     world: { ...world, policies: { ...world.policies, [arn]: policy } },

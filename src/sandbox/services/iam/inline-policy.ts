@@ -28,6 +28,19 @@ const MOST_INLINE = { role: 10_240, user: 2_048 };
 /** The longest policyDocumentType: https://docs.aws.amazon.com/IAM/latest/APIReference/API_PutUserPolicy.html */
 const LONGEST = 131_072;
 
+/** What is wrong with the text of any policy; null when nothing is. */
+export function malformation(document: string): { readonly fault: Fault } | null {
+  try {
+    const ids = parsePolicy(document).statements.flatMap(({ sid }) => sid ?? []);
+    return new Set(ids).size === ids.length
+      ? null
+      : fault('MalformedPolicyDocument', 400, 'Statement IDs (SID) in a single policy must be unique.');
+  } catch (error) {
+    if (error instanceof PolicySyntaxError) return fault('MalformedPolicyDocument', 400, 'Syntax errors in policy.');
+    throw error;
+  }
+}
+
 /** What is wrong with a policy document that is to be put on a role or user; null when nothing is. */
 export function rejection(holder: Role | User, name: string, document: string): { readonly fault: Fault } | null {
   // The documented character set of policyDocumentType.
@@ -45,12 +58,8 @@ export function rejection(holder: Role | User, name: string, document: string): 
       `1 validation error detected: Value at 'policyDocument' failed to satisfy constraint: Member must have length less than or equal to ${LONGEST}`,
     );
   }
-  try {
-    parsePolicy(document);
-  } catch (error) {
-    if (error instanceof PolicySyntaxError) return fault('MalformedPolicyDocument', 400, 'Syntax errors in policy.');
-    throw error;
-  }
+  const malformed = malformation(document);
+  if (malformed !== null) return malformed;
   const all: Readonly<Record<string, Json>> = { ...currentInline(holder), [name]: document };
   const size = Object.values(all).reduce<number>((sum, item) => sum + textOf(item).replace(/\s/g, '').length, 0);
   const kind = kindOf(holder);
