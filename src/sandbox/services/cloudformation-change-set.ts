@@ -1,4 +1,5 @@
 import type { Json } from '../../core/json.ts';
+import { dataOf } from '../../template/data.ts';
 import { functionsOf } from '../../template/function.ts';
 import { grantedTo } from '../../template/granted.ts';
 import { parseTemplate } from '../../template/parse.ts';
@@ -91,6 +92,22 @@ export function createChangeSet(world: World, stack: Stack, input: Input, now: M
     world: withStack(world, { ...stack, changeSets: [...(stack.changeSets ?? []), set] }),
     output: { Id: set.id, StackId: stack.id },
   };
+}
+
+/** What a template declares. https://docs.aws.amazon.com/AWSCloudFormation/latest/APIReference/API_GetTemplateSummary.html */
+export function summarizeTemplate(world: World, body: string): Answer {
+  const parsed = parseTemplate(body, 'template');
+  if ('error' in parsed) return fault('ValidationError', 400, 'Template format error: unsupported structure.');
+  const { Parameters: declared } = dataOf(parsed.ok) as Input;
+  const parameters = Object.entries((declared ?? {}) as Input).map(([ParameterKey, value]) => {
+    const { Type, Default } = value as Input;
+    return {
+      ParameterKey,
+      ParameterType: Type ?? 'String',
+      ...(Default === undefined ? {} : { DefaultValue: String(Default) }),
+    };
+  });
+  return { world, output: { Parameters: parameters, Capabilities: capabilitiesOf(parsed.ok) } };
 }
 
 /** Runs `then` with a change set, by its name or ARN. */

@@ -6,6 +6,7 @@ import {
   createChangeSet,
   eventShapes,
   executeChangeSet,
+  summarizeTemplate,
   withChangeSet,
 } from './cloudformation-change-set.ts';
 
@@ -99,6 +100,11 @@ export const CLOUDFORMATION: { readonly [name: string]: SandboxOperation } = {
   ),
   CreateChangeSet: operation('CreateChangeSet', (world, input, { region, now }) =>
     withStack(world, input, region, (stack) => createChangeSet(world, stack, input, now)),
+  ),
+  GetTemplateSummary: operation('GetTemplateSummary', (world, input, { region }) =>
+    text(input, 'TemplateBody') === ''
+      ? withStack(world, input, region, (stack) => summarizeTemplate(world, stack.template))
+      : summarizeTemplate(world, text(input, 'TemplateBody')),
   ),
   DescribeChangeSet: operation('DescribeChangeSet', (world, input, { region }) =>
     withStack(world, stackOfSet(world, input), region, (stack) =>
