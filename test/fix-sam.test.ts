@@ -87,6 +87,10 @@ test('without credentials and without AWS the template is edited, and the report
     expect(out).not.toMatch(/Broken|kiroween/);
     expect(out.trim().split('\n').at(-1)).toContain('Done: the template is edited; deploy it.');
     expect((await fix(...args, '--yes')).out).toContain('has it already');
+    for (const more of [['--yes'], ['--dry-run']]) {
+      const { out: printed } = await fix(...args, ...more, '--format', 'json');
+      expect(JSON.parse(printed)).toMatchObject({ verdict: 'undetermined', rootCause: null });
+    }
     const undone = await run(['undo', '--last', '--yes'], { AWS_ENDPOINT_URL: 'http://127.0.0.1:9' }, '', folder);
     // Whether an edit of a file may be taken back without AWS is the journal's matter; nothing else may have changed.
     expect([0, 3, 4]).toContain(undone.code);

@@ -72,6 +72,24 @@ test('only what is missing is added, a second run adds nothing, and undo restore
     expect(sandbox.requests().filter(({ operation }) => /^(Put|Create|Delete|Invoke)/.test(operation))).toEqual([]);
   }));
 
+test('until the edited template is deployed, the document has the verdict and the cause of its first cell, whichever way the run ends', () =>
+  on('marketplace-subscription-denied', TEMPLATE, async ({ doctor }) => {
+    const fix = ['fix', '--option', '2', '--format', 'json'];
+    for (const more of [['--dry-run'], ['--yes'], ['--yes']]) {
+      const { code, out } = await doctor(...fix, ...more);
+      expect(code).toBe(0);
+      const { verdict, rootCause, cells } = JSON.parse(out);
+      expect(verdict).toBe('broken');
+      expect(rootCause.cause).toBe('marketplace-subscription-denied');
+      expect([verdict, rootCause]).toEqual([cells[0].verdict, cells[0].rootCause]);
+    }
+    const { out } = await doctor('fix', '--option', '2', '--yes');
+    expect(out.trim().split('\n').at(-1)).toContain('Done: the template has it already; deploy it.');
+    const markdown = await doctor('fix', '--option', '2', '--yes', '--format', 'markdown');
+    expect(markdown.out).toMatch(/^## Done$/m);
+    expect(markdown.out).not.toContain('❌');
+  }));
+
 test('undo leaves a file alone that somebody changed since', () =>
   on('marketplace-subscription-denied', TEMPLATE, async ({ doctor, home, template }) => {
     expect((await doctor('fix', '--option', '2', '--yes')).code).toBe(0);

@@ -194,7 +194,7 @@ export interface Report {
   readonly leavesOut?: 'remedies' | 'all-but-changes';
   /** Sentences for the reader that belong to no check: what was done, what to do next. */
   readonly notes: readonly string[];
-  /** What a change came to, where there is no verdict: the last line for people, as a success. */
+  /** What a change came to: the last line for people, as a success, in the place of the verdict. */
   readonly done?: string;
 }
 

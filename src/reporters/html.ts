@@ -33,7 +33,7 @@ const alertOf = ({ alert }: Report): string =>
 /** One file that says it all and asks nobody: for a ticket, a mail, an archive. */
 export const html: Reporter = (report) => {
   const [words, about] = [verdictWords(report), describeRun(report)];
-  const state = report.verdict === null ? 'idle' : STATES[report.verdict];
+  const state = report.verdict === null || report.done !== undefined ? 'idle' : STATES[report.verdict];
   const parts = [
     chain(report),
     cells(report),

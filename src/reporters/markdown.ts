@@ -60,7 +60,13 @@ function handoff(report: Report): readonly string[] {
 export const markdown: Reporter = (report) => {
   const { rootCause, otherCauses, changes, notes, verification } = report;
   const mark =
-    report.verdict === 'healthy' ? '✅' : report.verdict === 'broken' ? '❌' : report.verdict === null ? '' : '⏳';
+    report.done !== undefined || report.verdict === null
+      ? ''
+      : report.verdict === 'healthy'
+        ? '✅'
+        : report.verdict === 'broken'
+          ? '❌'
+          : '⏳';
   const rows = targetRows(report);
   const about = describeRun(report);
   const problems = problemsOf(report);

@@ -27,7 +27,7 @@ const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pendi
 
 function verdict(report: Report, { style, paint, mark }: Brush): readonly string[] {
   // What was done is in the place of a verdict that nobody saw.
-  if (report.done !== undefined && report.verdict !== 'broken' && report.verdict !== 'undetermined') {
+  if (report.done !== undefined) {
     return [hang(`${mark('pass')} `, report.done, style.width)];
   }
   if (report.verdict === null) return [];

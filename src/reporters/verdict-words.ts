@@ -37,6 +37,7 @@ function acceptedWords(report: Report): string | null {
 /** The verdict in a few words, without a full stop. */
 export function verdictWords(report: Report): string {
   const { verdict, rootCause } = report;
+  if (report.done !== undefined && verdict !== 'healthy') return 'Done';
   switch (verdict) {
     case 'healthy':
       return acceptedWords(report) ?? 'Healthy';

@@ -49,10 +49,13 @@ export async function verifyAndPrint(
   });
   // Nothing was asked, so that nobody saw it work.
   const uncalled = verified.exit === 0 && (verified.verification?.attempts ?? 0) === 0 && done.changes.length > 0;
+  const judged = asReport(verified);
   await session.print(
     reportOf(session, diagnosis, {
-      ...asReport(verified),
-      ...(uncalled ? { done: 'Done: the change was read back. No call was made.' } : {}),
+      ...judged,
+      ...(uncalled && (judged.verdict === 'healthy' || judged.verdict === 'pending')
+        ? { done: 'Done: the change was read back. No call was made.' }
+        : {}),
       changes: done.changes,
       notes: [...verified.notes, ...done.notes],
     }),

@@ -71,6 +71,8 @@ export async function editOffline(session: AwsSession, inputs: Inputs, request: 
   const print = (more: Parameters<typeof emptyReport>[1]): Promise<void> =>
     session.print(
       emptyReport(session, {
+        // Nobody looked: whoever is examined may be healthy or not.
+        verdict: 'undetermined',
         ...more,
         target: {
           ...EMPTY_TARGET,

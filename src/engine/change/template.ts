@@ -137,14 +137,11 @@ export const notDeployed = (
   `$ ${shownCommand(session, deploy)}`,
 ];
 
-/** A report of what was done, which the diagnosis before it says nothing of any more. */
-export const DONE: Partial<Report> = {
-  verdict: null,
-  rootCause: null,
-  otherCauses: [],
-  checks: [],
-  remedies: [],
-};
+/** A report of what was done, which the checks and remedies of the diagnosis before it say nothing of any more. */
+export const DONE: Partial<Report> = { rootCause: null, otherCauses: [], checks: [], remedies: [] };
+
+/** What is left of a report once a file was edited: until it is deployed the verdict and its causes hold as they were. */
+export const EDITED: Partial<Report> = { checks: [], remedies: [] };
 
 /** After the file was edited: deploys it when that was asked for, else says how. */
 export async function afterTemplate(
@@ -165,7 +162,7 @@ export async function afterTemplate(
       : 'Done: the template is edited; deploy it.';
     await session.print(
       reportOf(session, diagnosis, {
-        ...DONE,
+        ...EDITED,
         done,
         changes: [...run.changes, ...changes],
         notes: [...run.notes, ...notes, ...notDeployed(session, isDone(plan), commands), ...left],

@@ -1,6 +1,14 @@
 import type { Json } from '../../core/json.ts';
 import { type Answer, everything, fault, type Input, type SandboxOperation, text } from '../operation.ts';
 import type { Stack, World } from '../world.ts';
+import {
+  changeSetShape,
+  createChangeSet,
+  eventShapes,
+  executeChangeSet,
+  summarizeTemplate,
+  withChangeSet,
+} from './cloudformation-change-set.ts';
 
 const onStack = (world: World, input: Input): string => {
   const name = text(input, 'StackName');
@@ -55,6 +63,12 @@ const resourceShape = (stack: Stack, index: number): { readonly [key: string]: J
     LastUpdatedTimestamp: iso(stack.createdAt),
   };
 };
+/** A change set's ARN names its stack no more; it is looked for in all. */
+const stackOfSet = (world: World, input: Input): Input => {
+  const wanted = text(input, 'ChangeSetName');
+  const owner = Object.values(world.stacks).find((one) => one.changeSets?.some(({ id }) => id === wanted));
+  return owner && text(input, 'StackName') === '' ? { ...input, StackName: owner.name } : input;
+};
 /** Both lists stop here: one at its end, one with a token. */
 const PAGE = 100;
 
@@ -83,6 +97,27 @@ export const CLOUDFORMATION: { readonly [name: string]: SandboxOperation } = {
         ? fault('ValidationError', 400, `Resource ${wanted} does not exist for stack ${stack.name}`)
         : { world, output: { StackResourceDetail: resourceShape(stack, index) } };
     }),
+  ),
+  CreateChangeSet: operation('CreateChangeSet', (world, input, { region, now }) =>
+    withStack(world, input, region, (stack) => createChangeSet(world, stack, input, now)),
+  ),
+  GetTemplateSummary: operation('GetTemplateSummary', (world, input, { region }) =>
+    text(input, 'TemplateBody') === ''
+      ? withStack(world, input, region, (stack) => summarizeTemplate(world, stack.template))
+      : summarizeTemplate(world, text(input, 'TemplateBody')),
+  ),
+  DescribeChangeSet: operation('DescribeChangeSet', (world, input, { region }) =>
+    withStack(world, stackOfSet(world, input), region, (stack) =>
+      withChangeSet(stack, input, (set) => ({ world, output: changeSetShape(stack, set) })),
+    ),
+  ),
+  ExecuteChangeSet: operation('ExecuteChangeSet', (world, input, { region, now }) =>
+    withStack(world, stackOfSet(world, input), region, (stack) =>
+      withChangeSet(stack, input, (set) => executeChangeSet(world, stack, set, now)),
+    ),
+  ),
+  DescribeStackEvents: operation('DescribeStackEvents', (world, input, { region }) =>
+    withStack(world, input, region, (stack) => ({ world, output: { StackEvents: eventShapes(stack) } })),
   ),
   ListStackResources: operation('ListStackResources', (world, input, { region }) =>
     withStack(world, input, region, (stack) => {

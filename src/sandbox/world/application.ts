@@ -7,6 +7,24 @@ export interface StackResource {
   readonly type: string;
   readonly status: string;
 }
+/** A change set that waits to be executed. */
+export interface ChangeSet {
+  readonly name: string;
+  readonly id: string;
+  readonly createdAt: Moment;
+  readonly template: string;
+  readonly status: 'CREATE_COMPLETE' | 'FAILED';
+  readonly reason: string | null;
+  readonly changed: readonly { readonly logicalId: string; readonly physicalId: string }[];
+}
+/** One line of a stack's history. */
+export interface StackEvent {
+  readonly logicalId: string;
+  readonly type: string;
+  readonly status: string;
+  readonly reason: string | null;
+  readonly at: Moment;
+}
 export interface Stack {
   readonly name: string;
   readonly id: string;
@@ -20,6 +38,9 @@ export interface Stack {
   readonly template: string;
   /** What a transform made of it, as JSON; absent where there is none, or it does not matter. */
   readonly processed?: string;
+  readonly changeSets?: readonly ChangeSet[];
+  /** Oldest first. */
+  readonly events?: readonly StackEvent[];
 }
 
 export interface LambdaFunction {
