@@ -28,7 +28,7 @@ const MAY: Readonly<Record<string, readonly string[]>> = {
   facts: ['core', 'bedrock', 'errors', 'applications'],
   verification: ['core', 'causes', 'errors', 'aws', 'bedrock', 'applications'],
   reporters: ['core', 'causes', 'bedrock'],
-  sandbox: ['core', 'iam', 'template'],
+  sandbox: ['core', 'iam'],
   mcp: ['core'],
 };
 /** What is composed of all the others, and whom each of these may not know. */

@@ -1,11 +1,14 @@
 import {
   CloudFormationClient,
   CreateChangeSetCommand,
+  DeleteChangeSetCommand,
   DescribeChangeSetCommand,
   DescribeStackEventsCommand,
   DescribeStacksCommand,
   ExecuteChangeSetCommand,
   GetTemplateCommand,
+  GetTemplateSummaryCommand,
+  ListChangeSetsCommand,
 } from '@aws-sdk/client-cloudformation';
 import { expect, test } from 'vitest';
 import { served, settings } from './sandbox-client.ts';
@@ -27,7 +30,7 @@ async function stage() {
   const execute = (ChangeSetName: string) => client.send(new ExecuteChangeSetCommand({ StackName, ChangeSetName }));
   const status = async () => (await client.send(new DescribeStacksCommand({ StackName }))).Stacks?.[0]?.StackStatus;
   const events = async () => (await client.send(new DescribeStackEventsCommand({ StackName }))).StackEvents ?? [];
-  return { old, create, describe, execute, status, events };
+  return { sandbox, client, StackName, old, create, describe, execute, status, events };
 }
 
 test('a change set is shown before it is executed, and then the role has what the template gives it', async () => {
@@ -60,4 +63,53 @@ test('capabilities are asked for, and what IAM refuses is taken back with its re
   const failed = (await events()).find(({ ResourceStatus }) => ResourceStatus === 'UPDATE_FAILED');
   expect(failed).toMatchObject({ LogicalResourceId: 'PoetryFunctionRole' });
   expect(failed?.ResourceStatusReason).toMatch(/Maximum policy size|exceed/i);
+});
+
+test('change sets are listed, and deleted whether they are there or not', async () => {
+  const { client, StackName, old, create, describe } = await stage();
+  await create('one', `${old}# edited\n`);
+  const names = async () =>
+    (await client.send(new ListChangeSetsCommand({ StackName }))).Summaries?.map(({ ChangeSetName }) => ChangeSetName);
+  expect(await names()).toEqual(['one']);
+  const { ChangeSetId = '' } = await describe('one');
+  for (const ChangeSetName of [ChangeSetId, ChangeSetId])
+    await client.send(new DeleteChangeSetCommand({ ChangeSetName }));
+  expect((await names()) ?? []).toEqual([]);
+  await expect(describe('one')).rejects.toMatchObject({ name: 'ChangeSetNotFoundException' });
+});
+
+test('a summary tells parameters and capabilities; what is no template is refused', async () => {
+  const { client, old } = await stage();
+  const TemplateBody = `Parameters:\n  ModelId: { Type: String, Default: x }\n  Count: { Type: Number }\n${old}`;
+  expect(await client.send(new GetTemplateSummaryCommand({ TemplateBody }))).toMatchObject({
+    Capabilities: ['CAPABILITY_IAM'],
+    Parameters: [
+      { ParameterKey: 'ModelId', ParameterType: 'String', DefaultValue: 'x' },
+      { ParameterKey: 'Count', ParameterType: 'Number' },
+    ],
+  });
+  await expect(client.send(new GetTemplateSummaryCommand({ TemplateBody: 'Hello' }))).rejects.toThrow(
+    'Template format',
+  );
+});
+
+test('names in policies are resolved, and a policy that the template has no more is taken away', async () => {
+  const { sandbox, old, create, execute } = await stage();
+  const role = 'kiroween-PoetryFunctionRole-1A2B3C4D5E6F';
+  const policies = () =>
+    Object.fromEntries(
+      Object.entries(sandbox.world().roles[role]?.inline ?? {}).map(([name, writes]) => [
+        name,
+        writes.at(-1)?.document,
+      ]),
+    );
+  const second = `          - Statement: { Effect: Allow, Action: 's3:GetObject', Resource: !Sub 'arn:\${AWS::Partition}:s3:::b-\${AWS::AccountId}/*' }\n      Events:\n`;
+  const at = old.includes('        - Statement:') ? second.replaceAll('          - ', '        - ') : second;
+  await create('two', old.replace('      Events:\n', at));
+  await execute('two');
+  expect(policies()['PoetryFunctionRolePolicy1']).toContain('arn:aws:s3:::b-123456789012/*');
+  await create('back', `${old}\n# back\n`);
+  await execute('back');
+  expect(policies()['PoetryFunctionRolePolicy1']).toBeNull();
+  expect(JSON.stringify(policies()['PoetryFunctionRolePolicy0'])).toContain('bedrock:InvokeModel');
 });

@@ -3,7 +3,7 @@ import type { Input, SandboxOperation } from './operation.ts';
 import { BEDROCK } from './services/bedrock/index.ts';
 import { BEDROCK_MANTLE } from './services/bedrock-mantle/index.ts';
 import { BEDROCK_RUNTIME } from './services/bedrock-runtime/index.ts';
-import { CLOUDFORMATION } from './services/cloudformation.ts';
+import { CLOUDFORMATION } from './services/cloudformation/index.ts';
 import { CLOUDTRAIL } from './services/cloudtrail/index.ts';
 import { EC2 } from './services/ec2/index.ts';
 import { IAM } from './services/iam/index.ts';

@@ -1,14 +1,15 @@
-import type { Json } from '../../core/json.ts';
-import { type Answer, everything, fault, type Input, type SandboxOperation, text } from '../operation.ts';
-import type { Stack, World } from '../world.ts';
+import type { Json } from '../../../core/json.ts';
+import { type Answer, everything, fault, type Input, type SandboxOperation, text } from '../../operation.ts';
+import type { Stack, World } from '../../world.ts';
 import {
   changeSetShape,
   createChangeSet,
-  eventShapes,
-  executeChangeSet,
   summarizeTemplate,
+  summaryOf,
   withChangeSet,
-} from './cloudformation-change-set.ts';
+  withoutChangeSet,
+} from './change-set.ts';
+import { eventShapes, executeChangeSet } from './execute-change-set.ts';
 
 const onStack = (world: World, input: Input): string => {
   const name = text(input, 'StackName');
@@ -116,6 +117,17 @@ export const CLOUDFORMATION: { readonly [name: string]: SandboxOperation } = {
       withChangeSet(stack, input, (set) => executeChangeSet(world, stack, set, now)),
     ),
   ),
+  ListChangeSets: operation('ListChangeSets', (world, input, { region }) =>
+    withStack(world, input, region, (stack) => ({
+      world,
+      output: { Summaries: (stack.changeSets ?? []).map((set) => summaryOf(stack, set)) },
+    })),
+  ),
+  DeleteChangeSet: operation('DeleteChangeSet', (world, input) => {
+    const { StackName: name } = stackOfSet(world, input);
+    const stack = Object.values(world.stacks).find((one) => one.name === name || one.id === name);
+    return { world: stack ? withoutChangeSet(world, stack, input) : world, output: {} };
+  }),
   DescribeStackEvents: operation('DescribeStackEvents', (world, input, { region }) =>
     withStack(world, input, region, (stack) => ({ world, output: { StackEvents: eventShapes(stack) } })),
   ),
