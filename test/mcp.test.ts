@@ -12,6 +12,7 @@ import { inToolWords } from '../src/commands/mcp/tool-words.ts';
 import type { Operation } from '../src/core/aws.ts';
 import { linesOf } from '../src/mcp/lines.ts';
 import { agreedVersion, idAtEnds, readMessage, VERSIONS } from '../src/mcp/protocol.ts';
+import { parseDuration } from '../src/options/duration.ts';
 import { OPTIONS, type OptionName } from '../src/options/table.ts';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
 import { loadedBy } from './loaded-by.ts';
@@ -95,6 +96,28 @@ test('an argument that is given by its schema is one that the command line would
     properties: { [name: string]: object };
   };
   expect(Object.keys(properties).toSorted()).toEqual([...OFFERED].filter((name) => name !== 'region').toSorted());
+});
+
+test('a duration is one by the schema where the command line takes it', () => {
+  const { properties } = inputSchemaOf({ options: ['since'], own: {} }, {}) as {
+    properties: { since: { pattern: string } };
+  };
+  const [bySchema, word] = [new RegExp(properties.since.pattern), fc.constantFrom('ms', 's', 'm', 'h', 'd', '')];
+  const part = fc.tuple(fc.constantFrom('0', '1', '90', '1.5', '.5', '-2', ''), word).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 3 }), fc.constantFrom('', ' '), (parts, space) => {
+      const text = `${space}${parts.join(space)}${space}`;
+      expect(bySchema.test(text), JSON.stringify(text)).toBe(parseDuration(text) !== null);
+    }),
+  );
+  for (const [text, ms] of [
+    ['0', 0],
+    ['1h30m', 5_400_000],
+    [' 30s ', 30_000],
+    ['1.5m', 90_000],
+  ] as const)
+    expect(parseDuration(text)).toBe(ms);
+  for (const text of ['', '5', '5 m', 'soon', '00']) expect(bySchema.test(text), text).toBe(false);
 });
 
 test('the client of the SDK finds tools, resources and prompts, and everything is as it is declared', async () => {

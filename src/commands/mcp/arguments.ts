@@ -1,5 +1,6 @@
 import { nearestOf } from '../../core/nearest.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { DURATION } from '../../options/duration.ts';
 import type { Flags } from '../../options/resolve.ts';
 import { OPTIONS, type Option, type OptionName } from '../../options/table.ts';
 import { type Fixed, mustBeFixed } from './fixed.ts';
@@ -43,8 +44,6 @@ export interface Takes {
   readonly options: readonly OptionName[];
   readonly own: Own;
 }
-
-const DURATION = '^\\s*\\d+(\\.\\d+)?\\s*(ms|s|m|h|d)?\\s*$';
 
 /** One option as JSON Schema says it. */
 function propertyOf(name: OptionName): object {
