@@ -18,9 +18,15 @@ function fixedBy(words: readonly string[]): { readonly [name: string]: string } 
   const rest = [...words];
   for (let word = rest.shift(); word !== undefined; word = rest.shift()) {
     const [, flag = '', joined] = /^(--[a-z-]+)(?:=(.*))?$/s.exec(word) ?? [];
-    const name = FLAGS[flag];
+    const name = Object.hasOwn(FLAGS, flag) ? FLAGS[flag] : undefined;
     const value = joined ?? rest.shift();
-    if (name === undefined || name in fixed || value === undefined || value === '' || value.startsWith('-'))
+    if (
+      name === undefined ||
+      Object.hasOwn(fixed, name) ||
+      value === undefined ||
+      value === '' ||
+      value.startsWith('-')
+    )
       return null;
     fixed[name] = value;
   }

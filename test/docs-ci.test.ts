@@ -67,11 +67,12 @@ folder="\${@: -1}"
 mkdir -p "$folder/bin" && ln -sf ${JSON.stringify(BINARY)} "$folder/bin/bedrock-doctor.js"`;
 const BUILDS = `printf '%s\\n' "$*" >> "$HOME/npm.txt"; case "$*" in (ci*|run*build*) ;; (*) exit 99 ;; esac`;
 
-/** Runs the action's steps as the runner does; the outputs, and what was printed. */
+/** Runs the action's steps as the runner does, in the job of a run `before` where one is given; the outputs, and what was printed. */
 async function runAction(
   inputs: Readonly<Record<string, string>>,
   env: Readonly<Record<string, string>>,
   files: Readonly<Record<string, string>> = {},
+  before?: string,
 ) {
   const { folder, path } = shelf({ npm: NPM });
   for (const [name, text] of Object.entries(files)) {
@@ -89,7 +90,7 @@ async function runAction(
     ...env,
     PATH: path,
     HOME: folder,
-    RUNNER_TEMP: join(folder, 'temp'),
+    RUNNER_TEMP: join(before ?? folder, 'temp'),
     GITHUB_ACTIONS: 'true',
     CI: 'true',
     GITHUB_ACTION_PATH: ROOT,
@@ -192,6 +193,23 @@ test.each(['working-directory', 'config', 'stack', 'function', 'role', 'user', '
     expect(['undetermined', undefined]).toContain(outputs['verdict']);
   },
 );
+
+test('an input that is given and empty is one that is not given, and a second use leaves the first its report', async () => {
+  const sandbox = await sandboxOf('healthy');
+  try {
+    const empty = Object.fromEntries(Object.keys(ACTION.inputs).map((name) => [name, '']));
+    const { code, printed, outputs, folder } = await runAction(empty, sandbox.env);
+    expect(code, printed).toBe(0);
+    expect(outputs['verdict']).toBe('healthy');
+    const first = readFileSync(outputs['report'] ?? '', 'utf8');
+    const again = await runAction({ stack: 'nope' }, sandbox.env, {}, folder);
+    expect(again.outputs['verdict']).toBe('broken');
+    expect(again.outputs['report']).not.toBe(outputs['report']);
+    expect(readFileSync(outputs['report'] ?? '', 'utf8')).toBe(first);
+  } finally {
+    await sandbox.close();
+  }
+});
 
 test('a value that looks like a command stays a value', async () => {
   const { code, printed, outputs } = await runAction({ region: '$(touch /tmp/x); "' }, {});

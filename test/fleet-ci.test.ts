@@ -10,6 +10,7 @@ import { BINARY, emptyFolder, type Ran } from './run.ts';
 // What docs/fleet.md has a pipeline do, done: the scripts of every shard, then those that put the shards together.
 
 const ACCOUNTS = 9;
+const REPOSITORY = 'https://git.example.com/doctor.git';
 const MODELS = 'anthropic.claude-3-haiku-20240307-v1:0,amazon.nova-lite-v1:0';
 const PAGE = readFileSync('docs/fleet.md', 'utf8');
 const [GITHUB, GITLAB] = [...PAGE.matchAll(/```yaml\n([\s\S]*?)```/g)].map(
@@ -20,27 +21,37 @@ interface GitHub {
   readonly jobs: {
     readonly look: {
       readonly strategy: { readonly matrix: { readonly shard: readonly number[] } };
-      readonly steps: readonly { readonly run?: string }[];
+      readonly steps: readonly Step[];
     };
-    readonly report: { readonly steps: readonly { readonly run?: string }[] };
+    readonly report: { readonly steps: readonly Step[] };
   };
 }
+interface Step {
+  readonly run?: string;
+  readonly env?: Readonly<Record<string, string>>;
+}
 interface GitLab {
+  readonly default: { readonly before_script: readonly string[] };
   readonly look: { readonly parallel: number; readonly script: readonly string[] };
   readonly report: { readonly script: readonly string[] };
 }
 
-/** A folder in which `npx bedrock-doctor` is this build. */
+/** A folder in which `bedrock-doctor` is this build, and a clone of its repository, too. */
 function workspace(): { readonly folder: string; readonly path: string } {
   const folder = emptyFolder();
   const bin = join(folder, 'bin');
   mkdirSync(bin);
   symlinkSync(process.execPath, join(bin, 'node'));
-  writeFileSync(
-    join(bin, 'npx'),
-    `#!/usr/bin/env bash\n[ "$1" = bedrock-doctor ] || exit 99\nshift\nexec node ${JSON.stringify(BINARY)} "$@"\n`,
-  );
-  chmodSync(join(bin, 'npx'), 0o755);
+  symlinkSync(BINARY, join(bin, 'bedrock-doctor'));
+  const programs = {
+    git: `[ "$*" = "clone --quiet --depth 1 ${REPOSITORY} \${@: -1}" ] || exit 99
+mkdir -p "\${@: -1}/bin" && ln -sf ${JSON.stringify(BINARY)} "\${@: -1}/bin/bedrock-doctor.js"`,
+    npm: 'case "$*" in (ci*|run*build*) ;; (*) exit 99 ;; esac',
+  };
+  for (const [name, script] of Object.entries(programs)) {
+    writeFileSync(join(bin, name), `#!/usr/bin/env bash\n${script}\n`);
+    chmodSync(join(bin, name), 0o755);
+  }
   return { folder, path: `${bin}:${process.env['PATH'] ?? ''}` };
 }
 
@@ -74,6 +85,9 @@ async function play(
       ...home,
       ...(JSON.parse(line) as { readonly env: Record<string, string> }).env,
       GITHUB_STEP_SUMMARY: join(folder, 'step-summary.md'),
+      RUNNER_TEMP: join(folder, 'temp'),
+      BEDROCK_DOCTOR_REPOSITORY: REPOSITORY,
+      EXTERNAL_ID: 'an-id',
       MODELS,
     };
     // Of the organization's accounts one is suspended; a list has who is active.
@@ -104,9 +118,7 @@ function accountsIn(folder: string): ReadonlyMap<string, number> {
 
 test('the first commands of the page look at the organization and draw it', async () => {
   const script = /```bash\n(bedrock-doctor fleet --accounts org[\s\S]*?)```/.exec(PAGE)?.[1] ?? '';
-  const [look = '', draw = ''] = script
-    .split(/\n(?=bedrock-doctor)/)
-    .map((one) => one.replace('bedrock-doctor', 'npx $&'));
+  const [look = '', draw = ''] = script.split(/\n(?=bedrock-doctor)/);
   const folder = await play(
     [],
     [
@@ -120,19 +132,24 @@ test('the first commands of the page look at the organization and draw it', asyn
 
 test('the matrix of GitHub Actions looks at every account once, and its summary is written', async () => {
   const { look, report } = GITHUB.jobs;
-  const runs = (steps: readonly { readonly run?: string }[]): string[] =>
-    steps.flatMap(({ run }) => (run === undefined ? [] : [run]));
-  const [script = ''] = runs(look.steps);
-  const filled = (shard: number): string =>
-    script
-      .replaceAll('${' + '{ matrix.shard }}', String(shard))
-      .replaceAll('${' + '{ vars.MODELS }}', MODELS)
-      .replaceAll('${' + '{ vars.EXTERNAL_ID }}', 'an-id')
-      .replace('--role App ', '--role bedrock-application ');
+  const [step] = look.steps.filter(({ run }) => run !== undefined);
+  const script = step?.run ?? '';
+  const envOf = (shard: number): Readonly<Record<string, string>> =>
+    Object.fromEntries(
+      Object.entries(step?.env ?? {}).map(([name, text]) => [
+        name,
+        text.replaceAll('${' + '{ matrix.shard }}', String(shard)),
+      ]),
+    );
   const folder = await play(
-    look.strategy.matrix.shard.map((shard) => ({ script: filled(shard), env: {} })),
-    runs(report.steps),
+    look.strategy.matrix.shard.map((shard) => ({
+      script: script.replace('--role App ', '--role bedrock-application '),
+      env: envOf(shard),
+    })),
+    report.steps.flatMap(({ run }) => (run === undefined ? [] : [run])),
   );
+  // What is a variable of the repository or the matrix reaches a script through the environment alone.
+  for (const { run } of [...look.steps, ...report.steps]) expect(run ?? '').not.toContain('${' + '{');
   const counts = accountsIn(folder);
   expect(counts.size).toBe(ACCOUNTS - 1);
   for (const count of counts.values()) expect(count).toBe(4);
@@ -142,13 +159,14 @@ test('the matrix of GitHub Actions looks at every account once, and its summary 
 
 test('the parallel jobs of GitLab do, and their report is one that GitLab reads', async () => {
   const { look, report } = GITLAB;
-  const script = look.script.join('\n').replace('--role App', '--role bedrock-application');
+  const before = GITLAB.default.before_script;
+  const script = [...before, ...look.script].join('\n').replace('--role App', '--role bedrock-application');
   const folder = await play(
     Array.from({ length: look.parallel }, (_, at) => ({
       script,
       env: { CI_NODE_INDEX: String(at + 1), CI_NODE_TOTAL: String(look.parallel) },
     })),
-    report.script,
+    [[...before, ...report.script].join('\n')],
   );
   const counts = accountsIn(folder);
   // The list names the suspended account, too: its cells are undetermined.

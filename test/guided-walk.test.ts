@@ -95,6 +95,20 @@ test('option 3 and undo leave the role as it was', async () => {
   expect(err).toMatch(/bedrock-doctor undo \d{8}-\d{6}-\w+ --yes/);
 });
 
+test('what was refused is no part of what the walk says at its end', async () => {
+  const { code, err, unchanged } = await walkWith('marketplace-subscription-denied', [
+    [/^Option 1/, 'Accept the agreement'],
+    [/Accept these terms/, false],
+    [/^Option 3/, 'Let the role subscribe to this model only'],
+    [/Change this/, false],
+  ]);
+  expect(code, err).toBe(1);
+  expect(unchanged).toBe(true);
+  const end = err.slice(err.indexOf('The same without questions'));
+  expect(end).toContain('bedrock-doctor diagnose');
+  expect(end).not.toContain(' fix ');
+});
+
 test('Ctrl-C at a question changes nothing more, and says how to go on', async () => {
   const { code, err, unchanged } = await walkWith('marketplace-subscription-denied', [
     [/^Option 1/, 'skip'],
@@ -102,6 +116,7 @@ test('Ctrl-C at a question changes nothing more, and says how to go on', async (
     [/Change this/, 'ctrl-c'],
   ]);
   expect(code).toBe(130);
+  expect(err.slice(err.indexOf('The same without questions'))).not.toContain(' fix ');
   expect(err).toContain('Go on with: bedrock-doctor');
   expect(unchanged).toBe(true);
 });

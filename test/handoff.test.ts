@@ -97,7 +97,9 @@ const diagnosed = async (scenario: string, ...flags: readonly string[]) => {
 
 test('a report says in one line that there is a handoff, and with -v prints it', async () => {
   const brief = await diagnosed('denied-by-scp');
-  expect(brief.out).toMatch(/bedrock-doctor diagnose --region ap-northeast-2 .*-v prints a text to send to them\./);
+  expect(brief.out).toMatch(
+    /bedrock-doctor diagnose --region ap-northeast-2 .*-v prints a text to send to the organization's administrator\./,
+  );
   expect(brief.out).not.toContain('Subject:');
   const { out } = await diagnosed('denied-by-scp', '-v');
   expect(out).toContain('Subject: An exception to a service control policy');

@@ -258,6 +258,8 @@ describe('the terminal', () => {
     expect(columnsOf({ COLUMNS: 'wide' }, undefined)).toBe(80);
     expect(mayAnimate({}, true, 80)).toBe(true);
     expect(mayAnimate({ CI: '1' }, true, 80)).toBe(false);
+    expect(mayAnimate({ NO_COLOR: '1' }, true, 80)).toBe(false);
+    expect(mayAnimate({ NO_COLOR: '' }, true, 80)).toBe(true);
     expect(mayAnimate({ TERM: 'dumb' }, true, 80)).toBe(false);
     expect(mayAnimate({}, true, 0)).toBe(false);
     expect(mayAnimate({}, false, undefined)).toBe(false);

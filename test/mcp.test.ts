@@ -8,9 +8,11 @@ import { CAUSE_IDS } from '../src/causes/catalogue.ts';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { inputSchemaOf, OFFERED } from '../src/commands/mcp/arguments.ts';
 import { boundedDocument, cutText, NOTICE } from '../src/commands/mcp/foreign.ts';
+import { inToolWords } from '../src/commands/mcp/tool-words.ts';
 import type { Operation } from '../src/core/aws.ts';
 import { linesOf } from '../src/mcp/lines.ts';
-import { agreedVersion, readMessage, VERSIONS } from '../src/mcp/protocol.ts';
+import { agreedVersion, idAtEnds, readMessage, VERSIONS } from '../src/mcp/protocol.ts';
+import { parseDuration } from '../src/options/duration.ts';
 import { OPTIONS, type OptionName } from '../src/options/table.ts';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
 import { loadedBy } from './loaded-by.ts';
@@ -94,6 +96,28 @@ test('an argument that is given by its schema is one that the command line would
     properties: { [name: string]: object };
   };
   expect(Object.keys(properties).toSorted()).toEqual([...OFFERED].filter((name) => name !== 'region').toSorted());
+});
+
+test('a duration is one by the schema where the command line takes it', () => {
+  const { properties } = inputSchemaOf({ options: ['since'], own: {} }, {}) as {
+    properties: { since: { pattern: string } };
+  };
+  const [bySchema, word] = [new RegExp(properties.since.pattern), fc.constantFrom('ms', 's', 'm', 'h', 'd', '')];
+  const part = fc.tuple(fc.constantFrom('0', '1', '90', '1.5', '.5', '-2', ''), word).map((parts) => parts.join(''));
+  fc.assert(
+    fc.property(fc.array(part, { maxLength: 3 }), fc.constantFrom('', ' '), (parts, space) => {
+      const text = `${space}${parts.join(space)}${space}`;
+      expect(bySchema.test(text), JSON.stringify(text)).toBe(parseDuration(text) !== null);
+    }),
+  );
+  for (const [text, ms] of [
+    ['0', 0],
+    ['1h30m', 5_400_000],
+    [' 30s ', 30_000],
+    ['1.5m', 90_000],
+  ] as const)
+    expect(parseDuration(text)).toBe(ms);
+  for (const text of ['', '5', '5 m', 'soon', '00']) expect(bySchema.test(text), text).toBe(false);
 });
 
 test('the client of the SDK finds tools, resources and prompts, and everything is as it is declared', async () => {
@@ -439,11 +463,79 @@ test('lines come out as they went in, wherever the pieces are cut; one that is t
           for (const [at, end] of ends.entries()) yield bytes.subarray(ends[at - 1] ?? 0, end);
         }
         const out: (string | null)[] = [];
-        for await (const line of linesOf(pieces(), 20)) out.push(line);
+        for await (const line of linesOf(pieces(), 20)) out.push(typeof line === 'string' ? line : null);
         expect(out).toEqual(lines.map((line) => (line.length > 20 ? null : line)));
       },
     ),
   );
+});
+
+test('a message that is too long is answered by its id where it stands first or last, and by no other', async () => {
+  const long = 'x'.repeat(5_000);
+  const within = { arguments: { id: 7, text: long, rest: { id: 8 } } };
+  const cases: readonly (readonly [string, unknown])[] = [
+    [JSON.stringify({ method: 'tools/call', params: within, jsonrpc: '2.0', id: 5 }), 5],
+    [JSON.stringify({ jsonrpc: '2.0', id: 'a"}', method: 'tools/call', params: within }), 'a"}'],
+    [JSON.stringify({ jsonrpc: '2.0', method: 'tools/call', id: 6, params: within }), 6],
+    [JSON.stringify({ jsonrpc: '2.0', method: 'tools/call', params: within }), null],
+    [JSON.stringify({ params: { text: `${long},"id":9}` } }), null],
+    [long, null],
+  ];
+  for (const [line, id] of cases) {
+    async function* pieces() {
+      for (let at = 0; at < line.length; at += 700) yield Buffer.from(line.slice(at, at + 700));
+    }
+    for await (const one of linesOf(pieces(), 1_000)) {
+      if (typeof one === 'string') throw new Error('it is too long to be read');
+      expect(idAtEnds(one.head, one.tail), line.slice(0, 80)).toBe(id);
+    }
+  }
+});
+
+test('no name that every object has is an argument, a flag or a resource', async () => {
+  await using client = await connectTo({});
+  for (const name of ['constructor', 'toString', 'hasOwnProperty', '__proto__']) {
+    const given = JSON.parse(`{"text": "x", ${JSON.stringify(name)}: 1}`) as object;
+    const answer = (await client.callTool({
+      name: 'explain',
+      arguments: { ...given, [name]: 1 },
+    })) as unknown as Answer;
+    if (name !== '__proto__') expect(textOf(answer)).toContain(`There is no argument "${name}" here`);
+    await expect(client.readResource({ uri: `bedrock-doctor://causes/${name}` })).rejects.toThrow('no resource');
+    await expect(client.callTool({ name, arguments: {} })).rejects.toThrow('no tool');
+  }
+});
+
+test('what ends a call is said in the words of the tool, and a command stays a command', () => {
+  const say = (sentence: string) => inToolWords(sentence, ['option', 'replaceModel', 'model'], { region: 'eu-west-1' });
+  expect(say('--option must be 1, 2 or 3 (it is "4").')).toBe('option must be 1, 2 or 3 (it is "4").');
+  expect(say('Pass --replace-model NEW.')).toBe('Pass replaceModel NEW.');
+  expect(say('Give it, or pass --template FILE.')).toBe(
+    'Give it, or pass --template FILE; --template is of the command line, and no argument here.',
+  );
+  const command = 'Run bedrock-doctor fix --option 1 --yes; then pass --model.';
+  expect(say(command)).toBe('Run bedrock-doctor fix --option 1 --yes; then pass model.');
+  // Where the server was started with it, it is the server's flag.
+  expect(say('--region must be a Region.')).toBe('--region must be a Region.');
+  expect(say('--no-such-flag')).toBe('--no-such-flag');
+});
+
+test('a list that is cut keeps what decides, in its order, and the result says what it leaves out', () => {
+  const checks = Array.from({ length: 500 }, (_, at) => ({ id: `c${at}`, status: at % 100 === 99 ? 'fail' : 'pass' }));
+  const cells = Array.from({ length: 230 }, (_, at) => ({ model: `m${at}` }));
+  const made = boundedDocument({ notes: Array.from({ length: 300 }, () => 'note'), ...{ checks, cells } }) as {
+    readonly checks: typeof checks;
+    readonly cells: typeof cells;
+    readonly notes: readonly string[];
+  };
+  expect(made.checks.filter(({ status }) => status === 'fail').map(({ id }) => id)).toEqual(
+    [99, 199, 299, 399, 499].map((at) => `c${at}`),
+  );
+  const places = made.checks.map(({ id }) => Number(id.slice(1)));
+  expect(places).toEqual(places.toSorted((one, other) => one - other));
+  expect(made.cells.map(({ model }) => model)).toEqual(cells.slice(0, 200).map(({ model }) => model));
+  expect(made.notes.at(-2)).toMatch(/100 more of notes, 300 more of checks, 30 more of cells/);
+  expect(made.notes).toHaveLength(202);
 });
 
 test('whatever is sent is read, or is wrong in words', () => {

@@ -119,6 +119,71 @@ test('html gives every button a name of its own, and no name to what may have no
   expect(text).toContain('agreement<span class="unseen">: broken, the root cause</span>');
 });
 
+test('what passes beside a check that could not be made is no word on its link, and that one says what it waits for', async () => {
+  const passed: Partial<ReportCheck> = { status: 'pass', findings: [] };
+  const role = check('target/role-exists', '', {
+    title: 'The role exists',
+    link: 'role',
+    ...passed,
+    status: 'unknown',
+  });
+  const beside = check('policy/endpoint', '', { title: 'No endpoint could deny', link: 'policy', ...passed });
+  const main = (status: ReportCheck['status'], reason: string | null): ReportCheck =>
+    check('policy/invoke-allowed', '', {
+      title: 'The policies allow it',
+      link: 'policy',
+      findings: [],
+      status,
+      reason,
+    });
+  const about = (checks: readonly ReportCheck[]): Report => ({
+    ...report(checks),
+    verdict: 'undetermined',
+    rootCause: null,
+  });
+
+  const blocked = about([role, main('skipped', 'target/role-exists comes first'), beside]);
+  expect(await write('text', blocked)).toMatch(/^○ policy +waits for: The role exists$/m);
+  expect(await write('html', blocked)).toContain('policy<span class="unseen">: not judged</span>');
+  expect(await write('html', blocked)).toContain('waits for: The role exists');
+
+  // A check that has no meaning here says nothing of those beside it.
+  const idle = about([role, main('not-applicable', 'nothing is called'), beside]);
+  expect(await write('text', idle)).toMatch(/^✔ policy +No endpoint could deny$/m);
+  expect(await write('html', idle)).toContain('policy<span class="unseen">: good</span>');
+});
+
+test('several models are named with who says that each is called', async () => {
+  const cell = (model: string, name: string | null): Report['cells'][number] => ({
+    principal: 'arn:aws:iam::123456789012:user/dana',
+    function: null,
+    model,
+    modelSource: name === null ? null : { from: 'env', name },
+    account: '123456789012',
+    region: 'eu-central-1',
+    stack: null,
+    verdict: 'healthy',
+    rootCause: null,
+    otherCauses: [],
+  });
+  const of = (...cells: Report['cells']): Report => ({ ...report([]), cells });
+  const differ = of(cell('a.one', 'ANTHROPIC_MODEL'), cell('a.two', 'SMALL'), cell('a.one', 'OTHER'));
+  const text = await write('text', differ);
+  expect(text).toContain('model       a.one (environment ANTHROPIC_MODEL, environment OTHER)\n');
+  expect(text).toContain('model       a.two (environment SMALL)\n');
+  for (const format of ['html', 'markdown'])
+    for (const name of ['ANTHROPIC', 'SMALL', 'OTHER']) expect(await write(format, differ)).toContain(name);
+
+  const same = await write('text', of(cell('a.one', 'M'), cell('a.two', 'M')));
+  expect(same).toContain('model       a.one, a.two (environment M)\n');
+  const unknown = await write('text', of(cell('a.one', null), cell('a.two', null)));
+  expect(unknown).toContain('model       a.one, a.two (2 cells)\n');
+  const names = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const many = await write('text', of(...names.map((name) => cell(name, name))));
+  expect(many.match(/^ {2}model /gm)).toHaveLength(5);
+  expect(many).toContain('model       2 more (6 cells)');
+});
+
 test('junit is well-formed, counts right, and keeps the words', async () => {
   const text = await write('junit', poisoned);
   expect(XMLValidator.validate(text)).toBe(true);

@@ -3,9 +3,10 @@ import { once } from 'node:events';
 import { expect, test } from 'vitest';
 import { BINARY, emptyFolder, run } from './run.ts';
 
-/** Runs `sandbox` until it has said both what it prints and how to stop it, then stops it. */
+/** Runs `sandbox` until it has said both what it prints and how to stop it, and what is to be done meanwhile; then stops it. */
 async function serving(
   args: readonly string[],
+  meanwhile: (said: { readonly out: string; readonly err: string }) => Promise<void> = async () => undefined,
 ): Promise<{ out: string; err: string; code: number | null; up: boolean }> {
   const cwd = emptyFolder();
   const child = spawn(process.execPath, [BINARY, 'sandbox', ...args], {
@@ -27,6 +28,7 @@ async function serving(
   });
   const endpoint = /http:\/\/127\.0\.0\.1:\d+/.exec(out)?.[0] ?? '';
   const up = (await fetch(endpoint)).status === 403;
+  await meanwhile({ out, err });
   child.kill('SIGINT');
   const [code] = (await closed) as [number | null];
   return { out, err, code, up };
@@ -43,6 +45,16 @@ test('it says that it is up, what it plays, what to do in the other terminal, an
   expect(err).toContain('It plays 12 accounts.');
   expect(err).toContain('In another terminal, paste the export lines, then run: bedrock-doctor diagnose');
   expect(err).toContain('Ctrl-C here stops it');
+});
+
+test('the command it proposes for all accounts looks at them', async () => {
+  await serving(['--scenario', 'healthy', '--accounts', '3'], async ({ out, err }) => {
+    const words = /bedrock-doctor (fleet .*)/.exec(err)?.[1]?.split(' ') ?? [];
+    const env = Object.fromEntries([...out.matchAll(/^export (\w+)=(.*)$/gm)].map(([, name, value]) => [name, value]));
+    const { code, out: lines, err: summary } = await run(words, env);
+    expect([0, 1], summary).toContain(code);
+    expect(lines).toMatch(/"account":"200000000001"/);
+  });
 });
 
 test('for programs it is one line of JSON', async () => {

@@ -14,6 +14,7 @@ interface Document {
   readonly rootCause: { readonly cause: string; readonly basis: string } | null;
   readonly otherCauses: readonly string[];
   readonly apiCalls: number;
+  readonly remedies: readonly { readonly automatic: boolean; readonly option: number | null }[];
   readonly checks: readonly { readonly status: string; readonly reason: string | null }[];
 }
 
@@ -71,6 +72,20 @@ const ODD: Readonly<Record<string, { readonly exit: number; readonly root: strin
 };
 /** Calls that a diagnosis takes at most; a second function has a role, a log and policies of its own to read. */
 const MOST_CALLS: Readonly<Record<string, number>> = { 'rag-second-model-denied': 24, 'cdk-two-functions': 26 };
+/** Scenarios with a fix that their demo does not show, each for a reason. */
+const FIX_NOT_SHOWN: Readonly<Record<string, string>> = {
+  'marketplace-subscription-denied': "the guide's story shows it",
+  'use-case-form-missing': 'only a person can fill the form in',
+  'stacked-form-and-agreement': 'only a person can fill the form in',
+  'me-claude-code': 'she may not grant it to herself',
+  'application-profile-not-allowed': 'its function sends what the model does not take',
+  'simulator-forbidden': 'the story is what cannot be simulated',
+  'wrong-partition': 'the policy that is there is what must be changed',
+  'model-access-denied': 'the agreement is there, and is no fix for sure',
+  'subscribe-denied-explicitly': 'the denial stays, and is the story',
+  'subscribe-denied-by-scp': 'the denial stays, and is the story',
+  'denied-by-boundary': 'the denial stays, and is the story',
+};
 /** Operations that change something. */
 const WRITES = /^(Put|Create|Delete|Attach|Detach|Update|Invoke|Converse)/;
 
@@ -84,6 +99,12 @@ test.each(SCENARIOS.map(({ id }) => id))('diagnose tells %s', async (id) => {
     const expected = ODD[id] ?? { exit: 1, root: id };
     expect({ exit: code, root: found.rootCause?.cause ?? null }).toEqual(expected);
     expect(sandbox.requests().filter(({ operation }) => WRITES.test(operation))).toEqual([]);
+    // The template is no part of a demo.
+    const fixable = found.remedies.some(({ automatic, option }) => automatic && option !== 2);
+    const shown = SCENARIOS.find((one) => one.id === id)?.fix !== undefined;
+    expect(shown, `${id} ${FIX_NOT_SHOWN[id] ?? 'has a fix, so its demo shows it'}`).toBe(
+      fixable && FIX_NOT_SHOWN[id] === undefined,
+    );
     expect(found.apiCalls).toBeLessThanOrEqual(MOST_CALLS[id] ?? 20);
     // A request that was only sent to learn AWS's clock is sent again; it counts once.
     const counted = sandbox.requests().filter(({ fault }) => !/Signature/.test(fault ?? ''));
@@ -92,6 +113,23 @@ test.each(SCENARIOS.map(({ id }) => id))('diagnose tells %s', async (id) => {
     await sandbox.close();
   }
 });
+
+test.each(SCENARIOS.filter(({ fix }) => fix !== undefined).map(({ id }) => id))(
+  'the demo of %s shows its fix, a second look and the way back',
+  async (id) => {
+    const { code, out, err } = await run(['demo', id], {});
+    expect(code, err + out).toBe(0);
+    expect(out.match(/^\d\. .*\n\$ bedrock-doctor \w+/gm)?.map((step) => step.split(' ').at(-1))).toEqual([
+      'diagnose',
+      'fix',
+      'diagnose',
+      'undo',
+    ]);
+    expect(out).toMatch(/^(✔ Healthy\.|▲ Pending: only time is missing)/m);
+    expect(out).toContain('taken back');
+  },
+  60_000,
+);
 
 test('somebody who may read nothing learns which permissions are missing', async () => {
   const sandbox = await sandboxOf('operator-not-allowed');

@@ -11,3 +11,6 @@ export const OWNER_WORDS: Readonly<Record<Owner, string>> = {
   'aws-sales': 'AWS Sales',
   nobody: 'no one: wait until it passes, or go another way',
 };
+
+/** Who carries a remedy out, in brackets behind its title; '' where nobody has to do anything. */
+export const byOwner = (owner: Owner): string => (owner === 'nobody' ? '' : ` (${OWNER_WORDS[owner]})`);

@@ -1,21 +1,12 @@
 import type { Host } from '../core/host.ts';
 import type { ExitCode } from '../core/report.ts';
 import type { ResolvedOptions } from '../options/resolve.ts';
-import { serve } from './sandbox.ts';
+import { fleetLook, serve } from './sandbox.ts';
 import { commandLine, runStep, type StepFlags } from './step.ts';
 
 /** Accounts that the sandbox plays in the demo. */
 const ACCOUNTS = 60;
 const FILE = 'fleet.jsonl';
-
-/** Who looks at what: names that the sandbox's organization has. */
-const LOOK: StepFlags = {
-  accounts: 'org',
-  regions: 'ap-northeast-2',
-  models: 'anthropic.claude-3-haiku-20240307-v1:0,amazon.nova-lite-v1:0',
-  role: 'bedrock-application',
-  assumeRole: 'BedrockDoctorRead',
-};
 
 /**
  * `demo fleet`: an organization of 60 accounts, looked at and drawn as a page that stays. `stageOf`: the host as it is with
@@ -41,7 +32,7 @@ export async function tellFleet(
       `The embedded sandbox plays an organization of ${ACCOUNTS} accounts here: made-up keys, no network.\n`,
     );
     const [file, page] = [`${folder}/${FILE}`, `${folder}/fleet.html`];
-    const looked = await step('1. Look at every account', { ...LOOK, output: file }, []);
+    const looked = await step('1. Look at every account', { ...fleetLook(sandbox.world().region), output: file }, []);
     if (looked === 130 || looked === 2) return looked;
     const drawn = await step('2. Draw what was found', { format: 'html', output: page }, ['report', file]);
     if (drawn === 130 || drawn === 2) return drawn;

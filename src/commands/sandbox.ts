@@ -9,6 +9,7 @@ import { SCENARIOS, scenarioOf } from '../sandbox/scenarios/index.ts';
 import { APPLICATION_ROLE, asManagement, memberWorld, READER_ROLE } from '../sandbox/scenarios/members.ts';
 import { type Sandbox, startSandbox } from '../sandbox/start.ts';
 import { showList } from './list.ts';
+import { commandLine, type StepFlags } from './step.ts';
 
 /** A day passes in less than a second. */
 const FASTEST = 100_000;
@@ -108,6 +109,15 @@ const untilStopped = (host: Host): Promise<void> =>
 /** A variable's value as a word of a POSIX shell. */
 const word = (text: string): string => (/^[\w@%+=:,./-]*$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
+/** How a fleet looks at the organization that the sandbox plays: names that it has. */
+export const fleetLook = (region: string): StepFlags => ({
+  accounts: 'org',
+  regions: region,
+  models: 'anthropic.claude-3-haiku-20240307-v1:0,amazon.nova-lite-v1:0',
+  role: APPLICATION_ROLE,
+  assumeRole: READER_ROLE,
+});
+
 /** What somebody is told who has just started it: what is up, what to do in the other terminal, how to stop. */
 function guidance(sandbox: Sandbox, id: string, options: ResolvedOptions): string {
   const { account, region } = sandbox.world();
@@ -115,12 +125,10 @@ function guidance(sandbox: Sandbox, id: string, options: ResolvedOptions): strin
   const accounts = accountsOf(options);
   return [
     `The sandbox is up at ${sandbox.endpoint}. Scenario ${id}: ${title}. Account ${account}, Region ${region}.`,
+    'In another terminal, paste the export lines, then run: bedrock-doctor diagnose',
     ...(accounts === 1
       ? []
-      : [
-          `It plays ${accounts} accounts. Try: bedrock-doctor fleet --accounts org --regions ${region} --role ${APPLICATION_ROLE} --assume-role ${READER_ROLE}`,
-        ]),
-    'In another terminal, paste the export lines, then run: bedrock-doctor diagnose',
+      : [`It plays ${accounts} accounts. To look at all of them: ${commandLine('fleet', fleetLook(region))}`]),
     'Ctrl-C here stops it, and nothing stays behind.',
     '',
   ].join('\n');

@@ -127,15 +127,23 @@ async function walkOn(walk: Walk): Promise<ExitCode> {
 const agreeing = (command: StepCommand, { option }: StepFlags): StepFlags =>
   command !== 'fix' ? {} : option === '1' ? { acceptTerms: true } : { yes: true };
 
-/** The host with its questions overheard: whether anything was agreed to, and nothing refused. */
-function overheard(host: Session['host']): { readonly host: Session['host']; readonly agreed: () => boolean } {
-  const answers: boolean[] = [];
+/** What came of a step's questions: each agreed to, one not (a no, or no answer at all), or none was asked. */
+type Consent = 'given' | 'refused' | 'not-asked';
+
+/** The host with its questions overheard. */
+function overheard(host: Session['host']): { readonly host: Session['host']; readonly consent: () => Consent } {
+  let [asked, agreed] = [0, 0];
   const confirm: typeof host.confirm = async (question) => {
+    asked += 1;
     const answer = await host.confirm(question);
-    answers.push(answer);
+    if (answer) agreed += 1;
     return answer;
   };
-  return { host: { ...host, confirm }, agreed: () => answers.length > 0 && answers.every((answer) => answer) };
+  const consent = (): Consent => {
+    if (asked === 0) return 'not-asked';
+    return asked === agreed ? 'given' : 'refused';
+  };
+  return { host: { ...host, confirm }, consent };
 }
 
 /** The step as somebody would type it who wants the same target. */
@@ -156,17 +164,20 @@ function remember({ lines }: Walk, line: string): void {
   if (lines.at(-1) !== line) lines.push(line);
 }
 
-/** Runs a step and remembers how it would be typed. A refusal is shown, and the walk goes on. */
+/** Runs a step and remembers how it would be typed, if it was agreed to. A refusal is shown, and the walk goes on. */
 async function step(
   walk: Walk,
   command: StepCommand,
   flags: StepFlags,
   args: readonly string[] = [],
 ): Promise<ExitCode> {
-  const { host, agreed } = overheard(walk.session.host);
-  // A consent that was not given is in no line: whoever pastes it would give it unseen.
-  const note = (): void =>
-    remember(walk, lineOf(walk, command, { ...flags, ...(agreed() ? agreeing(command, flags) : {}) }, args));
+  const { host, consent } = overheard(walk.session.host);
+  // Whoever pastes the lines does what was done here, and agrees to nothing else.
+  const note = (): void => {
+    const given = consent();
+    if (given === 'refused') return;
+    remember(walk, lineOf(walk, command, { ...flags, ...(given === 'given' ? agreeing(command, flags) : {}) }, args));
+  };
   try {
     const exit = await runStep(host, command, flags, args);
     note();

@@ -23,11 +23,11 @@ export function colorOn(env: Env, isTerminal: boolean, wanted: boolean): boolean
 }
 
 /**
- * Whether a line may be drawn over and over again: on a terminal that can, and not in a recorded log. A terminal that
+ * Whether a line may be drawn over and over again: on a terminal that can, not in a recorded log, and not under NO_COLOR. A terminal that
  * was given no size has 0 columns, and a spinner would erase infinitely many lines of it. Pure.
  */
 export const mayAnimate = (env: Env, isTerminal: boolean, columns: number | undefined): boolean =>
-  isTerminal && (columns ?? 0) > 0 && env['TERM'] !== 'dumb' && !isCi(env);
+  isTerminal && (columns ?? 0) > 0 && (env['NO_COLOR'] ?? '') === '' && env['TERM'] !== 'dumb' && !isCi(env);
 
 /**
  * Whether characters beyond ASCII can be shown: not on a terminal without the glyphs, nor where the locale is set and

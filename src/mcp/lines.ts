@@ -1,25 +1,40 @@
 /** The longest message that is read, in bytes: an error text to explain may be long, a log is for the command. */
 const MOST_LINE = 4 * 1024 * 1024;
 
+/** So many letters of each end of a line that is too long are kept. */
+const KEPT = 1_024;
+
+/** A line that was too long to be read: its two ends, in which its id may stand. */
+export interface LongLine {
+  readonly head: string;
+  readonly tail: string;
+}
+
 /**
- * The lines of a stream of bytes; null stands for one that was too long and is left out. The last one needs no line end.
+ * The lines of a stream of bytes; of one that was too long only its ends. The last one needs no line end.
  * Stdio transport: https://modelcontextprotocol.io/specification/2025-11-25/basic/transports#stdio
  */
 export async function* linesOf(
   pieces: AsyncIterable<string | Uint8Array>,
   most: number = MOST_LINE,
-): AsyncGenerator<string | null> {
+): AsyncGenerator<string | LongLine> {
   const decoder = new TextDecoder();
   let [parts, size]: [string[], number] = [[], 0];
-  const take = (): string | null => {
-    const line = size > most ? null : parts.join('');
-    [parts, size] = [[], 0];
+  let ends: LongLine | null = null;
+  const take = (): string | LongLine => {
+    const line = ends ?? parts.join('');
+    [parts, size, ends] = [[], 0, null];
     return line;
   };
   const add = (part: string): void => {
     size += part.length;
-    if (size <= most) parts.push(part);
-    else parts = [];
+    if (size <= most) {
+      parts.push(part);
+      return;
+    }
+    const last = `${ends?.tail ?? parts.join('')}${part}`;
+    ends = { head: ends?.head ?? last.slice(0, KEPT), tail: last.slice(-KEPT) };
+    parts = [];
   };
   for await (const piece of pieces) {
     const text = typeof piece === 'string' ? piece : decoder.decode(piece, { stream: true });

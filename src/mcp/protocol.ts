@@ -55,6 +55,26 @@ export function readMessage(value: unknown): Message {
   return { kind: 'request', id: known, method, params };
 }
 
+/** An id as JSON has it. */
+const ID = String.raw`("(?:[^"\\]|\\.)*"|-?\d+)`;
+/** The last member of an object that ends the line is one of the message itself: what is within ends with two brackets. */
+const ID_AT_END = new RegExp(String.raw`,\s*"id"\s*:\s*${ID}\s*\}\s*$`);
+const ID_AT_START = new RegExp(
+  String.raw`^\s*\{\s*(?:"(?:jsonrpc|method)"\s*:\s*"[^"\\]*"\s*,\s*)*"id"\s*:\s*${ID}\s*,`,
+);
+
+/** The id of a message of which only the ends are there, where it stands first or last; else null. Pure. */
+export function idAtEnds(head: string, tail: string): Id | null {
+  const found = ID_AT_START.exec(head)?.[1] ?? ID_AT_END.exec(tail)?.[1];
+  if (found === undefined) return null;
+  try {
+    const id: unknown = JSON.parse(found);
+    return isId(id) ? id : null;
+  } catch {
+    return null;
+  }
+}
+
 /** An answer to a request, as it is sent. */
 export const answerTo = (id: Id, result: object): object => ({ jsonrpc: '2.0', id, result });
 

@@ -6,6 +6,7 @@ import {
   CODES,
   errorTo,
   type Id,
+  idAtEnds,
   isMembers,
   isProtocolError,
   type Members,
@@ -153,7 +154,14 @@ export async function serve({ input, send, load, sleep }: Wire): Promise<void> {
   };
 
   for await (const line of linesOf(input)) {
-    if (line === null) put(errorTo(null, CODES.request, 'A message is too long.'));
+    if (typeof line !== 'string')
+      put(
+        errorTo(
+          idAtEnds(line.head, line.tail),
+          CODES.request,
+          'The message is too long; give the part with the error.',
+        ),
+      );
     else if (line.trim() !== '') {
       const work = take(line).finally(() => pending.delete(work));
       pending.add(work);

@@ -1,4 +1,4 @@
-import { OWNER_WORDS } from '../causes/owner.ts';
+import { byOwner, OWNER_WORDS } from '../causes/owner.ts';
 import { sayBasis } from '../causes/said.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report } from '../core/report.ts';
@@ -30,7 +30,7 @@ function fixes({ remedies }: Report): readonly string[] {
     '### How to fix it, safest first',
     '',
     ...remedies.flatMap(({ title, owner, command, risk, steps }, at) => [
-      `${at + 1}. ${plain(title)} (${OWNER_WORDS[owner]})${command === null ? '' : `: ${code(command)}`}`,
+      `${at + 1}. ${plain(title)}${byOwner(owner)}${command === null ? '' : `: ${code(command)}`}`,
       ...steps.map((step) => `   - ${plain(step)}`),
       ...(risk === '' ? [] : [`   - ${plain(risk)}`]),
     ]),

@@ -41,15 +41,34 @@ function ofCells({ cells }: Report, key: (typeof NAMES)[number][0]): readonly st
   return more > 0 ? [...found.slice(0, MOST_NAMED), `${more} more`] : found;
 }
 
+type Row = readonly [name: string, value: string, source: string];
+
+/** Each model with who says that it is called: one row where one source names them all. */
+function modelRows(name: string, { cells }: Report): readonly Row[] {
+  const sources = new Map<string, Set<string>>();
+  for (const { model, modelSource } of cells) {
+    if (model === null) continue;
+    const known = sources.get(model) ?? new Set<string>();
+    if (modelSource !== null) known.add(describeSource(modelSource));
+    sources.set(model, known);
+  }
+  const many = `${cells.length} cells`;
+  const rows = [...sources].map(([model, from]): Row => [name, model, [...from].join(', ') || many]);
+  const shown = rows.slice(0, MOST_NAMED);
+  const more = rows.length - shown.length;
+  const rest: readonly Row[] = more > 0 ? [[name, `${more} more`, many]] : [];
+  if (new Set(rows.map(([, , source]) => source)).size > 1) return [...shown, ...rest];
+  const names = [...shown, ...rest].map(([, value]) => value).join(', ');
+  return [[name, names, shown[0]?.[2] ?? many]];
+}
+
 /** The target's values with their sources, as far as they are known; all values where several cells were examined. */
-export const targetRows = (
-  report: Report,
-  all = true,
-): readonly (readonly [name: string, value: string, source: string])[] =>
+export const targetRows = (report: Report, all = true): readonly Row[] =>
   NAMES.filter(([key]) => (all || !MORE.has(key)) && !(key === 'principal' && report.target.role !== null)).flatMap(
     ([key, name]) => {
       const found = report.target[key];
       const several = ofCells(report, key);
+      if (key === 'model' && several.length > 1) return modelRows(name, report);
       if (several.length > 1) return [[name, several.join(', '), `${report.cells.length} cells`] as const];
       return found === null ? [] : [[name, found.value, describeSource(found.source)] as const];
     },

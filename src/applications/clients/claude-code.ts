@@ -101,7 +101,7 @@ export async function readClaudeCode(host: ClientHost): Promise<ClientSettings> 
   const named: ClientModel[] = [];
   const add = (use: string, sourced: Sourced<string>): void => {
     const model = withoutMark(sourced);
-    if (model.value in ALIASES) {
+    if (Object.hasOwn(ALIASES, model.value)) {
       const targets = (ALIASES[model.value] ?? []).filter((name) => variable(name) !== null);
       if (targets.length === 0)
         notes.push(

@@ -1,5 +1,6 @@
 import { nearestOf } from '../../core/nearest.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { DURATION } from '../../options/duration.ts';
 import type { Flags } from '../../options/resolve.ts';
 import { OPTIONS, type Option, type OptionName } from '../../options/table.ts';
 import { type Fixed, mustBeFixed } from './fixed.ts';
@@ -44,8 +45,6 @@ export interface Takes {
   readonly own: Own;
 }
 
-const DURATION = '^\\s*\\d+(\\.\\d+)?\\s*(ms|s|m|h|d)?\\s*$';
-
 /** One option as JSON Schema says it. */
 function propertyOf(name: OptionName): object {
   const { kind, help: description, choices }: Option = OPTIONS[name];
@@ -72,15 +71,15 @@ function propertyOf(name: OptionName): object {
 }
 
 /** The options of a tool that a client may still choose. */
-const open = ({ options }: Takes, fixed: Fixed): readonly OptionName[] =>
-  options.filter((name) => OFFERED.has(name) && !(name in fixed));
+export const openOptions = ({ options }: Takes, fixed: Fixed): readonly OptionName[] =>
+  options.filter((name) => OFFERED.has(name) && !Object.hasOwn(fixed, name));
 
 /** The JSON Schema of a tool's arguments, made from the table of options. */
 export const inputSchemaOf = (takes: Takes, fixed: Fixed): object => ({
   type: 'object',
   properties: {
     ...takes.own,
-    ...Object.fromEntries(open(takes, fixed).map((name) => [name, propertyOf(name)])),
+    ...Object.fromEntries(openOptions(takes, fixed).map((name) => [name, propertyOf(name)])),
   },
   additionalProperties: false,
 });
@@ -108,8 +107,8 @@ function readValue(name: OptionName, value: unknown): unknown {
  */
 export function flagsOf(takes: Takes, fixed: Fixed, given: { readonly [name: string]: unknown }): Flags {
   mustBeFixed(fixed, given);
-  const names = [...Object.keys(takes.own), ...open(takes, fixed)];
-  const unknown = Object.keys(given).find((name) => !names.includes(name) && !(name in fixed));
+  const names = [...Object.keys(takes.own), ...openOptions(takes, fixed)];
+  const unknown = Object.keys(given).find((name) => !names.includes(name) && !Object.hasOwn(fixed, name));
   if (unknown !== undefined) {
     const meant = nearestOf(unknown, names);
     throw new UsageError(
@@ -118,7 +117,9 @@ export function flagsOf(takes: Takes, fixed: Fixed, given: { readonly [name: str
   }
   return {
     ...Object.fromEntries(
-      open(takes, fixed).flatMap((name) => (given[name] === undefined ? [] : [[name, readValue(name, given[name])]])),
+      openOptions(takes, fixed).flatMap((name) =>
+        given[name] === undefined ? [] : [[name, readValue(name, given[name])]],
+      ),
     ),
     ...fixed,
   };

@@ -26,29 +26,55 @@ export function cutText(text: string, most: number): string {
 /** Kinds of evidence whose words are somebody else's: log lines, answers, values that were read. */
 const FOREIGN_KINDS: ReadonlySet<unknown> = new Set(['log', 'answer', 'fact', 'setting']);
 
-function bounded(value: unknown, most: number): unknown {
+/** What decides a verdict: it stays where a list is cut. */
+const decides = (item: unknown): boolean => isMembers(item) && ['fail', 'unknown'].includes(String(item['status']));
+
+/** As many entries as a result may have, in their order: first those that decide a verdict. */
+function firstOf(list: readonly unknown[]): readonly unknown[] {
+  if (list.length <= MOST_ENTRIES) return list;
+  const places = [...list.keys()];
+  const chosen = [...places.filter((at) => decides(list[at])), ...places.filter((at) => !decides(list[at]))].slice(
+    0,
+    MOST_ENTRIES,
+  );
+  return chosen.toSorted((one, other) => one - other).map((at) => list[at]);
+}
+
+/** `leftOut`: hears of the entries of a list that are not in the result. */
+function bounded(value: unknown, most: number, name: string, leftOut: (name: string, count: number) => void): unknown {
   if (typeof value === 'string') return cutText(value, most);
   if (Array.isArray(value)) {
-    const rest = value.length - MOST_ENTRIES;
-    const first = value.slice(0, MOST_ENTRIES).map((item) => bounded(item, most));
-    return rest > 0 && value.every((item) => typeof item === 'string') ? [...first, `… (cut: ${rest} more)`] : first;
+    const first = firstOf(value);
+    if (first.length < value.length) leftOut(name, value.length - first.length);
+    return first.map((item) => bounded(item, most, name, leftOut));
   }
   if (!isMembers(value)) return value;
   const mapped = Object.fromEntries(
     Object.entries(value).map(([key, item]) => [
       key,
-      bounded(item, key === 'changes' || key === 'policy' ? MOST_OF_CHANGE : most),
+      bounded(item, key === 'changes' || key === 'policy' ? MOST_OF_CHANGE : most, key, leftOut),
     ]),
   );
   return FOREIGN_KINDS.has(value['kind']) ? { ...mapped, foreign: true } : mapped;
 }
 
-/** A document whose foreign text is bounded, marked where it is evidence, and told of in its notes. */
+/** A document whose foreign text is bounded, marked where it is evidence, and told of in its notes, as is what it leaves out. */
 export function boundedDocument(document: { readonly notes: readonly string[] }): { readonly [name: string]: unknown } {
-  const bound = bounded(document, MOST_OF_FIELD);
+  const missing = new Map<string, number>();
+  const bound = bounded(document, MOST_OF_FIELD, '', (name, count) => {
+    missing.set(name, (missing.get(name) ?? 0) + count);
+  });
+  const notes = isMembers(bound) && Array.isArray(bound['notes']) ? bound['notes'] : [];
+  const counts = [...missing].map(([name, count]) => `${count} more of ${name}`);
   return {
     ...(isMembers(bound) ? bound : {}),
-    notes: [...document.notes.map((note) => cutText(note, MOST_OF_FIELD)), NOTICE],
+    notes: [
+      ...notes,
+      ...(counts.length === 0
+        ? []
+        : [`Left out here, since a list of a result has ${MOST_ENTRIES} entries at most: ${counts.join(', ')}.`]),
+      NOTICE,
+    ],
   };
 }
 

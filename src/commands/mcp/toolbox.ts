@@ -4,12 +4,14 @@ import { UsageError } from '../../core/usage-error.ts';
 import { ended } from '../../ended.ts';
 import { CODES, ProtocolError } from '../../mcp/protocol.ts';
 import type { Toolbox, ToolEntry, ToolResult } from '../../mcp/toolbox.ts';
-import { flagsOf, inputSchemaOf } from './arguments.ts';
+import type { Flags } from '../../options/resolve.ts';
+import { flagsOf, inputSchemaOf, openOptions } from './arguments.ts';
 import type { Fixed } from './fixed.ts';
 import { boundedDocument, cutText, fencedText } from './foreign.ts';
 import { PROMPT_ENTRIES, promptFor } from './prompts.ts';
 import { RESOURCES, readResource, TEMPLATES } from './resources.ts';
 import type { OptionsOf, Tool } from './tool.ts';
+import { inToolWords } from './tool-words.ts';
 import { callers } from './tools/callers.ts';
 import { diagnose } from './tools/diagnose.ts';
 import { explain } from './tools/explain.ts';
@@ -50,15 +52,15 @@ const entryOf = (tool: Tool, fixed: Fixed): ToolEntry => ({
 /** Longest sentence of an error, in letters. */
 const MOST_OF_ERROR = 2_000;
 
-/** What ended a call, in one sentence. */
-function failure(error: unknown): ToolResult {
+/** What ended a call, in one sentence. `spoken`: puts the command line's words into the tool's. */
+function failure(error: unknown, spoken: (sentence: string) => string = (sentence) => sentence): ToolResult {
   let said = '';
   if (error instanceof UsageError) said = error.message;
   else
     ended(error, (words) => {
       said += words;
     });
-  return { content: [{ type: 'text', text: cutText(said.trim(), MOST_OF_ERROR) }], isError: true };
+  return { content: [{ type: 'text', text: cutText(spoken(said.trim()), MOST_OF_ERROR) }], isError: true };
 }
 
 /** What a client can ask for, of a server that was started with these options. */
@@ -67,15 +69,21 @@ export const toolboxFor = (fixed: Fixed): Toolbox => ({
   call: async (name, given, calling) => {
     const tool = TOOLS.find((one) => one.name === name);
     if (!tool) throw new ProtocolError(CODES.params, `There is no tool ${JSON.stringify(name.slice(0, 100))}.`);
+    let flags: Flags;
+    try {
+      flags = flagsOf(tool, fixed, given);
+    } catch (error) {
+      return failure(error);
+    }
     try {
       const own = Object.fromEntries(Object.keys(tool.own).map((key) => [key, given[key]]));
-      const { document, text } = await tool.run(flagsOf(tool, fixed, given), own, calling);
+      const { document, text } = await tool.run(flags, own, calling);
       return {
         content: [{ type: 'text', text: fencedText(text, randomBytes(6).toString('hex')) }],
         structuredContent: boundedDocument(document),
       };
     } catch (error) {
-      return failure(error);
+      return failure(error, (sentence) => inToolWords(sentence, openOptions(tool, fixed), fixed));
     }
   },
   resources: RESOURCES,

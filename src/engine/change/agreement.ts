@@ -3,7 +3,7 @@ import { getFoundationModelAvailability } from '../../aws/operations/bedrock.ts'
 import type { Aws } from '../../core/aws.ts';
 import type { CauseId } from '../../core/cause.ts';
 import type { ExitCode } from '../../core/report.ts';
-import { sayDuration } from '../../options/duration.ts';
+import { saySeconds } from '../../options/duration.ts';
 import { pasteable } from '../report/pasteable.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 
@@ -24,7 +24,7 @@ const LOOK_MS = 3_000;
 export async function awaitAgreement(session: AwsSession, model: string, waitMs: number): Promise<AgreementWait> {
   const { host } = session;
   const began = host.now();
-  const progress = host.progress(`The agreement for ${model} is being set up`, session.quiet);
+  const progress = host.progress(`The agreement for ${model} is being set up; AWS takes up to 15 min`, session.quiet);
   try {
     for (;;) {
       const { status, reason } = await lookAt(session.steady, model);
@@ -45,10 +45,11 @@ export async function awaitAgreement(session: AwsSession, model: string, waitMs:
           note: `The agreement is still ${status}; look again with: ${pasteable(session, 'bedrock-doctor verify')}`,
         };
       }
+      const pauseMs = Math.min(LOOK_MS, left);
       progress.say(
-        `${sayDuration(host.now() - began)}: the agreement is ${status}; AWS takes up to 15 min; until ${sayDuration(waitMs)}`,
+        `Waiting for the agreement, ${saySeconds(host.now() - began)} of ${saySeconds(waitMs)}, next look in ${saySeconds(pauseMs)}; it is ${status}`,
       );
-      if (!(await host.sleep(Math.min(LOOK_MS, left)))) return { exit: 130, cause: null, note: null };
+      if (!(await host.sleep(pauseMs))) return { exit: 130, cause: null, note: null };
     }
   } finally {
     progress.stop();

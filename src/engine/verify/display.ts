@@ -1,6 +1,6 @@
 import { harmless } from '../../core/harmless.ts';
 import type { Host, Progress } from '../../core/host.ts';
-import { sayDuration } from '../../options/duration.ts';
+import { saySeconds } from '../../options/duration.ts';
 import type { Answer } from '../../verification/answer.ts';
 import type { Seen } from '../../verification/expectations.ts';
 import type { Told } from '../../verification/wait.ts';
@@ -32,9 +32,6 @@ const wordsOf = (last: Answer): string => {
   return `${last.cause}${hint}: ${harmless(last.words)}`;
 };
 
-/** Whole seconds, so that the line does not flicker. */
-const seconds = (ms: number): string => sayDuration(Math.ceil(Math.max(0, ms) / TICK_MS) * TICK_MS);
-
 /** On a terminal one line that changes: what is waited for, elapsed, tries, last answer, next try, deadline. Elsewhere one line per change of the answer. */
 export function startDisplay(host: Host, first: string, quiet: boolean, awaited = 'an answer'): Display {
   const progress: Progress = host.progress(first, quiet);
@@ -46,7 +43,7 @@ export function startDisplay(host: Host, first: string, quiet: boolean, awaited 
       const words = wordsOf(last);
       line = (leftMs, passedMs) => {
         const passed = elapsedMs + passedMs;
-        const times = `Waiting for ${awaited}, ${seconds(passed)} of ${seconds(deadlineMs)}, try ${attempts}, next in ${seconds(leftMs)}; last answer: `;
+        const times = `Waiting for ${awaited}, ${saySeconds(passed)} of ${saySeconds(deadlineMs)}, try ${attempts}, next in ${saySeconds(leftMs)}; last answer: `;
         return `${times}${short(words, live ? host.columns - times.length - SPINNER : MOST_WORDS)}`;
       };
       if (live || words !== said) progress.say(line(pauseMs, 0));

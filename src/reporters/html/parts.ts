@@ -1,5 +1,5 @@
 import { CAUSES } from '../../causes/catalogue.ts';
-import { OWNER_WORDS } from '../../causes/owner.ts';
+import { byOwner, OWNER_WORDS } from '../../causes/owner.ts';
 import { sayBasis } from '../../causes/said.ts';
 import { LINKS, type Link } from '../../core/link.ts';
 import { shortPrincipal } from '../../core/principal.ts';
@@ -7,10 +7,10 @@ import type { Report, ReportCheck } from '../../core/report.ts';
 import { cellsOfCheck, namesOfCells } from '../cells.ts';
 import { evidenceBeside } from '../evidence.ts';
 import { composeHandoff, handoffText } from '../handoff.ts';
+import { blockedIn, reasonIn, type State, stateOf } from '../state.ts';
 import { targetRows } from '../target-rows.ts';
 import { escaped } from './escaped.ts';
 
-type State = 'pass' | 'fail' | 'warning' | 'unknown' | 'idle';
 /** A state in a word, so that nobody has to tell colors apart. */
 const WORDS: { readonly [state in State]: string } = {
   pass: 'good',
@@ -21,15 +21,9 @@ const WORDS: { readonly [state in State]: string } = {
 };
 const SIGNS: { readonly [state in State]: string } = { pass: '✔', fail: '✖', warning: '▲', unknown: '?', idle: '○' };
 
-const stateOf = ({ status, findings }: ReportCheck): State => {
-  if (status === 'pass') return 'pass';
-  if (status === 'unknown') return 'unknown';
-  if (status !== 'fail') return 'idle';
-  return findings.some(({ severity }) => severity === 'error') ? 'fail' : 'warning';
-};
 const WORST: readonly State[] = ['fail', 'unknown', 'warning', 'pass', 'idle'];
 const worstOf = (checks: readonly ReportCheck[]): State => {
-  const states = checks.map(stateOf);
+  const states = checks.map(stateOf).filter((state) => state !== 'pass' || blockedIn(checks) === null);
   return WORST.find((state) => states.includes(state)) ?? 'idle';
 };
 
@@ -114,7 +108,7 @@ export function fixes({ remedies }: Report): string {
   const items = remedies.map(({ title, owner, command, risk, steps, time, undo }, at) => {
     const id = `fix-${at + 1}`;
     const lines = [
-      `<strong>${escaped(title)}</strong> <span class="soft">(${escaped(OWNER_WORDS[owner])})</span>`,
+      `<strong>${escaped(title)}</strong><span class="soft">${escaped(byOwner(owner))}</span>`,
       ...(command === null ? [] : [copyable(id, escaped(command), `the command of way ${at + 1}`)]),
       ...steps.map((step) => `<p>${escaped(step)}</p>`),
       ...(risk === '' ? [] : [`<p class="soft">Risk: ${escaped(risk)}</p>`]),
@@ -141,7 +135,7 @@ export function checks({ checks: all, cells }: Report): string {
   const rows = all.map((check) => {
     const state = stateOf(check);
     const words =
-      check.findings.length > 0 ? check.findings.map(({ message }) => message).join(' ') : (check.reason ?? '');
+      check.findings.length > 0 ? check.findings.map(({ message }) => message).join(' ') : (reasonIn(check, all) ?? '');
     const own = cellsOfCheck(check, cells);
     const of = own.length === 0 ? '' : `<br><span class="soft">${escaped(namesOfCells(own, cells))}</span>`;
     return `<tr class="${state}"><td class="state"><span aria-hidden="true">${SIGNS[state]}</span> ${WORDS[state]}</td><td>${escaped(check.title)}${of}<br><code class="soft">${escaped(check.id)}</code></td><td>${escaped(words)}</td></tr>`;

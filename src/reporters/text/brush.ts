@@ -1,9 +1,9 @@
 import type { Style } from '../../core/style.ts';
+import type { State } from '../state.ts';
 import { colors } from './colors.ts';
 import { BARE, type Paint } from './paint.ts';
 
 /** How a line is marked. */
-export type State = 'pass' | 'fail' | 'warning' | 'unknown' | 'idle';
 const SYMBOLS: { readonly [state in State]: { readonly fancy: string; readonly plain: string } } = {
   pass: { fancy: '✔', plain: '+' },
   fail: { fancy: '✖', plain: 'x' },

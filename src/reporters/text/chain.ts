@@ -1,10 +1,11 @@
 import { harmless } from '../../core/harmless.ts';
 import { LINKS, type Link } from '../../core/link.ts';
-import type { Report, ReportCheck } from '../../core/report.ts';
+import type { Report } from '../../core/report.ts';
 import { isBlind } from '../blind.ts';
 import { cellsOfCheck, namesOfCells } from '../cells.ts';
+import { blockedIn, reasonIn, stateOf } from '../state.ts';
 import { hang } from '../wrap.ts';
-import type { Brush, State } from './brush.ts';
+import type { Brush } from './brush.ts';
 
 /** How the links are called on the left of the table. */
 const LINK_WORDS: { readonly [link in Link]: string } = {
@@ -22,13 +23,6 @@ const LINK_WORDS: { readonly [link in Link]: string } = {
   log: 'log',
 };
 
-const stateOf = ({ status, findings }: ReportCheck): State => {
-  if (status === 'pass') return 'pass';
-  if (status === 'unknown') return 'unknown';
-  if (status !== 'fail') return 'idle';
-  return findings.some(({ severity }) => severity === 'error') ? 'fail' : 'warning';
-};
-
 /** One line a link: folded when all is well, every sore check singly. */
 export function chain(report: Report, brush: Brush): readonly string[] {
   const { style, paint, mark } = brush;
@@ -41,10 +35,11 @@ export function chain(report: Report, brush: Brush): readonly string[] {
     );
     const name = LINK_WORDS[link].padEnd(12);
     if (sore.length === 0 && !style.verbose) {
-      const good = checks.filter(({ status }) => status === 'pass');
-      const first = good[0] ?? checks[0];
+      const blocked = blockedIn(checks);
+      const good = blocked === null ? checks.filter(({ status }) => status === 'pass') : [];
+      const first = blocked ?? good[0] ?? checks[0];
       if (!first) return [];
-      const words = good.length > 0 ? first.title : (first.reason ?? first.status);
+      const words = good.length > 0 ? first.title : (reasonIn(first, report.checks) ?? first.status);
       return [
         hang(
           `${mark(good.length > 0 ? 'pass' : 'idle')} ${paint.dim(name)}`,
@@ -62,7 +57,8 @@ export function chain(report: Report, brush: Brush): readonly string[] {
       );
       const arrow = broken ? paint.fail(style.unicode ? ' ◀' : ' <') : '';
       if (check.findings.length === 0) {
-        const reason = check.reason === null ? '' : `: ${check.reason}`;
+        const why = reasonIn(check, report.checks);
+        const reason = why === null ? '' : `: ${why}`;
         return [hang(`${mark(state)} ${name}`, harmless(`${of}${check.title}${reason}`), style.width)];
       }
       return check.findings.map(({ message }) => {

@@ -10,7 +10,10 @@ export function handoffLines(report: Report, style: Style): readonly string[] {
   const handoff = composeHandoff(report);
   if (handoff === null) return [];
   if (!style.verbose) {
-    return ['', `${harmless(report.again ?? `bedrock-doctor ${report.command}`)} -v prints a text to send to them.`];
+    return [
+      '',
+      `${harmless(report.again ?? `bedrock-doctor ${report.command}`)} -v prints a text to send to ${OWNER_WORDS[handoff.to]}.`,
+    ];
   }
   return ['', hang('', `To send to ${OWNER_WORDS[handoff.to]}:`, style.width), '', handoffText(handoff).trimEnd()];
 }

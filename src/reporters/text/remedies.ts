@@ -1,4 +1,4 @@
-import { OWNER_WORDS } from '../../causes/owner.ts';
+import { byOwner } from '../../causes/owner.ts';
 import { harmless } from '../../core/harmless.ts';
 import type { Report } from '../../core/report.ts';
 import { hang } from '../wrap.ts';
@@ -11,7 +11,7 @@ export function remedies(report: Report, { style, paint }: Brush): readonly stri
     '',
     paint.bold('How to fix it, safest first'),
     ...report.remedies.flatMap(({ title, command, risk, steps, owner, time, undo }) => [
-      hang('  ', `${harmless(title)}${owner === 'developer' ? '' : ` (${OWNER_WORDS[owner]})`}`, style.width),
+      hang('  ', `${harmless(title)}${owner === 'developer' ? '' : byOwner(owner)}`, style.width),
       ...(command === null ? [] : [`    ${paint.command(harmless(command))}`]),
       ...steps.map((step) => hang('    ', harmless(step), style.width)),
       ...(risk === '' ? [] : [hang('    ', paint.dim(harmless(risk)), style.width)]),

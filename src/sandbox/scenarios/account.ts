@@ -25,6 +25,7 @@ export const firstCallsSucceed = defineScenario({
   id: 'first-calls-succeed',
   title: 'the first calls of a new account succeed, without an agreement',
   shows: 'marketplace-subscription-denied',
+  fix: { option: '1' },
   change: (world, now) => withBedrock(world, { firstInvokedAt: { [HAIKU]: minutesAgo(now, 6) } }),
 });
 

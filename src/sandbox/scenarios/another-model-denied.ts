@@ -6,8 +6,9 @@ import type { Scenario } from './scenario.ts';
 
 export const anotherModelDenied: Scenario = {
   id: 'another-model-denied',
-  title: "calls succeed; what the log says of another model's denial does not count",
+  title: 'calls of one model succeed, and the log tells of another that is refused',
   shows: 'healthy',
+  fix: { option: '3' },
   key: OPERATOR_KEY,
   world: (baseUrl, now) => {
     const working = called(agreed(baseWorld(baseUrl, now)), now, 4);

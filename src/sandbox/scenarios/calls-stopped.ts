@@ -9,6 +9,7 @@ export const callsStopped: Scenario = {
   id: 'calls-stopped',
   title: 'calls succeeded for a quarter of an hour, and then no more',
   shows: 'marketplace-subscription-denied',
+  fix: { option: '1' },
   key: OPERATOR_KEY,
   world: (baseUrl, now) => {
     const begun = withBedrock(baseWorld(baseUrl, now), { firstInvokedAt: { [HAIKU]: minutesAgo(now, 20) } });

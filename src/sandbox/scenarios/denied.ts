@@ -15,18 +15,21 @@ import { defineScenario } from './scenario.ts';
 export const invokeNotAllowed = defineScenario({
   id: 'invoke-not-allowed',
   title: 'the role may not invoke the model',
+  fix: { option: '3' },
   change: (world) => withRole(agreed(world), { inline: {} }),
 });
 
 export const invokeProfileNotAllowed = defineScenario({
   id: 'invoke-profile-not-allowed',
   title: 'the role may invoke the model but not the profile',
+  fix: { option: '3' },
   change: (world) => callingModel(agreed(world, HAIKU_45), `global.${HAIKU_45}`),
 });
 
 export const invokeStreamNotAllowed = defineScenario({
   id: 'invoke-stream-not-allowed',
   title: 'the role may invoke the model but not stream',
+  fix: { option: '3' },
   change: (world) => withFunction(agreed(world), { streams: true }),
 });
 

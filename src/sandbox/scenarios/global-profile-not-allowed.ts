@@ -8,6 +8,7 @@ export const globalProfileNotAllowed = defineScenario({
   id: 'global-profile-not-allowed',
   title: 'the role may invoke the global profile and the model here, but not the model without a Region',
   shows: 'invoke-profile-not-allowed',
+  fix: { option: '3' },
   change: (world) =>
     withInline(
       callingModel(agreed(world, HAIKU_45), `global.${HAIKU_45}`),

@@ -33,6 +33,7 @@ export const defineScenario = (given: {
   readonly title: string;
   /** The cause, where the scenario is not named after it. */
   readonly shows?: string;
+  readonly fix?: Fix;
   readonly change: (world: World, now: Moment) => World;
   readonly quietLog?: boolean;
   readonly key?: string;
@@ -41,6 +42,7 @@ export const defineScenario = (given: {
   title: given.title,
   shows: given.shows ?? given.id,
   key: given.key ?? OPERATOR_KEY,
+  ...(given.fix === undefined ? {} : { fix: given.fix }),
   world: (baseUrl, now) => {
     const changed = given.change(baseWorld(baseUrl, now), now);
     return given.quietLog ? changed : called(changed, now, LAST_CALL_MINUTES);

@@ -77,6 +77,8 @@ async function findModels(session: AwsSession): Promise<Found> {
     new UsageError(`It cannot be told who calls: ${sayUnknown(why, action)}.`);
   if (!who.known) throw unknown(who.why, 'sts:GetCallerIdentity');
   if (who.value === null) throw new UsageError('There is no such function, role or user here.');
+  if (texts.known && texts.value === null && who.value.kind !== 'root')
+    throw new UsageError(`There is no ${who.value.kind} ${who.value.name} in account ${who.value.account}.`);
   if (who.value.kind === 'root') throw new UsageError('The root user may call every model; name a role or user.');
   const ref = who.value;
   const set = texts.known && texts.value !== null ? readSet(texts.value) : null;
