@@ -101,14 +101,6 @@ export const agreementSigned = defineCheck({
         },
       };
     }
-    if (access.agreement !== 'NOT_AVAILABLE') {
-      const message = `AWS gives the agreement the status ${access.agreement}, which is not known here`;
-      return {
-        status: 'unknown',
-        missing: 'bedrock:GetFoundationModelAvailability',
-        why: { kind: 'failed', code: 'UnknownStatus', message, status: null },
-      };
-    }
     if (!known.known) return { status: 'unknown', missing: 'iam:SimulatePrincipalPolicy', why: known.why };
     const asked = (known.value?.decided ?? []).filter(({ purpose }) => purpose === 'subscribe');
     const denied = asked.filter(({ decision }) => decision === 'denied');
