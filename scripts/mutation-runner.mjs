@@ -5,7 +5,7 @@
 import { readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
-import { compileFunction } from 'node:vm';
+import { compileFunction, constants } from 'node:vm';
 import { commonTokens, declareFactoryPlugin, PluginKind, tokens } from '@stryker-mutator/api/plugin';
 import { determineHitLimitReached, toMutantRunResult } from '@stryker-mutator/api/test-runner';
 import { build } from 'esbuild';
@@ -36,7 +36,10 @@ async function compileTests() {
   });
   const filename = resolve('test/mutants.cjs');
   const names = ['require', 'module', '__dirname', '__url'];
-  const run = compileFunction(outputFiles[0].text, names, { filename });
+  const run = compileFunction(outputFiles[0].text, names, {
+    filename,
+    importModuleDynamically: constants.USE_MAIN_CONTEXT_DEFAULT_LOADER,
+  });
   return () => {
     const module = { exports: {} };
     run(createRequire(filename), module, resolve('test'), `file://${filename}`);
