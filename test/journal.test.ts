@@ -6,7 +6,7 @@ import type { Json } from '../src/core/json.ts';
 import type { JournalEvent } from '../src/core/plan.ts';
 import type { AnySetting } from '../src/core/setting.ts';
 import { realHost } from '../src/host/host.ts';
-import { changesOf, type Entry, standing } from '../src/journal/change.ts';
+import { changesOf, type Entry, grantsLeftBehind, standing } from '../src/journal/change.ts';
 import { parseEntry } from '../src/journal/entry.ts';
 import { type Journal, newChangeId, openJournal } from '../src/journal/journal.ts';
 import { stateFolder } from '../src/journal/place.ts';
@@ -93,6 +93,60 @@ describe('the file', () => {
     expect(parseEntry(JSON.stringify({ ...whole, did: { subject: 'x', did: 'intend' } }))).toBeNull();
     expect(() => parseEntry(JSON.stringify({ ...whole, schema: 2 }))).toThrow('newer');
   });
+});
+
+/** One entry for each thing that a run can say of a subject, with everything that may stand in it. */
+const EVENTS: readonly JournalEvent[] = [
+  { subject: 'x', did: 'done' },
+  { subject: 'x', did: 'already' },
+  { subject: 'x', did: 'sent' },
+  { subject: 'x', did: 'failed', message: 'no' },
+  { subject: 'x', did: 'stale', found: null },
+  {
+    subject: 'x',
+    did: 'intend',
+    assignment: { setting: 'local.file', key: { path: 'x' }, subject: 'x', from: null, to: 1 },
+  },
+];
+/** Any JSON may stand there. */
+const ANY_VALUE = /^did\.(found|assignment\.(key|from|to))$/;
+/** These may be absent: lines of an older version lack them. */
+const OPTIONAL = /^(partition|endpoint|operator)$/;
+/** Nobody, or nothing, is meant. */
+const NULL_TOO = /^(account|undoes|endpoint|operator)$/;
+
+/** Every field of a record, by its path, with the same record where that field has another value, or is not there. */
+function spoiled(value: object, at = ''): readonly (readonly [string, (put: unknown) => object])[] {
+  return Object.entries(value).flatMap(([key, inner]) => {
+    const path = at + key;
+    const own = [path, (put: unknown) => ({ ...value, [key]: put })] as const;
+    if (typeof inner !== 'object' || inner === null || ANY_VALUE.test(path)) return [own];
+    const deeper = spoiled(inner, `${path}.`).map(
+      ([below, spoil]) => [below, (put: unknown) => ({ ...value, [key]: spoil(put) })] as const,
+    );
+    return [own, ...deeper];
+  });
+}
+
+test.each(EVENTS)('an entry of $did with a field that is missing or of another kind is damaged', (did) => {
+  const more = { partition: 'aws', endpoint: 'http://127.0.0.1:1', operator: 'arn:aws:iam::123456789012:user/op' };
+  const whole = { ...entry('a', did, 'b'), ...more };
+  const read = (value: object) => parseEntry(JSON.stringify(value)) !== null;
+  expect(read(whole)).toBe(true);
+  for (const [path, spoil] of spoiled(whole)) {
+    expect(read(spoil(undefined)), `without ${path}`).toBe(OPTIONAL.test(path));
+    expect(read(spoil(null)), `${path} null`).toBe(NULL_TOO.test(path) || ANY_VALUE.test(path));
+    for (const other of path === 'schema' ? [0, '1'] : [7, true, [], {}])
+      expect(read(spoil(other)), `${path} ${JSON.stringify(other)}`).toBe(ANY_VALUE.test(path));
+  }
+});
+
+test('a change that this program could not have made, or of another subject, is damaged', () => {
+  const line = JSON.stringify(intend('a', 'x', null, 1));
+  expect(parseEntry(line, ({ setting }) => setting === 'local.file')).not.toBeNull();
+  expect(parseEntry(line, () => false)).toBeNull();
+  expect(parseEntry(line.replace('"did":{"subject":"x"', '"did":{"subject":"y"'))).toBeNull();
+  expect(parseEntry(line.replace('"to":1', '"to":1,"more":1'))).toBeNull();
 });
 
 describe('where it is', () => {
@@ -182,6 +236,37 @@ describe('changes', () => {
     expect(change?.steps.some(standing)).toBe(true);
   });
 
+  test('what AWS took stands, done or not; what was found to be as before does not', () => {
+    const sent = [intend('a', 'x', 1, 2), entry('a', { subject: 'x', did: 'sent' })];
+    const statusOf = (...entries: readonly Entry[]) => changesOf(entries)[0]?.steps.map(({ status }) => status);
+    expect(statusOf(...sent)).toEqual(['sent']);
+    expect(statusOf(...sent, entry('a', { subject: 'x', did: 'stale', found: 3 }))).toEqual(['sent']);
+    expect(statusOf(...sent, entry('b', { subject: 'x', did: 'already' }, 'a'))).toEqual(['undone']);
+    expect(statusOf(...sent, entry('b', { subject: 'x', did: 'failed', message: 'no' }, 'a'))).toEqual(['sent']);
+    // An undo of what no line tells of, or of another subject, undoes nothing.
+    expect(statusOf(...sent, done('b', 'y', 'a'), done('b', 'x', 'other'))).toEqual(['sent']);
+  });
+
+  test('a second write that did not get through may have left either state', () => {
+    const twice = (second: JournalEvent) =>
+      changesOf([intend('a', 'x', 1, 2), done('a', 'x'), intend('a', 'x', 2, 3), entry('a', second)])[0]?.steps[0]
+        ?.left;
+    expect(twice({ subject: 'x', did: 'done' })).toEqual([3]);
+    expect(twice({ subject: 'x', did: 'sent' })).toEqual([3, 2]);
+    expect(twice({ subject: 'x', did: 'failed', message: 'no' })).toEqual([3, 2]);
+  });
+
+  test('only a temporary grant that stands was left behind', () => {
+    const temporary = (change: string) => ({ ...intend(change, 'x', null, 'p'), remedy: 'grant-temporary' });
+    const left = (...entries: readonly Entry[]) => grantsLeftBehind(changesOf(entries)).map(({ id }) => id);
+    expect(left(temporary('a'), done('a', 'x'))).toEqual(['a']);
+    expect(
+      left(temporary('a'), done('a', 'x'), { ...temporary('a'), ...intend('a', 'x', 'p', null) }, done('a', 'x')),
+    ).toEqual([]);
+    expect(left(temporary('a'), intend('a', 'y', 1, 1))).toEqual(['a']);
+    expect(left({ ...intend('a', 'x', null, 'p'), remedy: 'grant-model' }, done('a', 'x'))).toEqual([]);
+  });
+
   test('given and taken away in one run: nothing stands once it is done, something may while it is not', () => {
     const given = [intend('a', 'x', null, 'p'), done('a', 'x')];
     const taking = [...given, intend('a', 'x', 'p', null)];
@@ -216,6 +301,13 @@ describe('the plan of an undo', () => {
       ['x', 2, 1],
     ]);
     expect(irreversible.map(({ subject }) => subject)).toEqual(['f']);
+  });
+
+  test('does not touch what was undone before, and asks of one state nothing', async () => {
+    const [change] = changesOf([intend('a', 'x', 1, 2), intend('a', 'y', 3, 4), done('b', 'x', 'a')]);
+    if (!change) throw new Error('no change');
+    const { plan } = await undoPlan(change, settings, () => Promise.reject(new Error('asked')));
+    expect(plan.assignments.map(({ subject }) => subject)).toEqual(['y']);
   });
 
   test('starts from whichever state a run that wrote twice has left', async () => {

@@ -3,7 +3,7 @@
  * two that no XML may hold (https://www.w3.org/TR/xml/#charsets).
  */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is looked for
-const HARMFUL = /[\0-\b\v-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
+const HARMFUL = /[\0-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ufffe\uffff]/g;
 const LOOKS_HARMFUL = new RegExp(HARMFUL.source);
 
 const asWritten = (letter: string): string => {

@@ -89,9 +89,9 @@ export const offered = defineCheck({
       evidence: [
         {
           kind: 'fact' as const,
-          probe: usesProfile ? 'bedrock/profile' : 'bedrock/foundation-model',
-          pointer: '',
-          value: null,
+          ...(notHere && there
+            ? { probe: 'bedrock/availability', pointer: '/region', value: 'NOT_AVAILABLE' }
+            : { probe: usesProfile ? 'bedrock/profile' : 'bedrock/foundation-model', pointer: '', value: null }),
         },
         ...replacementEvidence(others),
       ],

@@ -1,6 +1,7 @@
 import { partitionOf } from '../../bedrock/partition.ts';
 import { defineCheck } from '../../core/check.ts';
-import type { Fact } from '../../core/fact.ts';
+import type { Fact, Unknown } from '../../core/fact.ts';
+import type { Evidence } from '../../core/finding.ts';
 import { maybe } from '../../core/probe.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { foundationModel } from '../../probes/bedrock/foundation-model.ts';
@@ -14,6 +15,19 @@ const saysNo = (fact: Fact<unknown>): boolean =>
   !fact.known &&
   ((fact.why.kind === 'unreachable' && /ENOTFOUND/.test(fact.why.message)) ||
     (fact.why.kind === 'failed' && /not (available|supported|offered) in/i.test(fact.why.message)));
+
+/** What AWS, or nobody, answered. */
+const evidenceOf = (why: Unknown | null): readonly Evidence[] =>
+  why === null || !('message' in why)
+    ? []
+    : [
+        {
+          kind: 'answer',
+          action: 'bedrock:GetFoundationModel',
+          code: 'code' in why ? why.code : 'Unreachable',
+          message: why.message,
+        },
+      ];
 
 /** Whether the Region has Bedrock at all; none of China's has, whatever answers there: https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-regions.html */
 export const regionOffersBedrock = defineCheck({
@@ -48,7 +62,7 @@ export const regionOffersBedrock = defineCheck({
       find('absent', {
         subject: region,
         data: { region },
-        evidence: [{ kind: 'fact', probe: 'bedrock/foundation-model', pointer: '', value: null }],
+        evidence: evidenceOf(model.known ? null : model.why),
       }),
     ];
   },

@@ -47,7 +47,7 @@ export const roleExists = defineCheck({
       find('missing', {
         subject: choice?.arn ?? choice?.name ?? given.roleName ?? 'role',
         data: { name: choice?.name ?? given.roleName ?? 'for the function', others },
-        evidence: [{ kind: 'fact', probe: 'iam/role', pointer: '', value: null }],
+        evidence: [{ kind: 'fact', probe: found.known ? 'iam/role' : 'iam/simulation', pointer: '', value: null }],
       }),
     ];
     if (found.known) return missing();
