@@ -217,3 +217,81 @@ test('a samconfig.toml that does not say how to deploy leaves bucket and capabil
       await said('version = 0.1\n[default.deploy.parameters]\nstack_name = "kiroween"\nresolve_s3 = true\n'),
     ).not.toContain('--resolve-s3');
   }));
+
+/** A `sam` that deploys as SAM does, by a change set that it shows before it executes it; `build` leaves the template as it is. */
+function changingSam(): string {
+  const bin = emptyFolder();
+  const client = JSON.stringify(join(import.meta.dirname, '../node_modules/@aws-sdk/client-cloudformation'));
+  writeFileSync(
+    join(bin, 'sam'),
+    `#!${process.execPath}
+const { readFileSync } = require('node:fs');
+const { CloudFormationClient, CreateChangeSetCommand, DescribeChangeSetCommand, DescribeStacksCommand, ExecuteChangeSetCommand } = require(${client});
+if (process.argv[2] === 'deploy') (async () => {
+  const client = new CloudFormationClient({});
+  const at = { StackName: 'kiroween', ChangeSetName: 'samcli-deploy' };
+  const TemplateBody = readFileSync('template.yaml', 'utf8');
+  await client.send(new CreateChangeSetCommand({ ...at, TemplateBody, Capabilities: ['CAPABILITY_IAM'] }));
+  const { Changes } = await client.send(new DescribeChangeSetCommand(at));
+  console.log('Modify', Changes.map(({ ResourceChange }) => ResourceChange.LogicalResourceId).join());
+  await client.send(new ExecuteChangeSetCommand(at));
+  const { Stacks } = await client.send(new DescribeStacksCommand(at));
+  if (Stacks[0].StackStatus === 'UPDATE_COMPLETE') return;
+  console.error('Error: Failed to create/update the stack: kiroween, ' + Stacks[0].StackStatus + ' (ROLLBACK)');
+  process.exitCode = 1;
+})();
+`,
+  );
+  chmodSync(join(bin, 'sam'), 0o755);
+  return bin;
+}
+
+test('option 2 deployed is what the role has then, and the poem comes', () =>
+  on(
+    'marketplace-subscription-denied',
+    TEMPLATE,
+    async ({ doctor, sandbox }) => {
+      const { code, out, err } = await doctor('fix', '--option', '2', '--deploy', '--yes', '--format', 'json');
+      expect(code, err + out).toBe(0);
+      expect(err).toContain('Modify PoetryFunctionRole');
+      const { inline } = sandbox.world().roles['kiroween-PoetryFunctionRole-1A2B3C4D5E6F'] ?? {};
+      expect(JSON.stringify(inline)).toContain('aws-marketplace:Subscribe');
+      expect(JSON.parse(out)).toMatchObject({ verdict: 'healthy', rootCause: null, verification: { status: 200 } });
+    },
+    changingSam(),
+  ));
+
+test('a deployment that is rolled back is told with the reason from the events of the stack', () =>
+  on(
+    'marketplace-subscription-denied',
+    // More than an inline policy holds: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
+    TEMPLATE.replace(
+      /^( *)- !Sub 'arn:aws:bedrock:.*$/m,
+      (line, indent: string) =>
+        `${line}\n${Array.from({ length: 250 }, (_, index) => `${indent}- arn:aws:bedrock:*::foundation-model/anthropic.x-${index}`).join('\n')}`,
+    ),
+    async ({ doctor }) => {
+      const { code, out, err } = await doctor('fix', '--option', '2', '--deploy', '--yes');
+      expect(code, err + out).toBe(2);
+      expect(out).toMatch(/PoetryFunctionRole.*Maximum policy size/s);
+    },
+    changingSam(),
+  ));
+
+test('the grants of two models stand in one policy under ids of their own', async () => {
+  const home = emptyFolder();
+  writeFileSync(join(home, 'template.yaml'), TEMPLATE);
+  for (const model of ['anthropic.claude-3-haiku-20240307-v1:0', 'anthropic.claude-3-5-sonnet-20240620-v1:0']) {
+    const args = ['fix', '--option', '2', '--template', 'template.yaml', '--function', 'PoetryFunction'];
+    const { code, err } = await run(
+      [...args, '--model', model, '--grant', 'model', '--yes'],
+      { HOME: home, AWS_REGION: 'us-east-1' },
+      '',
+      home,
+    );
+    expect(code, err).toBe(0);
+  }
+  const sids = [...readFileSync(join(home, 'template.yaml'), 'utf8').matchAll(/Sid: (\w+)/g)].map(([, sid]) => sid);
+  expect(sids).toContain('SubscribeOneModel2');
+  expect(new Set(sids).size).toBe(sids.length);
+});

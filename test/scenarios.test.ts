@@ -114,23 +114,6 @@ test.each(SCENARIOS.map(({ id }) => id))('diagnose tells %s', async (id) => {
   }
 });
 
-test.each(SCENARIOS.filter(({ fix }) => fix !== undefined).map(({ id }) => id))(
-  'the demo of %s shows its fix, a second look and the way back',
-  async (id) => {
-    const { code, out, err } = await run(['demo', id], {});
-    expect(code, err + out).toBe(0);
-    expect(out.match(/^\d\. .*\n\$ bedrock-doctor \w+/gm)?.map((step) => step.split(' ').at(-1))).toEqual([
-      'diagnose',
-      'fix',
-      'diagnose',
-      'undo',
-    ]);
-    expect(out).toMatch(/^(✔ Healthy\.|▲ Pending: only time is missing)/m);
-    expect(out).toContain('taken back');
-  },
-  60_000,
-);
-
 test('somebody who may read nothing learns which permissions are missing', async () => {
   const sandbox = await sandboxOf('operator-not-allowed');
   try {

@@ -50,7 +50,7 @@ export const editTemplate: Remedy = {
     'invoke-stream-not-allowed',
   ],
   command: 'bedrock-doctor fix --option 2 --deploy',
-  risk: 'What the template grants stays granted; --grant model limits the subscription to this model.',
+  risk: 'What the template grants stays granted; --grant model limits a right to subscribe to this model.',
   time: 'a deployment, some minutes',
   undo: 'bedrock-doctor undo restores the file; deploy again to take it out of the stack',
   propose,

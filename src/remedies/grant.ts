@@ -3,6 +3,7 @@ import { productOf } from '../bedrock/products.ts';
 import type { Json } from '../core/json.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { sameStatement } from '../iam/meaning.ts';
+import { withOwnSids } from '../iam/statement-ids.ts';
 
 /** What option 3 grants. */
 export type Grant = 'guide' | 'model' | 'temporary' | 'invoke';
@@ -89,10 +90,12 @@ export function merged(current: string | null, wanted: JsonObject, policy: strin
     throw new UsageError(`The policy ${policy} is no valid JSON; mend it by hand first.`);
   }
   const present = statementsOf(document);
-  const missing = statementsOf(wanted).filter(
+  const missing = (statementsOf(wanted) as readonly JsonObject[]).filter(
     (statement) => !present.some((other) => sameStatement(withoutSid(other), withoutSid(statement))),
   );
-  return missing.length === 0 ? null : JSON.stringify({ ...document, Statement: withOwnSids(present, missing) });
+  return missing.length === 0
+    ? null
+    : JSON.stringify({ ...document, Statement: [...present, ...withOwnSids(present, missing)] });
 }
 
 const isObject = (value: Json): value is JsonObject =>
@@ -103,24 +106,6 @@ function withoutSid(statement: Json): Json {
   if (!isObject(statement)) return statement;
   const { Sid: _sid, ...rest } = statement;
   return rest;
-}
-
-/**
- * The statements with those that are added, each under an id of its own: IAM takes no document with an id twice, as the second
- * model's grant would make it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html
- */
-function withOwnSids(present: readonly Json[], added: readonly Json[]): readonly Json[] {
-  const taken = new Set(
-    present.flatMap((one) => (isObject(one) && typeof one['Sid'] === 'string' ? [one['Sid']] : [])),
-  );
-  const named = added.map((one) => {
-    if (!isObject(one) || typeof one['Sid'] !== 'string') return one;
-    let sid = one['Sid'];
-    for (let number = 2; taken.has(sid); number += 1) sid = `${one['Sid']}${number}`;
-    taken.add(sid);
-    return { ...one, Sid: sid };
-  });
-  return [...present, ...named];
 }
 
 /** All inline policies together, without white space: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */

@@ -2,6 +2,7 @@ import { CAUSES } from '../causes/catalogue.ts';
 import { aboutOf, type Said } from '../causes/handoff/about.ts';
 import { ASKS } from '../causes/handoff/asks.ts';
 import { OWNER_WORDS } from '../causes/owner.ts';
+import { sayer } from '../causes/said.ts';
 import type { CauseId, Owner } from '../core/cause.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report } from '../core/report.ts';
@@ -71,7 +72,7 @@ export function composeHandoff(report: Report): Handoff | null {
   const done = report.changes
     .filter(({ status }) => status === 'done')
     .map((change) => `${change.subject} (${change.setting})`);
-  const basis = report.rootCause?.basis === 'observed' ? 'AWS said so' : 'this follows from what was read';
+  const basis = report.rootCause?.basis === 'observed' ? `${sayer(id)} said so` : 'this follows from what was read';
   const parts: readonly (string | null)[] = [
     'Hello,',
     paragraph(

@@ -2,6 +2,7 @@ import { regionOfArn } from '../bedrock/needed-arns.ts';
 import { type Json, same } from '../core/json.ts';
 import type { AccessRequest } from '../iam/access.ts';
 import { decide } from '../iam/decide.ts';
+import { withOwnSids } from '../iam/statement-ids.ts';
 import type { Granted } from './granted.ts';
 import { type Place, resolve } from './resolve.ts';
 import type { Template } from './template.ts';
@@ -65,7 +66,13 @@ export function lackOf(template: Template, place: Place, granted: readonly Grant
     const rest = restOf(template, place, statement, ask);
     return rest === null || allows.some(({ data }) => same(data, statement)) ? [] : [rest];
   });
-  return { statements, denied: [...denied], perhapsDenied: [...perhaps], defaults: [...defaults] };
+  const present = granted.map(({ data }) => data);
+  return {
+    statements: withOwnSids(present, statements),
+    denied: [...denied],
+    perhapsDenied: [...perhaps],
+    defaults: [...defaults],
+  };
 }
 
 const policy = ({ document }: Granted) => ({ name: 'template', document });

@@ -18,9 +18,7 @@ function say({ id, base, name, price, residency, needsSubscription, notAllowed }
     price ?? 'price not known',
     ...(needsSubscription ? [] : ['needs no subscription']),
     ...(residency === null ? [] : [residency]),
-    ...(notAllowed === null
-      ? []
-      : [notAllowed.length === 0 ? 'the role may invoke it' : 'the role may not invoke it yet']),
+    ...(notAllowed === null ? [] : [notAllowed.length === 0 ? 'allowed already' : 'not allowed yet']),
   ];
   return `${id} (${traits.join('; ')})`;
 }
