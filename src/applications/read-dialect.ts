@@ -1,4 +1,5 @@
 import type { Dialect } from '../core/dialect.ts';
+import { NOT_LINEAR } from '../core/pattern.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { Given } from '../options/layer.ts';
 
@@ -36,9 +37,7 @@ export async function readDialect(given: Given | null): Promise<Dialect | null> 
       );
     }
     if (linearPattern(expression) === null)
-      throw new UsageError(
-        `${where} has an expression in "${key}" that looks ahead or back, refers to a group or is too large, which can take for ever; write it without.`,
-      );
+      throw new UsageError(`${where} has an expression in "${key}" that ${NOT_LINEAR}`);
     return text;
   };
   const word = (key: (typeof WORDS)[number]): string | null => (own[key] === undefined ? null : pattern(key, own[key]));

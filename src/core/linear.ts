@@ -4,7 +4,7 @@ import type { Pattern } from './pattern.ts';
 /**
  * The same expression on an engine that takes time in proportion to the text, whatever the expression: RE2's
  * (https://swtch.com/~rsc/regexp/regexp3.html). Null where only a search that goes back could find it, as for a look-ahead
- * or a reference to a group. 0.1 MB that most runs never need: import it late.
+ * or a reference to a group. 150 kB that most runs never need: import it late.
  */
 export function linearPattern({ source }: Pick<RegExp, 'source'>): Pattern | null {
   try {

@@ -12,3 +12,7 @@ export const nativePattern = (expression: RegExp): Pattern => ({
   test: (text) => expression.test(text),
   firstGroup: (text) => expression.exec(text)?.[1] ?? null,
 });
+
+/** What is wrong with an expression that `linearPattern` cannot run, behind its name. */
+export const NOT_LINEAR =
+  'looks ahead or back, refers to a group or is too large, which can take for ever; write it without.';

@@ -52,7 +52,7 @@ export interface Probe<T = unknown> {
   readonly ahead?: true;
   /** A step on the way that no judgment reads: it is not saved with the facts. */
   readonly passing?: true;
-  /** Pure and synchronous: such a fact is never saved, and made anew from the saved ones. */
+  /** Of its arguments alone: such a fact is never saved, and made anew from the saved ones. */
   readonly derive?: (facts: never) => T | Promise<T>;
   readonly needs: Needs;
   readonly read: (facts: never, context: ReadContext) => Promise<T>;

@@ -88,7 +88,8 @@ interface Rule {
   readonly pattern: RegExp;
   /** Null: its letters tell nothing, the expression itself is asked. */
   readonly marks: readonly string[] | null;
-  readonly take: (text: string, pattern: RegExp) => string;
+  /** The text without the secrets of this kind. */
+  readonly take: (text: string) => string;
 }
 const rule = (
   pattern: RegExp,
@@ -97,7 +98,7 @@ const rule = (
 ): Rule => ({
   pattern,
   marks,
-  take: (text, of) => text.replace(of, by as string),
+  take: (text) => text.replace(pattern, by as string),
 });
 
 /** In this order: what one leaves, the next may still find. */
@@ -130,8 +131,7 @@ export function withoutSecrets(text: string): string {
   if (!HINT.test(text)) return text;
   const lower = text.toLowerCase();
   return RULES.reduce(
-    (left, { pattern, marks, take }) =>
-      marks === null || marks.some((mark) => lower.includes(mark)) ? take(left, pattern) : left,
+    (left, { marks, take }) => (marks === null || marks.some((mark) => lower.includes(mark)) ? take(left) : left),
     text,
   );
 }

@@ -33,7 +33,8 @@ export class PolicySyntaxError extends Error {
 }
 
 type JsonObject = { readonly [key: string]: Json };
-const isObject = (value: Json | undefined): value is JsonObject =>
+/** Whether a value is an object of JSON. */
+export const isObject = (value: Json | undefined): value is JsonObject =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a policy without a Version is read as: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_version.html */

@@ -1,9 +1,7 @@
 import type { Json } from '../core/json.ts';
+import { isObject } from './document.ts';
 
 type JsonObject = { readonly [key: string]: Json };
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
-
 /**
  * The statements that are added to others, each under an id of its own: IAM takes no document with an id twice, as the second
  * model's grant would make it. https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_elements_sid.html

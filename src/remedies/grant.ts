@@ -2,6 +2,7 @@ import { parseModel } from '../bedrock/model-id.ts';
 import { productOf } from '../bedrock/products.ts';
 import type { Json } from '../core/json.ts';
 import { UsageError } from '../core/usage-error.ts';
+import { isObject } from '../iam/document.ts';
 import { sameStatement } from '../iam/meaning.ts';
 import { withOwnSids } from '../iam/statement-ids.ts';
 
@@ -97,9 +98,6 @@ export function merged(current: string | null, wanted: JsonObject, policy: strin
     ? null
     : JSON.stringify({ ...document, Statement: [...present, ...withOwnSids(present, missing)] });
 }
-
-const isObject = (value: Json): value is JsonObject =>
-  typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** What a statement is called does not change what it says. */
 function withoutSid(statement: Json): Json {

@@ -1,5 +1,5 @@
 import { linearPattern } from '../core/linear.ts';
-import type { Pattern } from '../core/pattern.ts';
+import { NOT_LINEAR, type Pattern } from '../core/pattern.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { parseLambdaLine } from '../errors/log-line.ts';
 
@@ -46,10 +46,7 @@ export function compile(patterns: readonly string[], model: string): readonly Pa
         pattern.replaceAll('{model}', () => literal(model)),
       ),
     );
-    if (linear === null)
-      throw new UsageError(
-        `${JSON.stringify(pattern)} looks ahead or back, refers to a group or is too large, which can take for ever; write it without.`,
-      );
+    if (linear === null) throw new UsageError(`${JSON.stringify(pattern)} ${NOT_LINEAR}`);
     return linear;
   });
 }
