@@ -26,7 +26,7 @@ const CHANGE_WORDS = {
 const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pending: 'warning' } as const;
 
 function verdict(report: Report, { style, paint, mark }: Brush): readonly string[] {
-  // What was done is in the place of a verdict that nobody saw.
+  // What was done is in the place of the verdict, which is of the account as it was looked at before.
   if (report.done !== undefined) {
     return [hang(`${mark('pass')} `, report.done, style.width)];
   }

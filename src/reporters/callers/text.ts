@@ -67,7 +67,7 @@ export function callersText(
   const where = `account ${target.account?.value ?? 'unknown'}, ${target.region?.value ?? ''}`;
   const nobody = denied ? `Nobody was refused in ${where}.` : `Nobody called Bedrock in ${where}.`;
   const intro = `${denied ? 'Who was refused by' : 'Who called'} Bedrock in ${where}, from ${history.from.slice(0, 16)}Z to ${history.until.slice(0, 16)}Z (${history.events} calls in CloudTrail's event history):`;
-  // Nobody is said of what was read to its end alone.
+  // That nobody called is said only of what was read to its end.
   const told = callers.length === 0 ? (history.complete ? [nobody] : []) : [intro];
   return `${[
     ...told.map((line) => hang('', line, style.width)),
