@@ -103,6 +103,8 @@ test("the guide's diagnosis loads no more than it needs: neither a parser of tem
   const files = await loadedBy(['diagnose'], sandbox.env);
   await sandbox.close();
   expect(files.map((file) => basename(file))).toContain('program.cjs');
+  // Finding and opening a file costs as much as compiling 5 kB of it: scripts/build.mjs puts together what is loaded together.
+  expect(files.length).toBeLessThan(25);
   const texts = files.map((file) => readFileSync(file, 'utf8'));
   // Compiling is the largest part of a short run. What is loaded besides needs a reason, and then a new figure here.
   expect(texts.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(960_000);
