@@ -1,9 +1,10 @@
 // A process that has read the built program and runs it many times, one run after the other, for tests: most of a start of
-// the binary is the reading of its files. Each run has modules of its own (nothing that one keeps in a variable is seen by
-// the next), a real working folder, environment, standard output and error. What is not at rest when a run has ended (a
-// timer, a request under way, a child) ends with this process, and the next run is given another.
+// the binary is the reading of its files, and its code is quick when it has run before. Each run has a real working folder,
+// environment, standard output and error. Modules of ours keep nothing of a run but by its host or environment, which are
+// its own; the SDK remembers AWS's files by their paths, so that after a run that has any the modules are loaded anew. What is
+// not at rest when a run has ended (a timer, a request under way, a child) ends with this process, and the next run is given another.
 'use strict';
-const { readFileSync, writeSync } = require('node:fs');
+const { existsSync, readFileSync, writeSync } = require('node:fs');
 const Module = require('node:module');
 const { Socket } = require('node:net');
 const { dirname, resolve, sep } = require('node:path');
@@ -13,6 +14,7 @@ const { Script } = require('node:vm');
 
 const DIST = resolve(__dirname, '../dist') + sep;
 const [STDOUT, STDERR] = [1, 2];
+const ENVIRONMENT = process.env;
 /** What may be active between two runs: the pipes of this process and the channel to the tests. */
 const AT_REST = /^(PipeWrap|Immediate)$/;
 
@@ -53,8 +55,12 @@ const listenersOf = (emitter) =>
 /** Starts a run; `ended` is told its exit code. */
 function start({ args, env, cwd, input }, ended) {
   process.chdir(cwd);
-  for (const name of Object.keys(process.env)) delete process.env[name];
-  Object.assign(process.env, env);
+  for (const name of Object.keys(ENVIRONMENT)) delete ENVIRONMENT[name];
+  Object.assign(ENVIRONMENT, env);
+  // An object of its own: what is remembered of a run is remembered by it.
+  process.env = { ...env };
+  const remembersFiles =
+    env.AWS_CONFIG_FILE || env.AWS_SHARED_CREDENTIALS_FILE || existsSync(resolve(env.HOME ?? cwd, '.aws'));
   process.exitCode = undefined;
   const stdin = Readable.from(input === '' ? [] : [Buffer.from(input)], { objectMode: false });
   Object.defineProperty(process, 'stdin', { value: stdin, configurable: true });
@@ -67,7 +73,7 @@ function start({ args, env, cwd, input }, ended) {
     for (const [at, emitter] of EMITTERS.entries()) {
       for (const { name, listener } of listenersOf(emitter)) if (!before[at].has(listener)) emitter.off(name, listener);
     }
-    for (const file of Object.keys(require.cache)) if (file.startsWith(DIST)) delete require.cache[file];
+    if (remembersFiles) for (const file of Object.keys(require.cache)) if (file.startsWith(DIST)) delete require.cache[file];
     module.children.length = 0;
     ended(code);
     throw ENDED;

@@ -1,0 +1,99 @@
+// A process that has read the built program and runs it many times, one run after the other, for tests: most of a start of
+// the binary is the reading of its files. Each run has modules of its own (nothing that one keeps in a variable is seen by
+// the next), a real working folder, environment, standard output and error. What is not at rest when a run has ended (a
+// timer, a request under way, a child) ends with this process, and the next run is given another.
+'use strict';
+const { readFileSync, writeSync } = require('node:fs');
+const Module = require('node:module');
+const { Socket } = require('node:net');
+const { dirname, resolve, sep } = require('node:path');
+const { Readable } = require('node:stream');
+const { setFlagsFromString } = require('node:v8');
+const { Script } = require('node:vm');
+
+const DIST = resolve(__dirname, '../dist') + sep;
+const [STDOUT, STDERR] = [1, 2];
+/** What may be active between two runs: the pipes of this process and the channel to the tests. */
+const AT_REST = /^(PipeWrap|Immediate)$/;
+
+// What was compiled for one run serves the next.
+setFlagsFromString('--no-flush-bytecode');
+const scripts = new Map();
+Module._extensions['.cjs'] = (module, filename) => {
+  let script = scripts.get(filename);
+  if (script === undefined) {
+    script = new Script(Module.wrap(readFileSync(filename, 'utf8')), { filename });
+    scripts.set(filename, script);
+  }
+  const { exports } = module;
+  script.runInThisContext().call(exports, exports, Module.createRequire(filename), module, filename, dirname(filename));
+};
+
+/** Connections of the present run: they end with it, as they would with its process. */
+const connections = new Set();
+const { connect } = Socket.prototype;
+Socket.prototype.connect = function remembered(...args) {
+  connections.add(this);
+  this.once('close', () => connections.delete(this));
+  return connect.apply(this, args);
+};
+
+/** Thrown by `process.exit`, which never returns. */
+const ENDED = new Error('the run has ended');
+process.on('uncaughtException', (error) => {
+  if (error === ENDED) return;
+  writeSync(STDERR, `${error?.stack ?? error}\n`);
+  process.reallyExit(1);
+});
+
+const EMITTERS = [process, process.stdout, process.stderr];
+const listenersOf = (emitter) =>
+  emitter.eventNames().flatMap((name) => emitter.rawListeners(name).map((listener) => ({ name, listener })));
+
+/** Starts a run; `ended` is told its exit code. */
+function start({ args, env, cwd, input }, ended) {
+  process.chdir(cwd);
+  for (const name of Object.keys(process.env)) delete process.env[name];
+  Object.assign(process.env, env);
+  process.exitCode = undefined;
+  const stdin = Readable.from(input === '' ? [] : [Buffer.from(input)], { objectMode: false });
+  Object.defineProperty(process, 'stdin', { value: stdin, configurable: true });
+  const before = EMITTERS.map((emitter) => new Set(listenersOf(emitter).map(({ listener }) => listener)));
+  let over = false;
+  process.exit = (code = process.exitCode ?? 0) => {
+    if (over) throw ENDED;
+    over = true;
+    process.emit('exit', code);
+    for (const [at, emitter] of EMITTERS.entries()) {
+      for (const { name, listener } of listenersOf(emitter)) if (!before[at].has(listener)) emitter.off(name, listener);
+    }
+    for (const file of Object.keys(require.cache)) if (file.startsWith(DIST)) delete require.cache[file];
+    module.children.length = 0;
+    ended(code);
+    throw ENDED;
+  };
+  const { main, quickHost } = require(`${DIST}main.cjs`);
+  const host = quickHost(process);
+  main(args, host).then((exit) => {
+    host.leave(exit);
+    // Where no stream was opened, a process ends by itself.
+    process.stdout.write('', () => setImmediate(() => over || process.exit()));
+  });
+}
+
+process.on('message', (asked) => {
+  const c0 = process.cpuUsage();
+  start(asked, (code) => {
+    const busy = [...connections].some((socket) => socket._httpMessage);
+    for (const socket of connections) socket.destroy();
+    // Twice: what the end of a connection sets off has had its turn then.
+    setImmediate(() =>
+      setImmediate(() => {
+        const reusable = !busy && process.getActiveResourcesInfo().every((name) => AT_REST.test(name));
+        for (const fd of [STDOUT, STDERR]) writeSync(fd, asked.end);
+        process.send({ code, reusable, cpu: process.cpuUsage(c0) }, () => reusable || process.reallyExit(0));
+      }),
+    );
+  });
+});
+process.on('disconnect', () => process.reallyExit(0));
