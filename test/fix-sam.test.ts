@@ -196,15 +196,38 @@ test.each(['anchor-policies.yaml', 'alias-policies.yaml'])(
   },
 );
 
-test('a role that others share is no anchor: --detach is refused, and nothing is granted to them', () => {
+test('who shares a role is named before the question, and --detach copies the role; undo puts the file back', () => {
   const shared = readFileSync(join(import.meta.dirname, 'templates', 'role-shared.yaml'), 'utf8');
-  return offline({ 'template.yaml': shared }, async ({ fix, text }) => {
-    const refused = await fix('--template', 'template.yaml', ...NAMED, '--detach', '--yes');
-    expect(refused.code).toBe(2);
-    expect(spaced(refused.err)).toContain('shares the role PoetryRole with SecondFunction');
-    expect(text('template.yaml')).toBe(shared);
+  return offline({ 'template.yaml': shared }, async ({ fix, text, folder }) => {
     const asked = await fix('--template', 'template.yaml', ...NAMED);
-    expect(spaced(asked.err)).toMatch(/PoetryRole is shared: SecondFunction gets the permissions too.*pass --yes/);
+    expect(asked.code).toBe(2);
+    expect(spaced(asked.err)).toMatch(
+      /PoetryRole is shared: SecondFunction gets the permissions too; --detach gives PoetryFunction a copy of its own\..*pass --yes/,
+    );
+    const detached = ['--template', 'template.yaml', ...NAMED, '--detach'];
+    expect(spaced((await fix(...detached)).err)).toMatch(
+      /PoetryFunction gets a role of its own, PoetryFunctionRole, a copy of PoetryRole with the statements; SecondFunction keeps PoetryRole as it is\..*pass --yes/,
+    );
+    expect(text('template.yaml')).toBe(shared);
+    const { code, out, err } = await fix(...detached, '--yes');
+    expect(code, err).toBe(0);
+    expect(spaced(out)).toContain('Done: the template is edited; deploy it.');
+    const { Resources } = parse(text('template.yaml'), { logLevel: 'silent' });
+    const before = parse(shared, { logLevel: 'silent' }).Resources;
+    expect(Resources.PoetryRole).toEqual(before.PoetryRole);
+    expect(Resources.SecondFunction).toEqual(before.SecondFunction);
+    expect(Resources.PoetryFunction.Properties.Role).toBe('PoetryFunctionRole.Arn');
+    expect(JSON.stringify(Resources.PoetryFunctionRole)).toContain('bedrock:InvokeModel');
+    const again = await fix(...detached, '--yes');
+    expect([again.code, spaced(again.out)]).toEqual([0, expect.stringContaining('The template has it already')]);
+    const undone = await run(
+      ['undo', '--last', '--yes'],
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_REGION: 'ap-northeast-2' },
+      '',
+      folder,
+    );
+    expect(undone.code, undone.err).toBe(0);
+    expect(text('template.yaml')).toBe(shared);
   });
 });
 
