@@ -1,5 +1,6 @@
 import { isGuideFunction } from '../applications/guide.ts';
 import { CAUSES, isOverByItself } from '../causes/catalogue.ts';
+import type { CauseId } from '../core/cause.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Facts } from '../core/gather.ts';
 import { known } from '../core/judge.ts';
@@ -39,11 +40,10 @@ export const offersFor = (context: RemedyContext & { readonly root: Finding }): 
     return proposal.how === 'refused' ? [] : [{ remedy, proposal }];
   });
 
-/** What fixes a root cause, as reports offer it, safest first. Pure. */
-export function reportRemedies(root: Finding, facts: Facts): readonly ReportRemedy[] {
-  const { cause } = root;
+/** What is to be done about a cause where the tool itself does nothing. Pure. */
+export function byHandRemedy(cause: CauseId): ReportRemedy {
   const waits = isOverByItself(cause);
-  const byHand: ReportRemedy = {
+  return {
     id: waits ? 'wait' : 'by-hand',
     option: null,
     title: CAUSES[cause].next,
@@ -55,6 +55,11 @@ export function reportRemedies(root: Finding, facts: Facts): readonly ReportReme
     undo: null,
     steps: [],
   };
+}
+
+/** What fixes a root cause, as reports offer it, safest first. Pure. */
+export function reportRemedies(root: Finding, facts: Facts): readonly ReportRemedy[] {
+  const byHand = byHandRemedy(root.cause);
   const offers = offersFor({ root, facts, inputs: NO_INPUTS });
   if (offers.length === 0) {
     // Where a grant would do and nothing here may make it, the place to make it is said.

@@ -76,7 +76,7 @@ export const text: Reporter = (report, style) => {
         style.width,
       ),
     ),
-    ...(report.verification === null ? [] : ['', ...verificationLines(report.verification, style, mark)]),
+    ...(report.verification === null ? [] : verificationLines(report.verification, style, mark)),
     ...(report.notes.length === 0 ? [] : ['']),
     ...noteLines(report, style),
     ...(leavesOut === undefined ? handoffLines(report, style) : []),

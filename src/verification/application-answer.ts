@@ -139,7 +139,7 @@ function errorsOf(value: unknown, depth: number): readonly string[] {
     ERROR_KEY.test(key) || (reports && WORDS_KEY.test(key)) ? textsOf(one, depth) : [],
   );
   // AWS's own shape is read as a whole: its type is beside its message.
-  const whole = named.length > 0 ? [named.join(': ')] : [];
+  const whole = named.length > 0 ? [named.reduce((all, one) => `${all}${/[.:!?]$/.test(all) ? '' : ':'} ${one}`)] : [];
   const inner = entries.flatMap(([key, one]) => (ERROR_KEY.test(key) ? [] : errorsOf(nested(one), depth + 1)));
   return [...whole, ...inner];
 }

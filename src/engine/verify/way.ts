@@ -3,6 +3,7 @@ import { harmless } from '../../core/harmless.ts';
 import { withoutSecrets } from '../../core/secrets.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { principal } from '../../probes/run/principal.ts';
 import { judgeApplication } from '../../verification/application-answer.ts';
 import { askApi, askLambda, type Judge, judgePoem, type Way } from '../../verification/ask.ts';
 import { type Diagnosis, known } from '../diagnose/diagnosis.ts';
@@ -56,8 +57,18 @@ export async function chooseWay(
   return { way, ask: () => askLambda(session.aws, fn, event, judge, session.deadline), proves: true };
 }
 
-const NOT_CALLED =
-  'No call was made: what this application wants to be sent is not known; pass it with --request FILE. The agreement, the decisions, the events and the log are the proof.';
+/** Why nothing was asked, and what would be. */
+function notCalled(diagnosis: Diagnosis): string {
+  const role =
+    known(principal, diagnosis.facts)?.kind === 'role'
+      ? '; --via role asks Bedrock as the role, where its trust policy lets you'
+      : '';
+  const why =
+    known(lambdaFunction, diagnosis.facts) === null
+      ? `how the application is called is not known; --request FILE with --api-url URL asks it${role}`
+      : 'what this application wants to be sent is not known; pass it with --request FILE';
+  return `No call was made: ${why}. What was read of the agreement, the policies, the events and the log is the proof.`;
+}
 
 /** No call; where the application calls the Mantle endpoint, what reading tells of that. */
 async function withoutCall(
@@ -66,8 +77,9 @@ async function withoutCall(
   way: Way,
   { apiKey }: RequestOptions,
 ): Promise<NoCall> {
+  const why = notCalled(diagnosis);
   const mantle = await findMantle(session, diagnosis, apiKey);
-  if (mantle === null) return { way, why: NOT_CALLED };
+  if (mantle === null) return { way, why };
   const { notes, denied } = await lookAtMantle(session, diagnosis, mantle, session.post, modelOf(diagnosis));
-  return { way, why: NOT_CALLED, notes, ...(denied === null ? {} : { denied }) };
+  return { way, why, notes, ...(denied === null ? {} : { denied }) };
 }
