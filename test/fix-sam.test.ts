@@ -164,6 +164,26 @@ test('no variable names the environment, and no folder above is looked into', ()
     { SAM_CLI_CONFIG_ENV: 'prod' },
   ));
 
+test("SAM's own variable names the template, before its configuration file does", () =>
+  offline(
+    {
+      'template.yaml': TEMPLATE.replaceAll('PoetryFunction', 'OtherFunction'),
+      'infra/template.yaml': TEMPLATE,
+      'samconfig.toml':
+        'version = 0.1\n[default.global.parameters]\nstack_name = "poems"\nregion = "ap-northeast-2"\ntemplate_file = "template.yaml"\n',
+    },
+    async ({ fix, calls, text }) => {
+      const { code, err } = await fix(...NAMED, '--deploy', '--yes');
+      expect(code, err).toBe(0);
+      expect(text('infra/template.yaml')).toContain('bedrock:InvokeModel');
+      expect(calls()).toEqual([
+        '.: build --template-file infra/template.yaml --config-file ../samconfig.toml',
+        '.: deploy --template-file .aws-sam/build/template.yaml --config-file ../../samconfig.toml --resolve-s3 --capabilities CAPABILITY_IAM --no-confirm-changeset --no-fail-on-empty-changeset',
+      ]);
+    },
+    { SAM_TEMPLATE_FILE: 'infra/template.yaml' },
+  ));
+
 test('a deployment that is taken back is told in the words of SAM', () =>
   offline(
     { 'template.yaml': TEMPLATE },
