@@ -6,6 +6,7 @@ import type { Facts } from '../core/gather.ts';
 import { known } from '../core/judge.ts';
 import type { ReportRemedy } from '../core/report.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
+import { isOperator } from '../probes/run/operator.ts';
 import { REMEDIES } from './index.ts';
 import { holderOf, protectedPrincipal } from './principal.ts';
 import type { Inputs, Proposal, Remedy, RemedyContext } from './remedy.ts';
@@ -40,15 +41,15 @@ export const offersFor = (context: RemedyContext & { readonly root: Finding }): 
     return proposal.how === 'refused' ? [] : [{ remedy, proposal }];
   });
 
-/** What is to be done about a cause where the tool itself does nothing. Pure. */
-export function byHandRemedy(cause: CauseId): ReportRemedy {
+/** What is to be done about a cause where the tool itself does nothing; `asks`: `verify` makes a call by itself, and waits. Pure. */
+export function byHandRemedy(cause: CauseId, asks = true): ReportRemedy {
   const waits = isOverByItself(cause);
   return {
     id: waits ? 'wait' : 'by-hand',
     option: null,
-    title: CAUSES[cause].next,
+    title: waits && !asks ? CAUSES[cause].next.replace(/;.*$/, ', and look again.') : CAUSES[cause].next,
     owner: CAUSES[cause].owner,
-    command: waits ? 'bedrock-doctor verify --tail' : null,
+    command: waits ? (asks ? 'bedrock-doctor verify --tail' : 'bedrock-doctor diagnose') : null,
     automatic: false,
     risk: '',
     time: null,
@@ -59,7 +60,8 @@ export function byHandRemedy(cause: CauseId): ReportRemedy {
 
 /** What fixes a root cause, as reports offer it, safest first. Pure. */
 export function reportRemedies(root: Finding, facts: Facts): readonly ReportRemedy[] {
-  const byHand = byHandRemedy(root.cause);
+  const guides = isGuideFunction(known(lambdaFunction, facts)?.name ?? '');
+  const byHand = byHandRemedy(root.cause, guides || isOperator({ facts }));
   const offers = offersFor({ root, facts, inputs: NO_INPUTS });
   if (offers.length === 0) {
     // Where a grant would do and nothing here may make it, the place to make it is said.
@@ -68,7 +70,6 @@ export function reportRemedies(root: Finding, facts: Facts): readonly ReportReme
     const place = granting && holder !== null ? protectedPrincipal(holder, facts) : null;
     return [place === null ? byHand : { ...byHand, title: place, owner: 'account-admin' }];
   }
-  const guides = isGuideFunction(known(lambdaFunction, facts)?.name ?? '');
   return offers.map(
     ({ remedy: { id, option, title, titleElsewhere, owner, command, risk, time, undo }, proposal }): ReportRemedy => ({
       id,
