@@ -79,6 +79,7 @@ export const text: Reporter = (report, style) => {
     ...(report.verification === null ? [] : verificationLines(report.verification, style, mark)),
     ...(report.notes.length === 0 ? [] : ['']),
     ...noteLines(report, style),
+    ...(report.source === undefined ? [] : ['', ...report.source.trimEnd().split('\n').map(harmless)]),
     ...(leavesOut === undefined ? handoffLines(report, style) : []),
     ...(report.verdict === null && report.done === undefined ? [] : ['']),
     ...verdict(report, brush),

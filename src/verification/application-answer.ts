@@ -59,7 +59,7 @@ export function judgeApplication({ status, headers, text: came, cut }: Came, wan
   }
   if (wanted !== null && !wanted.test(text)) {
     const much = text.trim() === '' ? 'it is empty' : `it is ${JSON.stringify(text.trim().slice(0, 200))}`;
-    return own('endpoint-error', `the answer (HTTP ${status}) does not contain ${wanted.source}; ${much}`);
+    return own('endpoint-error', `the answer (HTTP ${status}) does not contain "${wanted.source}"; ${much}`);
   }
   const doubts =
     cut === 'size'
