@@ -46,10 +46,10 @@ const ACCEPTED =
   'The answer is 202: the work goes on after it, and so may its failure; --tail looks at the log lines of the request.';
 
 /** What is known when a run is interrupted. */
-const soFar = ({ attempts, last }: Waited): string =>
-  last === null
-    ? `${attempts} calls were made.`
-    : `${attempts} calls were made, the last answer was ${last.kind === 'poem' ? 'a success' : last.cause}.`;
+const soFar = ({ attempts, last }: Waited): string => {
+  const made = attempts === 1 ? '1 call was made' : `${attempts} calls were made`;
+  return last === null ? `${made}.` : `${made}, the last answer was ${last.kind === 'poem' ? 'a success' : last.cause}.`;
+};
 
 /** Verdict and words for what was seen. Pure. */
 export function conclude(
