@@ -78,7 +78,7 @@ export function conclude(
             ...(waited.poem.status === 202 && lines === null ? [ACCEPTED] : []),
             ...(via === 'direct' && proves ? [OWN_ACCESS] : PROVES[via]),
             ...waited.poem.doubts.map(warning),
-            ...(isGuide ? thousand(price) : []),
+            ...(isGuide && (via === 'api' || via === 'lambda') ? thousand(price) : []),
           ]),
     ],
   });

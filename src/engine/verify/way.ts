@@ -5,7 +5,7 @@ import { UsageError } from '../../core/usage-error.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { isOperator } from '../../probes/run/operator.ts';
 import { principal } from '../../probes/run/principal.ts';
-import { judgeApplication } from '../../verification/application-answer.ts';
+import { judgeApplication, mustContain } from '../../verification/application-answer.ts';
 import { askApi, askLambda, type Judge, judgePoem, type Way } from '../../verification/ask.ts';
 import { type Diagnosis, known } from '../diagnose/diagnosis.ts';
 import type { AwsSession } from '../session/aws-session.ts';
@@ -46,7 +46,17 @@ export async function chooseWay(
     return asOperator(session, diagnosis, requested);
   }
   if (body === null) return withoutCall(session, diagnosis, way, requested);
-  const judge: Judge = isGuide ? judgePoem(body) : (came) => judgeApplication(came, requested.answer);
+  for (const name of ['stream', 'surface'] as const) {
+    if (options.source(name)?.from !== 'flag') continue;
+    tell(
+      host,
+      `${options.where(name)} is for --via direct and --via role; the application asks Bedrock in its own way.`,
+    );
+  }
+  const poem = judgePoem(body);
+  const judge: Judge = isGuide
+    ? (came) => mustContain(poem(came), requested.answer)
+    : (came) => judgeApplication(came, requested.answer);
   if (way === 'api') {
     const { url, isGiven } = addressOrThrow(address);
     if (!isGiven) tell(host, `The request goes to ${harmless(withoutSecrets(url))}.`);
