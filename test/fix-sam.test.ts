@@ -164,6 +164,26 @@ test('no variable names the environment, and no folder above is looked into', ()
     { SAM_CLI_CONFIG_ENV: 'prod' },
   ));
 
+test("SAM's own variable names the template, before its configuration file does", () =>
+  offline(
+    {
+      'template.yaml': TEMPLATE.replaceAll('PoetryFunction', 'OtherFunction'),
+      'infra/template.yaml': TEMPLATE,
+      'samconfig.toml':
+        'version = 0.1\n[default.global.parameters]\nstack_name = "poems"\nregion = "ap-northeast-2"\ntemplate_file = "template.yaml"\n',
+    },
+    async ({ fix, calls, text }) => {
+      const { code, err } = await fix(...NAMED, '--deploy', '--yes');
+      expect(code, err).toBe(0);
+      expect(text('infra/template.yaml')).toContain('bedrock:InvokeModel');
+      expect(calls()).toEqual([
+        '.: build --template-file infra/template.yaml --config-file ../samconfig.toml',
+        '.: deploy --template-file .aws-sam/build/template.yaml --config-file ../../samconfig.toml --resolve-s3 --capabilities CAPABILITY_IAM --no-confirm-changeset --no-fail-on-empty-changeset',
+      ]);
+    },
+    { SAM_TEMPLATE_FILE: 'infra/template.yaml' },
+  ));
+
 test('a deployment that is taken back is told in the words of SAM', () =>
   offline(
     { 'template.yaml': TEMPLATE },
@@ -196,15 +216,38 @@ test.each(['anchor-policies.yaml', 'alias-policies.yaml'])(
   },
 );
 
-test('a role that others share is no anchor: --detach is refused, and nothing is granted to them', () => {
+test('who shares a role is named before the question, and --detach copies the role; undo puts the file back', () => {
   const shared = readFileSync(join(import.meta.dirname, 'templates', 'role-shared.yaml'), 'utf8');
-  return offline({ 'template.yaml': shared }, async ({ fix, text }) => {
-    const refused = await fix('--template', 'template.yaml', ...NAMED, '--detach', '--yes');
-    expect(refused.code).toBe(2);
-    expect(spaced(refused.err)).toContain('shares the role PoetryRole with SecondFunction');
-    expect(text('template.yaml')).toBe(shared);
+  return offline({ 'template.yaml': shared }, async ({ fix, text, folder }) => {
     const asked = await fix('--template', 'template.yaml', ...NAMED);
-    expect(spaced(asked.err)).toMatch(/PoetryRole is shared: SecondFunction gets the permissions too.*pass --yes/);
+    expect(asked.code).toBe(2);
+    expect(spaced(asked.err)).toMatch(
+      /PoetryRole is shared: SecondFunction gets the permissions too; --detach gives PoetryFunction a copy of its own\..*pass --yes/,
+    );
+    const detached = ['--template', 'template.yaml', ...NAMED, '--detach'];
+    expect(spaced((await fix(...detached)).err)).toMatch(
+      /PoetryFunction gets a role of its own, PoetryFunctionRole, a copy of PoetryRole with the statements; SecondFunction keeps PoetryRole as it is\..*pass --yes/,
+    );
+    expect(text('template.yaml')).toBe(shared);
+    const { code, out, err } = await fix(...detached, '--yes');
+    expect(code, err).toBe(0);
+    expect(spaced(out)).toContain('Done: the template is edited; deploy it.');
+    const { Resources } = parse(text('template.yaml'), { logLevel: 'silent' });
+    const before = parse(shared, { logLevel: 'silent' }).Resources;
+    expect(Resources.PoetryRole).toEqual(before.PoetryRole);
+    expect(Resources.SecondFunction).toEqual(before.SecondFunction);
+    expect(Resources.PoetryFunction.Properties.Role).toBe('PoetryFunctionRole.Arn');
+    expect(JSON.stringify(Resources.PoetryFunctionRole)).toContain('bedrock:InvokeModel');
+    const again = await fix(...detached, '--yes');
+    expect([again.code, spaced(again.out)]).toEqual([0, expect.stringContaining('The template has it already')]);
+    const undone = await run(
+      ['undo', '--last', '--yes'],
+      { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_REGION: 'ap-northeast-2' },
+      '',
+      folder,
+    );
+    expect(undone.code, undone.err).toBe(0);
+    expect(text('template.yaml')).toBe(shared);
   });
 });
 

@@ -325,8 +325,9 @@ describe('what is offered', () => {
     expect(reportRemedies(root('denied-by-scp'), factsOf())).toMatchObject([
       { id: 'by-hand', command: null, automatic: false },
     ]);
+    // Of an application that verify does not call by itself, nothing waits.
     expect(reportRemedies(root('propagation-pending'), factsOf())).toMatchObject([
-      { id: 'wait', command: 'bedrock-doctor verify --tail' },
+      { id: 'wait', command: 'bedrock-doctor diagnose', title: 'Wait some minutes, and look again.' },
     ]);
     const theirs = without(
       lambdaFunction,

@@ -34,6 +34,12 @@ const ROWS: readonly (readonly [string, Partial<Deployment>, string, string])[] 
     'sam build',
     `sam deploy --stack-name kiroween --region ap-northeast-2 --resolve-s3 --capabilities CAPABILITY_IAM ${END}`,
   ],
+  [
+    "SAM's own variable names the template: it would go before what is built",
+    { template: 'infra/template.yaml', byDefault: false, namesBuilt: true, config: settings(USUAL) },
+    'sam build --template-file infra/template.yaml --config-file ../samconfig.toml',
+    `sam deploy --template-file .aws-sam/build/template.yaml --config-file ../../samconfig.toml ${END}`,
+  ],
   ['a file that says all', { config: settings(USUAL) }, 'sam build', `sam deploy ${END}`],
   [
     'a file that leaves bucket and capabilities open',

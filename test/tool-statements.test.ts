@@ -1,7 +1,10 @@
+import { readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { transformSync } from 'esbuild';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { type Statement, statementsFor, toolOf, withoutIntrinsics } from '../src/template/tool-statements.ts';
+import { emptyFolder, run, sandboxOf } from './run.ts';
 
 // biome-ignore lint/suspicious/noTemplateCurlyInString: policy variables look like this
 const VARIABLE = 'arn:aws:bedrock:us-east-1::foundation-model/${aws:PrincipalTag/model}';
@@ -90,4 +93,66 @@ test('what only a template knows is filled in', () => {
     Effect: 'Allow',
     Resource: ['arn:aws:bedrock:us-east-1:123456789012:inference-profile/x'],
   });
+});
+
+/** The report of option 2 in a folder without a template. */
+async function printedFor(
+  scenario: string,
+): Promise<{ readonly code: number | null; readonly out: string; readonly source: string }> {
+  const sandbox = await sandboxOf(scenario, { speed: 60 });
+  try {
+    const text = await run(['fix', '--option', '2'], { ...sandbox.env });
+    const json = await run(['fix', '--option', '2', '--format', 'json'], { ...sandbox.env });
+    const { notes } = JSON.parse(json.out) as { readonly notes: readonly string[] };
+    return { code: text.code, out: text.out, source: notes.at(-1) ?? '' };
+  } finally {
+    await sandbox.close();
+  }
+}
+
+test('what is printed for Terraform is copied as it is, line by line, and offered in its words', async () => {
+  const { code, out, source } = await printedFor('function-without-stack');
+  expect(code).toBe(1);
+  expect(source).toMatch(/^resource "aws_iam_role_policy" "bedrock_access" \{\n {2}name = "BedrockAccess"\n/);
+  expect(out).toContain(source);
+  expect(out).toContain('Write what is missing into the Terraform code, and deploy it');
+  expect(out).not.toContain('fix --option 2 --deploy');
+});
+
+test('of a CDK stack, whose roles have no tag of its own: with the streaming action that was refused', async () => {
+  const { code, out, source } = await printedFor('cdk-two-functions');
+  expect(code).toBe(1);
+  expect(out).toContain(source);
+  expect(source).toContain('fn.addToRolePolicy(');
+  expect(source).toContain('bedrock:InvokeModelWithResponseStream');
+});
+
+test('option 2 writes what the Mantle endpoint refused, not the invocation of a model', async () => {
+  const sandbox = await sandboxOf('mantle-client', { speed: 60 });
+  const folder = emptyFolder();
+  const file = join(folder, 'template.yaml');
+  writeFileSync(
+    file,
+    'Transform: AWS::Serverless-2016-10-31\nResources:\n  Gateway:\n    Type: AWS::Serverless::Function\n    Properties:\n      FunctionName: chat-gateway\n      Handler: a.b\n      Runtime: python3.12\n      CodeUri: src/\n',
+  );
+  try {
+    const { code, err } = await run(['fix', '--option', '2', '--yes'], { ...sandbox.env, HOME: folder }, '', folder);
+    expect(code, err).toBe(0);
+    const now = readFileSync(file, 'utf8');
+    // biome-ignore lint/suspicious/noTemplateCurlyInString: pseudo parameters look like this
+    const project = 'arn:${AWS::Partition}:bedrock-mantle:${AWS::Region}:${AWS::AccountId}:project/default';
+    expect(parse(now, { logLevel: 'silent' }).Resources.Gateway.Properties.Policies).toEqual([
+      {
+        Version: '2012-10-17',
+        Statement: [
+          { Sid: 'CreateInference', Effect: 'Allow', Action: 'bedrock-mantle:CreateInference', Resource: project },
+        ],
+      },
+    ]);
+    const again = await run(['fix', '--option', '2', '--yes'], { ...sandbox.env, HOME: folder }, '', folder);
+    expect([again.code, again.out]).toEqual([0, expect.stringContaining('The template has it already')]);
+    expect(readFileSync(file, 'utf8')).toBe(now);
+  } finally {
+    await sandbox.close();
+  }
 });

@@ -271,8 +271,10 @@ interface Document {
     readonly answer: string | null;
     readonly poem: string | null;
     readonly cost: { readonly estimated: boolean } | null;
+    readonly log: { readonly forbidden: readonly string[] };
   };
   readonly notes: readonly string[];
+  readonly remedies: readonly { readonly id: string }[];
 }
 const REQUEST = '{"question":"hi"}';
 async function verify(
@@ -316,7 +318,10 @@ test('a stream and an accepted job are successes; the path of the guide is appen
   expect(told.json.verification.answer).toContain('llo');
   expect(stream.got).toEqual([`/chat ${REQUEST}`, `/chat ${REQUEST}`]);
   const job = await application((response) => response.writeHead(202).end('{"job":1}'));
-  expect((await verify(sandbox, job.url, '--request', 'request.json')).code).toBe(0);
+  const accepted = await verify(sandbox, job.url, '--request', 'request.json');
+  expect(accepted.code).toBe(0);
+  // What the work costs that goes on after it nobody knows yet.
+  expect(accepted.json.verification).toMatchObject({ status: 202, cost: null });
 });
 
 test("the application's own refusal is its own, and is asked for once", async () => {
@@ -324,6 +329,7 @@ test("the application's own refusal is its own, and is asked for once", async ()
   const { code, json } = await verify(await foreign('healthy'), url, '--request', 'request.json');
   expect([code, json.rootCause]).toMatchObject([1, { cause: 'endpoint-error', basis: 'deduced' }]);
   expect(json.notes.join(' ')).toContain('no field text');
+  expect(json.remedies).toMatchObject([{ id: 'by-hand' }]);
   expect(got).toHaveLength(1);
 });
 
@@ -381,4 +387,40 @@ test('a fix of a function that nobody calls is proven by the read-back and the d
   );
   expect(code, err).toBe(0);
   expect(sandbox.requests().some(({ operation }) => operation === 'Invoke')).toBe(false);
+});
+
+test('what the application says and what its log says are told as what they are, each once, with what fixes it', async () => {
+  const { json, code } = await verify(
+    await foreign('invoke-not-allowed'),
+    null,
+    ...['--request', 'request.json', '--via', 'lambda', '--tail', '--wait', '0'],
+  );
+  expect([code, json.rootCause?.cause]).toEqual([1, 'invoke-not-allowed']);
+  expect(json.remedies.map(({ id }) => id)).toEqual(['edit-template', 'grant-invoke']);
+  expect(json.verification.log.forbidden).toHaveLength(1);
+  expect(json.notes.filter((note) => note.includes('is not authorized to perform'))).toEqual([
+    expect.stringMatching(/^The last answer was: /),
+  ]);
+});
+
+test('with --tail it is said what of the log was read', async () => {
+  const { json, code } = await verify(
+    await foreign('healthy'),
+    null,
+    ...['--request', 'request.json', '--via', 'lambda', '--tail'],
+  );
+  expect(code).toBe(0);
+  expect(json.notes).toContainEqual(
+    expect.stringMatching(/^The request wrote \d+ log lines, and none reports an error of AWS\.$/),
+  );
+});
+
+test('of a role nobody knows how the application is called, and the ways to ask are named', async () => {
+  const sandbox = await sandboxOf('role-ecs-task', { speed: 30 });
+  running.push(sandbox);
+  const { json } = await verify(sandbox, null);
+  expect(json.verification.attempts).toBe(0);
+  expect(json.notes.join(' ')).toMatch(
+    /--request FILE with --api-url URL asks it; --via role asks Bedrock as the role/,
+  );
 });

@@ -38,6 +38,13 @@ test.concurrent('healthy: two spaced successes, four lines in order', async () =
   expect([code, json.verification.attempts, json.verification.log.seen.length]).toEqual([0, 2, 4]);
 });
 
+test.concurrent('a poem that lacks what was asked for is none; what is for Bedrock alone is said to have no effect', async () => {
+  const lacking = await verify(await served('healthy'), '--answer', 'no such words', '--stream', '--wait', '0');
+  expect([lacking.code, cause(lacking), lacking.json.verification.attempts]).toEqual([1, 'endpoint-error', 1]);
+  expect(lacking.err).toContain('--stream is for --via direct and --via role');
+  expect((await verify(await served('healthy'), '--answer', '.', '--wait', '0')).code).toBe(0);
+});
+
 test.concurrent('the request may come from standard input, which is read once and asked for twice', async () => {
   const on = await served('healthy');
   const body = JSON.stringify({ persona: 'ophelia', language: 'en', poem_type: 'haiku', length: 'short' });

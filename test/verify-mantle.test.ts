@@ -43,7 +43,7 @@ test('found by the base URL: its decision, path and list are read, and nothing i
   expect([code, json.rootCause?.cause, json.verification.status], err).toEqual([1, 'invoke-not-allowed', null]);
   expect(notes).toContain('variable OPENAI_BASE_URL of the function');
   expect(notes).toContain(
-    'may not bedrock-mantle:CreateInference on arn:aws:bedrock-mantle:us-east-1:123456789012:project/default',
+    'is not allowed bedrock-mantle:CreateInference on arn:aws:bedrock-mantle:us-east-1:123456789012:project/default',
   );
   expect(notes).toContain('by the path /v1');
   expect(notes).toMatch(/list of models has openai\.gpt-oss-120b/);

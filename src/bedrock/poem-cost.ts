@@ -13,6 +13,13 @@ export const dollars = (tokens: { readonly input: number; readonly output: numbe
 export const sayDollars = (amount: number): string =>
   `$${amount >= 0.1 ? amount.toFixed(2) : String(Number(amount.toPrecision(2)))}`;
 
+/** Amounts that nobody can picture. */
+const LEAST_DOLLARS = 0.0001;
+
+/** An amount as far as somebody can picture it: `$0.00024`, or that it is less. */
+export const aboutDollars = (amount: number, about = ''): string =>
+  amount < LEAST_DOLLARS ? `less than $${LEAST_DOLLARS}` : `${about}${sayDollars(amount)}`;
+
 /** One line of an offer's rate card. */
 interface Rate {
   readonly dimension: string;

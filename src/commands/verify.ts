@@ -54,7 +54,7 @@ export const run: Command = async (session) => {
     return examine(fresh, CHECKS, { now: host.now(), failOn: 'error', requests: true });
   };
   const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: logAskedBy(options) !== null, again });
-  await session.print(reportOf(opened, diagnosis, asReport(verified)));
+  await session.print(reportOf(opened, diagnosis, asReport(verified, diagnosis.ranking)));
   return follow && verified.exit !== 130 ? goOn(opened, verified.exit) : verified.exit;
 };
 

@@ -161,6 +161,8 @@ export interface ReportTarget {
 export interface Report {
   /** What must be read before anything else, in a sentence; absent where there is no such thing. */
   readonly alert?: string;
+  /** Source text to be copied as it is, told after the notes. */
+  readonly source?: string;
   readonly command: string;
   /** ISO 8601 with milliseconds, UTC. */
   readonly startedAt: string;

@@ -224,7 +224,7 @@ export const OPTIONS = {
   detach: {
     flag: '--detach',
     kind: 'flag',
-    help: 'option 2: give the function its own copy of policies that an anchor shares',
+    help: 'option 2: give the function its own copy of policies or of a role that others share',
   },
 } as const satisfies { readonly [name: string]: Option };
 

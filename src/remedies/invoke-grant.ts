@@ -85,8 +85,7 @@ function invokeStatement(root: Finding | null, facts: Facts): JsonObject {
   const account = reference.account ?? known(caller, facts)?.account ?? null;
   if (account === null) throw new UsageError('The account is not known, so that no ARN can be written.');
   const asked = (known(decisions, facts)?.decided ?? []).map(({ action }) => action);
-  const said = root === null ? null : refusedAction(root)?.action;
-  const streams = root?.cause === 'invoke-stream-not-allowed' || said === STREAM || asked.includes(STREAM);
+  const streams = refusedToStream(root) || asked.includes(STREAM);
   return {
     Sid: 'InvokeModel',
     Effect: 'Allow',
@@ -116,8 +115,23 @@ function inferenceStatement({ action, resource }: Refused, facts: Facts): JsonOb
   };
 }
 
+/** Whether AWS refused to answer in pieces, which is an action of its own. Pure. */
+export const refusedToStream = (root: Finding | null): boolean =>
+  root !== null && (root.cause === 'invoke-stream-not-allowed' || refusedAction(root)?.action === STREAM);
+
+/** The statements that the OpenAI-compatible endpoint wants, where it is what refused; null elsewhere. Pure. */
+export function mantleStatements(root: Finding | null, facts: Facts, holder: Holder): readonly JsonObject[] | null {
+  const refused = root === null ? null : refusedAction(root);
+  return refused !== null && MANTLE.test(refused.action) ? statementsOf(root, facts, holder) : null;
+}
+
 /** What `--grant invoke` writes. Pure. Throws a `UsageError` where it cannot be known, or is not Bedrock's. */
-export function invokeDocument(root: Finding | null, facts: Facts, holder: Holder): JsonObject {
+export const invokeDocument = (root: Finding | null, facts: Facts, holder: Holder): JsonObject => ({
+  Version: '2012-10-17',
+  Statement: statementsOf(root, facts, holder),
+});
+
+function statementsOf(root: Finding | null, facts: Facts, holder: Holder): readonly JsonObject[] {
   const refused = root === null ? null : refusedAction(root);
   const said = refused?.action;
   const isMantle = refused !== null && MANTLE.test(refused.action);
@@ -131,12 +145,9 @@ export function invokeDocument(root: Finding | null, facts: Facts, holder: Holde
       : isMantle
         ? inferenceStatement(refused, facts)
         : invokeStatement(root, facts);
-  return {
-    Version: '2012-10-17',
-    Statement: [
-      own,
-      // It knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
-      ...(bearer ? [{ Sid: 'ApiKey', Effect: 'Allow', Action: isMantle ? MANTLE_BEARER : BEARER, Resource: '*' }] : []),
-    ],
-  };
+  return [
+    own,
+    // It knows no resources: https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
+    ...(bearer ? [{ Sid: 'ApiKey', Effect: 'Allow', Action: isMantle ? MANTLE_BEARER : BEARER, Resource: '*' }] : []),
+  ];
 }

@@ -1,11 +1,15 @@
 import { isGuideFunction } from '../applications/guide.ts';
 import { CAUSES, isOverByItself } from '../causes/catalogue.ts';
+import type { CauseId } from '../core/cause.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Facts } from '../core/gather.ts';
 import { known } from '../core/judge.ts';
 import type { ReportRemedy } from '../core/report.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
+import { isOperator } from '../probes/run/operator.ts';
+import { SOURCE_OF, type Tool } from '../template/tool-statements.ts';
 import { REMEDIES } from './index.ts';
+import { madeBy } from './made-by.ts';
 import { holderOf, protectedPrincipal } from './principal.ts';
 import type { Inputs, Proposal, Remedy, RemedyContext } from './remedy.ts';
 
@@ -39,22 +43,36 @@ export const offersFor = (context: RemedyContext & { readonly root: Finding }): 
     return proposal.how === 'refused' ? [] : [{ remedy, proposal }];
   });
 
-/** What fixes a root cause, as reports offer it, safest first. Pure. */
-export function reportRemedies(root: Finding, facts: Facts): readonly ReportRemedy[] {
-  const { cause } = root;
+/** What is to be done about a cause where the tool itself does nothing; `asks`: `verify` makes a call by itself, and waits. Pure. */
+export function byHandRemedy(cause: CauseId, asks = true): ReportRemedy {
   const waits = isOverByItself(cause);
-  const byHand: ReportRemedy = {
+  return {
     id: waits ? 'wait' : 'by-hand',
     option: null,
-    title: CAUSES[cause].next,
+    title: waits && !asks ? CAUSES[cause].next.replace(/;.*$/, ', and look again.') : CAUSES[cause].next,
     owner: CAUSES[cause].owner,
-    command: waits ? 'bedrock-doctor verify --tail' : null,
+    command: waits ? (asks ? 'bedrock-doctor verify --tail' : 'bedrock-doctor diagnose') : null,
     automatic: false,
     risk: '',
     time: null,
     undo: null,
     steps: [],
   };
+}
+
+/** Option 2 where no template of the user's own makes the role: what is printed is put into the source of the tool that does. */
+function inSource({ remedy, proposal }: Offer, tool: Tool): Offer {
+  if (remedy.option !== 2) return { remedy, proposal };
+  const title = `Write what is missing into ${SOURCE_OF[tool]}, and deploy it`;
+  const { titleElsewhere: _, ...rest } = remedy;
+  const command = 'bedrock-doctor fix --option 2';
+  return { remedy: { ...rest, title, command, undo: 'take it out again, and deploy' }, proposal };
+}
+
+/** What fixes a root cause, as reports offer it, safest first. Pure. */
+export function reportRemedies(root: Finding, facts: Facts): readonly ReportRemedy[] {
+  const guides = isGuideFunction(known(lambdaFunction, facts)?.name ?? '');
+  const byHand = byHandRemedy(root.cause, guides || isOperator({ facts }));
   const offers = offersFor({ root, facts, inputs: NO_INPUTS });
   if (offers.length === 0) {
     // Where a grant would do and nothing here may make it, the place to make it is said.
@@ -63,21 +81,26 @@ export function reportRemedies(root: Finding, facts: Facts): readonly ReportReme
     const place = granting && holder !== null ? protectedPrincipal(holder, facts) : null;
     return [place === null ? byHand : { ...byHand, title: place, owner: 'account-admin' }];
   }
-  const guides = isGuideFunction(known(lambdaFunction, facts)?.name ?? '');
-  return offers.map(
-    ({ remedy: { id, option, title, titleElsewhere, owner, command, risk, time, undo }, proposal }): ReportRemedy => ({
-      id,
-      option,
-      title: guides ? title : (titleElsewhere ?? title),
-      owner,
-      command,
-      // Which model is called instead only the user can say.
-      automatic: !(proposal.how === 'needs' && proposal.what === 'model'),
-      risk,
-      time,
-      undo,
-      // Whether there is a template only the command finds out, which looks into the folder.
-      steps: proposal.how === 'needs' && proposal.what !== 'template' ? [proposal.say] : [],
-    }),
-  );
+  const tool = madeBy(facts);
+  return offers
+    .map((offer) => (tool === null ? offer : inSource(offer, tool)))
+    .map(
+      ({
+        remedy: { id, option, title, titleElsewhere, owner, command, risk, time, undo },
+        proposal,
+      }): ReportRemedy => ({
+        id,
+        option,
+        title: guides ? title : (titleElsewhere ?? title),
+        owner,
+        command,
+        // Which model is called instead only the user can say.
+        automatic: !(proposal.how === 'needs' && proposal.what === 'model'),
+        risk,
+        time,
+        undo,
+        // Whether there is a template only the command finds out, which looks into the folder.
+        steps: proposal.how === 'needs' && proposal.what !== 'template' ? [proposal.say] : [],
+      }),
+    );
 }

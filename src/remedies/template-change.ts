@@ -12,6 +12,7 @@ import { type ProfileFact, profile } from '../probes/bedrock/profile.ts';
 import { resources } from '../probes/cloudformation/resources.ts';
 import { stack } from '../probes/cloudformation/stack.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
+import { evidence } from '../probes/run/evidence.ts';
 import { GUIDE_MODEL, model } from '../probes/run/model.ts';
 import { named } from '../probes/run/named.ts';
 import { caller } from '../probes/sts/caller.ts';
@@ -21,8 +22,10 @@ import type { Wanted } from '../template/missing.ts';
 import { parseTemplate } from '../template/parse.ts';
 import { pickFunction } from '../template/pick-function.ts';
 import type { Place } from '../template/resolve.ts';
-import { wantedStatements } from '../template/wanted.ts';
+import { portableStatements, wantedStatements } from '../template/wanted.ts';
 import { type Grant, grantStatements } from './grant.ts';
+import { mantleStatements, refusedToStream } from './invoke-grant.ts';
+import { holderOf } from './principal.ts';
 import type { RemedyContext } from './remedy.ts';
 
 /** A template as it should be, and what else is to be said and done. */
@@ -46,6 +49,8 @@ export interface ChangeRequest {
   /** Whether the account has an agreement for it; null where nobody looked. */
   readonly agreed: boolean | null;
   readonly streams: boolean;
+  /** What another endpoint than the runtime wants in place of the model's invocation; absent: it is the invocation. */
+  readonly instead?: readonly Wanted['statement'][];
   /** Null: what the guide grants, as far as it is needed. */
   readonly grant: Grant | null;
   readonly replaced: Replaced | null;
@@ -84,18 +89,25 @@ export function replacedModel({ facts, inputs }: Pick<RemedyContext, 'facts' | '
   return from === replace.to ? null : { from, to: replace.to };
 }
 
+/** Whether the function wants its answers in pieces, as a refusal or a call of it shows. */
+const streams = (root: RemedyContext['root'], facts: Facts): boolean =>
+  refusedToStream(root) || known(evidence, facts)?.streams === true;
+
 /** What the facts say of what a template should hold. */
 export function requestOf({ root, facts, inputs }: RemedyContext): ChangeRequest {
   const given = known(named, facts);
   const stackName = given?.stack === true || known(stack, facts) !== null ? (given?.stackName ?? null) : null;
   const agreement = known(availability, facts)?.agreement;
+  const holder = holderOf(facts);
+  const instead = holder === null ? null : mantleStatements(root, facts, holder);
   return {
     function: inputs.function ?? logicalIdOf(facts),
     place: placeIn(given?.region ?? '', known(caller, facts)?.account ?? null, stackName),
     model: known(model, facts)?.reference ?? parseModel(GUIDE_MODEL),
     profile: known(profile, facts),
     agreed: agreement === undefined ? null : agreement === 'AVAILABLE',
-    streams: root?.cause === 'invoke-stream-not-allowed',
+    streams: streams(root, facts),
+    ...(instead === null ? {} : { instead }),
     grant: inputs.grant,
     replaced: replacedModel({ facts, inputs }),
     detach: inputs.detach,
@@ -110,6 +122,7 @@ export function wantedOf({
   agreed,
   ...more
 }: ChangeRequest): readonly Wanted[] {
+  if (more.instead !== undefined) return portableStatements(more.instead, place);
   const base = baseIdOf({ reference, source: { from: 'default' } }, routed);
   const grant: Grant = more.grant ?? 'guide';
   const subscribes =

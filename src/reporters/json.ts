@@ -42,7 +42,11 @@ export function document(report: Report): ReportDocument {
     changes: report.changes,
     verification: report.verification,
     ...(report.seen.length === 0 ? {} : { seen: report.seen }),
-    notes: [...(report.alert === undefined ? [] : [report.alert]), ...report.notes],
+    notes: [
+      ...(report.alert === undefined ? [] : [report.alert]),
+      ...report.notes,
+      ...(report.source === undefined ? [] : [report.source]),
+    ],
   };
 }
 

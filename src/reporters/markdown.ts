@@ -38,18 +38,20 @@ function fixes({ remedies }: Report): readonly string[] {
   ];
 }
 
+/** Text as it is to be copied, whatever backticks it holds. */
+function fenced(text: string): readonly string[] {
+  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return [fence, ...text.trimEnd().split('\n').map(harmless), fence];
+}
+
 /** The text to send to whoever can fix it, folded, as it is to be copied. */
 function handoff(report: Report): readonly string[] {
   const found = report.command === 'explain' ? null : composeHandoff(report);
   if (found === null) return [];
-  const text = handoffText(found).trimEnd();
-  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return [
     `<details><summary>A text to send to ${OWNER_WORDS[found.to]}</summary>`,
     '',
-    fence,
-    text,
-    fence,
+    ...fenced(handoffText(found)),
     '',
     '</details>',
     '',
@@ -58,7 +60,7 @@ function handoff(report: Report): readonly string[] {
 
 /** The report for a pull request, an issue or a step summary. */
 export const markdown: Reporter = (report) => {
-  const { rootCause, otherCauses, changes, notes, verification } = report;
+  const { rootCause, otherCauses, changes, notes, source, verification } = report;
   const mark =
     report.done !== undefined || report.verdict === null
       ? ''
@@ -102,6 +104,7 @@ export const markdown: Reporter = (report) => {
       ? []
       : ['### The poem', '', ...verification.poem.split('\n').map((line) => `> ${plain(line)}`), '']),
     ...(notes.length === 0 ? [] : [...notes.map((note) => `- ${plain(note)}`), '']),
+    ...(source === undefined ? [] : [...fenced(source), '']),
     ...(rows.length === 0
       ? []
       : [

@@ -22,7 +22,9 @@ export function acceptedIn({ checks }: Pick<Report, 'checks'>): readonly (Accept
 }
 
 /** 'Undetermined: some checks could not run (policy/invoke-allowed)'. */
-function undetermined({ checks }: Report): string {
+function undetermined({ checks, verification }: Report): string {
+  // No check is told beside a call that was made, and that proves nothing of whom it is about.
+  if (checks.length === 0 && (verification?.attempts ?? 0) > 0) return 'Undetermined: what was asked does not prove it';
   const ids = checks.filter(({ status }) => status === 'unknown').map(({ id }) => id);
   return `Undetermined: some checks could not run${ids.length === 0 ? '' : ` (${some([...new Set(ids)])})`}`;
 }

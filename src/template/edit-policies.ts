@@ -1,5 +1,6 @@
 import type { Json } from '../core/json.ts';
 import { alsoChanged, checked } from './checked.ts';
+import { detachRole } from './detach-role.ts';
 import { functionOf, functionsOf, holderOf, type Resource, resourcesOf } from './function.ts';
 import { generatedWarning } from './generated.ts';
 import { type Granted, grantedTo } from './granted.ts';
@@ -7,8 +8,9 @@ import { type Lack, lackOf, type Wanted } from './missing.ts';
 import { doubledKeys } from './parse.ts';
 import { detachPolicies, writePolicies } from './policies.ts';
 import type { Place } from './resolve.ts';
+import { roleUses } from './role-uses.ts';
 import { sizeWarning } from './size.ts';
-import type { Splice } from './splice.ts';
+import { differenceOf, type Splice } from './splice.ts';
 import { styleOf } from './style.ts';
 import type { Template } from './template.ts';
 
@@ -17,7 +19,7 @@ export interface PolicyRequest {
   readonly functionLogicalId: string;
   readonly place: Place;
   readonly wanted: readonly Wanted[];
-  /** Whether the function gets its own copy of policies that an anchor shares with others. */
+  /** Whether the function gets its own copy of policies or of a role that others share. */
   readonly detach?: boolean;
 }
 
@@ -55,11 +57,8 @@ export function editPolicies(template: Template, request: PolicyRequest): Policy
   const [deny] = lack.denied;
   if (deny) return { refused: denyText(template, resource, deny) };
   const sharers = sharersOf(template, place, found.ok, resource, kind);
-  // Whoever asks that nobody else gets the permission is not to find out from the next deployment that somebody did.
   if (detach && sharers.length > 0 && lack.statements.length > 0) {
-    return {
-      refused: `${functionLogicalId} shares the role ${resource.logicalId} with ${sharers.join(', ')}, and --detach copies anchors only: give ${functionLogicalId} a role of its own in ${template.path}, or leave --detach out.`,
-    };
+    return withOwnRole(template, request, found.ok, resource, sharers);
   }
   const generated = generatedWarning(template, found.ok);
   const warnings = [
@@ -68,7 +67,9 @@ export function editPolicies(template: Template, request: PolicyRequest): Policy
     ...lackWarnings(template, resource, lack),
     ...(sharers.length === 0
       ? []
-      : [`${resource.logicalId} is shared: ${sharers.join(', ')} gets the permissions too.`]),
+      : [
+          `${resource.logicalId} is shared: ${sharers.join(', ')} ${sharers.length > 1 ? 'get' : 'gets'} the permissions too; --detach gives ${functionLogicalId} a copy of its own.`,
+        ]),
   ];
   if (lack.statements.length === 0) {
     const same = { text: template.text, splices: [], already: true, added: [], onlyAdds: true };
@@ -108,6 +109,30 @@ export function editPolicies(template: Template, request: PolicyRequest): Policy
   };
 }
 
+/** The same after the function got its own copy of the role that it shares: then nobody else gets the statements. */
+function withOwnRole(
+  template: Template,
+  request: PolicyRequest,
+  one: Resource,
+  role: Resource,
+  sharers: readonly string[],
+): PolicyEdit {
+  const detached = detachRole(template, request.place, one, role);
+  if ('error' in detached) return { refused: detached.error };
+  const { template: between, role: id, warnings } = detached.ok;
+  const edit = editPolicies(between, request);
+  if ('refused' in edit) return edit;
+  const said = `${one.logicalId} gets a role of its own, ${id}, a copy of ${role.logicalId} with the statements; ${sharers.join(', ')} keep${sharers.length > 1 ? '' : 's'} ${role.logicalId} as it is.`;
+  return {
+    ok: {
+      ...edit.ok,
+      splices: [differenceOf(template.text, edit.ok.text)],
+      onlyAdds: false,
+      warnings: [said, ...warnings, ...edit.ok.warnings],
+    },
+  };
+}
+
 const denyText = ({ path }: Template, { logicalId }: Resource, { line, data }: Granted): string => {
   const { Sid } = data as { readonly Sid?: Json };
   const name = typeof Sid === 'string' ? ` (${Sid})` : '';
@@ -129,7 +154,7 @@ function lackWarnings({ path }: Template, { logicalId }: Resource, { perhapsDeni
   ];
 }
 
-/** The other functions that run as the same role, by logical id. */
+/** What else runs as the same role, by logical id: functions, state machines, tasks. */
 function sharersOf(
   template: Template,
   place: Place,
@@ -138,11 +163,12 @@ function sharersOf(
   kind: 'function' | 'role',
 ): readonly string[] {
   if (kind === 'function') return [];
-  return functionsOf(template)
-    .filter((other) => {
-      if (other.logicalId === one.logicalId) return false;
-      const holder = holderOf(template, place, other);
-      return holder.kind === 'role' && holder.resource.logicalId === role.logicalId;
-    })
-    .map(({ logicalId }) => logicalId);
+  const others = roleUses(template, place, role).flatMap(({ how, resource }) =>
+    how === 'runs' && resource.logicalId !== one.logicalId ? [resource.logicalId] : [],
+  );
+  const functions = functionsOf(template).flatMap((other) => {
+    const holder = other.logicalId === one.logicalId ? null : holderOf(template, place, other);
+    return holder?.kind === 'role' && holder.resource.logicalId === role.logicalId ? [other.logicalId] : [];
+  });
+  return [...new Set([...functions, ...others])];
 }

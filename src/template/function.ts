@@ -85,6 +85,8 @@ function loops(template: Template): readonly string[] {
 export function holderOf(template: Template, place: Place, resource: Resource): Holder {
   const role = entry(template, at(template, resource.map, 'Properties'), 'Role');
   const { path } = template;
+  const shared = globalOf(template, resource);
+  if (shared !== null) return { kind: 'elsewhere', why: shared };
   if (role === null) {
     if (resource.type === SAM_FUNCTION) return { kind: 'function', resource };
     return {
@@ -95,6 +97,16 @@ export function holderOf(template: Template, place: Place, resource: Resource): 
   const found = roleIn(template, place, role);
   if (found) return { kind: 'role', resource: found };
   return { kind: 'elsewhere', why: elsewhere(template, resource, role) };
+}
+
+/** Why SAM refuses what `Globals` say of every function's permissions; null where they say nothing. `samtranslator/plugins/globals/globals.py` */
+function globalOf(template: Template, { type }: Resource): string | null {
+  if (type !== SAM_FUNCTION) return null;
+  const globals = at(template, template.root, 'Globals', 'Function');
+  const found = ['Role', 'Policies'].flatMap((name) => entry(template, globals, name) ?? []);
+  const [one] = found;
+  if (one === undefined) return null;
+  return `SAM takes no ${one.key} in Globals (${template.path}, line ${lineOf(template, one.pair)}): write it into each function, and run this again.`;
 }
 
 /** The role of the same file that a `Role` property names, by its ARN or by its name. */

@@ -1,7 +1,11 @@
 import { looksLikeModel } from '../bedrock/model-id.ts';
 import { type Json, same } from '../core/json.ts';
 import { BottomlessTemplate, dataOf } from './data.ts';
+import { detachRole } from './detach-role.ts';
+import { functionsOf, holderOf, resourcesOf } from './function.ts';
 import { parseTemplate } from './parse.ts';
+import type { Place } from './resolve.ts';
+import type { Template } from './template.ts';
 
 type Fields = { readonly [key: string]: Json };
 const isFields = (value: Json | undefined): value is Fields =>
@@ -65,12 +69,24 @@ function isListEdit(before: readonly Json[], after: readonly Json[]): boolean {
   return next === before.length;
 }
 
+/** What statements may have been added to: the template as it was, or as it is with a copy of a shared role, made here once more. */
+function startsOf(old: Template, fresh: Template, place: Place): readonly Template[] {
+  const before = new Set(resourcesOf(old).map(({ logicalId }) => logicalId));
+  if (resourcesOf(fresh).every(({ logicalId }) => before.has(logicalId))) return [old];
+  return functionsOf(old).flatMap((one) => {
+    const holder = holderOf(old, place, one);
+    const detached = holder.kind === 'role' ? detachRole(old, place, one, holder.resource) : null;
+    return detached !== null && 'ok' in detached ? [detached.ok.template] : [];
+  });
+}
+
 /** Whether one text of a template became the other by an edit that a remedy proposes. Pure; false for what is no template. */
-export function isProposable(before: string, after: string, path: string): boolean {
+export function isProposable(before: string, after: string, path: string, place: Place): boolean {
   const [old, fresh] = [parseTemplate(before, path), parseTemplate(after, path)];
   if ('error' in old || 'error' in fresh) return false;
   try {
-    return isEdit(dataOf(old.ok), dataOf(fresh.ok), '');
+    const now = dataOf(fresh.ok);
+    return startsOf(old.ok, fresh.ok, place).some((start) => isEdit(dataOf(start), now, ''));
   } catch (error) {
     if (error instanceof BottomlessTemplate) return false;
     throw error;

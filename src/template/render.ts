@@ -7,7 +7,7 @@ const isList = (value: Json): value is readonly Json[] => Array.isArray(value);
 const isObject = (value: Json): value is JsonObject => typeof value === 'object' && value !== null && !isList(value);
 
 /** Texts that mean the same without quotes to YAML 1.1 and to every reader of it. */
-const PLAIN = /^[A-Za-z_](?:[\w./*-]|:(?=[\w*]))*$/;
+const PLAIN = /^[A-Za-z_](?:[\w./*-]|:+(?=[\w*]))*$/;
 /** Words that YAML 1.1 reads as something else: https://yaml.org/type/bool.html, https://yaml.org/type/null.html */
 const WORD = /^(?:y|n|yes|no|on|off|true|false|null)$/i;
 /** Within a flow collection a colon or dot is left to no reader's taste. */
@@ -30,9 +30,17 @@ function quoted(value: string, quote: Style['quote']): string {
 function short(value: Json, style: Style): string | null {
   if (!isObject(value)) return null;
   const [[key, argument] = ['', null], ...more] = Object.entries(value);
-  if (more.length > 0 || typeof argument !== 'string') return null;
+  if (more.length > 0) return null;
+  if (key === 'Fn::GetAtt') return attribute(argument, style);
+  if (typeof argument !== 'string') return null;
   if (key === 'Ref') return `!Ref ${scalar(argument, style, PLAIN)}`;
   return key === 'Fn::Sub' ? `!Sub ${quoted(argument, style.quote)}` : null;
+}
+
+/** `!GetAtt Role.Arn` for `["Role", "Arn"]`; null for what is put together. */
+function attribute(argument: Json, style: Style): string | null {
+  if (!isList(argument) || argument.length !== 2 || !argument.every((part) => typeof part === 'string')) return null;
+  return `!GetAtt ${scalar(argument.join('.'), style, PLAIN)}`;
 }
 
 /** A value on one line; null for one that takes more. */

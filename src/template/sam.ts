@@ -22,6 +22,8 @@ export interface Deployment {
   readonly template: string;
   /** Whether plain `sam build` takes it, from where the user is. */
   readonly byDefault: boolean;
+  /** Whether `sam deploy` takes another template than the built one where it is told none: SAM_TEMPLATE_FILE is set. */
+  readonly namesBuilt?: boolean;
   /** Null where nobody knows: then SAM asks. */
   readonly stack: string | null;
   readonly region: string;
@@ -50,7 +52,7 @@ const BUILD_FOLDER = '.aws-sam/build';
  */
 export function samCommands(deployment: Deployment): SamCommands {
   const { template, byDefault, config } = deployment;
-  const built = builtTemplate(config);
+  const built = builtTemplate(deployment);
   return {
     build: [
       'sam',
@@ -70,9 +72,10 @@ export function samCommands(deployment: Deployment): SamCommands {
 }
 
 /** The built template where `sam deploy` would not find it by itself; null where it does, or the user's file names it. */
-function builtTemplate(config: SamSettings | null): string | null {
+function builtTemplate({ config, namesBuilt = false }: Deployment): string | null {
+  const folder = config?.valueOf('build', 'build_dir') ?? null;
+  if (namesBuilt) return join(typeof folder === 'string' ? folder : BUILD_FOLDER, 'template.yaml');
   if (config === null) return null;
-  const folder = config.valueOf('build', 'build_dir');
   const named = config.valueOf('deploy', 'template_file') ?? config.valueOf('deploy', 'template');
   if (named !== null && dirname(config.file) === '.') return null;
   if (typeof folder === 'string') return join(folder, 'template.yaml');

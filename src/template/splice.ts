@@ -27,6 +27,16 @@ export function spliced(text: string, splices: readonly Splice[]): string {
   return out + text.slice(from);
 }
 
+/** The one stretch in which two texts differ. */
+export function differenceOf(before: string, after: string): Splice {
+  const most = Math.min(before.length, after.length);
+  let at = 0;
+  while (at < most && before[at] === after[at]) at += 1;
+  let same = 0;
+  while (same < most - at && before.at(-1 - same) === after.at(-1 - same)) same += 1;
+  return { at, remove: before.length - at - same, insert: after.slice(at, after.length - same) };
+}
+
 /** One edit of several; the later of two patches at one place sees what the earlier made. */
 export function together(edits: readonly Edit[]): Edit {
   const patches = new Map<object, (old: Json) => Json>();

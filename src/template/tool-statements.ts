@@ -98,6 +98,14 @@ const TOOLS: { readonly [tool in Tool]: (statements: readonly Statement[], role:
     ].join('\n'),
 };
 
+/** What each tool's own source is called. */
+export const SOURCE_OF: { readonly [tool in Tool]: string } = {
+  cdk: 'the CDK application',
+  terraform: 'the Terraform code',
+  serverless: 'serverless.yml',
+  pulumi: 'the Pulumi program',
+};
+
 /** What is said before the text: where it goes. */
 export const WHERE: { readonly [tool in Tool]: string } = {
   cdk: 'The role was made by the AWS CDK: put this beside the function, which is fn here, and deploy with cdk deploy.',

@@ -27,6 +27,18 @@ export function wantedStatements(permissions: Permissions): readonly Wanted[] {
   return [invocation(permissions), ...permissions.marketplace.map((statement) => subscription(permissions, statement))];
 }
 
+/** Statements as they are, but for ARNs that hold wherever the template is deployed. */
+export const portableStatements = (statements: readonly Wanted['statement'][], place: Place): readonly Wanted[] =>
+  statements.map((statement) => ({
+    statement: Object.fromEntries(
+      Object.entries(statement).map(([member, value]) => [
+        member,
+        member === 'Resource' && typeof value === 'string' ? portable(value, place) : value,
+      ]),
+    ),
+    context: {},
+  }));
+
 /** Invocation, in both ARN families where a profile is used. */
 function invocation({ model, needed, streams, place, asGuide }: Permissions): Wanted {
   const actions = ['bedrock:InvokeModel', ...(streams ? ['bedrock:InvokeModelWithResponseStream'] : [])];

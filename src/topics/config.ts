@@ -65,7 +65,7 @@ export const config: Page = {
           'XDG_CACHE_HOME',
           'Node 22 and newer keep the compiled program in bedrock-doctor under it (default: ~/.cache; NODE_DISABLE_COMPILE_CACHE=1: not at all)',
         ],
-        ['SAM_CLI_CONFIG_ENV', 'the environment of samconfig.toml (default: default)'],
+        ['SAM_TEMPLATE_FILE', "SAM's own: the template of option 2 where --template does not name one"],
       ],
     },
   ],

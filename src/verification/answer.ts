@@ -26,6 +26,8 @@ export type Answer =
       readonly words: string;
       /** Whether the application, or what stands before it, refused by itself: nothing that AWS said of Bedrock. */
       readonly own?: true;
+      /** What AWS said of it in the request's log lines, where the answer does not. */
+      readonly logged?: string;
       readonly ids?: readonly string[];
     };
 

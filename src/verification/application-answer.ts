@@ -57,10 +57,8 @@ export function judgeApplication({ status, headers, text: came, cut }: Came, wan
     const said = `the application answered HTTP ${status}${words === '' ? '' : `: ${words}`}`;
     return own(status >= 500 ? 'function-error' : 'endpoint-error', said);
   }
-  if (wanted !== null && !wanted.test(text)) {
-    const much = text.trim() === '' ? 'it is empty' : `it is ${JSON.stringify(text.trim().slice(0, 200))}`;
-    return own('endpoint-error', `the answer (HTTP ${status}) does not contain ${wanted.source}; ${much}`);
-  }
+  const lacks = lacking(status, text, wanted);
+  if (lacks !== null) return own('endpoint-error', lacks);
   const doubts =
     cut === 'size'
       ? ['The answer is longer than 10 MB; its beginning was read.']
@@ -68,6 +66,20 @@ export function judgeApplication({ status, headers, text: came, cut }: Came, wan
         ? ['The answer still streams; its beginning was read.']
         : [];
   return { kind: 'poem', status, poem: text, requestId, tokens: tokensIn(text), doubts };
+}
+
+/** Why a success is none, in words; null where it has what was asked for. */
+function lacking(status: number, text: string, wanted: Wanted): string | null {
+  if (wanted === null || wanted.test(text)) return null;
+  const much = text.trim() === '' ? 'it is empty' : `it is ${JSON.stringify(text.trim().slice(0, 200))}`;
+  return `the answer (HTTP ${status}) does not contain "${wanted.source}"; ${much}`;
+}
+
+/** A poem that must have what was asked for, too: else it is none. Pure. */
+export function mustContain(answer: Answer, wanted: Wanted): Answer {
+  const words = answer.kind === 'poem' ? lacking(answer.status, answer.poem, wanted) : null;
+  if (words === null) return answer;
+  return { kind: 'refused', status: answer.status, cause: 'endpoint-error', waitMinutes: null, words, own: true };
 }
 
 /** A body that is the base64 of a text, as API Gateway passes on what a function says is binary; else the body itself. */
@@ -139,7 +151,7 @@ function errorsOf(value: unknown, depth: number): readonly string[] {
     ERROR_KEY.test(key) || (reports && WORDS_KEY.test(key)) ? textsOf(one, depth) : [],
   );
   // AWS's own shape is read as a whole: its type is beside its message.
-  const whole = named.length > 0 ? [named.join(': ')] : [];
+  const whole = named.length > 0 ? [named.reduce((all, one) => `${all}${/[.:!?]$/.test(all) ? '' : ':'} ${one}`)] : [];
   const inner = entries.flatMap(([key, one]) => (ERROR_KEY.test(key) ? [] : errorsOf(nested(one), depth + 1)));
   return [...whole, ...inner];
 }

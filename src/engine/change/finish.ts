@@ -2,6 +2,7 @@ import { CAUSES } from '../../causes/catalogue.ts';
 import type { ExitCode } from '../../core/report.ts';
 import { availability } from '../../probes/bedrock/availability.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
+import { isOperator } from '../../probes/run/operator.ts';
 import { principal } from '../../probes/run/principal.ts';
 import { known } from '../diagnose/diagnosis.ts';
 import { pasteable } from '../report/pasteable.ts';
@@ -41,7 +42,9 @@ export async function finish(run: Run, fresh: Fresh): Promise<ExitCode> {
 
 /** What is known without a call (contract, section 5): the decisions made anew, a cause that still stands, or that the change was read back. */
 async function finishWithoutCall(run: Run, { session, diagnosis }: Fresh, unseen: boolean): Promise<ExitCode> {
-  const call = `No call was made: there is no function here that can be asked. Look again after the next call with: ${pasteable(session, 'bedrock-doctor diagnose')}`;
+  const call = isOperator(diagnosis)
+    ? `No call was made. Make one, as you, with: ${pasteable(session, 'bedrock-doctor verify')}`
+    : `No call was made: there is no function here that can be asked. Look again after the next call with: ${pasteable(session, 'bedrock-doctor diagnose')}`;
   // The account's own side is read back, whoever else may not call.
   const alone = isAccountAlone(run);
   const verified = alone ? null : uncalled({ way: 'direct', why: call }, diagnosis, true, wasGranted(run));

@@ -8,6 +8,7 @@ import { type ChangeRequest, changeTemplate, placeIn } from '../../remedies/temp
 import { file } from '../../settings/local/file.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { emptyReport } from '../report/empty-report.ts';
+import { pasteable } from '../report/pasteable.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 import { tell } from '../session/tell.ts';
 import { carry } from './carry.ts';
@@ -18,8 +19,10 @@ import { plannedChanges, showPlan } from './show.ts';
 import { commandsFor, DONE, deploy, notDeployed, replacementWarnings } from './template.ts';
 
 /** What is said of what only AWS knows. */
-const UNSEEN =
-  'The account was not looked at: whether it has an agreement for the model, and the form, is not known; see bedrock-doctor fix --option 1.';
+const unseen = (session: AwsSession, { model: { given } }: ChangeRequest): readonly string[] => [
+  `The account was not looked at: whether it has an agreement for ${given}, and the form, is not known.`,
+  `See it with: ${pasteable({ ...session, chosen: { model: given } }, 'bedrock-doctor fix --option 1 --dry-run')}`,
+];
 
 /** Whether AWS showed nothing that a template edit could go by: no credentials, no answer, or no such stack or function. */
 export const sawNothing = ({ judged, ranking: { root } }: Diagnosis): boolean =>
@@ -65,7 +68,7 @@ export async function editOffline(session: AwsSession, inputs: Inputs, request: 
   const said = [
     ...warnings,
     ...(request.replaced === null ? [] : replacementWarnings(request.replaced, [], target.region.value)),
-    UNSEEN,
+    ...unseen(session, request),
   ];
   for (const words of session.quiet ? [] : said) tell(host, words);
   const print = (more: Parameters<typeof emptyReport>[1]): Promise<void> =>

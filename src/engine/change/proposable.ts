@@ -8,6 +8,7 @@ import { profile } from '../../probes/bedrock/profile.ts';
 import { model } from '../../probes/run/model.ts';
 import type { Grant } from '../../remedies/grant.ts';
 import { REMEDIES } from '../../remedies/index.ts';
+import { requestOf } from '../../remedies/template-change.ts';
 import { SETTINGS } from '../../settings/index.ts';
 import { isProposable } from '../../template/proposable.ts';
 import { known } from '../diagnose/diagnosis.ts';
@@ -29,7 +30,8 @@ function whyNot(run: Run, plan: Plan, { setting: kind, key, subject, from, to }:
   if (kind === 'local.file') {
     const { path } = key as { readonly path: string };
     if (!isInProject(run, path)) return `writes ${path}, which lies outside this folder`;
-    return isProposable(asText(from), asText(to), path) ? null : `makes of ${path} what no fix makes of it`;
+    const { place } = requestOf({ root: diagnosis.ranking.root, facts, inputs });
+    return isProposable(asText(from), asText(to), path, place) ? null : `makes of ${path} what no fix makes of it`;
   }
   if (kind === 'bedrock.use-case-form') {
     return typeof to === 'string' && 'text' in parseUseCase(to) ? null : 'sends a use-case form that cannot be sent';

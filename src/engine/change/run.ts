@@ -33,13 +33,14 @@ export type Step =
 /** Prints the run as it is, with more to say. */
 export const report = (
   { session, diagnosis, changes, notes }: Run,
-  more: Partial<Pick<Report, 'changes' | 'notes' | 'leavesOut'>> = {},
+  more: Partial<Pick<Report, 'changes' | 'notes' | 'leavesOut' | 'source'>> = {},
 ): Promise<void> =>
   session.print(
     reportOf(session, diagnosis, {
       ...(more.leavesOut === undefined ? {} : { leavesOut: more.leavesOut }),
       changes: [...changes, ...(more.changes ?? [])],
       notes: [...notes, ...(more.notes ?? [])],
+      ...(more.source === undefined ? {} : { source: more.source }),
     }),
   );
 

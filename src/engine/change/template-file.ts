@@ -29,14 +29,19 @@ export async function findTemplateFile({
   return { path, shown: given, byDefault: path === taken };
 }
 
-/** What `sam build` takes in this folder: the `template_file` of the configuration file that it reads here, else the first of its names. */
+/** The template that SAM's own variable names, before any configuration file; https://github.com/aws/aws-sam-cli/blob/develop/samcli/commands/_utils/options.py */
+export const templateOfVariable = ({ env }: Pick<Session['host'], 'env'>): string | null =>
+  env['SAM_TEMPLATE_FILE'] || null;
+
+/** What `sam build` takes in this folder: the one of its variable, else the `template_file` of the configuration file that it reads here, else the first of its names. */
 async function templateOfSam({ host, options }: Pick<Session, 'host' | 'options'>): Promise<string | null> {
   const { samConfig } = options;
   const readHere = samConfig !== null && (!samConfig.byDefault || dirname(samConfig.file) === host.cwd);
   const named = readHere
     ? (samConfig.valueOf('build', 'template_file') ?? samConfig.valueOf('build', 'template'))
     : null;
-  const candidates = typeof named === 'string' ? [named] : NAMES;
+  const ofVariable = templateOfVariable(host);
+  const candidates = ofVariable !== null ? [ofVariable] : typeof named === 'string' ? [named] : NAMES;
   for (const name of candidates) {
     const path = resolve(host.cwd, name);
     if ((await host.read(path, MOST_BYTES.template)) !== null) return path;

@@ -24,7 +24,7 @@ import type { AwsSession } from '../session/aws-session.ts';
 import { isDone } from './compose.ts';
 import { rollbackReason } from './rollback.ts';
 import { type Run, report, type Step } from './run.ts';
-import type { TemplateFile } from './template-file.ts';
+import { type TemplateFile, templateOfVariable } from './template-file.ts';
 
 /** The edit a plan holds, made once more for what it says beside the text; null for a plan of another kind. */
 function changeOf({ diagnosis, inputs }: Run, plan: Plan): TemplateChange | null {
@@ -98,7 +98,9 @@ export async function commandsFor(
   const { samConfig } = options;
   return samCommands({
     template: relative(host.cwd, file.path),
-    byDefault: file.byDefault,
+    // A variable that goes before what is built holds for one shell only: both commands name their template.
+    byDefault: file.byDefault && templateOfVariable(host) === null,
+    namesBuilt: templateOfVariable(host) !== null,
     stack,
     region: target.region.value,
     profile: target.profile?.value ?? null,

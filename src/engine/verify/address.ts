@@ -14,7 +14,7 @@ import { tell } from '../session/tell.ts';
 /** Where the application is asked as its users do; or why it is not known, in a sentence. */
 export type Address = { readonly url: string; readonly isGiven: boolean } | { readonly unknown: string };
 
-const NOT_KNOWN = 'The address of the API is not known; pass --api-url, or --via lambda.';
+const NOT_KNOWN = 'The address of the API is not known; name it with --api-url.';
 
 /**
  * The address that may be asked: the one given; the Function URL of the function itself; an output of the stack; an API of
@@ -37,12 +37,12 @@ export async function findAddress(session: AwsSession, diagnosis: Diagnosis, isG
     fact.resource === undefined ? fact.url : withRoute(fact.url, fact.resource, await routeTo(session, diagnosis));
   if (url === null) {
     return {
-      unknown: `Neither stage nor path of the API ${fact.resource?.logicalId ?? ''} is known; pass its address with --api-url, or --via lambda.`,
+      unknown: `Neither stage nor path of the API ${fact.resource?.logicalId ?? ''} is known; name its address with --api-url.`,
     };
   }
   if (mayBeAsked(session, url)) return { url, isGiven: false };
   return {
-    unknown: `The API ${withoutSecrets(url)} is on another host than --endpoint-url, where nothing is sent unasked; name it with --api-url, or pass --via lambda.`,
+    unknown: `The API ${withoutSecrets(url)} is on another host than --endpoint-url, where nothing is sent unasked; name it with --api-url.`,
   };
 }
 

@@ -1,4 +1,6 @@
 import type { Report, VerdictWord } from '../../core/report.ts';
+import type { Ranking } from '../../core/root-cause.ts';
+import { byHandRemedy } from '../../remedies/offer.ts';
 import { rootCauseOf } from '../report/root-cause.ts';
 import type { Verified } from './verified.ts';
 
@@ -14,8 +16,11 @@ const VERDICT: { readonly [exit: number]: VerdictWord } = {
   5: 'pending',
 };
 
-/** What a verification puts in the place of the diagnosis before it. Pure. */
-export function asReport(verified: Verified): Partial<Report> {
+/**
+ * What a verification puts in the place of the diagnosis before it. Where it ends broken by the root cause of that,
+ * what fixes it stays in the report; `before` null: something was done about it already. Pure.
+ */
+export function asReport(verified: Verified, before: Pick<Ranking, 'root'> | null = null): Partial<Report> {
   const { verification, exit, why, notes, asDiagnosed, verdict } = verified;
   if (asDiagnosed === true) return { verification, notes };
   // No call was made, and a way that was asked for was closed: what the diagnosis found in order is no proof of it.
@@ -26,7 +31,11 @@ export function asReport(verified: Verified): Partial<Report> {
     rootCause: why && rootCauseOf(why),
     otherCauses: why === null || why.shown === null || why.shown === 'unknown' ? [] : [why.shown],
     checks: [],
-    remedies: [],
+    ...(exit === 1 && why !== null && before !== null
+      ? before.root?.cause === why.cause
+        ? {}
+        : { remedies: [byHandRemedy(why.cause)] }
+      : { remedies: [] }),
     verification,
     notes,
   };

@@ -1,9 +1,8 @@
 import { AwsError, isDenial } from '../../aws/error.ts';
 import { assumeRole } from '../../aws/operations/sts.ts';
-import { isPrincipal } from '../../core/principal.ts';
 import { UsageError } from '../../core/usage-error.ts';
+import { isOperator } from '../../probes/run/operator.ts';
 import { principal } from '../../probes/run/principal.ts';
-import { caller } from '../../probes/sts/caller.ts';
 import type { Answer } from '../../verification/answer.ts';
 import { type Diagnosis, known } from '../diagnose/diagnosis.ts';
 import type { AwsSession } from '../session/aws-session.ts';
@@ -11,12 +10,6 @@ import type { ChosenWay, NoCall } from './call.ts';
 import { findMantle } from './mantle.ts';
 import type { RequestOptions } from './request-options.ts';
 import { prepareSmallest, type Ready } from './smallest-request.ts';
-
-/** Whether the operator is the very principal that is examined, as `--me` means it. */
-export function isOperator({ facts }: Diagnosis): boolean {
-  const [own, examined] = [known(caller, facts), known(principal, facts)];
-  return own !== null && examined !== null && isPrincipal(own.arn, examined);
-}
 
 /** Bedrock as the operator. */
 export async function asOperator(

@@ -31,6 +31,9 @@ const PROVES: { readonly [way in Way]: readonly string[] } = {
   role: ['Bedrock was asked as the role: this proves the role, the account and the model, not the application.'],
 };
 
+/** Where the operator is who is examined. */
+const OWN_ACCESS = 'Bedrock was asked as you, who are examined: this proves your access, the account and the model.';
+
 /** Layers that say nothing of the role where the operator was refused. */
 const OF_THE_CALLER: ReadonlySet<string> = new Set(['policy', 'credentials']);
 
@@ -43,10 +46,12 @@ const ACCEPTED =
   'The answer is 202: the work goes on after it, and so may its failure; --tail looks at the log lines of the request.';
 
 /** What is known when a run is interrupted. */
-const soFar = ({ attempts, last }: Waited): string =>
-  last === null
-    ? `${attempts} calls were made.`
-    : `${attempts} calls were made, the last answer was ${last.kind === 'poem' ? 'a success' : last.cause}.`;
+const soFar = ({ attempts, last }: Waited): string => {
+  const made = attempts === 1 ? '1 call was made' : `${attempts} calls were made`;
+  return last === null
+    ? `${made}.`
+    : `${made}, the last answer was ${last.kind === 'poem' ? 'a success' : last.cause}.`;
+};
 
 /** Verdict and words for what was seen. Pure. */
 export function conclude(
@@ -71,13 +76,22 @@ export function conclude(
         ? []
         : [
             ...(waited.poem.status === 202 && lines === null ? [ACCEPTED] : []),
-            ...PROVES[via],
+            ...(via === 'direct' && proves ? [OWN_ACCESS] : PROVES[via]),
             ...waited.poem.doubts.map(warning),
-            ...(isGuide ? thousand(price) : []),
+            ...(isGuide && (via === 'api' || via === 'lambda') ? thousand(price) : []),
           ]),
     ],
   });
-  const words = refusal === null ? [] : [`The last answer was: ${refusal.words}`];
+  const logged = refusal?.logged;
+  // Lines that are shown themselves are not told once more.
+  const isShown = (lines?.forbidden.length ?? 0) > 0;
+  const words =
+    refusal === null
+      ? []
+      : [
+          `The last answer was: ${refusal.words}`,
+          ...(logged === undefined || isShown ? [] : [`The log lines of the request say: ${logged}`]),
+        ];
   const unread = lines?.unreadable == null ? [] : [`The log could not be read: ${lines.unreadable.why}`];
   switch (waited.outcome) {
     case 'interrupted':
@@ -136,16 +150,22 @@ export function conclude(
     }
     case 'verified':
       return proves
-        ? ofLog(waited, lines, diagnosis, of)
+        ? ofLog(waited, lines, { isGuide, ranking: diagnosis.ranking }, of)
         : of(3, null, ['Whether the principal that is examined is answered, too, is not proven by that.']);
   }
 }
+
+/** What was read of the log of a request that was answered. */
+const readText = ({ read }: Lines): string =>
+  read === 0
+    ? 'No log line of the request was found, so that the answer is all that is known of it.'
+    : `The request wrote ${read} log line${read === 1 ? '' : 's'}, and none reports an error of AWS.`;
 
 /** A poem came and will come: what the log says of it. */
 function ofLog(
   { poem }: Waited,
   lines: Lines | null,
-  { ranking }: Diagnosis,
+  { isGuide, ranking }: Pick<Asked, 'isGuide'> & Pick<Diagnosis, 'ranking'>,
   of: (exit: ExitCode, why: Why | null, notes?: readonly string[]) => Verified,
 ): Verified {
   if (lines === null) return of(0, null);
@@ -157,11 +177,15 @@ function ofLog(
   if (forbidden !== undefined) {
     const found = recognize(forbidden);
     return of(1, observed(found?.cause ?? 'unknown', found?.waitMinutes ?? null), [
-      `The log has a line that must not be there: ${forbidden}`,
+      isGuide || found === null
+        ? `The log has a line that must not be there: ${forbidden}`
+        : `The application answered, and an error of AWS stands in the log lines of the request: ${found.quote}`,
     ]);
   }
   // A line that is not there is nothing that AWS said.
   if (lines.missing.length > 0) return of(1, deduced('logs-missing'));
+  // Nobody knows what another application's lines count.
+  if (!isGuide) return of(0, null, [readText(lines)]);
   const { counted } = lines;
   return counted === null || poem === null || fits(counted, poem.poem)
     ? of(0, null)

@@ -29,7 +29,7 @@ const short = (words: string, most: number): string => {
 const wordsOf = (last: Answer): string => {
   if (last.kind === 'poem') return 'a poem came, the agreement is not there yet';
   const hint = last.waitMinutes === null ? '' : ` (AWS expects ${last.waitMinutes} min)`;
-  return `${last.cause}${hint}: ${harmless(last.words)}`;
+  return `${last.cause}${hint}: ${harmless(last.logged ?? last.words)}`;
 };
 
 /** On a terminal one line that changes: what is waited for, elapsed, tries, last answer, next try, deadline. Elsewhere one line per change of the answer. */
@@ -58,6 +58,7 @@ export function startDisplay(host: Host, first: string, quiet: boolean, awaited 
       return true;
     },
     lines: ({ seen, missing }) => {
+      if (seen.length + missing.length === 0) return progress.say('Reading the log lines of the request');
       const [next] = missing;
       const rest = next === undefined ? '' : `; waiting for ${next}`;
       progress.say(`The log: ${seen.length} of ${seen.length + missing.length} expected lines seen${harmless(rest)}`);

@@ -139,9 +139,9 @@ async function decisionOn(
 }
 
 const WORDS: { readonly [decision in Decision]: string } = {
-  allowed: 'may',
-  denied: 'may not',
-  unknown: 'may or may not (its policies could not be judged)',
+  allowed: 'is allowed',
+  denied: 'is not allowed',
+  unknown: 'may be allowed or not (its policies could not be judged):',
 };
 
 /**
@@ -173,7 +173,7 @@ export async function lookAtMantle(
     ];
     for (const [action, resource, cause] of asked) {
       const decision = await decisionOn(session, diagnosis, who, action, resource);
-      notes.push(`${describePrincipal(who)} ${WORDS[decision]} ${action} on ${resource}.`);
+      notes.push(`${describePrincipal(who).replace(/^t/, 'T')} ${WORDS[decision]} ${action} on ${resource}.`);
       if (decision === 'denied') denied ??= cause;
     }
   }

@@ -18,6 +18,8 @@ export interface Lines extends Seen {
   readonly unreadable: { readonly why: string; readonly exit: 3 | 4 } | null;
   /** What else went wrong in our request, in the log's words. */
   readonly errors: readonly string[];
+  /** How many lines of it were found. */
+  readonly read: number;
   /** How many characters its success line counts; null without one. */
   readonly counted: number | null;
   /** Whether nothing but the time says that the lines are our request's. */
@@ -46,7 +48,14 @@ export async function ownLog(
 ): Promise<Lines> {
   const { host, aws, target } = session;
   const group = target.logGroup?.value ?? known(lambdaFunction, facts)?.logGroup ?? null;
-  const nothing: Lines = { ...match([], expectations), unreadable: null, errors: [], counted: null, byTime: false };
+  const nothing: Lines = {
+    ...match([], expectations),
+    unreadable: null,
+    errors: [],
+    read: 0,
+    counted: null,
+    byTime: false,
+  };
   if (group === null)
     return { ...nothing, unreadable: { why: 'The log group is not known; pass --log-group.', exit: 3 } };
   const deadline = host.now() + LINES_WAIT_MS;
@@ -74,11 +83,15 @@ export async function ownLog(
       events.splice(0, Math.max(0, events.length - MOST_LINES));
       const { lines, sure, byTime } = ownLines(events, own);
       const matched = match(lines, expectations);
+      const awsErrors = isForeign ? awsErrorsIn(lines) : [];
       found = {
         ...matched,
-        forbidden: isForeign ? [...matched.forbidden, ...awsErrorsIn(lines)] : matched.forbidden,
+        forbidden: [...matched.forbidden, ...awsErrors],
         unreadable: null,
-        errors: errorsIn(lines, expectations.forbidden),
+        errors: errorsIn(lines, expectations.forbidden).filter(
+          (line) => !awsErrors.some((one) => oneLine(one).includes(line)),
+        ),
+        read: lines.length,
         counted: countIn(lines),
         byTime,
       };
@@ -104,7 +117,9 @@ const errorsIn = (lines: readonly string[], forbidden: readonly Pattern[]): read
     .filter(
       ({ level, message }) => (level === 'ERROR' || level === 'FATAL') && !forbidden.some((one) => one.test(message)),
     )
-    .map(({ message }) => message.replace(/\s+/g, ' ').trim());
+    .map(({ message }) => oneLine(message));
+
+const oneLine = (text: string): string => text.replace(/\s+/g, ' ').trim();
 
 /** Lines that report an error of AWS: at error level, or without a level as an error's frame. */
 const awsErrorsIn = (lines: readonly string[]): readonly string[] =>

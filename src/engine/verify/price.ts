@@ -1,7 +1,7 @@
 import { askAws } from '../../aws/answer.ts';
 import { directRequest } from '../../bedrock/direct-requests.ts';
 import { parseModel } from '../../bedrock/model-id.ts';
-import { dollars, POEM_TOKENS, priceIn, sayDollars } from '../../bedrock/poem-cost.ts';
+import { aboutDollars, dollars, POEM_TOKENS, priceIn } from '../../bedrock/poem-cost.ts';
 import { type Price, priceOf } from '../../bedrock/prices.ts';
 import { needsSubscription } from '../../bedrock/products.ts';
 import { gather } from '../../core/gather.ts';
@@ -28,8 +28,6 @@ export async function offeredPrice(session: AwsSession, diagnosis: Diagnosis): P
 
 /** About what the smallest request to a chat model takes. */
 const SMALLEST = { input: 10, output: 1 } as const;
-/** Amounts that nobody can picture. */
-const LEAST_DOLLARS = 0.0001;
 
 /** What one call will cost, before it is made: of a poem's size where nothing else is said. */
 export const estimate = (
@@ -38,8 +36,7 @@ export const estimate = (
 ): string => {
   const tokens = `about ${size.input} tokens in, ${size.output} out`;
   if (price === null) return tokens;
-  const amount = dollars(size, price);
-  return `${tokens}: ${amount < LEAST_DOLLARS ? `less than $${LEAST_DOLLARS}` : sayDollars(amount)}`;
+  return `${tokens}: ${aboutDollars(dollars(size, price))}`;
 };
 
 /** What the smallest request will cost, in brackets behind a sentence; empty for what is not billed by a chat's tokens. */

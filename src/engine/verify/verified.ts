@@ -35,6 +35,9 @@ export interface Asked {
   readonly notes: readonly string[];
 }
 
+/** https://www.rfc-editor.org/rfc/rfc9110#name-202-accepted */
+const ACCEPTED = 202;
+
 /** Longer answers are cut. */
 const MOST_ANSWER = 4_000;
 
@@ -45,7 +48,9 @@ export function reportVerification(
   { via, isGuide, sent }: Pick<Asked, 'via' | 'isGuide' | 'sent'>,
   price: Price | null,
 ): Verification {
-  const tokens = poem === null ? null : tokensOf(poem, isGuide ? null : sent);
+  // The model of a request that was only accepted has not answered yet.
+  const isUnknown = poem === null || (poem.status === ACCEPTED && poem.tokens === null && !isGuide);
+  const tokens = isUnknown ? null : tokensOf(poem, isGuide ? null : sent);
   return {
     attempts,
     waitedMs,

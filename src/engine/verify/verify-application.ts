@@ -159,10 +159,10 @@ const ownRequest = ({ last, sentAt }: Waited, exact: boolean, counted: boolean):
   };
 };
 
-/** The refusal in AWS's words, where the log has them and the answer had not. */
+/** The refusal with AWS's words beside its own, where the log has them and the answer had not. */
 function explained(answer: Answer, { forbidden }: Lines): Answer {
   const found = forbidden.map(recognize).find((one) => one !== null);
   if (answer.kind !== 'refused' || !found) return answer;
   const { own: _own, ...rest } = answer;
-  return { ...rest, cause: found.cause, waitMinutes: found.waitMinutes, words: found.quote };
+  return { ...rest, cause: found.cause, waitMinutes: found.waitMinutes, logged: found.quote };
 }

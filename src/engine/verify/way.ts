@@ -3,13 +3,15 @@ import { harmless } from '../../core/harmless.ts';
 import { withoutSecrets } from '../../core/secrets.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
-import { judgeApplication } from '../../verification/application-answer.ts';
+import { isOperator } from '../../probes/run/operator.ts';
+import { principal } from '../../probes/run/principal.ts';
+import { judgeApplication, mustContain } from '../../verification/application-answer.ts';
 import { askApi, askLambda, type Judge, judgePoem, type Way } from '../../verification/ask.ts';
 import { type Diagnosis, known } from '../diagnose/diagnosis.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 import { tell } from '../session/tell.ts';
 import { type Address, addressOrThrow, findAddress } from './address.ts';
-import { asOperator, asRole, isOperator } from './ask-bedrock.ts';
+import { asOperator, asRole } from './ask-bedrock.ts';
 import type { ChosenWay, NoCall } from './call.ts';
 import { findMantle, lookAtMantle } from './mantle.ts';
 import type { RequestOptions } from './request-options.ts';
@@ -44,7 +46,17 @@ export async function chooseWay(
     return asOperator(session, diagnosis, requested);
   }
   if (body === null) return withoutCall(session, diagnosis, way, requested);
-  const judge: Judge = isGuide ? judgePoem(body) : (came) => judgeApplication(came, requested.answer);
+  for (const name of ['stream', 'surface'] as const) {
+    if (options.source(name)?.from !== 'flag') continue;
+    tell(
+      host,
+      `${options.where(name)} is for --via direct and --via role; the application asks Bedrock in its own way.`,
+    );
+  }
+  const poem = judgePoem(body);
+  const judge: Judge = isGuide
+    ? (came) => mustContain(poem(came), requested.answer)
+    : (came) => judgeApplication(came, requested.answer);
   if (way === 'api') {
     const { url, isGiven } = addressOrThrow(address);
     if (!isGiven) tell(host, `The request goes to ${harmless(withoutSecrets(url))}.`);
@@ -56,8 +68,18 @@ export async function chooseWay(
   return { way, ask: () => askLambda(session.aws, fn, event, judge, session.deadline), proves: true };
 }
 
-const NOT_CALLED =
-  'No call was made: what this application wants to be sent is not known; pass it with --request FILE. The agreement, the decisions, the events and the log are the proof.';
+/** Why nothing was asked, and what would be. */
+function notCalled(diagnosis: Diagnosis): string {
+  const role =
+    known(principal, diagnosis.facts)?.kind === 'role'
+      ? '; --via role asks Bedrock as the role, where its trust policy lets you'
+      : '';
+  const why =
+    known(lambdaFunction, diagnosis.facts) === null
+      ? `how the application is called is not known; --request FILE with --api-url URL asks it${role}`
+      : 'what this application wants to be sent is not known; pass it with --request FILE';
+  return `No call was made: ${why}. What was read of the agreement, the policies, the events and the log is the proof.`;
+}
 
 /** No call; where the application calls the Mantle endpoint, what reading tells of that. */
 async function withoutCall(
@@ -66,8 +88,9 @@ async function withoutCall(
   way: Way,
   { apiKey }: RequestOptions,
 ): Promise<NoCall> {
+  const why = notCalled(diagnosis);
   const mantle = await findMantle(session, diagnosis, apiKey);
-  if (mantle === null) return { way, why: NOT_CALLED };
+  if (mantle === null) return { way, why };
   const { notes, denied } = await lookAtMantle(session, diagnosis, mantle, session.post, modelOf(diagnosis));
-  return { way, why: NOT_CALLED, notes, ...(denied === null ? {} : { denied }) };
+  return { way, why, notes, ...(denied === null ? {} : { denied }) };
 }

@@ -153,7 +153,7 @@ export function target(report: Report): string {
 }
 
 /** What was changed, what came of it, and what else is to be said. */
-export function done({ changes, verification, notes }: Report): string {
+export function done({ changes, verification, notes, source }: Report): string {
   const parts: string[] = [];
   if (changes.length > 0) {
     const rows = changes.map(
@@ -167,5 +167,6 @@ export function done({ changes, verification, notes }: Report): string {
     parts.push(`<h2>The poem</h2>\n<blockquote>${lines}</blockquote>`);
   }
   parts.push(...notes.map((note) => `<p>${escaped(note)}</p>`));
+  if (source !== undefined) parts.push(`<pre>${source.trimEnd().split('\n').map(escaped).join('\n')}</pre>`);
   return parts.join('\n');
 }

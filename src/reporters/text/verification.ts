@@ -1,3 +1,4 @@
+import { aboutDollars } from '../../bedrock/poem-cost.ts';
 import { harmless } from '../../core/harmless.ts';
 import type { Verification } from '../../core/report.ts';
 import type { Style } from '../../core/style.ts';
@@ -7,7 +8,7 @@ const WAYS = {
   api: 'through the API: the whole road was used',
   lambda: 'through Lambda: the function, its role and Bedrock were used, the API was not',
   role: 'directly, as the role: the role, the account and the model were used, the application was not',
-  direct: 'directly, as the caller: the account and model were used, the function and its role were not',
+  direct: 'directly, as the caller: the account and the model were used, no application was',
 } as const;
 
 /** What the verification saw: the poem, the log lines, the cost. */
@@ -18,6 +19,7 @@ export function verificationLines(
 ): readonly string[] {
   if (attempts === 0) return [];
   return [
+    '',
     hang(
       '',
       `Asked ${attempts} time${attempts === 1 ? '' : 's'} in ${(waitedMs / 1_000).toFixed(1)} s, ${WAYS[via]}.`,
@@ -47,7 +49,7 @@ export function verificationLines(
       : [
           hang(
             '',
-            `Cost: ${cost.inputTokens} input and ${cost.outputTokens} output tokens${cost.estimated ? ' (estimated)' : ''}${cost.usd === null ? '' : `, about $${cost.usd.toFixed(5)}`}.`,
+            `Cost${attempts > 1 ? ' of an answer' : ''}: ${cost.inputTokens} input and ${cost.outputTokens} output tokens${cost.estimated ? ' (estimated)' : ''}${cost.usd === null ? '' : `, ${aboutDollars(cost.usd, 'about ')}`}.`,
             style.width,
           ),
         ]),
