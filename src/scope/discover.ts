@@ -74,7 +74,7 @@ function regionOf(
 }
 
 /** Whom the options name. */
-interface Principals {
+export interface Principals {
   readonly function: Sourced<string> | null;
   readonly role: Sourced<string> | null;
   readonly user: Sourced<string> | null;
@@ -89,7 +89,7 @@ const rankOf = ({ from }: Source): number => RANK[from] ?? 2;
  * Who is examined: at most one of role (with its function), user and the operator. Whoever is named by a weaker layer than
  * another, as a variable is beside a flag, is not meant. Throws a `UsageError`.
  */
-function principalsIn(options: ResolvedOptions): Principals {
+export function principalsIn(options: ResolvedOptions): Principals {
   const me = options.flag('me') ? options.source('me') : null;
   const [fn, role, user] = [options.text('function'), options.text('role'), options.text('user')];
   const sources = [me, fn?.source, role?.source, user?.source].flatMap((source) => source ?? []);

@@ -31,7 +31,18 @@ export interface Use {
   readonly via: Way;
   /** Whether the diagnosis asks the function once. */
   readonly probe: boolean;
+  /** Whose calls are examined, where it is a principal that has no stack and no function; null: anybody's. */
+  readonly principal?: 'me' | 'user' | null;
+  /** Whether a log is named. */
+  readonly log?: boolean;
 }
+
+/** What a diagnosis does not read of somebody without stack, function and role; a log only where one is named. */
+const OF_OTHERS: readonly { readonly actions: RegExp; readonly unless: (use: Use) => boolean }[] = [
+  { actions: /^(?:lambda|cloudformation):/, unless: ({ principal }) => (principal ?? null) === null },
+  { actions: /^logs:/, unless: ({ principal, log }) => (principal ?? null) === null || log === true },
+  { actions: /^iam:\w*Role/, unless: ({ principal }) => principal !== 'user' },
+];
 
 /** One action and what it is needed for, in words. */
 export interface Need {
@@ -101,11 +112,14 @@ const poem = (via: Way): readonly Need[] => [
 ];
 
 /** Every action a command may call, in the order of its work, with why. An action that is needed twice is listed twice. */
-export function needsOf(command: AwsCommand, { option, via, probe }: Use): readonly Need[] {
+export function needsOf(command: AwsCommand, use: Use): readonly Need[] {
+  const { option, via, probe } = use;
   switch (command) {
     case 'diagnose':
     case 'preflight':
-      return diagnosis(probe);
+      return diagnosis(probe).filter(({ action }) =>
+        OF_OTHERS.every(({ actions, unless }) => !actions.test(action) || unless(use)),
+      );
     case 'fix':
       return [
         ...diagnosis(false),
