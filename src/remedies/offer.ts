@@ -3,6 +3,7 @@ import { CAUSES, isOverByItself } from '../causes/catalogue.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Facts } from '../core/gather.ts';
 import { known } from '../core/judge.ts';
+import { saidOf } from '../core/principal.ts';
 import type { ReportRemedy } from '../core/report.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { REMEDIES } from './index.ts';
@@ -63,17 +64,18 @@ export function reportRemedies(root: Finding, facts: Facts): readonly ReportReme
     const place = granting && holder !== null ? protectedPrincipal(holder, facts) : null;
     return [place === null ? byHand : { ...byHand, title: place, owner: 'account-admin' }];
   }
+  const kind = holderOf(facts)?.kind ?? null;
   const guides = isGuideFunction(known(lambdaFunction, facts)?.name ?? '');
   return offers.map(
     ({ remedy: { id, option, title, titleElsewhere, owner, command, risk, time, undo }, proposal }): ReportRemedy => ({
       id,
       option,
-      title: guides ? title : (titleElsewhere ?? title),
+      title: saidOf(kind, guides ? title : (titleElsewhere ?? title)),
       owner,
       command,
       // Which model is called instead only the user can say.
       automatic: !(proposal.how === 'needs' && proposal.what === 'model'),
-      risk,
+      risk: saidOf(kind, risk),
       time,
       undo,
       // Whether there is a template only the command finds out, which looks into the folder.

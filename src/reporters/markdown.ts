@@ -7,6 +7,7 @@ import { composeHandoff, handoffText } from './handoff.ts';
 import { problemsOf } from './problems.ts';
 import { describeRun } from './subject.ts';
 import { targetRows } from './target-rows.ts';
+import { ownerOf } from './title.ts';
 import { verdictWords } from './verdict-words.ts';
 
 /** Characters that mean something in Markdown or HTML: https://spec.commonmark.org/0.31.2/#backslash-escapes */
@@ -38,18 +39,29 @@ function fixes({ remedies }: Report): readonly string[] {
   ];
 }
 
+/** Lines between fences that none of them ends. */
+function fenced(text: string): readonly string[] {
+  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
+  return [fence, ...text.split('\n'), fence];
+}
+
+/** A note; one of several lines is a text to paste. */
+const noteText = (note: string): string =>
+  note.includes('\n')
+    ? fenced(note)
+        .map((line) => `  ${harmless(line)}`)
+        .join('\n')
+    : `- ${plain(note)}`;
+
 /** The text to send to whoever can fix it, folded, as it is to be copied. */
 function handoff(report: Report): readonly string[] {
   const found = report.command === 'explain' ? null : composeHandoff(report);
   if (found === null) return [];
   const text = handoffText(found).trimEnd();
-  const fence = '`'.repeat(Math.max(3, ...[...text.matchAll(/`+/g)].map(([run]) => run.length + 1)));
   return [
     `<details><summary>A text to send to ${OWNER_WORDS[found.to]}</summary>`,
     '',
-    fence,
-    text,
-    fence,
+    ...fenced(text),
     '',
     '</details>',
     '',
@@ -79,7 +91,7 @@ export const markdown: Reporter = (report) => {
     ...(rootCause === null
       ? []
       : [
-          `**${rootCause.cause}**, ${sayBasis(rootCause)}. Who can fix it: ${OWNER_WORDS[rootCause.owner]}.${rootCause.waitMinutes === null ? '' : ` AWS says to try again after ${rootCause.waitMinutes} minutes.`}`,
+          `**${rootCause.cause}**, ${sayBasis(rootCause)}. Who can fix it: ${OWNER_WORDS[ownerOf(report) ?? rootCause.owner]}.${rootCause.waitMinutes === null ? '' : ` AWS says to try again after ${rootCause.waitMinutes} minutes.`}`,
           '',
         ]),
     ...(otherCauses.length === 0 ? [] : [`Next in line: ${otherCauses.join(', ')}.`, '']),
@@ -101,7 +113,7 @@ export const markdown: Reporter = (report) => {
     ...(verification === null || verification.poem === null
       ? []
       : ['### The poem', '', ...verification.poem.split('\n').map((line) => `> ${plain(line)}`), '']),
-    ...(notes.length === 0 ? [] : [...notes.map((note) => `- ${plain(note)}`), '']),
+    ...(notes.length === 0 ? [] : [...notes.map(noteText), '']),
     ...(rows.length === 0
       ? []
       : [

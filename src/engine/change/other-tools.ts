@@ -35,6 +35,6 @@ export async function printStatements(run: Run): Promise<ExitCode | null> {
   const request = requestOf({ root: diagnosis.ranking.root, facts: diagnosis.facts, inputs });
   const statements = wantedOf(request).map(({ statement }) => withoutIntrinsics(statement, request.place));
   tell(session.host, 'There is no template to edit; nothing was changed.');
-  await report(run, { notes: [WHERE[tool], ...statementsFor(tool, statements, role).trimEnd().split('\n')] });
+  await report(run, { notes: [WHERE[tool], statementsFor(tool, statements, role).trimEnd()] });
   return 1;
 }

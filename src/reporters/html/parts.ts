@@ -9,6 +9,7 @@ import { evidenceBeside } from '../evidence.ts';
 import { composeHandoff, handoffText } from '../handoff.ts';
 import { blockedIn, reasonIn, type State, stateOf } from '../state.ts';
 import { targetRows } from '../target-rows.ts';
+import { ownerOf } from '../title.ts';
 import { escaped } from './escaped.ts';
 
 /** A state in a word, so that nobody has to tell colors apart. */
@@ -87,7 +88,7 @@ export function rootCause(report: Report): string {
   const { source } = CAUSES[root.cause];
   return [
     '<h2>The root cause</h2>',
-    `<p><code>${root.cause}</code>, ${sayBasis(root)}. Who can fix it: ${escaped(OWNER_WORDS[root.owner])}.</p>`,
+    `<p><code>${root.cause}</code>, ${sayBasis(root)}. Who can fix it: ${escaped(OWNER_WORDS[ownerOf(report) ?? root.owner])}.</p>`,
     ...evidence.map(({ message }) => `<p>${escaped(message)}</p>`),
     ...(root.waitMinutes === null ? [] : [`<p>AWS says to try again after ${root.waitMinutes} minutes.</p>`]),
     ...(rows.length === 0 ? [] : [`<details><summary>Evidence</summary><ul>${rows.join('')}</ul></details>`]),
@@ -166,6 +167,10 @@ export function done({ changes, verification, notes }: Report): string {
     const lines = verification.poem.split('\n').map(escaped).join('<br>');
     parts.push(`<h2>The poem</h2>\n<blockquote>${lines}</blockquote>`);
   }
-  parts.push(...notes.map((note) => `<p>${escaped(note)}</p>`));
+  parts.push(
+    ...notes.map((note) =>
+      note.includes('\n') ? `<pre>${note.split('\n').map(escaped).join('\n')}</pre>` : `<p>${escaped(note)}</p>`,
+    ),
+  );
   return parts.join('\n');
 }

@@ -10,6 +10,12 @@ const COMMAND = /: bedrock-doctor \S+ .*$/;
 export const noteLines = ({ notes }: Report, { width }: Style): readonly string[] =>
   notes.map((note) => {
     if (note.startsWith('$ ')) return `  ${harmless(note)}`;
+    // A text to paste is pasted as it stands.
+    if (note.includes('\n'))
+      return note
+        .split('\n')
+        .map((line) => `    ${harmless(line)}`.trimEnd())
+        .join('\n');
     return COMMAND.test(note) ? harmless(note) : hang('', harmless(note), width);
   });
 
