@@ -143,3 +143,44 @@ test('a grant that was read back is done (0) where all that is left is what nobo
   expect([code, verdict], out + err).toEqual([0, 'undetermined']);
   expect((await run(['diagnose', ...model], env)).code).toBe(3);
 });
+
+/** What the environment has instead of keys that AWS takes. */
+const NO_KEYS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
+/** How each is renewed. */
+const RENEW = {
+  'credentials-expired': /sign in again with aws sso login/i,
+  'credentials-missing': /sign in/i,
+} as const;
+const COMMANDS: readonly (readonly string[])[] = [
+  ['diagnose'],
+  ['preflight', '--format', 'text'],
+  ['fix', '--yes'],
+  ['verify'],
+  ['verify', '--via', 'direct', '--model', 'amazon.nova-lite-v1:0'],
+  ['tail', '--timeout', '5s'],
+  ['callers'],
+];
+
+describe.each(Object.keys(RENEW) as (keyof typeof RENEW)[])('%s, and nobody named', (cause) => {
+  test.each(COMMANDS.map((args) => [args.join(' '), args] as const))(
+    '%s says how to renew them, and names nobody',
+    async (_, args) => {
+      open = await sandboxOf('credentials-expired');
+      const { BEDROCK_DOCTOR_API_URL: _api, ...keys } = open.env;
+      const env = cause === 'credentials-missing' ? { ...keys, ...NO_KEYS } : keys;
+      const { code, out, err } = await run(args, env);
+      expect(code, `${out}${err}`).toBe(4);
+      expect(`${out}${err}`.replaceAll(/\s+/g, ' ')).toMatch(RENEW[cause]);
+      expect(`${out}${err}`).not.toMatch(/try again/);
+      expect(`${out}${err}`).not.toMatch(OF_THE_GUIDE);
+    },
+  );
+});
+
+test('a stack that was named, and no credentials: the stack alone is named', async () => {
+  open = await sandboxOf('credentials-expired');
+  const { code, out } = await run(['diagnose', '--stack', 'my-stack', '--format', 'json'], open.env);
+  const { target, cells } = JSON.parse(out) as Document;
+  expect([code, target.function, target.model, cells]).toEqual([4, null, null, []]);
+  expect(target.stack).toMatchObject({ value: 'my-stack' });
+});

@@ -3,8 +3,8 @@ import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
 import { caller } from '../../probes/sts/caller.ts';
 
-/** What STS answers to credentials it will not take: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
-function refusal(code: string, message: string): CauseId | null {
+/** The cause behind what AWS answers to credentials it will not take; null for other answers: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+export function refusal(code: string, message: string): CauseId | null {
   if (/RequestTimeTooSkewed|RequestExpired/.test(code)) return 'clock-skew';
   if (
     /Signature(DoesNotMatch)?|InvalidSignature/.test(code) &&

@@ -1,4 +1,5 @@
 import { GUIDE_FUNCTION, isGuideFunction } from '../../applications/guide.ts';
+import { needsCredentials } from '../../aws/error.ts';
 import { CAUSES } from '../../causes/catalogue.ts';
 import { someOf } from '../../checks/target/names.ts';
 import type { Aws } from '../../core/aws.ts';
@@ -36,6 +37,11 @@ export async function inStack(target: Target, aws: Aws, looking: Examining): Pro
   const [only, ...more] = functions;
   // A stack that could not be read may well have it; one that is not there is told of by its own check.
   if (only === undefined) {
+    // Without credentials that AWS accepts nothing was looked for: what nobody named is not named by us.
+    if (!all.known && needsCredentials(all.why)) {
+      const stackGiven = isExplicit(target.stack) ? target.stack : null;
+      return { subjects: [{ target: { ...target, stack: stackGiven, function: null }, nobody: true }], notes: [] };
+    }
     const guides = !isExplicit(target.stack) || !all.known;
     return onlySubject({ ...target, function: { value: guides ? GUIDE_FUNCTION : '', source: { from: 'default' } } });
   }
