@@ -169,7 +169,12 @@ export function done({ changes, verification, notes }: Report): string {
   }
   parts.push(
     ...notes.map((note) =>
-      note.includes('\n') ? `<pre>${note.split('\n').map(escaped).join('\n')}</pre>` : `<p>${escaped(note)}</p>`,
+      note.includes('\n')
+        ? `<pre>${note
+            .split('\n')
+            .map((line) => `  ${escaped(line)}`)
+            .join('\n')}</pre>`
+        : `<p>${escaped(note)}</p>`,
     ),
   );
   return parts.join('\n');
