@@ -6,6 +6,7 @@ import type { Host } from '../core/host.ts';
 import type { Source, Sourced, Target } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { ResolvedOptions } from '../options/resolve.ts';
+import { longFlag } from '../options/table.ts';
 import { whereFirst, whereIs } from '../options/where.ts';
 import { loadSharedEndpoint, loadSharedRegion } from './profile.ts';
 import { mustExist } from './profiles.ts';
@@ -148,7 +149,12 @@ export async function discoverScope(options: ResolvedOptions, host: Host): Promi
   for (const [name, arn, what] of ARNS) {
     const id = options.text(name);
     if (id?.value.startsWith('arn:') && !arn.test(id.value)) {
-      throw options.wrong(name, `must be a logical id, a name or the ARN of ${what}`);
+      const meant = ARNS.find(([, other]) => other.test(id.value))?.[0];
+      const words = name === 'user' ? 'a name or the ARN' : 'a logical id, a name or the ARN';
+      throw options.wrong(
+        name,
+        `must be ${words} of ${what}${meant === undefined ? '' : `; pass this one with ${longFlag(meant)}`}`,
+      );
     }
   }
   return {
