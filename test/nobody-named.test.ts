@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AwsError } from '../src/aws/error.ts';
 import type { Aws } from '../src/core/aws.ts';
 import { findRefused } from '../src/engine/diagnose/refused.ts';
 import { deny } from '../src/sandbox/scenarios/policy.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
-import { run, sandboxOf } from './run.ts';
+import { emptyFolder, run, sandboxOf } from './run.ts';
 
 /* An account that has never heard of the guide, and nobody named: nothing of the guide's is judged in their place. */
 
@@ -176,6 +179,27 @@ describe.each(Object.keys(RENEW) as (keyof typeof RENEW)[])('%s, and nobody name
     },
   );
 });
+
+test.each([['diagnose', '--me'], ['callers']])(
+  '%s with a sign-in of IAM Identity Center that is over says to renew it',
+  async (...args) => {
+    open = await sandboxOf('me-sso-session');
+    const folder = emptyFolder();
+    mkdirSync(join(folder, '.aws', 'sso', 'cache'), { recursive: true });
+    writeFileSync(
+      join(folder, '.aws', 'config'),
+      `[profile corp]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = DataScience\n[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n`,
+    );
+    const token = { accessToken: 'made-up-token', expiresAt: '2026-01-01T00:00:00Z', region: 'us-east-1' };
+    const name = createHash('sha1').update('corp').digest('hex');
+    writeFileSync(join(folder, '.aws', 'sso', 'cache', `${name}.json`), JSON.stringify(token));
+    const env = { ...open.env, ...NO_KEYS, AWS_PROFILE: 'corp' };
+    const { code, out } = await run(args, env, '', folder);
+    expect(code, out).toBe(4);
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(/sign in again with aws sso login/i);
+    expect(out).not.toContain('made-up-token');
+  },
+);
 
 test('a stack that was named, and no credentials: the stack alone is named', async () => {
   open = await sandboxOf('credentials-expired');

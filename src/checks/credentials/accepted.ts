@@ -23,6 +23,12 @@ export function refusal(code: string, message: string): CauseId | null {
   return /MissingAuthenticationToken/.test(code) ? 'credentials-missing' : null;
 }
 
+/**
+ * What the SDKs say of a sign-in that is over, before AWS is asked:
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
+ */
+export const ENDED = /\bexpired\b|Cannot refresh/i;
+
 /** Whether AWS takes the operator's credentials at all. */
 export const accepted = defineCheck({
   id: 'credentials/accepted',
@@ -50,6 +56,12 @@ export const accepted = defineCheck({
       title: 'No credentials were found',
       say: () => 'No AWS credentials were found; sign in (aws sso login), set AWS_PROFILE, or pass --profile.',
     },
+    over: {
+      severity: 'error',
+      cause: 'credentials-expired',
+      title: 'The sign-in has ended',
+      say: ({ message }: { message: string }) => `The sign-in that the credentials come from has ended: ${message}`,
+    },
     unreachable: {
       severity: 'error',
       cause: 'endpoint-unreachable',
@@ -60,6 +72,9 @@ export const accepted = defineCheck({
   judge({ caller: who }, find) {
     if (who.known) return [];
     const { why } = who;
+    if (why.kind === 'no-credentials' && ENDED.test(why.message)) {
+      return [find('over', { subject: 'credentials', data: { message: why.message }, evidence: [] })];
+    }
     if (why.kind === 'no-credentials') {
       return [find('missing', { subject: 'credentials', data: undefined as never, evidence: [] })];
     }
