@@ -208,3 +208,10 @@ test('a stack that was named, and no credentials: the stack alone is named', asy
   expect([code, target.function, target.model, cells]).toEqual([4, null, null, []]);
   expect(target.stack).toMatchObject({ value: 'my-stack' });
 });
+
+test('a wait for an answer of somebody else says nothing of the guide, while it lasts and after it', async () => {
+  open = await sandboxOf('function-without-stack', { speed: 1 });
+  const ran = await run(['verify', '--via', 'direct', '--yes', '--wait', '2s'], open.env);
+  expect(ran.err).toContain('an answer came, the agreement is not there yet');
+  expect(`${ran.out}${ran.err}`).not.toMatch(OF_THE_GUIDE);
+});

@@ -103,8 +103,8 @@ const changes = (option: Use['option']): readonly Need[] =>
     ]);
 
 const poem = (via: Way): readonly Need[] => [
-  ...(via === 'lambda' ? [{ action: invoke.action, why: 'to ask the function for a poem' }] : []),
-  ...(via === 'direct' ? [{ action: invokeModel.action, why: 'to ask the model for a poem' }] : []),
+  ...(via === 'lambda' ? [{ action: invoke.action, why: 'to make the request, by the function' }] : []),
+  ...(via === 'direct' ? [{ action: invokeModel.action, why: 'to make the smallest request of the model' }] : []),
   ...(via === 'role' ? [{ action: assumeRole.action, why: 'to ask the model as the role' }] : []),
   { action: filterLogEvents.action, why: 'to follow the log' },
   ...(via === 'api' ? reads([functionUrl, apiRoute]) : []),
