@@ -209,6 +209,22 @@ test('a stack that was named, and no credentials: the stack alone is named', asy
   expect(target.stack).toMatchObject({ value: 'my-stack' });
 });
 
+test('a stack that was named and may not be read: none of its functions is guessed', async () => {
+  open = await sandboxOf('rag-second-model-denied');
+  open.setWorld((world) => {
+    const operator = world.users['operator'];
+    if (!operator) throw new Error('no operator');
+    const inline = { ...operator.inline, Refused: deny(['cloudformation:*'], '*') };
+    return { ...world, users: { ...world.users, operator: { ...operator, inline } } };
+  });
+  for (const command of ['diagnose', 'preflight', 'fix', 'verify']) {
+    const { code, out } = await run([command, '--format', 'text'], open.env);
+    expect(code, out).toBe(3);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('you may not cloudformation:ListStackResources');
+    expect(out).not.toMatch(OF_THE_GUIDE);
+  }
+});
+
 test('a wait for an answer of somebody else says nothing of the guide, while it lasts and after it', async () => {
   open = await sandboxOf('function-without-stack', { speed: 1 });
   const ran = await run(['verify', '--via', 'direct', '--yes', '--wait', '2s'], open.env);
