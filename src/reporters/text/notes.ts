@@ -22,8 +22,11 @@ export const noteLines = ({ notes }: Report, { width }: Style): readonly string[
 /** A line that GitHub's runner takes for an order: https://docs.github.com/actions/reference/workflows-and-actions/workflow-commands */
 const ORDER = /^(\s*):(?=:)/gm;
 
-/** Lines as they are printed: nothing empty in front, an end of line behind, and nothing foreign that orders the runner about. */
+/** Lines as they are printed: nothing empty in front, one empty line between parts, an end of line behind, and nothing foreign that orders the runner about. */
 export function printed(lines: readonly string[], { inActions }: Style): string {
-  const text = `${lines.join('\n').replace(/^\n+/, '')}\n`;
+  const text = `${lines
+    .join('\n')
+    .replace(/^\n+/, '')
+    .replace(/\n{3,}/g, '\n\n')}\n`;
   return inActions === true ? text.replace(ORDER, '$1: ') : text;
 }
