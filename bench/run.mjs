@@ -137,7 +137,25 @@ if (hasAws) {
   row('diagnose against one aws sts get-caller-identity', diagnosis / caller, 0.4);
   row("diagnose against the guide's four commands", diagnosis / guide.reduce((sum, ms) => sum + ms, 0), 0.15);
 }
-row('API calls of a diagnosis', report.apiCalls, 20, 'calls');
+row('API calls of a diagnosis', report.apiCalls, 17, 'calls');
+
+/** Calls of `diagnose --me` where Claude Code's variables and LiteLLM's file name four models, of which two are refused. */
+async function callsOfMe() {
+  const developer = await startSandbox(['--scenario', 'me-claude-code']);
+  const folder = mkdtempSync(join(home, 'me-'));
+  const models = ['amazon.nova-lite-v1:0', 'amazon.titan-embed-text-v2:0'];
+  const entries = models.map((id) => `  - model_name: ${id}\n    litellm_params:\n      model: bedrock/${id}\n`);
+  const file = openSync(join(folder, 'config.yaml'), 'w');
+  writeSync(file, `model_list:\n${entries.join('')}`);
+  closeSync(file);
+  const [program, ...args] = ours('diagnose', '--me', '--format', 'json');
+  const { stdout } = spawnSync(program, args, { env: { ...base, ...developer.env }, cwd: folder });
+  developer.stop();
+  const { apiCalls, cells } = JSON.parse(String(stdout));
+  if (cells.length !== 4) throw new Error(`${cells.length} models examined, 4 expected`);
+  return apiCalls;
+}
+row('API calls of --me with four models', await callsOfMe(), 20, 'calls');
 
 /** Milliseconds until a command writes to a terminal for the first time; null where util-linux's `script` is missing. */
 function firstLine(command, env) {

@@ -112,7 +112,7 @@ async function outcomeOf(check: Check, file: CaseFile, one: Case) {
 
 /** Findings of which there may be nothing to show: of what is lacking, what no statement, log line or answer tells. */
 const OF_AN_ABSENCE =
-  /^(policy\/(invoke-allowed|subscribe-unhindered|endpoint-allows|no-standing-subscribe)|target\/function-credentials|credentials\/accepted\/(missing|unreachable)|target\/stack-exists\/needless)/;
+  /^(policy\/(invoke-allowed|subscribe-unhindered|endpoint-allows|no-standing-subscribe)|target\/function-credentials|credentials\/accepted\/(missing|over|unreachable)|target\/stack-exists\/needless)/;
 
 /** What stands at a pointer (RFC 6901, without escapes, which no probe's value needs). */
 const at = (value: unknown, pointer: string): unknown =>

@@ -119,6 +119,14 @@ const VALUES: readonly ErrorCase[] = [
     '--role must be a logical id, a name or the ARN of an IAM role or of its session (it is "arn:aws:sts::123456789012:federated-user/b").',
   ),
   one(
+    'diagnose --user arn:aws:iam::123456789012:role/b',
+    '--user must be a name or the ARN of an IAM user; pass this one with --role (it is "arn:aws:iam::123456789012:role/b").',
+  ),
+  one(
+    'fix --role arn:aws:iam::123456789012:user/b',
+    '--role must be a logical id, a name or the ARN of an IAM role or of its session; pass this one with --user (it is "arn:aws:iam::123456789012:user/b").',
+  ),
+  one(
     'tail --until (',
     '--until must be a regular expression; put \\ before a sign that stands for itself (it is "(").',
   ),

@@ -1,10 +1,13 @@
+import { createHash } from 'node:crypto';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { afterEach, describe, expect, test } from 'vitest';
 import { AwsError } from '../src/aws/error.ts';
 import type { Aws } from '../src/core/aws.ts';
 import { findRefused } from '../src/engine/diagnose/refused.ts';
 import { deny } from '../src/sandbox/scenarios/policy.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
-import { run, sandboxOf } from './run.ts';
+import { emptyFolder, run, sandboxOf } from './run.ts';
 
 /* An account that has never heard of the guide, and nobody named: nothing of the guide's is judged in their place. */
 
@@ -142,4 +145,89 @@ test('a grant that was read back is done (0) where all that is left is what nobo
   const { verdict } = JSON.parse(out) as Document;
   expect([code, verdict], out + err).toEqual([0, 'undetermined']);
   expect((await run(['diagnose', ...model], env)).code).toBe(3);
+});
+
+/** What the environment has instead of keys that AWS takes. */
+const NO_KEYS = { AWS_ACCESS_KEY_ID: '', AWS_SECRET_ACCESS_KEY: '', AWS_SESSION_TOKEN: '' };
+/** How each is renewed. */
+const RENEW = {
+  'credentials-expired': /sign in again with aws sso login/i,
+  'credentials-missing': /sign in/i,
+} as const;
+const COMMANDS: readonly (readonly string[])[] = [
+  ['diagnose'],
+  ['preflight', '--format', 'text'],
+  ['fix', '--yes'],
+  ['verify'],
+  ['verify', '--via', 'direct', '--model', 'amazon.nova-lite-v1:0'],
+  ['tail', '--timeout', '5s'],
+  ['callers'],
+];
+
+describe.each(Object.keys(RENEW) as (keyof typeof RENEW)[])('%s, and nobody named', (cause) => {
+  test.each(COMMANDS.map((args) => [args.join(' '), args] as const))(
+    '%s says how to renew them, and names nobody',
+    async (_, args) => {
+      open = await sandboxOf('credentials-expired');
+      const { BEDROCK_DOCTOR_API_URL: _api, ...keys } = open.env;
+      const env = cause === 'credentials-missing' ? { ...keys, ...NO_KEYS } : keys;
+      const { code, out, err } = await run(args, env);
+      expect(code, `${out}${err}`).toBe(4);
+      expect(`${out}${err}`.replaceAll(/\s+/g, ' ')).toMatch(RENEW[cause]);
+      expect(`${out}${err}`).not.toMatch(/try again/);
+      expect(`${out}${err}`).not.toMatch(OF_THE_GUIDE);
+    },
+  );
+});
+
+test.each([['diagnose', '--me'], ['callers']])(
+  '%s with a sign-in of IAM Identity Center that is over says to renew it',
+  async (...args) => {
+    open = await sandboxOf('me-sso-session');
+    const folder = emptyFolder();
+    mkdirSync(join(folder, '.aws', 'sso', 'cache'), { recursive: true });
+    writeFileSync(
+      join(folder, '.aws', 'config'),
+      `[profile corp]\nsso_session = corp\nsso_account_id = 123456789012\nsso_role_name = DataScience\n[sso-session corp]\nsso_start_url = https://example.awsapps.com/start\nsso_region = us-east-1\n`,
+    );
+    const token = { accessToken: 'made-up-token', expiresAt: '2026-01-01T00:00:00Z', region: 'us-east-1' };
+    const name = createHash('sha1').update('corp').digest('hex');
+    writeFileSync(join(folder, '.aws', 'sso', 'cache', `${name}.json`), JSON.stringify(token));
+    const env = { ...open.env, ...NO_KEYS, AWS_PROFILE: 'corp' };
+    const { code, out } = await run(args, env, '', folder);
+    expect(code, out).toBe(4);
+    expect(out.replaceAll(/\s+/g, ' ')).toMatch(/sign in again with aws sso login/i);
+    expect(out).not.toContain('made-up-token');
+  },
+);
+
+test('a stack that was named, and no credentials: the stack alone is named', async () => {
+  open = await sandboxOf('credentials-expired');
+  const { code, out } = await run(['diagnose', '--stack', 'my-stack', '--format', 'json'], open.env);
+  const { target, cells } = JSON.parse(out) as Document;
+  expect([code, target.function, target.model, cells]).toEqual([4, null, null, []]);
+  expect(target.stack).toMatchObject({ value: 'my-stack' });
+});
+
+test('a stack that was named and may not be read: none of its functions is guessed', async () => {
+  open = await sandboxOf('rag-second-model-denied');
+  open.setWorld((world) => {
+    const operator = world.users['operator'];
+    if (!operator) throw new Error('no operator');
+    const inline = { ...operator.inline, Refused: deny(['cloudformation:*'], '*') };
+    return { ...world, users: { ...world.users, operator: { ...operator, inline } } };
+  });
+  for (const command of ['diagnose', 'preflight', 'fix', 'verify']) {
+    const { code, out } = await run([command, '--format', 'text'], open.env);
+    expect(code, out).toBe(3);
+    expect(out.replaceAll(/\s+/g, ' ')).toContain('you may not cloudformation:ListStackResources');
+    expect(out).not.toMatch(OF_THE_GUIDE);
+  }
+});
+
+test('a wait for an answer of somebody else says nothing of the guide, while it lasts and after it', async () => {
+  open = await sandboxOf('function-without-stack', { speed: 1 });
+  const ran = await run(['verify', '--via', 'direct', '--yes', '--wait', '2s'], open.env);
+  expect(ran.err).toContain('an answer came, the agreement is not there yet');
+  expect(`${ran.out}${ran.err}`).not.toMatch(OF_THE_GUIDE);
 });

@@ -179,6 +179,46 @@ test.each(DIAGNOSIS.filter((action) => action !== 'ec2:DescribeVpcEndpoints'))(
   },
 );
 
+/** Whose policy of a scenario is made the printed one: its principal is its own operator. */
+const OWN = {
+  'me-claude-code': (world: World, document: Json): World => {
+    const group = world.groups['developers'];
+    return group === undefined
+      ? world
+      : { ...world, groups: { developers: { ...group, inline: { Least: document } } } };
+  },
+  'me-sso-session': (world: World, document: Json): World => {
+    const [name = ''] = Object.keys(world.roles).filter((one) => one.startsWith('AWSReservedSSO_'));
+    const role = world.roles[name];
+    const inline = { Least: [{ document, visibleAt: [0] }] };
+    return role === undefined ? world : { ...world, roles: { ...world.roles, [name]: { ...role, inline } } };
+  },
+} as const;
+
+test.each(Object.keys(OWN) as (keyof typeof OWN)[])(
+  'with the policy printed for --me diagnose sees everything of %s',
+  async (scenario) => {
+    const policy = await printed('--for', 'diagnose', '--me');
+    const actions = policy.Statement.flatMap(({ Action }) => Action);
+    expect(actions.filter((action) => /^(lambda|cloudformation|logs):/.test(String(action)))).toEqual([]);
+    const sandbox = await sandboxOf(scenario);
+    sandbox.setWorld((world) => OWN[scenario](world, JSON.parse(JSON.stringify(policy)) as Json));
+    const { out } = await run(['diagnose', '--me', '--format', 'json'], sandbox.env);
+    const denied = sandbox.requests().filter(({ fault }) => fault?.startsWith('AccessDenied'));
+    await sandbox.close();
+    expect(denied).toEqual([]);
+    expect((JSON.parse(out) as Document).checks.filter(({ status }) => status === 'unknown')).toEqual([]);
+  },
+);
+
+test('with the policy printed for --user diagnose sees everything of the user behind a key', async () => {
+  const policy = await printed('--for', 'diagnose', '--user', 'BedrockAPIKey-k7m2');
+  expect(JSON.stringify(policy)).not.toMatch(/Role"|lambda:|logs:/);
+  const { document, denied } = await diagnosed('user-api-key', policy);
+  expect(denied).toEqual([]);
+  expect(document.rootCause?.cause).toBe('invoke-not-allowed');
+});
+
 const steps =
   (home: string, sandbox: Sandbox) =>
   (args: readonly string[]): Promise<Ran> =>

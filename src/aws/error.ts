@@ -42,6 +42,10 @@ const CREDENTIAL_CODES = new Set([
 /** Whether AWS refused the credentials themselves. */
 export const refusesCredentials = (code: string): boolean => CREDENTIAL_CODES.has(code);
 
+/** Whether it is not known for want of credentials that AWS accepts. */
+export const needsCredentials = (why: Unknown): boolean =>
+  why.kind === 'no-credentials' || (why.kind === 'failed' && refusesCredentials(why.code));
+
 const DENIALS = new Set([
   'AccessDenied',
   'AccessDeniedException',

@@ -170,7 +170,7 @@ export function observedIn(
   const observations = told.map((seen): Observation => ({ ...seen, cause: specificCause(seen, facts) }));
   if (observations.length === 0 && newestSuccessAt === null) {
     // Nothing was seen: not that all was well (contract, section 3, rule 10).
-    if (!facts.recentLog.known) return { status: 'unknown', missing: 'logs/recent', why: facts.recentLog.why };
+    if (!facts.recentLog.known) return { status: 'unknown', missing: 'logs:FilterLogEvents', why: facts.recentLog.why };
     const log = facts.recentLog.value;
     if (log === null) return { status: 'not-applicable', why: 'no log and no event tells of a call' };
     if (!log.exists) return { status: 'not-applicable', why: 'there is no log yet' };

@@ -162,6 +162,8 @@ export const COMMANDS: readonly Declared[] = [
       'stack',
       'function',
       'role',
+      'user',
+      'me',
       'model',
       'logGroup',
     ],
@@ -169,7 +171,7 @@ export const COMMANDS: readonly Declared[] = [
       ["bedrock-doctor explain 'ThrottlingException: Too many requests'", 'an error text, as it was printed'],
       ['bedrock-doctor explain - < build.log', 'a log of any length'],
       ['bedrock-doctor explain marketplace-subscription-denied', 'a cause; --list has them all'],
-      ['bedrock-doctor explain permissions --for diagnose', 'the IAM policy that a command needs'],
+      ['bedrock-doctor explain permissions --for diagnose --me', 'the least IAM policy that a command needs'],
     ],
   },
   {

@@ -7,7 +7,7 @@ import { longFlag } from '../options/table.ts';
 import { listAlone, showList } from './list.ts';
 
 /** Options that say for what a policy is wanted. */
-const FOR_PERMISSIONS = ['for', 'option', 'via', 'probe'] as const;
+const FOR_PERMISSIONS = ['for', 'option', 'via', 'probe', 'me', 'user'] as const;
 
 /** `explain`: what an error text means, or what a cause is. Offline, needs no credentials. */
 export const run: Command = async (session, args) => {

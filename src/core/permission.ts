@@ -95,6 +95,7 @@ const EXTENTS: ReadonlyMap<string, Extent> = new Map<string, Extent>([
     'lambda:ListFunctions',
     'bedrock:ListInferenceProfiles',
     'bedrock:ListFoundationModels',
+    'iam:ListRoles',
     'iam:ListUsers',
   ]),
   ...of('ReadTheFunction', lambda, ['lambda:GetFunctionConfiguration']),

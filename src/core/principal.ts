@@ -24,6 +24,21 @@ export function isPrincipal(callerArn: string, { kind, name, account }: Principa
   return of === 'user' && kind === 'user' && entity.split('/').at(-1) === name;
 }
 
+/** What an ARN is the ARN of; null where it is no principal's. */
+export const kindOfPrincipal = (arn: string): PrincipalRef['kind'] | null =>
+  /:user\//.test(arn) ? 'user' : /:root$/.test(arn) ? 'root' : /:(?:role|assumed-role)\//.test(arn) ? 'role' : null;
+
+/**
+ * A sentence about a role, as it is said of this principal: the titles of causes and remedies are written once, of a role.
+ * 'No identity policy allows the role …' is 'No identity policy allows the user …' of a user.
+ */
+export const saidOf = (kind: PrincipalRef['kind'] | null, text: string): string =>
+  kind === 'user' || kind === 'root'
+    ? text.replace(/\b([Tt])he role or user\b/g, '$1he user').replace(/\b([Tt])he role\b/g, '$1he user')
+    : kind === 'role'
+      ? text.replace(/\b([Tt])he role or user\b/g, '$1he role')
+      : text;
+
 /** 'role orders-api' of an ARN; what is no role or user stays as it is. */
 export function shortPrincipal(arn: string): string {
   const [, kind, name] = /:(role|user)\/(?:.*\/)?([^/]+)$/.exec(arn) ?? [];

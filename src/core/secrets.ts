@@ -28,7 +28,8 @@ const SCHEME = /\b(bearer|basic)((?:\s+|%20|\+))(?!token\b)([\w.~+/=-]{8,})/gi;
 /** Names that say what their value is; whatever is written before them. */
 const NAMES = `x-amz-(?:signature|credential|security-token)|x-api-key|pass(?:word|wd|phrase|code)|pwd|secret(?:[_-]?(?:access[_-]?)?key)?|token|api[_-]?key|apikey|(?:access|account|shared[_-]?access|private|encryption|signing|master|auth)[_-]?key|credentials?|signature`;
 const NAMED = new RegExp(
-  String.raw`(arn:aws[\w-]*:[a-z0-9-]*:[a-z0-9-]*:\d*:[\w./:*$@+-]+)|((${NAMES})${BETWEEN}${QUOTE})([^\s"'\x60,;&}<\\)]+)`,
+  // A line of AWS's file of that name is passed over, as an ARN is.
+  String.raw`(arn:aws[\w-]*:[a-z0-9-]*:[a-z0-9-]*:\d*:[\w./:*$@+-]+|\.aws[/\\]credentials:\d{1,5}(?![\w.+/=-]))|((${NAMES})${BETWEEN}${QUOTE})([^\s"'\x60,;&}<\\)]+)`,
   'gi',
 );
 /** An option of a command line with its value behind a space. */

@@ -11,7 +11,7 @@ export type Grant = 'guide' | 'model' | 'temporary' | 'invoke';
 
 /** Why Subscribe is more than the guide says: it accepts terms and buys for the whole account. */
 export const SUBSCRIBE_RISK =
-  'aws-marketplace:Subscribe on * is account-wide buying power: whoever controls the function may subscribe the account to any product. Take it away again once the agreement is there.';
+  'aws-marketplace:Subscribe on * is account-wide buying power: whoever runs as the role may subscribe the account to any product. Take it away again once the agreement is there.';
 
 /** The name the guide gives the policy; a grant of the call itself has another. */
 export const policyNameOf = (grant: Grant): string =>

@@ -8,6 +8,7 @@ import { harmless } from '../core/harmless.ts';
 import type { Report } from '../core/report.ts';
 import { VERSION } from '../core/version.ts';
 import { sayMoment } from './moment.ts';
+import { titleOf } from './title.ts';
 import { cutAtWord, widthOf } from './wrap.ts';
 
 /** A text to send to whoever can fix the cause. */
@@ -63,7 +64,8 @@ export function composeHandoff(report: Report): Handoff | null {
   const ask = id === null ? undefined : ASKS[id];
   if (id === null || ask === undefined) return null;
   const about = aboutOf(report);
-  const { owner, title, source } = CAUSES[id];
+  const { owner, source } = CAUSES[id];
+  const title = titleOf(CAUSES[id], report.target.principal?.value ?? null);
   const { opening, subject, asks, statement, console: way } = ask(about);
   const passed = report.checks.filter(({ status }) => status === 'pass').map((check) => check.title);
   const unread = report.checks

@@ -7,6 +7,7 @@ import { composeHandoff, handoffText } from './handoff.ts';
 import { problemsOf } from './problems.ts';
 import { describeRun } from './subject.ts';
 import { targetRows } from './target-rows.ts';
+import { ownerOf } from './title.ts';
 import { verdictWords } from './verdict-words.ts';
 
 /** Characters that mean something in Markdown or HTML: https://spec.commonmark.org/0.31.2/#backslash-escapes */
@@ -81,7 +82,7 @@ export const markdown: Reporter = (report) => {
     ...(rootCause === null
       ? []
       : [
-          `**${rootCause.cause}**, ${sayBasis(rootCause)}. Who can fix it: ${OWNER_WORDS[rootCause.owner]}.${rootCause.waitMinutes === null ? '' : ` AWS says to try again after ${rootCause.waitMinutes} minutes.`}`,
+          `**${rootCause.cause}**, ${sayBasis(rootCause)}. Who can fix it: ${OWNER_WORDS[ownerOf(report) ?? rootCause.owner]}.${rootCause.waitMinutes === null ? '' : ` AWS says to try again after ${rootCause.waitMinutes} minutes.`}`,
           '',
         ]),
     ...(otherCauses.length === 0 ? [] : [`Next in line: ${otherCauses.join(', ')}.`, '']),

@@ -11,6 +11,7 @@ import { noteLines, printed } from './text/notes.ts';
 import { remedies } from './text/remedies.ts';
 import { rootCause } from './text/root-cause.ts';
 import { verificationLines } from './text/verification.ts';
+import { rootTitle } from './title.ts';
 import { acceptedIn, verdictLine } from './verdict-words.ts';
 import { hang } from './wrap.ts';
 
@@ -34,7 +35,7 @@ function verdict(report: Report, { style, paint, mark }: Brush): readonly string
   const accepted = report.verdict === 'healthy' && acceptedIn(report).length > 0;
   const state = accepted ? 'warning' : STATES[report.verdict];
   const words = `${verdictLine(report)}.`;
-  const cause = report.rootCause === null ? '' : ` ${report.rootCause.title} (${report.rootCause.cause}).`;
+  const cause = report.rootCause === null ? '' : ` ${rootTitle(report)} (${report.rootCause.cause}).`;
   const seconds = (report.durationMs / 1_000).toFixed(1);
   return [
     hang(

@@ -1,5 +1,6 @@
 import type { Acceptance } from '../core/finding.ts';
 import type { Report } from '../core/report.ts';
+import { rootTitle } from './title.ts';
 
 /** More names than these tell nothing in a line. */
 const MOST_NAMED = 3;
@@ -38,17 +39,18 @@ function acceptedWords(report: Report): string | null {
 
 /** The verdict in a few words, without a full stop. */
 export function verdictWords(report: Report): string {
-  const { verdict, rootCause } = report;
+  const { verdict } = report;
+  const title = rootTitle(report);
   if (report.done !== undefined && verdict !== 'healthy') return 'Done';
   switch (verdict) {
     case 'healthy':
       return acceptedWords(report) ?? 'Healthy';
     case 'pending':
-      return `Only time is missing${rootCause === null ? '' : `: ${rootCause.title}`}`;
+      return `Only time is missing${title === null ? '' : `: ${title}`}`;
     case 'broken':
-      return rootCause === null ? 'Broken' : rootCause.title;
+      return title ?? 'Broken';
     case 'undetermined':
-      return rootCause === null ? undetermined(report) : rootCause.title;
+      return title ?? undetermined(report);
     case null:
       return 'Done';
   }

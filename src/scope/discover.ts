@@ -6,6 +6,7 @@ import type { Host } from '../core/host.ts';
 import type { Source, Sourced, Target } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';
 import type { ResolvedOptions } from '../options/resolve.ts';
+import { longFlag } from '../options/table.ts';
 import { whereFirst, whereIs } from '../options/where.ts';
 import { loadSharedEndpoint, loadSharedRegion } from './profile.ts';
 import { mustExist } from './profiles.ts';
@@ -74,7 +75,7 @@ function regionOf(
 }
 
 /** Whom the options name. */
-interface Principals {
+export interface Principals {
   readonly function: Sourced<string> | null;
   readonly role: Sourced<string> | null;
   readonly user: Sourced<string> | null;
@@ -89,7 +90,7 @@ const rankOf = ({ from }: Source): number => RANK[from] ?? 2;
  * Who is examined: at most one of role (with its function), user and the operator. Whoever is named by a weaker layer than
  * another, as a variable is beside a flag, is not meant. Throws a `UsageError`.
  */
-function principalsIn(options: ResolvedOptions): Principals {
+export function principalsIn(options: ResolvedOptions): Principals {
   const me = options.flag('me') ? options.source('me') : null;
   const [fn, role, user] = [options.text('function'), options.text('role'), options.text('user')];
   const sources = [me, fn?.source, role?.source, user?.source].flatMap((source) => source ?? []);
@@ -148,7 +149,12 @@ export async function discoverScope(options: ResolvedOptions, host: Host): Promi
   for (const [name, arn, what] of ARNS) {
     const id = options.text(name);
     if (id?.value.startsWith('arn:') && !arn.test(id.value)) {
-      throw options.wrong(name, `must be a logical id, a name or the ARN of ${what}`);
+      const meant = ARNS.find(([, other]) => other.test(id.value))?.[0];
+      const words = name === 'user' ? 'a name or the ARN' : 'a logical id, a name or the ARN';
+      throw options.wrong(
+        name,
+        `must be ${words} of ${what}${meant === undefined ? '' : `; pass this one with ${longFlag(meant)}`}`,
+      );
     }
   }
   return {

@@ -26,7 +26,7 @@ export const logSeen = defineCheck({
   },
   judge({ recentLog: log, evidence: seen, model: choice }) {
     // What events or answers tell of other moments hides nothing of it: it is said that the log was not looked at.
-    if (!log.known) return { status: 'unknown', missing: 'logs/recent', why: log.why };
+    if (!log.known) return { status: 'unknown', missing: 'logs:FilterLogEvents', why: log.why };
     if (log.value === null || !log.value.exists) {
       return { status: 'not-applicable', why: 'no log was read' };
     }
@@ -38,7 +38,7 @@ export const logSeen = defineCheck({
     const where = unseen.from === 0 ? 'in the window' : `between ${clock(unseen.from)} and ${clock(unseen.to)}`;
     return {
       status: 'unknown',
-      missing: 'logs/recent',
+      missing: 'logs:FilterLogEvents',
       why: {
         kind: 'undecided',
         message: `the log has more lines ${where} than were read, and a refusal may stand among them; a shorter --since reads the newest alone`,

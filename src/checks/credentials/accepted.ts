@@ -3,8 +3,8 @@ import { defineCheck } from '../../core/check.ts';
 import { maybe } from '../../core/probe.ts';
 import { caller } from '../../probes/sts/caller.ts';
 
-/** What STS answers to credentials it will not take: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
-function refusal(code: string, message: string): CauseId | null {
+/** The cause behind what AWS answers to credentials it will not take; null for other answers: https://docs.aws.amazon.com/STS/latest/APIReference/CommonErrors.html */
+export function refusal(code: string, message: string): CauseId | null {
   if (/RequestTimeTooSkewed|RequestExpired/.test(code)) return 'clock-skew';
   if (
     /Signature(DoesNotMatch)?|InvalidSignature/.test(code) &&
@@ -22,6 +22,12 @@ function refusal(code: string, message: string): CauseId | null {
   }
   return /MissingAuthenticationToken/.test(code) ? 'credentials-missing' : null;
 }
+
+/**
+ * What the SDKs say of a sign-in that is over, before AWS is asked:
+ * https://docs.aws.amazon.com/sdkref/latest/guide/feature-sso-credentials.html
+ */
+export const ENDED = /\bexpired\b|Cannot refresh/i;
 
 /** Whether AWS takes the operator's credentials at all. */
 export const accepted = defineCheck({
@@ -50,6 +56,12 @@ export const accepted = defineCheck({
       title: 'No credentials were found',
       say: () => 'No AWS credentials were found; sign in (aws sso login), set AWS_PROFILE, or pass --profile.',
     },
+    over: {
+      severity: 'error',
+      cause: 'credentials-expired',
+      title: 'The sign-in has ended',
+      say: ({ message }: { message: string }) => `The sign-in that the credentials come from has ended: ${message}`,
+    },
     unreachable: {
       severity: 'error',
       cause: 'endpoint-unreachable',
@@ -60,6 +72,9 @@ export const accepted = defineCheck({
   judge({ caller: who }, find) {
     if (who.known) return [];
     const { why } = who;
+    if (why.kind === 'no-credentials' && ENDED.test(why.message)) {
+      return [find('over', { subject: 'credentials', data: { message: why.message }, evidence: [] })];
+    }
     if (why.kind === 'no-credentials') {
       return [find('missing', { subject: 'credentials', data: undefined as never, evidence: [] })];
     }

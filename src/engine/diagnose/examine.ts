@@ -10,7 +10,7 @@ import type { CalledModel, Examined, Examining } from './examining.ts';
 import { gravestFirst } from './gravest.ts';
 import { modelsOf } from './models.ts';
 import { otherModelNotes } from './other-models.ts';
-import { shareReads } from './share-catalog.ts';
+import { askOnce, shareReads } from './share-catalog.ts';
 import type { Subject } from './subject.ts';
 import { findSubjects } from './subjects.ts';
 
@@ -30,10 +30,11 @@ const needsModel = (checks: readonly Check[]): boolean =>
  * Read-only. Throws a `UsageError` where the scope cannot be examined.
  */
 export async function examine(
-  { target, scope, aws }: Examined,
+  { target, scope, aws: asking }: Examined,
   checks: readonly Check[],
   options: Examining,
 ): Promise<Examination> {
+  const aws = askOnce(asking);
   const store: Store = options.store ?? new Map();
   let looking: Examining = { ...options, store };
   const { subjects, notes, already } = await findSubjects(target, scope, aws, looking);
@@ -60,13 +61,29 @@ async function cellsOf(
   const { target } = subject;
   if (subject.nobody === true || !needsModel(checks))
     return { cells: [await diagnose(target, aws, checks, looking)], notes: [] };
+  const also = given.length === 0 && looking.alsoModels ? await looking.alsoModels(target) : [];
+  let expected: readonly CalledModel[] = given.length > 0 ? given : also;
+  const shared = shareReads(
+    aws,
+    (name) => expected.filter(({ region = target.region }) => region.value === name).length,
+  );
   if (given.length > 0) {
-    const cells = await judged(target, given, aws, checks, looking);
+    const cells = await judged(target, given, shared, checks, looking);
     return { cells, notes: otherModelNotes(cells, given) };
   }
-  const { models, notes } = await modelsOf(subject, aws, checks, looking);
-  if (models.length > 0) return { cells: await judged(target, models, aws, checks, looking), notes };
-  return { cells: [await diagnose(target, aws, checks, looking)], notes };
+  // What other sources name is judged in any case, beside the search for more.
+  const [found, named] = await Promise.all([
+    modelsOf(subject, also, shared, checks, looking),
+    judged(target, also, shared, checks, looking),
+  ]);
+  const { models, notes } = found;
+  if (models.length === 0) return { cells: [await diagnose(target, shared, checks, looking)], notes };
+  expected = models;
+  const already = new Map(also.map((model, at) => [model, named[at]]));
+  const more = models.filter((model) => already.get(model) === undefined);
+  const rest = await judged(target, more, shared, checks, looking);
+  const of = new Map([...already, ...more.map((model, at) => [model, rest[at]] as const)]);
+  return { cells: models.flatMap((model) => of.get(model) ?? []), notes };
 }
 
 /** Every model is judged over its own facts; what they share is asked once. */
@@ -76,18 +93,14 @@ const judged = (
   aws: Aws,
   checks: readonly Check[],
   looking: Examining,
-): Promise<readonly Diagnosis[]> => {
-  const inRegion = (name: string): number =>
-    models.filter(({ region = target.region }) => region.value === name).length;
-  const shared = models.length > 1 ? shareReads(aws, inRegion) : aws;
-  return Promise.all(
+): Promise<readonly Diagnosis[]> =>
+  Promise.all(
     models.map(({ value, source, region = target.region }) =>
       diagnose(
         { ...target, region, model: { value, source } },
-        region.value === shared.region ? shared : shared.inRegion(region.value),
+        region.value === aws.region ? aws : aws.inRegion(region.value),
         checks,
         looking,
       ),
     ),
   );
-};

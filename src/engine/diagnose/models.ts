@@ -113,14 +113,14 @@ function rootsWithoutModel(checks: readonly Check[], target: Target): readonly P
   return [...new Set<Probe>([...free, moment, lambdaFunction, stack, evidence, principal, rolePolicies])];
 }
 
-/** The models of a subject, with what its policies offer where it has none. */
+/** The models of a subject, with what its policies offer where it has none. `also`: those that other sources tell. */
 export async function modelsOf(
   { target }: Subject,
+  also: readonly CalledModel[],
   aws: Aws,
   checks: readonly Check[],
   looking: Examining,
 ): Promise<{ readonly models: readonly CalledModel[]; readonly notes: readonly string[] }> {
-  const also = looking.alsoModels ? await looking.alsoModels(target) : [];
   const ahead = also[0] ?? null;
   const ask = askOf(
     ahead === null ? target : { ...target, model: { value: ahead.value, source: ahead.source } },

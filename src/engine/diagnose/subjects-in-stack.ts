@@ -1,4 +1,5 @@
-import { GUIDE_FUNCTION, isGuideFunction } from '../../applications/guide.ts';
+import { GUIDE_FUNCTION, GUIDE_STACK, isGuideFunction } from '../../applications/guide.ts';
+import { needsCredentials } from '../../aws/error.ts';
 import { CAUSES } from '../../causes/catalogue.ts';
 import { someOf } from '../../checks/target/names.ts';
 import type { Aws } from '../../core/aws.ts';
@@ -9,6 +10,7 @@ import { resources } from '../../probes/cloudformation/resources.ts';
 import { rolePolicies } from '../../probes/iam/role-policies.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { evidence } from '../../probes/run/evidence.ts';
+import { sayUnknown } from '../report/checks.ts';
 import { askOf, known } from './diagnosis.ts';
 import type { Examining } from './examining.ts';
 import { onlySubject, type Subject, type Subjects } from './subject.ts';
@@ -36,6 +38,19 @@ export async function inStack(target: Target, aws: Aws, looking: Examining): Pro
   const [only, ...more] = functions;
   // A stack that could not be read may well have it; one that is not there is told of by its own check.
   if (only === undefined) {
+    // Without credentials that AWS accepts nothing was looked for: what nobody named is not named by us.
+    if (!all.known && needsCredentials(all.why)) {
+      const stackGiven = isExplicit(target.stack) ? target.stack : null;
+      return { subjects: [{ target: { ...target, stack: stackGiven, function: null }, nobody: true }], notes: [] };
+    }
+    // Which functions another stack than the guide's has nobody can say who may not look; the guide's is none of them.
+    if (!all.known && isExplicit(target.stack) && stack !== GUIDE_STACK) {
+      const why = sayUnknown(all.why, 'cloudformation:ListStackResources');
+      return {
+        subjects: [{ target: { ...target, function: null }, nobody: true }],
+        notes: [`Which functions ${stack} has is not known (${why}); name one with --function.`],
+      };
+    }
     const guides = !isExplicit(target.stack) || !all.known;
     return onlySubject({ ...target, function: { value: guides ? GUIDE_FUNCTION : '', source: { from: 'default' } } });
   }

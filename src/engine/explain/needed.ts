@@ -31,7 +31,18 @@ export interface Use {
   readonly via: Way;
   /** Whether the diagnosis asks the function once. */
   readonly probe: boolean;
+  /** Whose calls are examined, where it is a principal that has no stack and no function; null: anybody's. */
+  readonly principal?: 'me' | 'user' | null;
+  /** Whether a log is named. */
+  readonly log?: boolean;
 }
+
+/** What a diagnosis does not read of somebody without stack, function and role; a log only where one is named. */
+const OF_OTHERS: readonly { readonly actions: RegExp; readonly unless: (use: Use) => boolean }[] = [
+  { actions: /^(?:lambda|cloudformation):/, unless: ({ principal }) => (principal ?? null) === null },
+  { actions: /^logs:/, unless: ({ principal, log }) => (principal ?? null) === null || log === true },
+  { actions: /^iam:\w*Role/, unless: ({ principal }) => principal !== 'user' },
+];
 
 /** One action and what it is needed for, in words. */
 export interface Need {
@@ -92,8 +103,8 @@ const changes = (option: Use['option']): readonly Need[] =>
     ]);
 
 const poem = (via: Way): readonly Need[] => [
-  ...(via === 'lambda' ? [{ action: invoke.action, why: 'to ask the function for a poem' }] : []),
-  ...(via === 'direct' ? [{ action: invokeModel.action, why: 'to ask the model for a poem' }] : []),
+  ...(via === 'lambda' ? [{ action: invoke.action, why: 'to make the request, by the function' }] : []),
+  ...(via === 'direct' ? [{ action: invokeModel.action, why: 'to make the smallest request of the model' }] : []),
   ...(via === 'role' ? [{ action: assumeRole.action, why: 'to ask the model as the role' }] : []),
   { action: filterLogEvents.action, why: 'to follow the log' },
   ...(via === 'api' ? reads([functionUrl, apiRoute]) : []),
@@ -101,11 +112,14 @@ const poem = (via: Way): readonly Need[] => [
 ];
 
 /** Every action a command may call, in the order of its work, with why. An action that is needed twice is listed twice. */
-export function needsOf(command: AwsCommand, { option, via, probe }: Use): readonly Need[] {
+export function needsOf(command: AwsCommand, use: Use): readonly Need[] {
+  const { option, via, probe } = use;
   switch (command) {
     case 'diagnose':
     case 'preflight':
-      return diagnosis(probe);
+      return diagnosis(probe).filter(({ action }) =>
+        OF_OTHERS.every(({ actions, unless }) => !actions.test(action) || unless(use)),
+      );
     case 'fix':
       return [
         ...diagnosis(false),

@@ -8,6 +8,7 @@ import { UsageError } from '../../core/usage-error.ts';
 import type { ResolvedOptions } from '../../options/resolve.ts';
 import { longFlag, type OptionName } from '../../options/table.ts';
 import { document } from '../../reporters/json.ts';
+import { principalsIn } from '../../scope/discover.ts';
 import { emptyReport } from '../report/empty-report.ts';
 import type { Session } from '../session/session.ts';
 import { type AwsCommand, COMMANDS, type Need, needsOf, type Use } from './needed.ts';
@@ -34,10 +35,13 @@ function placeOf(options: ResolvedOptions): Place {
 function useOf(options: ResolvedOptions): Use {
   const option = options.text('option')?.value ?? null;
   const via = options.text('via')?.value ?? 'api';
+  const { me, user } = principalsIn(options);
   return {
     option: option === '1' ? 1 : option === '2' ? 2 : option === '3' ? 3 : null,
     via: via === 'lambda' || via === 'direct' ? via : 'api',
     probe: options.flag('probe'),
+    principal: me !== null ? 'me' : user !== null ? 'user' : null,
+    log: options.text('logGroup') !== null,
   };
 }
 

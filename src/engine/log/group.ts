@@ -1,5 +1,5 @@
 import { askAws } from '../../aws/answer.ts';
-import { refusesCredentials } from '../../aws/error.ts';
+import { needsCredentials } from '../../aws/error.ts';
 import type { Unknown } from '../../core/fact.ts';
 import { gather } from '../../core/gather.ts';
 import { factOf } from '../../core/judge.ts';
@@ -23,8 +23,7 @@ const nameIn = (given: string): string => /^arn:[^:]*:logs:[^:]*:[^:]*:log-group
 
 /** How a run ends that could not look (contract, section 1). */
 export function exitOf(why: Unknown): ExitCode {
-  if (why.kind === 'no-credentials' || (why.kind === 'denied' && why.action === 'sts:AssumeRole')) return 4;
-  return why.kind === 'failed' && refusesCredentials(why.code) ? 4 : 3;
+  return needsCredentials(why) || (why.kind === 'denied' && why.action === 'sts:AssumeRole') ? 4 : 3;
 }
 
 /** The one principal whose log is meant (contract, section 8). Throws a `UsageError` where there are several and nobody can be asked. */
@@ -50,7 +49,9 @@ export async function groupOf(session: AwsSession): Promise<Group> {
   const facts = await gather([lambdaFunction, resources], askAws(target, aws, startedAt));
   const found = known(lambdaFunction, facts);
   if (found) return { name: found.logGroup };
-  const [own, stack] = [factOf(lambdaFunction, facts), factOf(resources, facts)];
+  // Nobody may be known, for the stack that is meant could not be read.
+  const sought = target.stack === null ? await gather([resources], askAws(session.target, aws, startedAt)) : facts;
+  const [own, stack] = [factOf(lambdaFunction, facts), factOf(resources, sought)];
   const ofFunction = own.known ? null : { why: own.why, missing: 'lambda:GetFunctionConfiguration' };
   const ofStack = stack.known ? null : { why: stack.why, missing: 'cloudformation:ListStackResources' };
   // Where the function's name hangs on the stack, the stack tells why.
@@ -59,6 +60,6 @@ export async function groupOf(session: AwsSession): Promise<Group> {
   if (unknown === null) throw new UsageError(`${unsaid}: there is no such function; pass --function or --log-group.`);
   const { why, missing } = unknown;
   // Without credentials or a connection the log could not be read either, whatever its name.
-  const next = why.kind === 'no-credentials' || why.kind === 'unreachable' ? nextAfter(why) : 'pass --log-group';
+  const next = needsCredentials(why) || why.kind === 'unreachable' ? nextAfter(why) : 'pass --log-group';
   return { exit: exitOf(why), why: `${unsaid}: ${sayUnknown(why, missing)}; ${next}.` };
 }

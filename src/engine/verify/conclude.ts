@@ -110,6 +110,9 @@ export function conclude(
         if (still !== null) return of(isOverByItself(still.cause) ? 5 : 1, still, words);
         return of(0, null, [...words, `That is no matter of access to Bedrock: ${CAUSES[cause].title} (${cause}).`]);
       }
+      // Credentials that AWS does not accept are the operator's matter, whoever is examined.
+      const own = proves ? null : refusedCredentials(diagnosis.ranking);
+      if (own !== null) return of(4, own, words);
       if (!proves && OF_THE_CALLER.has(CAUSES[cause].layer)) {
         return of(3, null, [
           ...words,

@@ -26,8 +26,8 @@ const short = (words: string, most: number): string => {
   return line.length <= most ? line : `${line.slice(0, Math.max(0, most - 3))}...`;
 };
 
-const wordsOf = (last: Answer): string => {
-  if (last.kind === 'poem') return 'a poem came, the agreement is not there yet';
+const wordsOf = (last: Answer, awaited: string): string => {
+  if (last.kind === 'poem') return `${awaited} came, the agreement is not there yet`;
   const hint = last.waitMinutes === null ? '' : ` (AWS expects ${last.waitMinutes} min)`;
   return `${last.cause}${hint}: ${harmless(last.logged ?? last.words)}`;
 };
@@ -40,7 +40,7 @@ export function startDisplay(host: Host, first: string, quiet: boolean, awaited 
   let said = '';
   return {
     tell: ({ attempts, elapsedMs, last, pauseMs, deadlineMs }) => {
-      const words = wordsOf(last);
+      const words = wordsOf(last, awaited);
       line = (leftMs, passedMs) => {
         const passed = elapsedMs + passedMs;
         const times = `Waiting for ${awaited}, ${saySeconds(passed)} of ${saySeconds(deadlineMs)}, try ${attempts}, next in ${saySeconds(leftMs)}; last answer: `;

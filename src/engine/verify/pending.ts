@@ -73,6 +73,7 @@ export async function isPending(session: AwsSession, diagnosis: Diagnosis): Prom
     (change) =>
       elsewhere(change, here) === null &&
       host.now() - Date.parse(change.at) < FRESH_MS &&
-      change.steps.some((step) => standing(step) && bearsOn(step.assignment, diagnosis)),
+      // What AWS refused to write is nothing to wait for.
+      change.steps.some((step) => standing(step) && step.status !== 'failed' && bearsOn(step.assignment, diagnosis)),
   );
 }

@@ -4,8 +4,8 @@ import { textOf, textsOf } from '../../bedrock/text.ts';
 import { defineProbe } from '../../core/probe.ts';
 import { replacementWanted } from './wants-another.ts';
 
-/** AWS's largest page; a Region has fewer profiles. */
-const PAGE = 1_000;
+/** AWS's largest page; a Region has fewer profiles: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_ListInferenceProfiles.html */
+export const LARGEST_PAGE = 1_000;
 /** More pages than any account has; it ends a token that does not move. */
 const MOST_PAGES = 5;
 
@@ -22,7 +22,7 @@ export const alternatives = defineProbe({
     let nextToken: string | undefined;
     for (let page = 0; page < MOST_PAGES; page += 1) {
       const answer = await aws.ask(listInferenceProfiles, {
-        maxResults: PAGE,
+        maxResults: LARGEST_PAGE,
         ...(nextToken === undefined ? {} : { nextToken }),
       });
       for (const { inferenceProfileId, models, status } of answer.inferenceProfileSummaries ?? []) {

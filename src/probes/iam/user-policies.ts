@@ -13,7 +13,7 @@ import {
   type RolePolicies,
   userHolder,
 } from './read-policies.ts';
-import { isRoot, user } from './user.ts';
+import { isRoot, namedUser, user } from './user.ts';
 
 /** What the root user may do: everything. https://docs.aws.amazon.com/IAM/latest/UserGuide/id_root-user.html */
 const OF_ROOT: PolicyText = {
@@ -34,13 +34,12 @@ async function heldBy(aws: Aws, holder: Holder, prefix = ''): Promise<Held> {
   return { inline: inline.map(({ name, text }) => ({ name: `${prefix}${name}`, text })), attached };
 }
 
-/**
- * The user's own policies, those of the user's groups, and the boundary; null when there is no such user, or a role is
- * meant. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
- */
-export const userPolicies = defineProbe({
-  id: 'iam/user-policies',
-  title: 'the policies of the user',
+const NO_USER = ['NoSuchEntity', 'NoSuchEntityException'];
+
+/** What the user and the user's groups hold, by the name that the target has: not even `GetUser` is waited for. */
+const heldByUser = defineProbe({
+  id: 'iam/held-by-user',
+  title: "the user's policies and those of the user's groups",
   actions: [
     'iam:ListUserPolicies',
     'iam:GetUserPolicy',
@@ -51,25 +50,48 @@ export const userPolicies = defineProbe({
     'iam:ListAttachedGroupPolicies',
     ...MANAGED_ACTIONS,
   ],
+  scope: ['user'],
+  everywhere: true,
+  passing: true,
+  needs: {},
+  read: async (_facts, { aws, target }): Promise<readonly Held[] | null> => {
+    const name = target.user ? namedUser(target.user.value) : null;
+    if (name === null) return null;
+    const ofGroups = async (): Promise<readonly Held[]> =>
+      Promise.all((await groupsOf(aws, name)).map((group) => heldBy(aws, groupHolder(group), `group ${group}/`)));
+    const both = Promise.all([heldBy(aws, userHolder(name)), ofGroups()]);
+    const read = await orNull(NO_USER, both);
+    return read === null ? null : [read[0], ...read[1]];
+  },
+});
+
+const userBoundary = defineProbe({
+  id: 'iam/user-boundary',
+  title: "the user's permissions boundary",
+  actions: MANAGED_ACTIONS,
   scope: [],
   everywhere: true,
   passing: true,
   needs: { user },
-  read: async ({ user: found }, { aws }): Promise<RolePolicies | null> => {
+  read: async ({ user: found }, { aws }): Promise<PolicyText | null> =>
+    found === null || found.boundaryArn === null ? null : managedPolicy(aws, found.boundaryArn),
+});
+
+/**
+ * The user's own policies, those of the user's groups, and the boundary; null when there is no such user, or a role is
+ * meant. https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_managed-vs-inline.html
+ */
+export const userPolicies = defineProbe({
+  id: 'iam/user-policies',
+  title: 'the policies of the user',
+  actions: [],
+  scope: [],
+  passing: true,
+  needs: { user, heldByUser, userBoundary },
+  read: async ({ user: found, heldByUser: held, userBoundary: boundary }): Promise<RolePolicies | null> => {
     if (found === null) return null;
     if (isRoot(found.arn)) return { inline: [OF_ROOT], attached: [], boundary: null };
-    const { name, boundaryArn } = found;
-    const ofGroups = async (): Promise<readonly Held[]> =>
-      Promise.all((await groupsOf(aws, name)).map((group) => heldBy(aws, groupHolder(group), `group ${group}/`)));
-    const all = Promise.all([
-      heldBy(aws, userHolder(name)),
-      ofGroups(),
-      boundaryArn === null ? null : managedPolicy(aws, boundaryArn),
-    ]);
-    const read = await orNull(['NoSuchEntity', 'NoSuchEntityException'], all);
-    if (read === null) return null;
-    const [own, groups, boundary] = read;
-    const held = [own, ...groups];
+    if (held === null) return null;
     const attached = new Map(held.flatMap((one) => one.attached).map((policy) => [policy.name, policy]));
     return { inline: held.flatMap(({ inline }) => inline), attached: [...attached.values()], boundary };
   },

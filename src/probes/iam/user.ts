@@ -19,6 +19,10 @@ export const isRoot = (given: string): boolean => /^arn:[^:]*:iam::\d*:root$/.te
 
 /** A session that a user made by GetFederationToken: https://docs.aws.amazon.com/STS/latest/APIReference/API_GetFederationToken.html */
 const FEDERATED = /^arn:[^:]*:sts::\d*:federated-user\//;
+/** The name of a user of IAM, by name or ARN; null for the root user and for sessions that stand for another. */
+export const namedUser = (given: string): string | null =>
+  FEDERATED.test(given) || isRoot(given) ? null : userNameOf(given);
+
 const OF_ANOTHER =
   'a federated session has the policies of the user who made it, whom its ARN does not name; pass that user with --user';
 

@@ -4,6 +4,7 @@ import { shortPrincipal } from '../../core/principal.ts';
 import type { Style } from '../../core/style.ts';
 import { sayMoment } from '../moment.ts';
 import { type Brush, brushOf } from '../text/brush.ts';
+import { titleOf } from '../title.ts';
 import { cutAtWord, hang } from '../wrap.ts';
 import type { CallersDocument, DocumentCaller } from './document.ts';
 
@@ -44,7 +45,9 @@ function callerLines(
       : [
           row(
             `${paint.dim('last refused')} ${sayMoment(lastRefusal.at)}: ${
-              lastRefusal.cause === null ? 'a denial in words that are not known' : CAUSES[lastRefusal.cause].title
+              lastRefusal.cause === null
+                ? 'a denial in words that are not known'
+                : titleOf(CAUSES[lastRefusal.cause], principal)
             }${lastRefusal.cause === null ? '' : ` (${lastRefusal.cause})`}`,
           ),
           row(`${paint.dim('AWS said')} ${cut(harmless(lastRefusal.quote))}`),

@@ -1,5 +1,6 @@
 import { shortPrincipal } from '../../core/principal.ts';
 import type { Report, ReportCell } from '../../core/report.ts';
+import { titleOf } from '../title.ts';
 import { escaped } from './escaped.ts';
 
 const STATES = { healthy: 'pass', broken: 'fail', undetermined: 'unknown', pending: 'warning' } as const;
@@ -29,7 +30,9 @@ export function cells({ cells: all }: Report): string {
       )
       .join('');
     const why =
-      cell.rootCause === null ? '' : `: ${escaped(cell.rootCause.title)} <code>${cell.rootCause.cause}</code>`;
+      cell.rootCause === null
+        ? ''
+        : `: ${escaped(titleOf(cell.rootCause, cell.principal))} <code>${cell.rootCause.cause}</code>`;
     return `<tr class="${STATES[cell.verdict]}">${values}<td><span class="tone">${cell.verdict}</span>${why}</td></tr>`;
   });
   return `<h2>What was examined, gravest first</h2>\n<table><thead><tr>${head}</tr></thead><tbody>${rows.join('\n')}</tbody></table>`;

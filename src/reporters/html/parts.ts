@@ -9,6 +9,7 @@ import { evidenceBeside } from '../evidence.ts';
 import { composeHandoff, handoffText } from '../handoff.ts';
 import { blockedIn, reasonIn, type State, stateOf } from '../state.ts';
 import { targetRows } from '../target-rows.ts';
+import { ownerOf } from '../title.ts';
 import { escaped } from './escaped.ts';
 
 /** A state in a word, so that nobody has to tell colors apart. */
@@ -87,7 +88,7 @@ export function rootCause(report: Report): string {
   const { source } = CAUSES[root.cause];
   return [
     '<h2>The root cause</h2>',
-    `<p><code>${root.cause}</code>, ${sayBasis(root)}. Who can fix it: ${escaped(OWNER_WORDS[root.owner])}.</p>`,
+    `<p><code>${root.cause}</code>, ${sayBasis(root)}. Who can fix it: ${escaped(OWNER_WORDS[ownerOf(report) ?? root.owner])}.</p>`,
     ...evidence.map(({ message }) => `<p>${escaped(message)}</p>`),
     ...(root.waitMinutes === null ? [] : [`<p>AWS says to try again after ${root.waitMinutes} minutes.</p>`]),
     ...(rows.length === 0 ? [] : [`<details><summary>Evidence</summary><ul>${rows.join('')}</ul></details>`]),

@@ -1,6 +1,7 @@
 import { harmless } from '../../core/harmless.ts';
 import type { Report } from '../../core/report.ts';
 import { nameOfCell } from '../cells.ts';
+import { titleOf } from '../title.ts';
 import { hang } from '../wrap.ts';
 import type { Brush } from './brush.ts';
 
@@ -14,7 +15,9 @@ export function cellLines({ cells }: Report, { style, mark, paint }: Brush): rea
     ...cells.map((cell) => {
       const { verdict, rootCause } = cell;
       const words =
-        rootCause === null ? verdict : `${verdict}: ${rootCause.title} ${paint.dim(`(${rootCause.cause})`)}`;
+        rootCause === null
+          ? verdict
+          : `${verdict}: ${titleOf(rootCause, cell.principal)} ${paint.dim(`(${rootCause.cause})`)}`;
       return hang(`${mark(STATE[verdict])} `, `${harmless(nameOfCell(cell, cells))} ${words}`, style.width);
     }),
   ];

@@ -4,6 +4,7 @@ import type { Report } from '../../core/report.ts';
 import { isBlind } from '../blind.ts';
 import { cellsOfCheck, namesOfCells } from '../cells.ts';
 import { blockedIn, reasonIn, stateOf } from '../state.ts';
+import { isOfUsers } from '../title.ts';
 import { hang } from '../wrap.ts';
 import type { Brush } from './brush.ts';
 
@@ -27,13 +28,14 @@ const LINK_WORDS: { readonly [link in Link]: string } = {
 export function chain(report: Report, brush: Brush): readonly string[] {
   const { style, paint, mark } = brush;
   const blind = isBlind(report);
+  const ofUsers = isOfUsers(report);
   return LINKS.flatMap((link) => {
     const checks = report.checks.filter((check) => check.link === link);
     if (checks.length === 0) return [];
     const sore = checks.filter((check) =>
       (blind ? ['fail', 'warning'] : ['fail', 'warning', 'unknown']).includes(stateOf(check)),
     );
-    const name = LINK_WORDS[link].padEnd(12);
+    const name = (link === 'role' && ofUsers ? 'user' : LINK_WORDS[link]).padEnd(12);
     if (sore.length === 0 && !style.verbose) {
       const blocked = blockedIn(checks);
       const good = blocked === null ? checks.filter(({ status }) => status === 'pass') : [];

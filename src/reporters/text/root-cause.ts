@@ -3,6 +3,7 @@ import { sayBasis } from '../../causes/said.ts';
 import { harmless } from '../../core/harmless.ts';
 import type { Report } from '../../core/report.ts';
 import { evidenceBeside } from '../evidence.ts';
+import { ownerOf, rootTitle } from '../title.ts';
 import { cutAtWord, hang } from '../wrap.ts';
 import type { Brush } from './brush.ts';
 
@@ -26,9 +27,9 @@ export function rootCause(report: Report, { style, paint }: Pick<Brush, 'style' 
     hang(`  ${paint.dim(word.padEnd(12))}`, harmless(text), style.width);
   return [
     '',
-    hang('', `${paint.fail(root.title)} ${paint.dim(`(${root.cause}; ${basis})`)}`, style.width),
+    hang('', `${paint.fail(rootTitle(report) ?? root.title)} ${paint.dim(`(${root.cause}; ${basis})`)}`, style.width),
     ...[...new Set(evidence)].slice(0, 4).map((line) => row('evidence', cutAtWord(line, MOST_EVIDENCE))),
-    hang('  ', `${paint.dim('Who can fix it:')} ${OWNER_WORDS[root.owner]}`, style.width),
+    hang('  ', `${paint.dim('Who can fix it:')} ${OWNER_WORDS[ownerOf(report) ?? root.owner]}`, style.width),
     ...(root.waitMinutes === null ? [] : [row('wait', `AWS says to try again after ${root.waitMinutes} minutes`)]),
     ...(report.otherCauses.length === 0 ? [] : [row('next', report.otherCauses.join(', '))]),
   ];
