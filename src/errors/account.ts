@@ -82,13 +82,14 @@ export const ACCOUNT: readonly Signature[] = [
     id: 'operation-not-allowed-validation',
     needles: ['operation not allowed'],
     pattern:
-      /ValidationException\W{1,12}(?:message\W{1,6})?Operation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)|"Operation not allowed\.?", ?"(?:code|name|type|errorCode|errorType|__type)": ?"ValidationException"/gi,
+      /ValidationException\W{1,12}(?:message\W{1,6})?Operation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)|"Operation not allowed\.?", ?"(?:code|name|type|errorCode|errorType|__type)": ?"ValidationException"|["']ValidationException["'],[^"']{0,4}["']\$?fault["'][\s\S]{0,300}?["']message["']: ?["']Operation not allowed\.?["']/gi,
     cause: 'account-restricted',
     weight: 'firm',
     surroundings: 'not-other',
     samples: [
       'ValidationException: Operation not allowed',
       '{"error":"Operation not allowed","code":"ValidationException"}',
+      '{"name":"ValidationException","$fault":"client","$metadata":{"httpStatusCode":400},"message":"Operation not allowed"}',
     ],
   },
   {

@@ -5,7 +5,7 @@ const PARAMETERS = [
   'temperature and top_p cannot both be specified',
   String.raw`max_tokens: (?:must|\d+ >|Field required|Input should)`,
   'messages: roles must alternate',
-  String.raw`messages(?:\.\d+)+(?:\.content)*: \S`,
+  String.raw`messages\.\d{1,4}(?:\.\w{1,30}){0,8}: \S`,
   'messages: at least one message is required',
   String.raw`The text field in the ContentBlock object at \S+ is blank`,
   'all messages must have non-empty content',
@@ -122,7 +122,7 @@ export const APPLICATION: readonly Signature[] = [
     needles: ['execute-api', 'x-amz-apigw-id'],
     // Many programs answer like this: the address or a header must be API Gateway's.
     pattern:
-      /\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}(?<=(?:execute-api\.|x-amz-apigw-id)[\s\S]{0,640})/g,
+      /\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}(?:(?<=(?:execute-api\.|x-amz-apigw-id)[\s\S]{0,640})|(?=[^{}]{0,160}\bexecute-api\.))/g,
     cause: 'endpoint-error',
     weight: 'faint',
     surroundings: 'none',

@@ -103,6 +103,16 @@ export const CAPACITY: readonly Signature[] = [
     ],
   },
   {
+    // A field of ModelErrorException alone: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors
+    id: 'model-error-field',
+    needles: ['originalstatuscode'],
+    pattern: /["']?\boriginalStatusCode["']?: ?\d{3}\b/g,
+    cause: 'model-error',
+    weight: 'transient',
+    surroundings: 'not-other',
+    samples: ['{"message":"Try your request again.","originalStatusCode":500}'],
+  },
+  {
     id: 'unavailable-words',
     needles: ['unable to process your request'],
     pattern: /Bedrock is unable to process your request/gi,

@@ -69,6 +69,28 @@ export const MODEL: readonly Signature[] = [
     ],
   },
   {
+    // An embeddings model asked to converse, and the like.
+    id: 'action-route',
+    needles: ["action doesn't support the model", 'action does not support the model'],
+    pattern: /\bThis action (?:doesn't|does not) support the model that you provided/gi,
+    cause: 'model-route-unsupported',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [
+      "ValidationException: This action doesn't support the model that you provided. Try again with a supported text or chat model.",
+    ],
+  },
+  {
+    // botocore's own check of what it was given.
+    id: 'identifier-parameter',
+    needles: ['for parameter modelid'],
+    pattern: /\bInvalid (?:length|type|value) for parameter modelId\b/g,
+    cause: 'model-id-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['Parameter validation failed: Invalid length for parameter modelId, value: 0, valid min length: 1'],
+  },
+  {
     id: 'identifier-pattern',
     needles: ["at 'modelid"],
     pattern: /Value '[^']{0,200}' at 'modelId(?:entifier)?' failed to satisfy constraint/g,

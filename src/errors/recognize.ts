@@ -1,6 +1,7 @@
 import { isDenial, type Meaning, meaningElsewhere, meaningOf } from './by-exception.ts';
 import { candidatesIn } from './candidates.ts';
 import { type Failure, failuresIn } from './frames/failures.ts';
+import { withoutListing } from './listing.ts';
 import { normalize } from './normalize.ts';
 import { sentenceAround, waitOf } from './quote.ts';
 import { decisive, isKnown, type Reading, type Recognition, type Told, type Unlisted } from './recognition.ts';
@@ -13,14 +14,16 @@ const NOTHING: Reading = { found: [], unlisted: [], nothing: true };
 const SILENT: Reading = { found: [], unlisted: [] };
 
 /** A page that lists errors, as AWS's own does: what it quotes happened to nobody. */
-const REFERENCE = /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): /i;
+const REFERENCE =
+  /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): |\bFor troubleshooting this error, see\b/i;
 
 /** How much of a text is known words: less where a word of a message was cut in two, or two were run into one. */
 const reach = (all: readonly Recognition[]): number =>
   all.reduce((sum, { length, yields, byException }) => sum + ((yields ?? byException) ? 0 : length), 0);
 
 /** Everything a text says of errors. Never throws. */
-export function readErrors(text: string): Reading {
+export function readErrors(all: string): Reading {
+  const text = withoutListing(all);
   const plain = normalize(text);
   if (REFERENCE.test(plain)) return SILENT;
   const read = inPlain(plain);
@@ -29,8 +32,8 @@ export function readErrors(text: string): Reading {
   const joined = inPlain(normalize(text, joinFull));
   if (reach(joined.found) > reach(read.found)) return joined;
   if (read.found.some(isKnown)) return read;
-  const all = inPlain(normalize(text, joinAll));
-  return all.found.some(isKnown) || (read.found.length === 0 && all.found.length > 0) ? all : read;
+  const whole = inPlain(normalize(text, joinAll));
+  return whole.found.some(isKnown) || (read.found.length === 0 && whole.found.length > 0) ? whole : read;
 }
 
 /** Every known text in it, in order of place; of one message only what says most. */
@@ -38,7 +41,7 @@ export const recognizeAll = (text: string): readonly Recognition[] => readErrors
 
 /** The same for a piece of a stream, whose lines are whole. */
 export function readLine(text: string): Reading {
-  const plain = normalize(text);
+  const plain = normalize(withoutListing(text));
   return REFERENCE.test(plain) ? SILENT : inPlain(plain);
 }
 
@@ -66,7 +69,7 @@ function inPlain(plain: string): Reading {
   const failures = failuresIn(plain, forms);
   if (failures.length === 0 && signatures.length === 0 && forms.every(({ onOneLine }) => onOneLine === true))
     return NOTHING;
-  const known = wordsIn(plain, signatures, signs).map((one) =>
+  const known = wordsIn(plain, signatures, failures, signs).map((one) =>
     one.yields === 'to any' ? specified(one, failures) : one,
   );
   if (failures.length === 0) return { found: known, unlisted: known.length > 0 ? [] : bareDenial(plain) };

@@ -92,7 +92,11 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   {
     pattern: /(?:@aws-sdk\/client-|aws_sdk_|aws-sdk-|\bAmazon\.|software\.amazon\.awssdk\.services\.)([\w-]+)/g,
     of: ([name = '']) =>
-      /bedrock/i.test(name) ? 'bedrock' : /^(?:Runtime|core|js|PowerShe)/i.test(name) ? null : 'other',
+      /bedrock/i.test(name)
+        ? 'bedrock'
+        : /^(?:Runtime|core|js|php|go|java|ruby|rust|net|cpp|kotlin|swift|pandas|PowerShe)/i.test(name)
+          ? null
+          : 'other',
   },
   // Ruby: Aws::BedrockRuntime::Errors; PHP: Aws\BedrockRuntime\Exception
   {
@@ -105,6 +109,20 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
       /\bValidationException\b\W{1,4}(?:messages\.\d{1,3}\.content\.|The model returned the following errors)|\[[Bb]edrock\] |\bbedrock\w{0,20}\.(?:invoke_model|converse|invokeModel)\w{0,30}\b/g,
     of: () => 'bedrock',
   },
+  // Words that no other service of AWS has: ids of Bedrock's answers, fields of its requests, things only it serves.
+  {
+    pattern:
+      /\b(?:toolu|msg|compl)_bdrk_|\btooluse_[A-Za-z0-9_-]{8,}|\bbedrock-20\d\d-\d\d-\d\d\b|\b(?:guardrail ?[Ii]dentifier|inferenceConfig|toolConfig|toolResult blocks?|ContentBlock object|on-demand throughput)\b/g,
+    of: () => 'bedrock',
+  },
+  // AWS's name for a wrong request, and words of models in it
+  {
+    pattern:
+      /\bValidationException\b["']?(?: ?: | - |:|\uff1a)(?=[^"]{0,100}?\b(?:this model|the (?:requested |provided |specified )?model|model identifier|foundation model|guardrail identifier|inference profile|messages\.\d{1,4}(?=[.:])|max_tokens|thinking(?=\.)|tool_choice|tool_use|tools\.\d|top_[pk]|anthropic)\b)/g,
+    of: () => 'bedrock',
+  },
+  // S3's own end of a sentence that other services end otherwise
+  { pattern: /\bCheck your key and signing method\b/g, of: () => 'other' },
   // Exceptions that only Bedrock's runtime has: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors
   { pattern: /\b[mM]odel(?:NotReady|Timeout|Error|StreamError)Exception\b/g, of: () => 'bedrock' },
   // S3 error: 403, and clients of stores that speak its protocol
@@ -121,7 +139,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Wrappers and models
   {
     pattern:
-      /\b(?:(?:AWS|Anthropic)Bedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|returned|answers|answered|refuses|refused|throws|threw|responded|rejected|Converse|Invoke|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
+      /\b(?:(?:AWS|Anthropic)Bedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|returned|answers|answered|refuses|refused|throws|threw|responded|rejected|Converse|Invoke|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan|rerank)|meta\.llama|mistral\.(?:mi|ma|pi|vo|de)|cohere\.(?:command|embed|rerank)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt|moonshot(?:ai)?\.kimi|minimax\.minimax|zai\.glm|nvidia\.nemotron|google\.gemma|xai\.grok|writer\.palmyra|twelvelabs\.|luma\.ray)[\w.:-]*/gi,
     of: () => 'bedrock',
   },
 ];

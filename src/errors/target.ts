@@ -4,7 +4,7 @@ import type { Signature } from './signature.ts';
  * A service that the diagnosis, the fix or Bedrock itself answers at, in the domain of any partition:
  * https://docs.aws.amazon.com/general/latest/gr/rande.html
  */
-const HOST = String.raw`(?:bedrock|bedrock-runtime|bedrock-mantle|bedrock-agent(?:core)?(?:-runtime|-control)?|sts|iam|cloudformation|lambda|logs|cloudtrail|organizations|servicequotas)(?:-fips)?\.(?:[a-z0-9-]+\.)?(?:amazonaws\.(?:com(?:\.cn)?|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk|api\.aws)`;
+const HOST = String.raw`(?:vpce-[\w-]{1,60}\.)?(?:bedrock|bedrock-runtime|bedrock-mantle|bedrock-agent(?:core)?(?:-runtime|-control)?|sts|iam|cloudformation|lambda|logs|cloudtrail|organizations|servicequotas)(?:-fips)?\.(?:[a-z0-9-]+\.)?(?:vpce\.)?(?:amazonaws\.(?:com(?:\.cn)?|eu)|c2s\.ic\.gov|sc2s\.sgov\.gov|csp\.hci\.ic\.gov|cloud\.adc-e\.uk|api\.aws)`;
 
 /** Region, network, stack, function and role. */
 export const TARGET: readonly Signature[] = [
@@ -90,9 +90,10 @@ export const TARGET: readonly Signature[] = [
       'proxy url',
       'connecterror',
       'connection error',
+      'execute http request',
     ],
     pattern:
-      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|\b(?:ConnectError|APIConnectionError): [^"]{0,80}?(?:Name or service not known|nodename nor servname provided|Temporary failure in name resolution|All connection attempts failed)|Socket timed out without establishing a connection|socket did not establish a connection with the server/g,
+      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|\b(?:ConnectError|APIConnectionError): [^"]{0,80}?(?:Name or service not known|nodename nor servname provided|Temporary failure in name resolution|All connection attempts failed)|Socket timed out without establishing a connection|Unable to execute HTTP request: (?:Read timed out|Connect(?:ion)? (?:timed out|reset|refused)|Acquire operation took longer|Remote host terminated)|socket did not establish a connection with the server/g,
     cause: 'endpoint-unreachable',
     weight: 'firm',
     surroundings: 'bedrock',

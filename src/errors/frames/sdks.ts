@@ -19,7 +19,7 @@ export const SDK_FORMS: readonly Form[] = [
     id: 'go-2',
     needles: ['operation error'],
     pattern: new RegExp(
-      `operation error (?<service>[\\w -]{2,40}): (?<operation>\\w{1,80}), (?:(?:exceeded maximum number of attempts, \\d{1,4}|failed to [\\w ]{1,40}), ){0,3}(?:https response error StatusCode: (?<status>\\d{3}), )?(?:RequestID: ${ID}?, )?(?:HostID: \\S{0,80}, )?(?:api error )?(?<exception>[A-Z]\\w{1,80}): `,
+      `operation error (?<service>[\\w -]{2,40}): (?<operation>\\w{1,80}), (?:(?:exceeded maximum number of attempts, \\d{1,4}|failed to [\\w ]{1,40}), ){0,3}(?:https response error StatusCode: (?<status>\\d{3}), )?(?:RequestID: ${ID}?, |, )?(?:HostID: \\S{0,80}, )?(?:api error )?(?<exception>[A-Z]\\w{1,80}): `,
       'g',
     ),
     sample: {

@@ -52,6 +52,25 @@ export const WIRE_FORMS: readonly Form[] = [
     sample: { text: 'Request failed with status code 429', parts: { status: '429' } },
   },
   {
+    // The status right behind the name of an error: BedrockError(400): x, ClientError: HTTP 408 from Converse
+    id: 'error-status',
+    needles: ['error', 'exception'],
+    hint: [
+      'error 4',
+      'error 5',
+      'exception 4',
+      'exception 5',
+      'error http',
+      'exception http',
+      'error status',
+      'exception status',
+    ],
+    onOneLine: true,
+    pattern:
+      /\b\w{0,60}(?:Error|Exception) ?(?:: ?|\(|\[| \()(?:HTTP ?|status(?: code)?[ :=]{1,3})?(?<status>[45]\d\d)(?=[\s):\],;.]|$)/g,
+    sample: { text: 'BedrockError(400): x', parts: { status: '400' } },
+  },
+  {
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html
     id: 'cloudtrail',
     needles: ['"errorcode"'],

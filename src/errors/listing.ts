@@ -1,0 +1,22 @@
+/** A line of a test that names what it expects: nothing happened in it. */
+const EXPECTS =
+  /^[ \t]*(?:(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
+/** A comment of most languages, on a line of its own. */
+const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
+/** What a line of a program looks like, and one of a log or of prose does not. */
+const CODE =
+  /^[ \t]*(?:import|from \S+ import|const|let|var|def|async|function|func|fn|class|public|private|protected|return|if|elif|else|for|while|try|except|catch|raise|throw|with|export|package|use|using|require|namespace|switch|case|end|begin|rescue)\b.{0,200}[{(:;,)\]]?[ \t]*$|^[ \t]*[\w.\]['"]{1,80} ?(?:=|:=|\+=) ?\S.{0,300}$|^[ \t]*[\w.]{1,80}\(.{0,200}\)?[;{]?[ \t]*$|^[ \t]*[})\]]{1,4}[;,]?[ \t]*$/;
+
+/**
+ * A text without what only quotes an error: lines of tests that expect one, and comments among lines of a program. What is
+ * left of a line's place is an empty line. Never throws.
+ */
+export function withoutListing(text: string): string {
+  if (!text.includes('\n')) return EXPECTS.test(text) ? '' : text;
+  const lines = text.split('\n');
+  const comments = lines.filter((line) => COMMENT.test(line)).length;
+  const code = comments === 0 ? 0 : lines.filter((line) => CODE.test(line) && !COMMENT.test(line)).length;
+  // Most lines marked alike are a text that somebody quoted; a listing has more code than comments.
+  const listing = code >= 2 && code >= comments;
+  return lines.map((line) => (EXPECTS.test(line) || (listing && COMMENT.test(line)) ? '' : line)).join('\n');
+}
