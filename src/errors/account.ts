@@ -93,6 +93,27 @@ export const ACCOUNT: readonly Signature[] = [
     ],
   },
   {
+    id: 'error-002',
+    needles: ['access to bedrock models is not allowed'],
+    pattern: /Access to (?:Amazon )?Bedrock models is not allowed for this account/gi,
+    cause: 'account-restricted',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['ValidationException: Error 002: Access to Bedrock models is not allowed for this account'],
+  },
+  {
+    // Amazon EC2 says the same of a new account.
+    id: 'being-verified',
+    needles: ['being verified'],
+    pattern: /Your account is currently being verified/gi,
+    cause: 'account-restricted',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: [
+      'An error occurred (AccessDeniedException) when calling the Converse operation: Your account is currently being verified. Verification normally takes less than 2 hours.',
+    ],
+  },
+  {
     id: 'support-case',
     needles: ['not authorized to perform this action'],
     pattern: /Your account is not authorized to perform this action\. Please create a support case/gi,

@@ -42,11 +42,12 @@ export const MODEL: readonly Signature[] = [
     needles: [
       'supported in this region',
       'available in this region',
-      'supported in the region',
-      'available in the region',
+      'supported in the ',
+      'available in the ',
+      'offered in the ',
     ],
     pattern:
-      /\bmodel (?:identifier |ID |\S{1,120} )?(?:is|are|isn't|was)(?: not)? (?:currently )?(?:supported|available|offered) in (?:this|the) (?:AWS )?region/gi,
+      /\bmodel (?:identifier |ID |\S{1,120} )?(?:is|are|isn't|aren't|was)(?: not)? (?:currently )?(?:supported|available|offered) in (?:this|the) (?:\(?[a-z]{2,4}(?:-[a-z]{3,12}){1,2}-\d\)? )?(?:AWS )?region/gi,
     cause: 'model-not-in-region',
     weight: 'firm',
     surroundings: 'bedrock',

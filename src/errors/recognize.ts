@@ -1,5 +1,6 @@
 import { isDenial, type Meaning, meaningElsewhere, meaningOf } from './by-exception.ts';
 import { candidatesIn } from './candidates.ts';
+import { cutIn } from './cut.ts';
 import { type Failure, failuresIn } from './frames/failures.ts';
 import { withoutListing } from './listing.ts';
 import { normalize } from './normalize.ts';
@@ -10,6 +11,8 @@ import { ownerOf, unexplained } from './unexplained.ts';
 import { joinAll, joinFull } from './unwrap.ts';
 import { wordsIn } from './words.ts';
 
+/** What an error that names nobody and nothing has instead. */
+const NAMELESS = { action: null, resource: null, principal: null, model: null } as const;
 const NOTHING: Reading = { found: [], unlisted: [], nothing: true };
 const SILENT: Reading = { found: [], unlisted: [] };
 
@@ -72,8 +75,18 @@ function inPlain(plain: string): Reading {
   const known = wordsIn(plain, signatures, failures, signs).map((one) =>
     one.yields === 'to any' ? specified(one, failures) : one,
   );
-  if (failures.length === 0) return { found: known, unlisted: known.length > 0 ? [] : bareDenial(plain) };
-  return withFailures(plain, known, unexplained(plain, failures, known), signs());
+  const told = known.length > 0 ? known : cutOff(plain, signs);
+  if (failures.length === 0) return { found: told, unlisted: told.length > 0 ? [] : bareDenial(plain) };
+  return withFailures(plain, told, unexplained(plain, failures, told), signs());
+}
+
+/** The one sentence of AWS's that a text breaks off in. */
+function cutOff(plain: string, signs: () => readonly Sign[]): readonly Recognition[] {
+  const cut = cutIn(plain);
+  if (cut === null || serviceAt(signs(), cut.at, cut.length) === 'other') return [];
+  const quote = sentenceAround(plain, cut.at, cut.length);
+  const weight = cut.cause === 'throttled' ? 'transient' : 'firm';
+  return [{ ...cut, weight, signature: 'cut-off', quote, waitMinutes: null, ...NAMELESS }];
 }
 
 /** Words that are said of several transient errors: the exception or the status in their frame tells which it is. */
@@ -118,10 +131,7 @@ function withFailures(
         signature: failure.exception ?? `HTTP ${failure.status}`,
         quote,
         waitMinutes: waitOf(quote),
-        action: null,
-        resource: null,
-        principal: null,
-        model: null,
+        ...NAMELESS,
         at: failure.at,
         length,
       },

@@ -11,6 +11,18 @@ export const TARGET: readonly Signature[] = [
   {
     id: 'unreachable',
     needles: [
+      'timeout error',
+      'timeouterror',
+      'etimedout',
+      'econnre',
+      'ehostunreach',
+      'enetunreach',
+      'socket hang up',
+      'connection reset',
+      'connection was ',
+      'connection closed',
+      'connection aborted',
+      'dns error',
       'endpoint url',
       'proxy url',
       'enotfound',
@@ -50,7 +62,9 @@ export const TARGET: readonly Signature[] = [
         String.raw`(?:Name or service not known|No such host is known|Connection refused|connected host has failed to respond|nodename nor servname provided, or not known)\W{1,3}\(${HOST}`,
         `timed out after \\d+ milliseconds[^"]{0,160}? for https?://${HOST}`,
         `SSL validation failed for https?://${HOST}`,
-        `${HOST}(?:[^"]|"(?=:)){0,160}?(?:no such host|i/o timeout|TLS handshake timeout|Connection refused|Connect timed out|Read timed out|Connection timed out|Name or service not known|Temporary failure in name resolution|Failed to resolve|Failed to establish a new connection|Max retries exceeded|Network is unreachable|nodename nor servname provided|Client\\.Timeout exceeded|context deadline exceeded)`,
+        `${HOST}(?:[^"]|"(?=:)){0,160}?(?:no such host|i/o timeout|TLS handshake timeout|Connection refused|Connect timed out|Read timed out|Connection timed out|Name or service not known|Temporary failure in name resolution|Failed to resolve|Failed to establish a new connection|Max retries exceeded|Network is unreachable|nodename nor servname provided|Client\\.Timeout exceeded|context deadline exceeded|(?<!odel has |Task )timed out\\b|E(?:TIMEDOUT|CONNRESET|CONNREFUSED|HOSTUNREACH|NETUNREACH)\\b|socket hang up|connection (?:was )?(?:reset|closed|aborted)\\b|Timeout Error\\b|dns error)`,
+        // The same in the other order: what failed, then where to
+        `(?:\\b(?:Connect ?)?Timeout ?Error\\b|(?<!odel has |Task )\\btimed out\\b|\\bdns error\\b|\\bsocket hang up\\b|\\bE(?:TIMEDOUT|CONNRESET|CONNREFUSED|HOSTUNREACH|NETUNREACH)\\b)[^"]{0,240}?\\b${HOST}`,
         // Go
         String.raw`request send failed\W{1,4}\w{3,7} \W?https?://${HOST}`,
         String.raw`(?:Unable to execute HTTP request|UnknownHostException|Could not resolve host|Failed to connect to|(?:Unable to|Cannot|Can't) connect to|Failed to open TCP connection to)\W[^"]{0,40}?${HOST}`,
@@ -91,9 +105,11 @@ export const TARGET: readonly Signature[] = [
       'connecterror',
       'connection error',
       'execute http request',
+      'webexception',
+      'connectorerror',
     ],
     pattern:
-      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|\b(?:ConnectError|APIConnectionError): [^"]{0,80}?(?:Name or service not known|nodename nor servname provided|Temporary failure in name resolution|All connection attempts failed)|Socket timed out without establishing a connection|Unable to execute HTTP request: (?:Read timed out|Connect(?:ion)? (?:timed out|reset|refused)|Acquire operation took longer|Remote host terminated)|socket did not establish a connection with the server/g,
+      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|\b(?:ConnectError|APIConnectionError): [^"]{0,80}?(?:Name or service not known|nodename nor servname provided|Temporary failure in name resolution|All connection attempts failed)|Socket timed out without establishing a connection|WebException with status (?:Timeout|ConnectFailure|NameResolutionFailure|SecureChannelFailure|TrustFailure)|ConnectorError \{ kind: (?:Timeout|Io)\b|Unable to execute HTTP request: (?:Read timed out|Connect(?:ion)? (?:timed out|reset|refused)|Acquire operation took longer|Remote host terminated)|socket did not establish a connection with the server/g,
     cause: 'endpoint-unreachable',
     weight: 'firm',
     surroundings: 'bedrock',

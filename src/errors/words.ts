@@ -26,7 +26,7 @@ export function wordsIn(
         const cause = causeOf(signature, match, plain);
         if (
           cause === null ||
-          isSupposed(plain, match.index) ||
+          isSupposed(plain, match.index, match[0].length) ||
           !fits(signature, match.index, match[0].length, failures, signs)
         )
           return [];
@@ -55,7 +55,11 @@ export function wordsIn(
 /** Words right behind 'if you see': nobody says that they did. */
 const SUPPOSED =
   /\b(?:[Ii]f|[Ww]hen(?:ever)?) (?:you|users?|someone|anyone|callers?|customers?)(?:r \w{1,20})? (?:\w{1,12} )?(?:see|sees|gets?|encounters?|receives?|hits?|runs? into|are seeing|are getting|calls? fails? with)\b[^.!?]{0,60}$/;
-const isSupposed = (plain: string, at: number): boolean => SUPPOSED.test(plain.slice(Math.max(0, at - 140), at));
+/** What goes on behind quoted words where somebody explains them, and does not report them. */
+const EXPLAINED =
+  /^[^"]{0,80}" ?(?:(?:usually |often |only |just )?(?:means|indicates)\b|(?:was|is|were|are) (?:retired|documented|listed|described|(?:returned|raised|shown|thrown|sent) (?:when|if))\b|(?:occurs|happens|appears) (?:when|if) (?:you|the|an?|your)\b)/;
+const isSupposed = (plain: string, at: number, length: number): boolean =>
+  SUPPOSED.test(plain.slice(Math.max(0, at - 140), at)) || EXPLAINED.test(plain.slice(at + length, at + length + 140));
 
 const causeOf = ({ cause }: Signature, match: RegExpExecArray, plain: string): Recognition['cause'] | null =>
   typeof cause === 'function'

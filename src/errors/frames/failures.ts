@@ -62,6 +62,7 @@ function mentionOf(form: Form, match: RegExpMatchArray): Failure {
     groups['http'] ??
     groups['sent'] ??
     groups['answered'] ??
+    groups['from'] ??
     STATUS.exec(given ?? '')?.[0];
   const at = match.index ?? 0;
   const foreign = given === undefined ? undefined : STATUS_OF[given];
