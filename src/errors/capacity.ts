@@ -16,7 +16,7 @@ export const CAPACITY: readonly Signature[] = [
     id: 'too-many',
     needles: ['too many requests', 'too many tokens', 'your request rate is too high', 'get rate limit token'],
     pattern:
-      /Too many (?:requests|tokens),? please wait before trying again|Your request rate is too high\. Reduce the frequency|ThrottlingException\W{1,6}Too many (?:requests|tokens)(?! per day)|failed to get rate limit token, retry quota exceeded/gi,
+      /Too many (?:requests|tokens),? please wait before trying again|Your request rate is too high\. Reduce the frequency|ThrottlingException[^\w|]{1,6}Too many (?:requests|tokens)(?! per day)|\bthrottl(?:ed|ing): Too many (?:requests|tokens)\b(?! per day)|failed to get rate limit token, retry quota exceeded/gi,
     cause: 'throttled',
     weight: 'transient',
     surroundings: 'not-other',

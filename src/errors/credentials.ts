@@ -145,6 +145,20 @@ export const CREDENTIALS: readonly Signature[] = [
     ],
   },
   {
+    // The name alone: https://botocore.amazonaws.com/v1/documentation/api/latest/client_upgrades.html#error-handling
+    id: 'no-credentials-name',
+    needles: ['nocredentialserror', 'credentialsprovidererror'],
+    pattern: /\bNoCredentialsError(?=\(|: )|\bCredentialsProviderError(?=: )/g,
+    cause: 'credentials-missing',
+    weight: 'firm',
+    surroundings: 'not-other',
+    yields: 'to words',
+    samples: [
+      'bedrock: NoCredentialsError()',
+      'CredentialsProviderError: Could not find credentials in environment variables.',
+    ],
+  },
+  {
     id: 'bearer',
     needles: ['bearer token', 'api key'],
     pattern:

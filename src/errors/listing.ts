@@ -1,6 +1,6 @@
 /** A line of a test that names what it expects: nothing happened in it. */
 const EXPECTS =
-  /^[ \t]*(?:(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
+  /^[ \t]*(?:(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|t\.(?:Error|Fatal|Log)f?\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
 /** A comment of most languages, on a line of its own. */
 const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
 /** What a line of a program looks like, and one of a log or of prose does not. */

@@ -121,6 +121,14 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
       /\bValidationException\b["']?(?: ?: | - |:|\uff1a)(?=[^"]{0,100}?\b(?:this model|the (?:requested |provided |specified )?model|model identifier|foundation model|guardrail identifier|inference profile|messages\.\d{1,4}(?=[.:])|max_tokens|thinking(?=\.)|tool_choice|tool_use|tools\.\d|top_[pk]|anthropic)\b)/g,
     of: () => 'bedrock',
   },
+  // In other languages than English, SDKs' frames are told in a translation: (ValidationException) … Converse
+  { pattern: /(?<=\(\w{8,40}Exception\)[^"]{0,80})\bConverse\b/g, of: () => 'bedrock' },
+  // The bare name, where nothing else is called so
+  {
+    pattern:
+      /(?<![\w./:-]|Minecraft )(?:aws[-_ ])?[Bb]edrock(?![\w/-]|\.(?![A-Z])| (?:Edition|Dedicated|[Ss]erver|Linux|[Ll]evel|strat)|:[A-Z])/g,
+    of: () => 'bedrock',
+  },
   // S3's own end of a sentence that other services end otherwise
   { pattern: /\bCheck your key and signing method\b/g, of: () => 'other' },
   // Exceptions that only Bedrock's runtime has: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors

@@ -52,9 +52,9 @@ const canonical = (name: string): string =>
 const TRAILING = /^(?:["'(]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::|::)/;
 
 /** What one match of a form says. */
-function mentionOf(form: Form, match: RegExpMatchArray): Failure {
+function mentionOf(match: RegExpMatchArray): Failure {
   const groups: Parts & Readonly<Record<string, string | undefined>> = match.groups ?? {};
-  const given = groups.exception ?? groups['code'] ?? (form.id === 'named' ? NAME.exec(match[0])?.[0] : undefined);
+  const given = groups.exception ?? groups['code'];
   // Where an answer has no body that names an exception, SDKs put its status there.
   const status =
     groups.status ??
@@ -75,7 +75,7 @@ function mentionOf(form: Form, match: RegExpMatchArray): Failure {
     requestId: groups.requestId ?? null,
     at,
     end: at + match[0].length,
-    trails: TRAILING.test(match[0]),
+    trails: (groups['key'] ?? groups['ruby']) !== undefined || TRAILING.test(match[0]),
   };
 }
 
@@ -94,13 +94,14 @@ const join = (one: Failure, other: Failure): Failure => ({
   requestId: one.requestId ?? other.requestId,
   at: Math.min(one.at, other.at),
   end: Math.max(one.end, other.end),
-  trails: one.trails && other.trails,
+  // What stands within another part begins where that one does.
+  trails: one.trails && (other.trails || other.at < one.end),
 });
 
 /** The errors in a normalized text, in order of place, by the forms that are worth a try. */
 export function failuresIn(plain: string, forms: readonly Form[]): readonly Failure[] {
   const mentions = forms
-    .flatMap((form) => [...plain.matchAll(form.pattern)].map((match) => mentionOf(form, match)))
+    .flatMap((form) => [...plain.matchAll(form.pattern)].map((match) => mentionOf(match)))
     .filter(({ exception, status, operation }) => exception !== null || status !== null || operation !== null)
     .sort((a, b) => a.at - b.at);
   const failures: Failure[] = [];

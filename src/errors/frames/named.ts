@@ -1,10 +1,10 @@
-import { ANY_MESSAGE, errorNamed } from '../named.ts';
+import { ANY_MESSAGE } from '../named.ts';
 import type { Form } from './form.ts';
 
 /** Exceptions of Bedrock's runtime and of every AWS service: https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html */
 const EXCEPTIONS = [
   'AccessDenied(?:Exception)?',
-  '[aA]ccessDeniedException',
+  'accessDeniedException',
   '[vV]alidationException',
   '[rR]esourceNotFoundException',
   '[tT]hrottlingException',
@@ -16,24 +16,39 @@ const EXCEPTIONS = [
   '[sS]erviceQuotaExceededException',
 ].join('|');
 
-/** An exception's name where it is an error, whatever wrote it. */
+/** The name itself, where something before it is looked at. */
+const NAME = '\\b\\w{12,40}';
+/** No code, which goes on otherwise: `except Name: sleep()`, `case "Name":`, `? Name : Other`. */
+const NO_CODE = `(?<!(?:\\b(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises)\\b[^;{]{0,80}|\\? )${NAME})`;
+/** No list of what a program retries or a page explains. */
+const NO_LIST = `(?<!\\b(?:retr\\w{1,12}|handl\\w{1,4}|ignor\\w{1,4}|catch\\w{0,4}|codes|[Ee]rrors|[Ee]xceptions|on)(?: \\w{1,12})?["']?\\W{1,5}${NAME}|Exception["']?, ?["']?${NAME})(?!["']?,? (?:and |or )?\\w{3,40}Exception\\b)`;
+/** A key or an equals sign before a value, in any script. */
+const KEY_OF = '[\\w\\u3000-\\u9fff\\uac00-\\ud7a3] ?[:=\\uff1a] ?\\*?';
+
+/** Where a name is an error: one alternative a place. The name comes first, so that a text is searched for it alone. */
+const PLACES = [
+  // Name: Message, Name - Message, in French Name : Message
+  `(?=(?: ?: |\\uff1a)(?:${ANY_MESSAGE})| [-\\u2013\\u2014] ["'A-Z])${NO_CODE}`,
+  // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name'; but no class or model of an SDK
+  `(?<=(?<key>["']?(?::exception-type|__type|name|error|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:=] ?["'](?:[\\w.]{0,60}[#.:])?)${NAME})(?=(?::[^"']*)?["'](?!;|, ?\\$fault|, ?"httpStatusCode"))`,
+  // Lambda's JSON logs and Node's objects: Name {
+  `(?= \\[?\\{)(?<!class ${NAME})`,
+  // Aws::BedrockRuntime::Errors::Name
+  `(?<=(?<ruby>::Errors::)${NAME})(?=\\)| \\(|: )`,
+  // x-amzn-ErrorType: Name
+  `(?<=[Xx]-[Aa]mzn-[Ee]rror[Tt]ype["']? ?: ?["']?${NAME})`,
+  // (Name), [Name], code=Name, type: Name | status: 400
+  `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:\\w{0,10}Bedrock\\w{0,12}[:.#])?${NAME})(?=\\*?[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|\\*?$|" ?[,}]| [|([]| (?:[Ss]tatus\\w{0,5}|http|HTTP|code|msg|[Mm]essage|details?|[Rr]equest\\w{0,3})\\b)${NO_CODE}${NO_LIST}`,
+  // failed: Name: why, error: [Name] why, Error 400 (Name), bedrock: Name (429)
+  `(?<=(?:\\b(?:failed|[Ff]ailure|error|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API)(?:: ?\\[?| )|\\bError: ?\\[?|\\b[Ee]rror [45]\\d\\d \\(|\\bBedrock\\w{0,20}\\.)${NAME})(?=\\] |\\): |: \\S| [-\\u2013\\u2014] \\S| \\([45]\\d\\d\\)|$)`,
+  // Name from Bedrock, and its message in the next line
+  `(?= from (?:AWS |Amazon )?Bedrock[:.]? [A-Z]\\w{1,20} [a-z])${NO_LIST}`,
+];
+
+/** An exception's name where it is an error, whatever wrote it. Only what else names Bedrock makes it Bedrock's. */
 export const NAMED: Form = {
   id: 'named',
   needles: ['exception', 'accessdenied'],
-  pattern: errorNamed(EXCEPTIONS, ANY_MESSAGE),
+  pattern: new RegExp(`\\b(?<exception>${EXCEPTIONS})(?!\\w)(?:${PLACES.join('|')})`, 'g'),
   sample: { text: 'ValidationException: The input is wrong', parts: { exception: 'ValidationException' } },
-};
-
-/**
- * The same as programs report it in few words of their own: `failed: Name: why`, `error: [Name] why`, `Error 400 (Name)`,
- * `bedrock: Name (429)`. Only what else names Bedrock makes it Bedrock's.
- */
-export const REPORTED: Form = {
-  id: 'reported',
-  needles: ['exception'],
-  pattern: new RegExp(
-    `(?:\\b(?:failed|[Ff]ailure|error|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API)(?:: ?\\[?| )|\\bError: ?\\[?|\\b[Ee]rror [45]\\d\\d \\(|\\bBedrock\\w{0,20}\\.)(?<exception>${EXCEPTIONS})(?=\\] |\\): |: \\S| - \\S| \\([45]\\d\\d\\)|$)`,
-    'g',
-  ),
-  sample: { text: 'failed: ValidationException: unexpected key', parts: { exception: 'ValidationException' } },
 };

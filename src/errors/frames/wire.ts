@@ -79,7 +79,7 @@ export const WIRE_FORMS: readonly Form[] = [
     ],
     onOneLine: true,
     pattern:
-      /\b\w{0,60}(?:Error|Exception) ?(?:: ?|\(|\[| \()(?:HTTP ?|status(?: code)?[ :=]{1,3})?(?<status>[45]\d\d)(?=[\s):\],;.]|$)/g,
+      /\b\w{0,60}(?:[Ee]rror|Exception) ?(?:: ?|\(|\[)(?:HTTP ?|status(?: code)?[ :=]{1,3})?(?<status>[45]\d\d)(?=[\s):\],;.]|$)/g,
     sample: { text: 'BedrockError(400): x', parts: { status: '400' } },
   },
   {
