@@ -122,11 +122,11 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
     of: () => 'bedrock',
   },
   // In other languages than English, SDKs' frames are told in a translation: (ValidationException) … Converse
-  { pattern: /(?<=\(\w{8,40}Exception\)[^"]{0,80})\bConverse\b/g, of: () => 'bedrock' },
+  { pattern: /\bConverse\b(?<=\(\w{8,40}Exception\)[^"]{0,80}Converse)/g, of: () => 'bedrock' },
   // The bare name, where nothing else is called so
   {
     pattern:
-      /(?<![\w./:-]|Minecraft )(?:aws[-_ ])?[Bb]edrock(?![\w/-]|\.(?![A-Z])| (?:Edition|Dedicated|[Ss]erver|Linux|[Ll]evel|strat)|:[A-Z])/g,
+      /[Bb]edrock(?<=(?:^|[^\w./:-]|\baws[-_])[Bb]edrock)(?<!Minecraft [Bb]edrock)(?![\w/-]|\.(?![A-Z])| (?:Edition|Dedicated|[Ss]erver|Linux|[Ll]evel|strat)|:[A-Z])/g,
     of: () => 'bedrock',
   },
   // S3's own end of a sentence that other services end otherwise
@@ -147,7 +147,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Wrappers and models
   {
     pattern:
-      /\b(?:\w{0,20}(?:AWS|Anthropic)Bedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|returned|answers|answered|refuses|refused|throws|threw|responded|rejected|Converse|Invoke|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan|rerank)|meta\.llama|mistral\.(?:mi|ma|pi|vo|de)|cohere\.(?:command|embed|rerank)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt|moonshot(?:ai)?\.kimi|minimax\.minimax|zai\.glm|nvidia\.nemotron|google\.gemma|xai\.grok|writer\.palmyra|twelvelabs\.|luma\.ray)[\w.:-]*/gi,
+      /\b(?:(?:Async)?(?:AWS|Anthropic)Bedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|returned|answers|answered|refuses|refused|throws|threw|responded|rejected|Converse|Invoke|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan|rerank)|meta\.llama|mistral\.(?:mi|ma|pi|vo|de)|cohere\.(?:command|embed|rerank)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt|moonshot(?:ai)?\.kimi|minimax\.minimax|zai\.glm|nvidia\.nemotron|google\.gemma|xai\.grok|writer\.palmyra|twelvelabs\.|luma\.ray)[\w.:-]*/gi,
     of: () => 'bedrock',
   },
 ];
