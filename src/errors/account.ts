@@ -7,7 +7,7 @@ export const ACCOUNT: readonly Signature[] = [
     id: 'use-case-form',
     needles: ['use case details', 'filled out the request form', 'use-case form', 'use case form'],
     pattern:
-      /Model use case details have not been submitted for this account|Fill out the Anthropic use case details form before using the model|You have not filled out the request form|\bhave not (?:filled out|submitted|completed) the (?:required )?(?:Anthropic )?use[- ]case (?:form|details)/gi,
+      /Model use case details have not been submitted for this account|Fill out the Anthropic use case details form before using the model|You have not filled out the request form|\bhave not (?:filled out|submitted|completed) the (?:required )?(?:Anthropic )?use[- ]case (?:form|details)|\buse[- ]case (?:form|details) (?:has|have) not been (?:submitted|filled|completed)/gi,
     cause: 'use-case-form-missing',
     weight: 'firm',
     surroundings: 'none',

@@ -67,7 +67,7 @@ export const CAPACITY: readonly Signature[] = [
   {
     id: 'not-ready-words',
     needles: ['not ready for inference'],
-    pattern: /The model is not ready for inference/gi,
+    pattern: /\bmodel is not ready for inference/gi,
     cause: 'model-not-ready',
     weight: 'transient',
     surroundings: 'not-other',

@@ -72,6 +72,8 @@ export function normalize(text: string, join?: (plain: string) => string): strin
   // Quoted mail, Markdown and the frames of terminal programs begin each line with a sign of their own.
   if (/\n[ \t]*[>|│┃║]/.test(plain)) plain = plain.replace(/^[ \t]*(?:[>|│┃║][ \t]?)+/gm, '');
   if (isMarked(plain)) plain = plain.replace(MARK, '');
+  // YAML's block scalars: https://yaml.org/spec/1.2.2/#81-block-scalar-styles
+  plain = plain.replace(/: [>|][+-]?(?=\r?\n)/g, ':');
   if (join) plain = join(plain);
   // Mail and editors also break lines behind a hyphen, as they do in foundation-model.
   plain = plain.replace(/([a-z]-)\r?\n[ \t]*(?=[a-z])/g, '$1');

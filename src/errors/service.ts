@@ -106,7 +106,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Anthropic's words behind AWS's name: only Bedrock answers so. And what plugins call it in a log.
   {
     pattern:
-      /\bValidationException\b\W{1,4}(?:messages\.\d{1,3}\.content\.|The model returned the following errors)|\[[Bb]edrock\] |\bbedrock\w{0,20}\.(?:invoke_model|converse|invokeModel)\w{0,30}\b/g,
+      /\bValidationException\b\W{1,4}(?:messages\.\d{1,3}\.content\.|The model returned the following errors)|\[[\w.-]{0,20}[Bb]edrock[\w.-]{0,20}\] |\bbedrock\w{0,20}\.(?:invoke_model|converse|invokeModel)\w{0,30}\b/g,
     of: () => 'bedrock',
   },
   // Words that no other service of AWS has: ids of Bedrock's answers, fields of its requests, things only it serves.
@@ -126,7 +126,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // The bare name, where nothing else is called so
   {
     pattern:
-      /[Bb]edrock(?<=(?:^|[^\w./:-]|\baws[-_])[Bb]edrock)(?<!Minecraft [Bb]edrock)(?![\w/-]|\.(?![A-Z])| (?:Edition|Dedicated|[Ss]erver|Linux|[Ll]evel|strat)|:[A-Z])/g,
+      /[Bb]edrock(?<=(?:^|[^\w./:-])(?:[\w-]{1,20}[-_])?[Bb]edrock)(?<!Minecraft [Bb]edrock)(?![\w/-]|\.(?![A-Z\s]|$)| (?:Edition|Dedicated|[Ss]erver|Linux|[Ll]evel|strat)|:[A-Z])/g,
     of: () => 'bedrock',
   },
   // S3's own end of a sentence that other services end otherwise

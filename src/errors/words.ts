@@ -58,8 +58,13 @@ const SUPPOSED =
 /** What goes on behind quoted words where somebody explains them, and does not report them. */
 const EXPLAINED =
   /^[^"]{0,80}" ?(?:(?:usually |often |only |just )?(?:means|indicates)\b|(?:was|is|were|are) (?:retired|documented|listed|described|(?:returned|raised|shown|thrown|sent) (?:when|if))\b|(?:occurs|happens|appears) (?:when|if) (?:you|the|an?|your)\b)/;
+/** What a program is told to do with words that it may meet. */
+const HANDLED =
+  /\b(?:maps?|mapped|mapping|translat\w{1,4}|handl\w{1,4}|detect\w{0,4}|recogni[sz]\w{1,4}|match\w{0,4}|grep|renam\w{1,4}) ["']$/i;
 const isSupposed = (plain: string, at: number, length: number): boolean =>
-  SUPPOSED.test(plain.slice(Math.max(0, at - 140), at)) || EXPLAINED.test(plain.slice(at + length, at + length + 140));
+  HANDLED.test(plain.slice(Math.max(0, at - 24), at)) ||
+  SUPPOSED.test(plain.slice(Math.max(0, at - 140), at)) ||
+  EXPLAINED.test(plain.slice(at + length, at + length + 140));
 
 const causeOf = ({ cause }: Signature, match: RegExpExecArray, plain: string): Recognition['cause'] | null =>
   typeof cause === 'function'

@@ -35,6 +35,8 @@ export const WIRE_FORMS: readonly Form[] = [
       ', message=',
       'http 4',
       'http 5',
+      'from bedrock-',
+      'from https://bedrock',
     ],
     hint: [
       'for url',
@@ -47,7 +49,7 @@ export const WIRE_FORMS: readonly Form[] = [
       'url url',
     ],
     pattern:
-      /\b(?:(?<status>[45]\d\d) (?:Client|Server) Error: [\w ]{2,40} for url: |(?:Client|Server) error '(?<quoted>[45]\d\d) [\w ]{2,40}' for url '|HTTP Error (?<http>[45]\d\d): )(?:https:\/\/(?<service>[\w-]{2,40})\.)?|\b(?<answered>[45]\d\d), message='[^']{0,60}', url=(?:URL\()?'?https:\/\/(?=bedrock)|\bHTTP (?<from>[45]\d\d) (?:from|for|on|at) (?:https:\/\/)?(?=bedrock-)|\b(?:POST|GET) "?https:\/\/bedrock[\w.-]{2,80}\/[^\s"]{0,300}"?:? (?<sent>[45]\d\d)\b/g,
+      /\b(?:(?<status>[45]\d\d) (?:Client|Server) Error: [\w ]{2,40} for url: |(?:Client|Server) error '(?<quoted>[45]\d\d) [\w ]{2,40}' for url '|HTTP Error (?<http>[45]\d\d): )(?:https:\/\/(?<service>[\w-]{2,40})\.)?|\b(?<answered>[45]\d\d), message='[^']{0,60}', url=(?:URL\()?'?https:\/\/(?=bedrock)|\b(?:HTTP )?(?<from>[45]\d\d)(?: [A-Z][A-Za-z ]{2,30})? (?:from|for|on|at) (?:https:\/\/)?(?=bedrock-)|\b(?:POST|GET) "?https:\/\/bedrock[\w.-]{2,80}\/[^\s"]{0,300}"?:? (?<sent>[45]\d\d)\b/g,
     sample: {
       text: '503 Server Error: Service Unavailable for url: https://bedrock-runtime.us-west-2.amazonaws.com/model/x/invoke',
       parts: { status: '503', service: 'bedrock-runtime' },
