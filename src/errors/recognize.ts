@@ -18,7 +18,7 @@ const SILENT: Reading = { found: [], unlisted: [] };
 
 /** A page that lists errors, as AWS's own does: what it quotes happened to nobody. */
 const REFERENCE =
-  /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): |\bFor troubleshooting this error, see\b/i;
+  /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): |\bFor troubleshooting this error, see\b|\bfails to satisfy the constraints specified by (?:Amazon Bedrock|an AWS service)/i;
 
 /** How much of a text is known words: less where a word of a message was cut in two, or two were run into one. */
 const reach = (all: readonly Recognition[]): number =>

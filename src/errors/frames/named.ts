@@ -38,7 +38,7 @@ const PLACES = [
   // Name: Message, Name - Message, in French Name : Message
   `(?=(?: ?: |\\uff1a)(?:${ANY_MESSAGE})| [-\\u2013\\u2014] ["'A-Z])${NO_CODE}`,
   // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name'; but no class or model of an SDK
-  `(?<=(?<key>["']?(?::exception-type|__type|name|error|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:= ] ?["'](?:[\\w.]{0,60}[#.:])?)${NAME})(?=(?::[^"']*)?["'](?!;|, ?\\$fault|, ?"httpStatusCode"))`,
+  `(?<=(?<key>["']?(?::exception-type|__type|name|error|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:= ] ?["'](?:[\\w.]{0,60}[#.:])?)${NAME})(?=(?::[^"']*)?["'](?!;|, ?\\$fault|, ?"httpStatusCode"| ?(?:AND\\b|OR\\b|&&|\\|\\|)))`,
   // Lambda's JSON logs and Node's objects: Name {
   `(?= \\[?\\{)(?<!class ${NAME})`,
   // Aws::BedrockRuntime::Errors::Name
