@@ -17,7 +17,7 @@ export const errorNamed = (names: string, message = MESSAGE): RegExp =>
       // Aws::BedrockRuntime::Errors::Name
       `::Errors::(?:${names})(?=\\)| \\(|: )`,
       // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name'; but no class or model of an SDK
-      `["']?(?::exception-type|__type|name|error|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:=] ?["'](?:[\\w.]*[#.])?(?:${names})(?::[^"']*)?["'](?!;|, ?\\$fault|, ?"httpStatusCode")`,
+      `["']?(?::exception-type|__type|name|error|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:=] ?["'](?:[\\w.]*[#.])?(?:${names})(?::[^"']*)?["'](?!;|, ?\\$fault|, ?"httpStatusCode"| ?(?:AND\\b|OR\\b|&&|\\|\\|))`,
       // Lambda's JSON logs and Node's objects: Name {
       `(?<!class )\\b(?:${names}) \\[?\\{`,
       // x-amzn-ErrorType: Name
