@@ -122,7 +122,7 @@ export const APPLICATION: readonly Signature[] = [
     needles: ['execute-api', 'x-amz-apigw-id'],
     // Many programs answer like this: the address or a header must be API Gateway's.
     pattern:
-      /\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}(?:(?<=(?:execute-api\.|x-amz-apigw-id)[\s\S]{0,640})|(?=[^{}]{0,160}\bexecute-api\.))/g,
+      /\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}(?:(?<=(?:execute-api\.|x-amz-apigw-id)[\s\S]{0,640})|(?=[^{}]{0,160}\b(?:execute-api\.|x-amz-apigw-id)))/g,
     cause: 'endpoint-error',
     weight: 'faint',
     surroundings: 'none',

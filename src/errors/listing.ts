@@ -1,11 +1,11 @@
 /** A line of a test that names what it expects: nothing happened in it. */
 const EXPECTS =
-  /^[ \t]*(?:(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|t\.(?:Error|Fatal|Log)f?\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
+  /^[ \t]*(?:(?:(?:export )?(?:const|let|var) \w{1,40} = new \w{0,40}(?:Error|Exception)\(|throw new )|(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|t\.(?:Error|Fatal|Log)f?\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
 /** A comment of most languages, on a line of its own. */
 const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
 /** What a line of a program looks like, and one of a log or of prose does not. */
 const CODE =
-  /^[ \t]*(?:import|from \S+ import|const|let|var|def|async|function|func|fn|class|public|private|protected|return|if|elif|else|for|while|try|except|catch|raise|throw|with|export|package|use|using|require|namespace|switch|case|end|begin|rescue)\b.{0,200}[{(:;,)\]]?[ \t]*$|^[ \t]*[\w.\]['"]{1,80} ?(?:=|:=|\+=) ?\S.{0,300}$|^[ \t]*[\w.]{1,80}\(.{0,200}\)?[;{]?[ \t]*$|^[ \t]*[})\]]{1,4}[;,]?[ \t]*$/;
+  /^[ \t]*(?:import|from \S+ import|const|let|var|def|async|await|function|func|fn|class|public|private|protected|return|if|elif|else|for|while|try|except|catch|raise|throw|with|export|package|use|using|require|namespace|switch|case|end|begin|rescue)\b.{0,200}[{(:;,)\]]?[ \t]*$|^[ \t]*[\w.\]['"]{1,80} ?(?:=|:=|\+=) ?\S.{0,300}$|^[ \t]*[\w.]{1,80}\(.{0,200}\)?[;{]?[ \t]*$|^[ \t]*[})\]]{1,4}[;,]?[ \t]*$/;
 
 /**
  * A text without what only quotes an error: lines of tests that expect one, and comments among lines of a program. What is
