@@ -187,6 +187,6 @@ export const SAID: readonly Signature[] = [
     'credentials-expired',
     ['expired'],
     /\b(?:AWS|SSO|STS|security|session|temporary|assumed[- ]role) (?:\w{1,20} ){0,2}(?:token|session|credentials?|login)?s? ?(?:has|have|is|are|was) (?:been )?(?:already )?expired\b|\bexpired (?:AWS|SSO|STS|security|session|temporary) (?:token|session|credentials?)\b/gi,
-    ['bedrock-runtime: AccessDeniedException: AWS session is expired', `${DENIED}expired security token`],
+    [`${DENIED}the temporary credentials have expired`, `${DENIED}expired security token`],
   ),
 ];
