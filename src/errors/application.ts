@@ -15,6 +15,7 @@ const PARAMETERS = [
   String.raw`(?:Expected|The number of) toolResult blocks at \S+`,
   String.raw`This model doesn't support (?:tool use|the \w+ field|system (?:messages|prompts))`,
   'Invalid form data',
+  "Messages can't contain duplicate document names",
   'The model is unsupported for streaming',
 ].join('|');
 const PARAMETER_NEEDLES = [
@@ -30,6 +31,7 @@ const PARAMETER_NEEDLES = [
   'toolresult blocks',
   "model doesn't support",
   'invalid form data',
+  'duplicate document names',
   'unsupported for streaming',
 ] as const;
 

@@ -1,6 +1,9 @@
 /** A line of a test that names what it expects: nothing happened in it. */
 const EXPECTS =
-  /^[ \t]*(?:(?:(?:export )?(?:const|let|var) \w{1,40} = new \w{0,40}(?:Error|Exception)\(|throw new )|(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|t\.(?:Error|Fatal|Log)f?\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
+  /^[ \t]*(?:(?:(?:export )?(?:const|let|var) \w{1,40} = new \w{0,40}(?:Error|Exception)\(|throw new |(?:[}] )?(?:el|else )?if\b.{0,300}(?:\bin [\w.()]{1,40}|includes\(|[Cc]ontains\(|===? ).{0,200}[:{][ \t]*$)|(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|t\.(?:Error|Fatal|Log)f?\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
+/** Lines of a table of texts: an element of a list in a list, a list of what a program looks for. */
+const LISTS =
+  /^[ \t]*[[({][ \t]*["'`].{0,400}[\])}],[ \t]*$|^[ \t]*[\w.]{0,40}(?:patterns?|needles|phrases|keywords|markers|hints|messages|codes|errors|texts|RE)["']? ?[:=] ?[[({]{1,2}["'`].{0,600}[\])}]{1,2},?;?[ \t]*$/i;
 /** A comment of most languages, on a line of its own. */
 const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
 /** What a line of a program looks like, and one of a log or of prose does not. */
@@ -12,11 +15,13 @@ const CODE =
  * left of a line's place is an empty line. Never throws.
  */
 export function withoutListing(text: string): string {
-  if (!text.includes('\n')) return EXPECTS.test(text) ? '' : text;
+  if (!text.includes('\n')) return EXPECTS.test(text) || LISTS.test(text) ? '' : text;
   const lines = text.split('\n');
   const comments = lines.filter((line) => COMMENT.test(line)).length;
   const code = comments === 0 ? 0 : lines.filter((line) => CODE.test(line) && !COMMENT.test(line)).length;
   // Most lines marked alike are a text that somebody quoted; a listing has more code than comments.
   const listing = code >= 2 && code >= comments;
-  return lines.map((line) => (EXPECTS.test(line) || (listing && COMMENT.test(line)) ? '' : line)).join('\n');
+  return lines
+    .map((line) => (EXPECTS.test(line) || LISTS.test(line) || (listing && COMMENT.test(line)) ? '' : line))
+    .join('\n');
 }

@@ -116,7 +116,7 @@ export const MODEL: readonly Signature[] = [
   {
     id: 'legacy-locked',
     needles: ['marked by provider as legacy'],
-    pattern: /(?:This )?Model is marked by provider as Legacy\b/gi,
+    pattern: /(?:This )?(?:Model|\b[a-z0-9]{2,20}\.[\w.:-]{2,100}) is marked by provider as Legacy\b/gi,
     cause: 'model-legacy-locked',
     weight: 'firm',
     surroundings: 'none',

@@ -11,7 +11,7 @@ export const errorNamed = (names: string, message = MESSAGE): RegExp =>
   new RegExp(
     [
       // Name: Message, Name - Message, in French Name : Message; but not `except Name: sleep()`, `case "Name":`, `? Name : Other`
-      `(?<!(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises)\\b[^;{]{0,80}|\\? )\\b(?:${names})(?:(?: ?: |\uff1a)(?=${message})| - (?=["'A-Z]))`,
+      `(?<!(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises|class|interface|struct)\\b[^;{]{0,80}|\\? )\\b(?:${names})(?:(?: ?: |\uff1a)(?=${message})| - (?=["'A-Z]))`,
       // An error occurred (Name) when calling
       `error occurred \\((?:${names})\\)`,
       // Aws::BedrockRuntime::Errors::Name

@@ -129,6 +129,11 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
       /[Bb]edrock(?<=(?:^|[^\w./:-])(?:[\w-]{1,20}[-_])?[Bb]edrock)(?<!Minecraft [Bb]edrock)(?![\w/-]|\.(?![A-Z\s]|$)| (?:Edition|Dedicated|[Ss]erver|Linux|[Ll]evel|strat)|:[A-Z])/g,
     of: () => 'bedrock',
   },
+  // A name of a program's own: "service": "bedrock-api", bedrock_failed
+  {
+    pattern: /["'](?:[\w-]{1,20}[-_])?bedrock[\w-]{0,30}["']|\bbedrock_[a-z]{2,20}(?:_[a-z]{2,20})?\b(?![/.])/gi,
+    of: () => 'bedrock',
+  },
   // A container of a log: bedrock-gateway-1 | …
   { pattern: /\bbedrock(?:-\w{1,20}){1,3} \| /g, of: () => 'bedrock' },
   // S3's own end of a sentence that other services end otherwise
@@ -149,7 +154,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Wrappers and models
   {
     pattern:
-      /\b(?:(?:Async)?(?:AWS|Anthropic)Bedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|bedrock-(?:agent|mantle|agentcore)\b|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|returned|answers|answered|refuses|refused|throws|threw|responded|rejected|Converse|Invoke|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan|rerank)|meta\.llama|mistral\.(?:mi|ma|pi|vo|de)|cohere\.(?:command|embed|rerank)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt|moonshot(?:ai)?\.kimi|minimax\.minimax|zai\.glm|nvidia\.nemotron|google\.gemma|xai\.grok|writer\.palmyra|twelvelabs\.|luma\.ray)[\w.:-]*/gi,
+      /\b(?:(?:Async)?(?:AWS|Anthropic)Bedrock\w*|(?:Amazon)?Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|bedrock-(?:agent|mantle|agentcore)\b|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|returned|answers|answered|refuses|refused|throws|threw|responded|rejected|Converse|Invoke|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan|rerank)|meta\.llama|mistral\.(?:mi|ma|pi|vo|de)|cohere\.(?:command|embed|rerank)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt|moonshot(?:ai)?\.kimi|minimax\.minimax|zai\.glm|nvidia\.nemotron|google\.gemma|xai\.grok|writer\.palmyra|twelvelabs\.|luma\.ray)[\w.:-]*/gi,
     of: () => 'bedrock',
   },
 ];

@@ -19,7 +19,7 @@ const EXCEPTIONS = [
 /** The name itself, where something before it is looked at. */
 const NAME = '\\b\\w{12,40}';
 /** No code, which goes on otherwise: `except Name: sleep()`, `case "Name":`, `? Name : Other`. */
-const NO_CODE = `(?<!(?:\\b(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises)\\b[^;{]{0,80}|\\? )${NAME})`;
+const NO_CODE = `(?<!(?:\\b(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises|class|interface|struct)\\b[^;{]{0,80}|\\? )${NAME})`;
 /** No list of what a program retries or a page explains. */
 const NO_LIST = `(?<!\\b(?:retr\\w{1,12}|handl\\w{1,4}|ignor\\w{1,4}|catch\\w{0,4}|codes|[Ee]rrors|[Ee]xceptions|on)(?: \\w{1,12})?["']?\\W{1,5}${NAME}|Exception["']?, ?["']?${NAME})(?!["']?,? (?:and |or )?\\w{3,40}Exception\\b)`;
 /** A key or an equals sign before a value, in any script. */

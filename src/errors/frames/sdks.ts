@@ -99,7 +99,7 @@ export const SDK_FORMS: readonly Form[] = [
   {
     // https://docs.aws.amazon.com/sdk-for-swift/latest/developer-guide/using-error-handling.html
     id: 'swift',
-    needles: ['.properties(message'],
+    needles: ['.properties(message', '(httpresponse: '],
     pattern:
       /\b(?<exception>[A-Z]\w{1,80})\((?:properties: (?<service>\w{2,40})\.\w{1,80}\.Properties\(message:|httpResponse: )/g,
     sample: {
