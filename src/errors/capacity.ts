@@ -113,6 +113,18 @@ export const CAPACITY: readonly Signature[] = [
     samples: ['{"message":"Try your request again.","originalStatusCode":500}'],
   },
   {
+    // https://docs.aws.amazon.com/nova/latest/userguide/tool-use-failure.html
+    id: 'model-error-words',
+    needles: ['invalid sequence as part of tooluse'],
+    pattern: /\bmodel produced (?:an )?invalid sequence as part of ToolUse\b/gi,
+    cause: 'model-error',
+    weight: 'transient',
+    surroundings: 'not-other',
+    samples: [
+      'Model produced invalid sequence as part of ToolUse. Please refer to the model tool use troubleshooting guide.',
+    ],
+  },
+  {
     id: 'unavailable-words',
     needles: ['unable to process your request'],
     pattern: /Bedrock is unable to process your request/gi,

@@ -161,7 +161,7 @@ export const DENIED: readonly Signature[] = [
     id: 'not-authorized-to-perform',
     needles: ['not authorized to perform'],
     pattern:
-      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform:? ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>(?:,| \.{3})? (?:because no|(?:with an )?explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
+      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform:? ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>(?:(?:role|user|group|policy|instance profile) )?[^\s"',]+?))?(?<context>(?:,| \.{3})? (?:because no|(?:with an )?explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
     cause: causeIn,
     weight: 'firm',
     surroundings: 'none',

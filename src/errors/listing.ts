@@ -1,6 +1,6 @@
 /** A line of a test that names what it expects: nothing happened in it. */
 const EXPECTS =
-  /^[ \t]*(?:(?:(?:export )?(?:const|let|var) \w{1,40} = new \w{0,40}(?:Error|Exception)\(|throw new |(?:[}] )?(?:el|else )?if\b.{0,300}(?:\bin [\w.()]{1,40}|includes\(|[Cc]ontains\(|===? ).{0,200}[:{][ \t]*$)|(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|t\.(?:Error|Fatal|Log)f?\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
+  /^[ \t]*(?:(?:(?:export )?(?:const|let|var) \w{1,40} = new \w{0,40}(?:Error|Exception)\(|throw new |(?:[}] )?(?:el|else )?if\b.{0,300}(?:\bin [\w.()]{1,40}|includes\(|[Cc]ontains\(|===? ).{0,200}[:{][ \t]*$)|(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|t\.(?:Error|Fatal|Log)f?\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\bside_effect ?=|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|reply|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
 /** Lines of a table of texts: an element of a list in a list, a list of what a program looks for. */
 const LISTS =
   /^[ \t]*[[({][ \t]*["'`].{0,400}[\])}],[ \t]*$|^[ \t]*[\w.]{0,40}(?:patterns?|needles|phrases|keywords|markers|hints|messages|codes|errors|texts|RE)["']? ?[:=] ?[[({]{1,2}["'`].{0,600}[\])}]{1,2},?;?[ \t]*$/i;

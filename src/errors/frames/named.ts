@@ -46,13 +46,15 @@ const PLACES = [
   // x-amzn-ErrorType: Name
   `(?<=[Xx]-[Aa]mzn-[Ee]rror[Tt]ype["']? ?: ?["']?${NAME})`,
   // (Name), [Name], code=Name, type: Name | status: 400
-  `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:\\w{0,10}Bedrock\\w{0,12}[:.#])?${NAME})(?=\\*?[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|\\*?$|" ?[,}]| [|([]| (?:[Ss]tatus\\w{0,5}|http|HTTP|code|msg|[Mm]essage|details?|[Rr]equest\\w{0,3})\\b)${NO_CODE}${NO_LIST}`,
+  `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:\\w{0,10}Bedrock\\w{0,12}[:.#])?${NAME})(?=\\*?[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|\\*?$|" ?[,}]| [|([]| (?:[Ss]tatus\\w{0,5}|http\\w{0,8}|HTTP|code|msg|[Mm]essage|details?|[Rr]equest\\w{0,3})\\b)${NO_CODE}${NO_LIST}`,
   // failed: Name: why, error: [Name] why, Error 400 (Name), bedrock: Name (429)
   `(?<=(?:\\b(?:failed|[Ff]ailure|error|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API)(?:: ?\\[?| )|\\bError: ?\\[?|\\b[Ee]rror [45]\\d\\d \\(|\\bBedrock\\w{0,20}\\.)${NAME})(?=\\] |\\): |: \\S| [-\\u2013\\u2014] \\S| \\([45]\\d\\d\\)|$)`,
+  // ("Name", 400, …), {error, <<"Name">>, 400}
+  `(?=["'>]{1,4}, ?[45]\\d\\d\\b)`,
   // chat failed Name, | Name |, reason: Name
   `(?<=[\\w\\])}|:.!\\u2013\\u2014] ${NAME})${REPORTED}${ALONE}${NO_CODE}${NO_LIST}${NO_TALK}`,
   // Name from Bedrock, and its message in the next line
-  `(?= from (?:(?:AWS |Amazon )?Bedrock[:.]? [A-Z]\\w{1,20} [a-z]|Converse|InvokeModel))${NO_LIST}${NO_TALK}`,
+  `(?= from (?:(?:AWS |Amazon )?Bedrock[:.]? [A-Z]\\w{1,20} [a-z]|Converse|InvokeModel)| in bedrock\\.[a-z])${NO_LIST}${NO_TALK}`,
 ];
 
 /** An exception's name where it is an error, whatever wrote it. Only what else names Bedrock makes it Bedrock's. */
