@@ -57,10 +57,10 @@ const SUPPOSED =
   /\b(?:[Ii]f|[Ww]hen(?:ever)?) (?:you|users?|someone|anyone|callers?|customers?)(?:r \w{1,20})? (?:\w{1,12} )?(?:see|sees|gets?|encounters?|receives?|hits?|runs? into|are seeing|are getting|calls? fails? with)\b[^.!?]{0,60}$/;
 /** What goes on behind quoted words where somebody explains them, and does not report them. */
 const EXPLAINED =
-  /^[^"]{0,80}" ?(?:(?:usually |often |only |just )?(?:means|indicates)\b|(?:was|is|were|are) (?:retired|documented|listed|described|(?:returned|raised|shown|thrown|sent) (?:when|if))\b|(?:occurs|happens|appears) (?:when|if) (?:you|the|an?|your)\b)/;
+  /^[^"]{0,80}" ?(?:(?:usually |often |only |just |really )?(?:means|indicates)\b|explained\b|in \w+ steps\b|(?:was|is|were|are) (?:retired|documented|listed|described|(?:returned|raised|shown|thrown|sent) (?:when|if))\b|(?:occurs|happens|appears) (?:when|if) (?:you|the|an?|your)\b)/;
 /** What a program is told to do with words that it may meet. */
 const HANDLED =
-  /\b(?:maps?|mapped|mapping|translat\w{1,4}|handl\w{1,4}|detect\w{0,4}|recogni[sz]\w{1,4}|match\w{0,4}|grep|renam\w{1,4}) ["']$/i;
+  /\b(?:maps?|mapped|mapping|translat\w{1,4}|handl\w{1,4}|detect\w{0,4}|recogni[sz]\w{1,4}|match\w{0,4}|grep|renam\w{1,4}|causes of) ["']$/i;
 const isSupposed = (plain: string, at: number, length: number): boolean =>
   HANDLED.test(plain.slice(Math.max(0, at - 24), at)) ||
   SUPPOSED.test(plain.slice(Math.max(0, at - 140), at)) ||

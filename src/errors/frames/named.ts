@@ -21,17 +21,17 @@ const NAME = '\\b\\w{12,40}';
 /** No code, which goes on otherwise: `except Name: sleep()`, `case "Name":`, `? Name : Other`. */
 const NO_CODE = `(?<!(?:\\b(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises|class|interface|struct)\\b[^;{]{0,80}|\\? )${NAME})`;
 /** No list of what a program retries or a page explains. */
-const NO_LIST = `(?<!\\b(?:retr\\w{1,12}|handl\\w{1,4}|ignor\\w{1,4}|catch\\w{0,4}|codes|[Ee]rrors|[Ee]xceptions|on)(?: \\w{1,12})?["']?\\W{1,5}${NAME}|Exception["']?, ?["']?${NAME})(?!["']?,? (?:and |or )?\\w{3,40}Exception\\b)`;
+const NO_LIST = `(?<!\\b(?:retr\\w{1,12}|handl\\w{1,4}|ignor\\w{1,4}|catch\\w{0,4}|codes|[Ee]rrors|[Ee]xceptions|on)(?: \\w{1,12})?["']?\\W{1,5}${NAME}|Exception["']?, ?["']?${NAME}|#\\d{1,6}: ${NAME})(?!["']?,? (?:and |or )?\\w{3,40}Exception\\b)`;
 /** A key or an equals sign before a value, in any script. */
 const KEY_OF = '[\\w\\u3000-\\u9fff\\uac00-\\ud7a3] ?[:=\\uff1a] ?\\*?';
 
 /** Words before a name in prose and in code, where nobody reports it. */
-const NO_TALK = `(?<!(?:\\b(?:on|retr\\w{1,6}|handl\\w{1,4}|map(?:s|ped|ping)?|the|an?|when|if|of|for|between|any|each|every|catch\\w{0,4}|throws?|returns?|raises?|translat\\w{1,4}|knows?|until|from|with|like|as|and|or|in|to|not|no|is|ignor\\w{1,4}|treats?|see|new|called|named|expected|want(?:ed)?|got|than|[Tt]est\\w{0,3}|class|enum|type|interface|throw|raise)|'s|[,/]) ${NAME})`;
+const NO_TALK = `(?<!(?:\\b(?:on|retr\\w{1,6}|handl\\w{1,4}|map(?:s|ped|ping)?|the|an?|when|if|of|for|between|any|each|every|catch\\w{0,4}|throws?|returns?|raises?|translat\\w{1,4}|knows?|until|from|with|like|as|and|or|in|to|not|no|is|ignor\\w{1,4}|treats?|see|new|called|named|expected|want(?:ed)?|got|than|[Tt]est\\w{0,3}|class|enum|type|interface|throw|raise)|'s|[,/]|#\\d{1,6}:) ${NAME})`;
 /** No table or page of exceptions: no other one stands close by. */
 const ALONE = `(?!.{0,90}?\\b(?!\\k<exception>\\b)[A-Z]\\w{3,40}Exception\\b)(?<![A-Z]\\w{3,40}Exception\\b.{0,90}${NAME})`;
 /** What goes on behind a name that is reported and not talked about. */
 const REPORTED =
-  '(?=$|[)\\]},;|\\u3000-\\u303f\\uff00-\\uff0f]|\\.(?:\\s|$)|\\s(?!(?:means?|is|was|are|were|when|if|and|or|in|into|with|for|to|the|an?|as|by|at|crash\\w{0,4}|handl\\w{1,4}|errors?|exceptions?|only|path|paths|cases?|branch|ex?|err|exc|from)(?:\\W|$)|[=({?&+*/>-]|::))';
+  '(?=$|[)\\]},;|\\u3000-\\u303f\\uff00-\\uff0f]|\\.(?:\\s|$)|\\s(?!(?:means?|is|was|are|were|when|if|and|or|in|into|with|for|to|the|an?|as|by|at|crash\\w{0,4}|handl\\w{1,4}|errors?|exceptions?|of|has|have|had|may|can|should|will|goes|does|only|path|paths|cases?|branch|ex?|err|exc|from)(?:\\W|$)|[=({?&+*/>-]|::))';
 
 /** Where a name is an error: one alternative a place. The name comes first, so that a text is searched for it alone. */
 const PLACES = [
@@ -46,7 +46,7 @@ const PLACES = [
   // x-amzn-ErrorType: Name
   `(?<=[Xx]-[Aa]mzn-[Ee]rror[Tt]ype["']? ?: ?["']?${NAME})`,
   // (Name), [Name], code=Name, type: Name | status: 400
-  `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:\\w{0,10}Bedrock\\w{0,12}[:.#])?${NAME})(?=\\*?[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|\\*?$|" ?[,}]| [|([]| (?:[Ss]tatus\\w{0,5}|http\\w{0,8}|HTTP|code|msg|[Mm]essage|details?|[Rr]equest\\w{0,3})\\b)${NO_CODE}${NO_LIST}`,
+  `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:\\w{0,10}Bedrock\\w{0,12}[:.#])?${NAME})(?!\\]\\()(?=\\*?[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|\\*?$|" ?[,}]| [|([]| (?:[Ss]tatus\\w{0,5}|http\\w{0,8}|HTTP|code|msg|[Mm]essage|details?|[Rr]equest\\w{0,3})\\b)${NO_CODE}${NO_LIST}`,
   // failed: Name: why, error: [Name] why, Error 400 (Name), bedrock: Name (429)
   `(?<=(?:\\b(?:failed|[Ff]ailure|error|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API)(?:: ?\\[?| )|\\bError: ?\\[?|\\b[Ee]rror [45]\\d\\d \\(|\\bBedrock\\w{0,20}\\.)${NAME})(?=\\] |\\): |: \\S| [-\\u2013\\u2014] \\S| \\([45]\\d\\d\\)|$)`,
   // ("Name", 400, …), {error, <<"Name">>, 400}
