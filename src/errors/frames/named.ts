@@ -16,6 +16,9 @@ const EXCEPTIONS = [
   '[sS]erviceQuotaExceededException',
 ].join('|');
 
+/** Any mention of one of them, whoever makes it. */
+export const MENTIONED = new RegExp(`\\b(?:${EXCEPTIONS})(?!\\w)`, 'g');
+
 /** The name itself, where something before it is looked at. */
 const NAME = '\\b\\w{12,40}';
 /** No code, which goes on otherwise: `except Name: sleep()`, `case "Name":`, `? Name : Other`. */
