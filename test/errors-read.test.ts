@@ -158,3 +158,40 @@ test('any number of minutes is read', () => {
     expect(recognize(text)).toMatchObject({ cause: 'marketplace-subscription-denied', waitMinutes: minutes });
   }
 });
+
+const CUT_ACTION = 'User: arn:aws:sts::123456789012:assumed-role/r/s is not authorized to perform: bedrock:';
+test.each([
+  [
+    'Invo\nkeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-lite-v1:0',
+    'invoke-not-allowed',
+  ],
+  [
+    'InvokeModelWithRespon\nseStream on resource: arn:aws:bedrock:us-east-1:123456789012:inference-profile/us.amazon.nova-lite-v1:0',
+    'invoke-profile-not-allowed',
+  ],
+  [
+    'InvokeMod\nel on resource: arn:aws:bedrock:us-east-1::foundation-model/x\nwith an explicit deny in a service control policy',
+    'denied-by-scp',
+  ],
+  ['Retri\neve on resource: arn:aws:bedrock:us-east-1:123456789012:knowledge-base/K', 'action-not-allowed'],
+])('an action that a line broke in two is put together: %j', (rest, cause) => {
+  expect(recognize(`${CUT_ACTION}${rest}`)?.cause).toBe(cause);
+});
+
+const DENIED_LINE = `AccessDeniedException: ${CUT_ACTION}InvokeModel on resource: arn:aws:bedrock:us-east-1::foundation-model/x because no identity-based policy allows the bedrock:InvokeModel action`;
+test.each([
+  `import boto3\n\ndef ask(client):\n    # ${DENIED_LINE}\n    return client.converse(modelId=MODEL)\n`,
+  `const client = new BedrockRuntimeClient({});\n// ${DENIED_LINE}\nawait client.send(command);\n`,
+  `expect(message).toContain('${DENIED_LINE}');`,
+  `const denied = new Error('${DENIED_LINE}');`,
+  `If you see "${DENIED_LINE}" the role lacks a policy.`,
+])('what a listing, a test or a page only quotes is no error: %j', (text) => {
+  expect(recognize(text)).toBeNull();
+});
+test.each([
+  `# ${DENIED_LINE}`,
+  `my code:\n\nimport boto3\nx = 1\n# ask\nprint(x)\n\nand then:\n${DENIED_LINE}`,
+  `> ${DENIED_LINE}`,
+])('what somebody quotes of a run is one: %j', (text) => {
+  expect(recognize(text)?.cause).toBe('invoke-not-allowed');
+});

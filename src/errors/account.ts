@@ -7,7 +7,7 @@ export const ACCOUNT: readonly Signature[] = [
     id: 'use-case-form',
     needles: ['use case details', 'filled out the request form', 'use-case form', 'use case form'],
     pattern:
-      /Model use case details have not been submitted for this account|Fill out the Anthropic use case details form before using the model|You have not filled out the request form|\bhave not (?:filled out|submitted|completed) the (?:required )?(?:Anthropic )?use[- ]case (?:form|details)/gi,
+      /Model use case details have not been submitted for this account|Fill out the Anthropic use case details form before using the model|You have not filled out the request form|\bhave not (?:filled out|submitted|completed) the (?:required )?(?:Anthropic )?use[- ]case (?:form|details)|\buse[- ]case (?:form|details) (?:has|have) not been (?:submitted|filled|completed)/gi,
     cause: 'use-case-form-missing',
     weight: 'firm',
     surroundings: 'none',
@@ -82,13 +82,35 @@ export const ACCOUNT: readonly Signature[] = [
     id: 'operation-not-allowed-validation',
     needles: ['operation not allowed'],
     pattern:
-      /ValidationException\W{1,12}(?:message\W{1,6})?Operation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)|"Operation not allowed\.?", ?"(?:code|name|type|errorCode|errorType|__type)": ?"ValidationException"/gi,
+      /ValidationException\W{1,12}(?:message\W{1,6})?Operation not allowed(?=[."'\s,})<\]\u3000-\u303f\uff00-\uff0f]|$)|"Operation not allowed\.?", ?"(?:code|name|type|errorCode|errorType|__type)": ?"ValidationException"|["']ValidationException["'],[^"']{0,4}["']\$?fault["'][\s\S]{0,300}?["']message["']: ?["']Operation not allowed\.?["']/gi,
     cause: 'account-restricted',
     weight: 'firm',
     surroundings: 'not-other',
     samples: [
       'ValidationException: Operation not allowed',
       '{"error":"Operation not allowed","code":"ValidationException"}',
+      '{"name":"ValidationException","$fault":"client","$metadata":{"httpStatusCode":400},"message":"Operation not allowed"}',
+    ],
+  },
+  {
+    id: 'error-002',
+    needles: ['access to bedrock models is not allowed'],
+    pattern: /Access to (?:Amazon )?Bedrock models is not allowed for this account/gi,
+    cause: 'account-restricted',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: ['ValidationException: Error 002: Access to Bedrock models is not allowed for this account'],
+  },
+  {
+    // Amazon EC2 says the same of a new account.
+    id: 'being-verified',
+    needles: ['being verified'],
+    pattern: /Your account is currently being verified/gi,
+    cause: 'account-restricted',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: [
+      'An error occurred (AccessDeniedException) when calling the Converse operation: Your account is currently being verified. Verification normally takes less than 2 hours.',
     ],
   },
   {

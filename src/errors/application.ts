@@ -5,7 +5,7 @@ const PARAMETERS = [
   'temperature and top_p cannot both be specified',
   String.raw`max_tokens: (?:must|\d+ >|Field required|Input should)`,
   'messages: roles must alternate',
-  String.raw`messages(?:\.\d+)+(?:\.content)*: \S`,
+  String.raw`messages\.\d{1,4}(?:\.\w{1,30}){0,8}: \S`,
   'messages: at least one message is required',
   String.raw`The text field in the ContentBlock object at \S+ is blank`,
   'all messages must have non-empty content',
@@ -15,6 +15,7 @@ const PARAMETERS = [
   String.raw`(?:Expected|The number of) toolResult blocks at \S+`,
   String.raw`This model doesn't support (?:tool use|the \w+ field|system (?:messages|prompts))`,
   'Invalid form data',
+  "Messages can't contain duplicate document names",
   'The model is unsupported for streaming',
 ].join('|');
 const PARAMETER_NEEDLES = [
@@ -30,6 +31,7 @@ const PARAMETER_NEEDLES = [
   'toolresult blocks',
   "model doesn't support",
   'invalid form data',
+  'duplicate document names',
   'unsupported for streaming',
 ] as const;
 
@@ -122,7 +124,7 @@ export const APPLICATION: readonly Signature[] = [
     needles: ['execute-api', 'x-amz-apigw-id'],
     // Many programs answer like this: the address or a header must be API Gateway's.
     pattern:
-      /\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}(?<=(?:execute-api\.|x-amz-apigw-id)[\s\S]{0,640})/g,
+      /\{ ?"message": ?"(?:Internal server error|Forbidden|Not Found)" ?\}(?:(?<=(?:execute-api\.|x-amz-apigw-id)[\s\S]{0,640})|(?=[^{}]{0,160}\b(?:execute-api\.|x-amz-apigw-id)))/g,
     cause: 'endpoint-error',
     weight: 'faint',
     surroundings: 'none',

@@ -16,7 +16,7 @@ export const CAPACITY: readonly Signature[] = [
     id: 'too-many',
     needles: ['too many requests', 'too many tokens', 'your request rate is too high', 'get rate limit token'],
     pattern:
-      /Too many (?:requests|tokens),? please wait before trying again|Your request rate is too high\. Reduce the frequency|ThrottlingException\W{1,6}Too many (?:requests|tokens)(?! per day)|failed to get rate limit token, retry quota exceeded/gi,
+      /Too many (?:requests|tokens),? please wait before trying again|Your request rate is too high\. Reduce the frequency|ThrottlingException[^\w|]{1,6}Too many (?:requests|tokens)(?! per day)|\bthrottl(?:ed|ing): Too many (?:requests|tokens)\b(?! per day)|failed to get rate limit token, retry quota exceeded/gi,
     cause: 'throttled',
     weight: 'transient',
     surroundings: 'not-other',
@@ -67,7 +67,7 @@ export const CAPACITY: readonly Signature[] = [
   {
     id: 'not-ready-words',
     needles: ['not ready for inference'],
-    pattern: /The model is not ready for inference/gi,
+    pattern: /\bmodel is not ready for inference/gi,
     cause: 'model-not-ready',
     weight: 'transient',
     surroundings: 'not-other',
@@ -100,6 +100,28 @@ export const CAPACITY: readonly Signature[] = [
     surroundings: 'not-other',
     samples: [
       'ModelErrorException: The system encountered an unexpected error during processing. Try your request again.',
+    ],
+  },
+  {
+    // A field of ModelErrorException alone: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors
+    id: 'model-error-field',
+    needles: ['originalstatuscode'],
+    pattern: /["']?\boriginalStatusCode["']?: ?\d{3}\b/g,
+    cause: 'model-error',
+    weight: 'transient',
+    surroundings: 'not-other',
+    samples: ['{"message":"Try your request again.","originalStatusCode":500}'],
+  },
+  {
+    // https://docs.aws.amazon.com/nova/latest/userguide/tool-use-failure.html
+    id: 'model-error-words',
+    needles: ['invalid sequence as part of tooluse'],
+    pattern: /\bmodel produced (?:an )?invalid sequence as part of ToolUse\b/gi,
+    cause: 'model-error',
+    weight: 'transient',
+    surroundings: 'not-other',
+    samples: [
+      'Model produced invalid sequence as part of ToolUse. Please refer to the model tool use troubleshooting guide.',
     ],
   },
   {

@@ -7,7 +7,7 @@ export const CREDENTIALS: readonly Signature[] = [
     id: 'token-expired',
     needles: ['expired', 'sso token failed', 'session token not found'],
     pattern:
-      /The security token included in the request is expired|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|\bCached SSO login is expired|\bToken for \S{1,80} has expired|\bAWS (?:SSO )?(?:session|credentials|token) (?:has|have|is|are) expired|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws|(?<=(?:GetRoleCredentials operation|UnauthorizedException): )Session token not found or invalid/gi,
+      /The security token included in the request is expired|\bthe SSO session has expired or is invalid|\brefresh(?:ing)? (?:the )?SSO token\b[^".]{0,40}?\bexpired\b|The provided token has expired|The SSO session associated with this profile has expired|Token is expired\. To refresh this SSO session|\bCached SSO login is expired|\bToken for \S{1,80} has expired|\bAWS (?:SSO )?(?:session|credentials|token) (?:has|have|is|are) expired|Token has expired and refresh failed|refresh cached SSO token failed|the refreshed credentials are still expired|Your session has expired\. Please reauthenticate using '?aws|(?<=(?:GetRoleCredentials operation|UnauthorizedException): )Session token not found or invalid/gi,
     cause: 'credentials-expired',
     weight: 'firm',
     surroundings: 'not-other',
@@ -67,9 +67,15 @@ export const CREDENTIALS: readonly Signature[] = [
   },
   {
     id: 'token-invalid-name',
-    needles: ['invalidclienttokenid', 'unrecognizedclientexception', 'authfailure'],
+    needles: [
+      'invalidclienttokenid',
+      'unrecognizedclientexception',
+      'authfailure',
+      'invalididentitytoken',
+      'idprejectedclaim',
+    ],
     pattern: errorNamed(
-      'InvalidClientTokenId|UnrecognizedClientException|AuthFailure(?!: Signature (?:expired|not yet))',
+      'InvalidClientTokenId|UnrecognizedClientException|InvalidIdentityToken(?:Exception)?|IDPRejectedClaim(?:Exception)?|AuthFailure(?!: Signature (?:expired|not yet))',
     ),
     cause: 'credentials-invalid',
     weight: 'firm',
@@ -121,15 +127,36 @@ export const CREDENTIALS: readonly Signature[] = [
       'sso token',
       'credential sources',
       'could not be sourced',
+      'read credentials from',
+      'aws credentials',
+      'imds role found',
+      'credentialsnotloaded',
+      'credential object',
+      'no credentials for profile',
+      'missingauthenticationtoken',
     ],
     pattern:
-      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|(?<=CredentialsProviderError: )Could not load credentials|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS (?:provider )?credentials (?:were |are )?not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|The config profile \([^)]*\) could not be found|Valid credentials could not be sourced by the \w+ provider|Error loading SSO Token: Token for \S+ does not exist/gi,
+      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|(?<=CredentialsProviderError: )Could not load credentials|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS (?:provider )?credentials (?:were |are )?not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|MissingAuthenticationToken(?:Exception)?: Missing|failed to (?:get|load|fetch|resolve|obtain) (?:valid )?AWS credentials|no EC2 IMDS role found|\bCredentialsNotLoaded\b|Resolved credential object is not valid|\bcontained no credentials for profile\b|\bno (?:valid )?AWS credentials (?:were |was )?(?:found|available|configured)|CredentialsException: Cannot read credentials from \S|The config profile \([^)]*\) could not be found|Valid credentials could not be sourced by the \w+ provider|Error loading SSO Token: Token for \S+ does not exist/gi,
     cause: 'credentials-missing',
     weight: 'firm',
     surroundings: 'not-other',
     samples: [
       'Unable to locate credentials. You can configure credentials by running "aws configure".',
       'CredentialsProviderError: Could not load credentials from any providers',
+    ],
+  },
+  {
+    // The name alone: https://botocore.amazonaws.com/v1/documentation/api/latest/client_upgrades.html#error-handling
+    id: 'no-credentials-name',
+    needles: ['nocredentialserror', 'credentialsprovidererror'],
+    pattern: /\bNoCredentialsError(?=\(|: )|\bCredentialsProviderError(?=: )/g,
+    cause: 'credentials-missing',
+    weight: 'firm',
+    surroundings: 'not-other',
+    yields: 'to words',
+    samples: [
+      'bedrock: NoCredentialsError()',
+      'CredentialsProviderError: Could not find credentials in environment variables.',
     ],
   },
   {
@@ -159,9 +186,10 @@ export const CREDENTIALS: readonly Signature[] = [
       'keyword :region',
       'options: region',
       'regionendpoint',
+      'no region specified',
     ],
     pattern:
-      /\bYou must specify a region\b|No region was provided\. Configure|Region is missing(?! (?:from|on|of|and|but|here)\b)|an AWS region is required, but was not found|Unable to load region from any of the providers|AWS region setting is missing|Unable to find a region via the region provider chain|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region/gi,
+      /\bYou must specify a region\b|No region was provided\. Configure|Region is missing(?! (?:from|on|of|and|but|here)\b)|an AWS region is required, but was not found|Unable to load region from any of the providers|AWS region setting is missing|Unable to find a region via the region provider chain|Missing Region in config|missing keyword :region|Missing required client configuration options: region|No RegionEndpoint or ServiceURL configured|Invalid Configuration: Missing Region|No region specified or obtained from/gi,
     cause: 'region-missing',
     weight: 'firm',
     surroundings: 'not-other',

@@ -112,14 +112,38 @@ function layerOf(context: string): CauseId | null {
   return /explicit(?:ly)? den/i.test(context) ? 'denied-explicitly' : null;
 }
 
+/** Operations that are long enough for a line to break in; of what calls Bedrock. */
+const LONG_OPERATION =
+  /^(?:InvokeModel(?:With(?:Response|Bidirectional)Stream)?|InvokeAgent(?:Runtime)?|ConverseStream|CreateInference|ApplyGuardrail|CallWithBearerToken|Retrieve(?:AndGenerate)?)$/;
+
+/** An action that a line broke in two, put together with what the next line goes on with; the same one where none did. */
+function wholeOf(
+  action: string,
+  resource: string | undefined,
+  near: string,
+): { readonly action: string; readonly resource: string | undefined; readonly behind?: string } {
+  const [, operation = ''] = action.split(':');
+  if (operation === '' || resource !== undefined || LONG_OPERATION.test(operation)) return { action, resource };
+  const at = near.indexOf(`${action} `);
+  const rest = at < 0 ? null : /^ (\w{1,30})(?: on resource: ([^\s"',]{1,300}))?/.exec(near.slice(at + action.length));
+  return rest !== null && LONG_OPERATION.test(`${operation}${rest[1]}`)
+    ? {
+        action: `${action}${rest[1]}`,
+        resource: rest[2],
+        behind: near.slice(at + action.length + rest[0].length, at + 700),
+      }
+    : { action, resource };
+}
+
 /** The denial in a match of the pattern below, and its cause. */
 const causeIn: Exclude<Signature['cause'], CauseId> = ({ action = '', resource, principal, context = '' }, around) => {
   const near = around();
+  const whole = wholeOf(action, resource, near);
   const denial = {
-    action,
-    resource: resource ?? null,
+    action: whole.action,
+    resource: whole.resource ?? null,
     principal: principal ?? null,
-    context,
+    context: whole.behind ?? context,
     deploys: DEPLOYS.test(near),
   };
   const cause = causeOfDenial(denial);
@@ -137,7 +161,7 @@ export const DENIED: readonly Signature[] = [
     id: 'not-authorized-to-perform',
     needles: ['not authorized to perform'],
     pattern:
-      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform:? ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>[^\s"',]+?))?(?<context>(?:,| \.{3})? (?:because no|(?:with an )?explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
+      /(?:User: (?<principal>\S+) )?(?:is |are )?not authorized to perform:? ?(?<action>[\w-]+:\w+)(?: on resource: (?<resource>(?:(?:role|user|group|policy|instance profile) )?[^\s"',]+?))?(?<context>(?:,| \.{3})? (?:because no|(?:with an )?explicit deny)(?:(?! User: |[".]).){0,240})?(?=[\s"',]|\.(?:\s|$)|$)/gi,
     cause: causeIn,
     weight: 'firm',
     surroundings: 'none',

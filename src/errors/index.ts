@@ -5,6 +5,7 @@ import { CREDENTIALS } from './credentials.ts';
 import { DENIED } from './denied.ts';
 import { MARKETPLACE } from './marketplace.ts';
 import { MODEL } from './model.ts';
+import { SAID } from './said.ts';
 import type { Signature } from './signature.ts';
 import { TARGET } from './target.ts';
 
@@ -18,4 +19,5 @@ export const SIGNATURES: readonly Signature[] = [
   ...CREDENTIALS,
   ...TARGET,
   ...APPLICATION,
+  ...SAID,
 ];

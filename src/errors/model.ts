@@ -42,11 +42,12 @@ export const MODEL: readonly Signature[] = [
     needles: [
       'supported in this region',
       'available in this region',
-      'supported in the region',
-      'available in the region',
+      'supported in the ',
+      'available in the ',
+      'offered in the ',
     ],
     pattern:
-      /\bmodel (?:identifier |ID |\S{1,120} )?(?:is|are|isn't|was)(?: not)? (?:currently )?(?:supported|available|offered) in (?:this|the) (?:AWS )?region/gi,
+      /\bmodel (?:identifier |ID |\S{1,120} )?(?:is|are|isn't|aren't|was)(?: not)? (?:currently )?(?:supported|available|offered) in (?:this|the) (?:\(?[a-z]{2,4}(?:-[a-z]{3,12}){1,2}-\d\)? )?(?:AWS )?region/gi,
     cause: 'model-not-in-region',
     weight: 'firm',
     surroundings: 'bedrock',
@@ -67,6 +68,28 @@ export const MODEL: readonly Signature[] = [
       '{"error":{"code":"validation_error","message":"model `xai.grok-4.3` isn\'t supported on this route"}}',
       "400: The model 'openai.gpt-5.6-terra' does not support the '/v1/chat/completions' API",
     ],
+  },
+  {
+    // An embeddings model asked to converse, and the like.
+    id: 'action-route',
+    needles: ["action doesn't support the model", 'action does not support the model'],
+    pattern: /\bThis action (?:doesn't|does not) support the model that you provided/gi,
+    cause: 'model-route-unsupported',
+    weight: 'firm',
+    surroundings: 'none',
+    samples: [
+      "ValidationException: This action doesn't support the model that you provided. Try again with a supported text or chat model.",
+    ],
+  },
+  {
+    // botocore's own check of what it was given.
+    id: 'identifier-parameter',
+    needles: ['for parameter modelid'],
+    pattern: /\bInvalid (?:length|type|value) for parameter modelId\b/g,
+    cause: 'model-id-invalid',
+    weight: 'firm',
+    surroundings: 'not-other',
+    samples: ['Parameter validation failed: Invalid length for parameter modelId, value: 0, valid min length: 1'],
   },
   {
     id: 'identifier-pattern',
@@ -93,7 +116,7 @@ export const MODEL: readonly Signature[] = [
   {
     id: 'legacy-locked',
     needles: ['marked by provider as legacy'],
-    pattern: /(?:This )?Model is marked by provider as Legacy\b/gi,
+    pattern: /(?:This )?(?:Model|\b[a-z0-9]{2,20}\.[\w.:-]{2,100}) is marked by provider as Legacy\b/gi,
     cause: 'model-legacy-locked',
     weight: 'firm',
     surroundings: 'none',

@@ -1,7 +1,7 @@
 /** How a message begins: code and prose go on otherwise behind a colon. */
 const MESSAGE = '["\'(A-Z0-9\\[{]|the |model |null \\(Service';
 /** The same where something else shows whose error it is: any three words. */
-export const ANY_MESSAGE = `${MESSAGE}|[a-z][\\w.-]*:? (?:[a-z_]\\w*|"[^"]{0,20}") [a-z]`;
+export const ANY_MESSAGE = `${MESSAGE}|[a-z]\\w* \\(|[a-z][\\w.]*: [A-Z"'\\d]|[a-z]\\w*(?:\\.\\w+){1,8}: \\S|(?!(?:raised|thrown|returned|occurs|happens|means|indicates) (?:if|when|by|for|that|the)\\b)[a-z][\\w.:-]* (?:[a-z_]\\w*|"[^"]{0,20}") [a-z]`;
 
 /**
  * An error's name where it is an error, not a word of code or prose: followed by its message, as the value of a JSON
@@ -11,13 +11,13 @@ export const errorNamed = (names: string, message = MESSAGE): RegExp =>
   new RegExp(
     [
       // Name: Message, Name - Message, in French Name : Message; but not `except Name: sleep()`, `case "Name":`, `? Name : Other`
-      `(?<!(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises)\\b[^;{]{0,80}|\\? )\\b(?:${names})(?:(?: ?: |\uff1a)(?=${message})| - (?=["'A-Z]))`,
+      `(?<!(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises|class|interface|struct)\\b[^;{]{0,80}|\\? )\\b(?:${names})(?:(?: ?: |\uff1a)(?=${message})| - (?=["'A-Z]))`,
       // An error occurred (Name) when calling
       `error occurred \\((?:${names})\\)`,
       // Aws::BedrockRuntime::Errors::Name
       `::Errors::(?:${names})(?=\\)| \\(|: )`,
       // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name'; but no class or model of an SDK
-      `["']?(?::exception-type|__type|name|error|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:=] ?["'](?:[\\w.]*[#.])?(?:${names})(?::[^"']*)?["'](?!;|, ?\\$fault|, ?"httpStatusCode")`,
+      `["']?(?::exception-type|__type|name|error|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:=] ?["'](?:[\\w.]*[#.])?(?:${names})(?::[^"']*)?["'](?!;|, ?\\$fault|, ?"httpStatusCode"| ?(?:AND\\b|OR\\b|&&|\\|\\|))`,
       // Lambda's JSON logs and Node's objects: Name {
       `(?<!class )\\b(?:${names}) \\[?\\{`,
       // x-amzn-ErrorType: Name

@@ -34,6 +34,9 @@ const INVISIBLE = /[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g;
 
 /** Whether most spaces were percent-encoded (RFC 3986), as in an address or a copied query. */
 const percentEncoded = (text: string): boolean => /%20\S*%20/.test(text);
+/** The same as a form sends it, with plus signs for spaces: https://url.spec.whatwg.org/#application/x-www-form-urlencoded */
+const formEncoded = (text: string): boolean =>
+  /\b[A-Za-z']+\+[A-Za-z%0-9']+\+[A-Za-z%0-9']+\+/.test(text) && !text.includes(' ');
 const withoutPercents = (text: string): string =>
   text.replace(/(?:%[0-9a-f]{2})+/gi, (bytes) => {
     try {
@@ -57,7 +60,8 @@ function isMarked(text: string): boolean {
  */
 export function normalize(text: string, join?: (plain: string) => string): string {
   let plain = text.replace(ANSI, '');
-  if (percentEncoded(plain)) plain = withoutPercents(plain);
+  if (formEncoded(plain)) plain = withoutPercents(plain.replaceAll('+', ' '));
+  else if (percentEncoded(plain)) plain = withoutPercents(plain);
   // JSON in a field of CSV: https://www.rfc-editor.org/rfc/rfc4180#section-2 (7)
   if (/""[\w.$:-]{1,60}"" ?:/.test(plain)) plain = plain.replaceAll('""', '"');
   for (let layer = 0; layer < MOST_LAYERS && /&#?\w{2,8};/.test(plain); layer += 1) {
@@ -68,6 +72,8 @@ export function normalize(text: string, join?: (plain: string) => string): strin
   // Quoted mail, Markdown and the frames of terminal programs begin each line with a sign of their own.
   if (/\n[ \t]*[>|│┃║]/.test(plain)) plain = plain.replace(/^[ \t]*(?:[>|│┃║][ \t]?)+/gm, '');
   if (isMarked(plain)) plain = plain.replace(MARK, '');
+  // YAML's block scalars: https://yaml.org/spec/1.2.2/#81-block-scalar-styles
+  plain = plain.replace(/: [>|][+-]?(?=\r?\n)/g, ':');
   if (join) plain = join(plain);
   // Mail and editors also break lines behind a hyphen, as they do in foundation-model.
   plain = plain.replace(/([a-z]-)\r?\n[ \t]*(?=[a-z])/g, '$1');

@@ -1,6 +1,8 @@
 import { isDenial, type Meaning, meaningElsewhere, meaningOf } from './by-exception.ts';
 import { candidatesIn } from './candidates.ts';
+import { cutIn } from './cut.ts';
 import { type Failure, failuresIn } from './frames/failures.ts';
+import { withoutListing } from './listing.ts';
 import { normalize } from './normalize.ts';
 import { sentenceAround, waitOf } from './quote.ts';
 import { decisive, isKnown, type Reading, type Recognition, type Told, type Unlisted } from './recognition.ts';
@@ -9,18 +11,22 @@ import { ownerOf, unexplained } from './unexplained.ts';
 import { joinAll, joinFull } from './unwrap.ts';
 import { wordsIn } from './words.ts';
 
+/** What an error that names nobody and nothing has instead. */
+const NAMELESS = { action: null, resource: null, principal: null, model: null } as const;
 const NOTHING: Reading = { found: [], unlisted: [], nothing: true };
 const SILENT: Reading = { found: [], unlisted: [] };
 
 /** A page that lists errors, as AWS's own does: what it quotes happened to nobody. */
-const REFERENCE = /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): /i;
+const REFERENCE =
+  /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): |\bFor troubleshooting this error, see\b|\bfails to satisfy the constraints specified by (?:Amazon Bedrock|an AWS service)/i;
 
 /** How much of a text is known words: less where a word of a message was cut in two, or two were run into one. */
 const reach = (all: readonly Recognition[]): number =>
   all.reduce((sum, { length, yields, byException }) => sum + ((yields ?? byException) ? 0 : length), 0);
 
 /** Everything a text says of errors. Never throws. */
-export function readErrors(text: string): Reading {
+export function readErrors(all: string): Reading {
+  const text = withoutListing(all);
   const plain = normalize(text);
   if (REFERENCE.test(plain)) return SILENT;
   const read = inPlain(plain);
@@ -29,8 +35,8 @@ export function readErrors(text: string): Reading {
   const joined = inPlain(normalize(text, joinFull));
   if (reach(joined.found) > reach(read.found)) return joined;
   if (read.found.some(isKnown)) return read;
-  const all = inPlain(normalize(text, joinAll));
-  return all.found.some(isKnown) || (read.found.length === 0 && all.found.length > 0) ? all : read;
+  const whole = inPlain(normalize(text, joinAll));
+  return whole.found.some(isKnown) || (read.found.length === 0 && whole.found.length > 0) ? whole : read;
 }
 
 /** Every known text in it, in order of place; of one message only what says most. */
@@ -38,7 +44,7 @@ export const recognizeAll = (text: string): readonly Recognition[] => readErrors
 
 /** The same for a piece of a stream, whose lines are whole. */
 export function readLine(text: string): Reading {
-  const plain = normalize(text);
+  const plain = normalize(withoutListing(text));
   return REFERENCE.test(plain) ? SILENT : inPlain(plain);
 }
 
@@ -66,11 +72,21 @@ function inPlain(plain: string): Reading {
   const failures = failuresIn(plain, forms);
   if (failures.length === 0 && signatures.length === 0 && forms.every(({ onOneLine }) => onOneLine === true))
     return NOTHING;
-  const known = wordsIn(plain, signatures, signs).map((one) =>
+  const known = wordsIn(plain, signatures, failures, signs).map((one) =>
     one.yields === 'to any' ? specified(one, failures) : one,
   );
-  if (failures.length === 0) return { found: known, unlisted: known.length > 0 ? [] : bareDenial(plain) };
-  return withFailures(plain, known, unexplained(plain, failures, known), signs());
+  const told = known.length > 0 ? known : cutOff(plain, signs);
+  if (failures.length === 0) return { found: told, unlisted: told.length > 0 ? [] : bareDenial(plain) };
+  return withFailures(plain, told, unexplained(plain, failures, told), signs());
+}
+
+/** The one sentence of AWS's that a text breaks off in. */
+function cutOff(plain: string, signs: () => readonly Sign[]): readonly Recognition[] {
+  const cut = cutIn(plain);
+  if (cut === null || serviceAt(signs(), cut.at, cut.length) === 'other') return [];
+  const quote = sentenceAround(plain, cut.at, cut.length);
+  const weight = cut.cause === 'throttled' ? 'transient' : 'firm';
+  return [{ ...cut, weight, signature: 'cut-off', quote, waitMinutes: null, ...NAMELESS }];
 }
 
 /** Words that are said of several transient errors: the exception or the status in their frame tells which it is. */
@@ -115,10 +131,7 @@ function withFailures(
         signature: failure.exception ?? `HTTP ${failure.status}`,
         quote,
         waitMinutes: waitOf(quote),
-        action: null,
-        resource: null,
-        principal: null,
-        model: null,
+        ...NAMELESS,
         at: failure.at,
         length,
       },

@@ -92,7 +92,11 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   {
     pattern: /(?:@aws-sdk\/client-|aws_sdk_|aws-sdk-|\bAmazon\.|software\.amazon\.awssdk\.services\.)([\w-]+)/g,
     of: ([name = '']) =>
-      /bedrock/i.test(name) ? 'bedrock' : /^(?:Runtime|core|js|PowerShe)/i.test(name) ? null : 'other',
+      /bedrock/i.test(name)
+        ? 'bedrock'
+        : /^(?:Runtime|core|js|php|go|java|ruby|rust|net|cpp|kotlin|swift|pandas|PowerShe)/i.test(name)
+          ? null
+          : 'other',
   },
   // Ruby: Aws::BedrockRuntime::Errors; PHP: Aws\BedrockRuntime\Exception
   {
@@ -102,9 +106,38 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Anthropic's words behind AWS's name: only Bedrock answers so. And what plugins call it in a log.
   {
     pattern:
-      /\bValidationException\b\W{1,4}(?:messages\.\d{1,3}\.content\.|The model returned the following errors)|\[[Bb]edrock\] |\bbedrock\w{0,20}\.(?:invoke_model|converse|invokeModel)\w{0,30}\b/g,
+      /\bValidationException\b\W{1,4}(?:messages\.\d{1,3}\.content\.|The model returned the following errors)|\[[\w.-]{0,20}[Bb]edrock[\w.-]{0,20}\] |\bbedrock\w{0,20}\.(?:invoke_model|converse|invokeModel)\w{0,30}\b/g,
     of: () => 'bedrock',
   },
+  // Words that no other service of AWS has: ids of Bedrock's answers, fields of its requests, things only it serves.
+  {
+    pattern:
+      /\b(?:toolu|msg|compl)_bdrk_|\btooluse_[A-Za-z0-9_-]{8,}|\bbedrock-20\d\d-\d\d-\d\d\b|\b(?:guardrail ?[Ii]dentifier|inferenceConfig|toolConfig|toolResult blocks?|ContentBlock object|on-demand throughput)\b/g,
+    of: () => 'bedrock',
+  },
+  // AWS's name for a wrong request, and words of models in it
+  {
+    pattern:
+      /\bValidationException\b["']?(?: ?: | - |:|\uff1a)(?=[^"]{0,100}?\b(?:this model|the (?:requested |provided |specified )?model|model identifier|foundation model|guardrail identifier|inference profile|messages\.\d{1,4}(?=[.:])|max_tokens|thinking(?=\.)|tool_choice|tool_use|tools\.\d|top_[pk]|anthropic)\b)/g,
+    of: () => 'bedrock',
+  },
+  // In other languages than English, SDKs' frames are told in a translation: (ValidationException) … Converse
+  { pattern: /\bConverse\b(?<=\(\w{8,40}Exception\)[^"]{0,80}Converse)/g, of: () => 'bedrock' },
+  // The bare name, where nothing else is called so
+  {
+    pattern:
+      /[Bb]edrock(?<=(?:^|[^\w./:-])(?:[\w-]{1,20}[-_])?[Bb]edrock)(?<!Minecraft [Bb]edrock)(?![\w/-]|\.(?![A-Z\s]|$)| (?:Edition|Dedicated|[Ss]erver|Linux|[Ll]evel|strat)|:[A-Z])/g,
+    of: () => 'bedrock',
+  },
+  // A name of a program's own: "service": "bedrock-api", bedrock_failed
+  {
+    pattern: /["'](?:[\w-]{1,20}[-_])?bedrock[\w-]{0,30}["']|\bbedrock_[a-z]{2,20}(?:_[a-z]{2,20})?\b(?![/.])/gi,
+    of: () => 'bedrock',
+  },
+  // A container of a log: bedrock-gateway-1 | …
+  { pattern: /\bbedrock(?:-\w{1,20}){1,3} \| /g, of: () => 'bedrock' },
+  // S3's own end of a sentence that other services end otherwise
+  { pattern: /\bCheck your key and signing method\b/g, of: () => 'other' },
   // Exceptions that only Bedrock's runtime has: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_InvokeModel.html#API_runtime_InvokeModel_Errors
   { pattern: /\b[mM]odel(?:NotReady|Timeout|Error|StreamError)Exception\b/g, of: () => 'bedrock' },
   // S3 error: 403, and clients of stores that speak its protocol
@@ -121,7 +154,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Wrappers and models
   {
     pattern:
-      /\b(?:(?:AWS|Anthropic)Bedrock\w*|Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|returned|answers|answered|refuses|refused|throws|threw|responded|rejected|Converse|Invoke|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan)|meta\.llama|mistral\.mi|cohere\.(?:command|embed)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt)[\w.:-]*/gi,
+      /\b(?:(?:Async)?(?:AWS|Anthropic)Bedrock\w*|(?:Amazon)?Bedrock(?:Exception|Error|Runtime|Converse|Chat|LLM)\w*|bedrock[-_ ]?runtime|bedrock-(?:agent|mantle|agentcore)\b|Amazon Bedrock|AWS Bedrock|InvokeModel(?:WithResponseStream)?\b|ConverseStream|BedrockChat|ChatBedrock\w*)|\[Poetry\] Bedrock|\b[A-Z][a-z]+-BDRR?[A-Z]\w+|bedrock\/[\w.:-]+|(?<!Minecraft )\bBedrock(?::| (?:error|API|call|model|request|invocation|rejects|returns|returned|answers|answered|refuses|refused|throws|threw|responded|rejected|Converse|Invoke|403|4\d\d\b))|\b(?:on|via|through|from|with|using|by) Bedrock\b|\b(?:(?:us|eu|apac|jp|au|in|us-gov|global)\.)?(?:anthropic\.claude|amazon\.(?:nova|titan|rerank)|meta\.llama|mistral\.(?:mi|ma|pi|vo|de)|cohere\.(?:command|embed|rerank)|ai21\.j|deepseek\.|stability\.|qwen\.|openai\.gpt|moonshot(?:ai)?\.kimi|minimax\.minimax|zai\.glm|nvidia\.nemotron|google\.gemma|xai\.grok|writer\.palmyra|twelvelabs\.|luma\.ray)[\w.:-]*/gi,
     of: () => 'bedrock',
   },
 ];

@@ -2,9 +2,10 @@ import type { CauseId } from '../core/cause.ts';
 
 /**
  * How much the words need around them. 'none': the sentence is Bedrock's own. 'not-other': it must not stand in an
- * error of another service. 'bedrock': something near it must say that Bedrock answered.
+ * error of another service. 'bedrock': something near it must say that Bedrock answered. 'failure': it must be the
+ * message of an error (`frames`), and that error Bedrock's, or one whose name says that it is AWS's and nothing that it is another's.
  */
-export type Surroundings = 'none' | 'not-other' | 'bedrock';
+export type Surroundings = 'none' | 'not-other' | 'bedrock' | 'failure';
 
 /**
  * How a text weighs against others in one paste. 'firm' ones decide, the last of them; a 'transient' one says "not now"
@@ -25,7 +26,7 @@ export interface Signature {
     | ((groups: { readonly [name: string]: string | undefined }, around: () => string) => CauseId | null);
   readonly weight: Weight;
   readonly surroundings: Surroundings;
-  /** Words around a reason: dropped where another recognition, of this weight, stands close by. */
-  readonly yields?: 'to firm' | 'to any';
+  /** Words around a reason: dropped where another recognition, of this weight, stands close by. 'to words': to any in the same message, and of its like to the first. */
+  readonly yields?: 'to firm' | 'to any' | 'to words';
   readonly samples: readonly [string, ...string[]];
 }

@@ -13,7 +13,8 @@ let made: Finder | null = null;
  */
 export function suspicion(): Finder {
   made ??= openFinder([
-    ...SIGNATURES.flatMap(({ needles }) => needles.map(keyOf)),
+    // Words that count only within an error's frame: the frame is what is looked for.
+    ...SIGNATURES.flatMap(({ needles, surroundings }) => (surroundings === 'failure' ? [] : needles.map(keyOf))),
     ...FORMS.flatMap(({ needles, hint }) => hint ?? needles.map(keyOf)),
   ]);
   return made;

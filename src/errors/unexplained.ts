@@ -16,7 +16,10 @@ function firstBehind(sorted: readonly { readonly at: number }[], place: number):
 }
 
 /** The failure whose message some known words are: the frame before them, else the one behind that ends with its name. */
-export function ownerOf(failures: readonly Failure[], { at, length }: Recognition): Failure | null {
+export function ownerOf(
+  failures: readonly Failure[],
+  { at, length }: Pick<Recognition, 'at' | 'length'>,
+): Failure | null {
   const behind = firstBehind(failures, at + length);
   const [owner, next] = [failures[behind - 1], failures[behind]];
   if (owner !== undefined && at - owner.end < FRAME_REACHES) return owner;

@@ -1,8 +1,9 @@
+import type { Failure } from './frames/failures.ts';
 import { sentenceAround, waitOf } from './quote.ts';
 import type { Recognition } from './recognition.ts';
 import { type Sign, serviceAt } from './service.ts';
 import type { Signature } from './signature.ts';
-import { FRAME_REACHES } from './unexplained.ts';
+import { FRAME_REACHES, ownerOf } from './unexplained.ts';
 
 /** What stands further from a denial is another matter. */
 const AROUND = 2_000;
@@ -11,18 +12,24 @@ const SAME_MESSAGE = 120;
 
 /**
  * The known words in a normalized text, in order of place; of one message only what says most. `signatures`: those
- * that are worth a try; `signs` are asked for only where words need a service around them.
+ * that are worth a try; `failures`: the errors in it; `signs` are asked for only where words need a service around them.
  */
 export function wordsIn(
   plain: string,
   signatures: readonly Signature[],
+  failures: readonly Failure[],
   signs: () => readonly Sign[],
 ): readonly Recognition[] {
   const all = signatures
     .flatMap((signature) =>
       [...plain.matchAll(signature.pattern)].flatMap((match): readonly Recognition[] => {
         const cause = causeOf(signature, match, plain);
-        if (cause === null || !fits(signature, match.index, match[0].length, signs)) return [];
+        if (
+          cause === null ||
+          isSupposed(plain, match.index, match[0].length) ||
+          !fits(signature, match.index, match[0].length, failures, signs)
+        )
+          return [];
         return [recognitionOf(signature, match, plain, cause)];
       }),
     )
@@ -35,18 +42,49 @@ export function wordsIn(
         index,
         (other) =>
           other.signature !== one.signature &&
-          (one.yields === 'to any' || (other.weight === 'firm' && isOneMessage(plain, one, other))),
+          (one.yields === 'to any' ||
+            (one.yields === 'to words'
+              ? other.weight === 'firm' &&
+                (other.yields !== 'to words' || other.at < one.at) &&
+                isOneMessage(plain, one, other)
+              : other.weight === 'firm' && other.yields !== 'to words' && isOneMessage(plain, one, other))),
       ),
   );
 }
+
+/** Words right behind 'if you see': nobody says that they did. */
+const SUPPOSED =
+  /\b(?:[Ii]f|[Ww]hen(?:ever)?) (?:you|users?|someone|anyone|callers?|customers?)(?:r \w{1,20})? (?:\w{1,12} )?(?:see|sees|gets?|encounters?|receives?|hits?|runs? into|are seeing|are getting|calls? fails? with)\b[^.!?]{0,60}$/;
+/** What goes on behind quoted words where somebody explains them, and does not report them. */
+const EXPLAINED =
+  /^[^"]{0,80}" ?(?:(?:usually |often |only |just |really )?(?:means|indicates)\b|explained\b|in \w+ steps\b|(?:was|is|were|are) (?:retired|documented|listed|described|(?:returned|raised|shown|thrown|sent) (?:when|if))\b|(?:occurs|happens|appears) (?:when|if) (?:you|the|an?|your)\b)/;
+/** What a program is told to do with words that it may meet. */
+const HANDLED =
+  /\b(?:maps?|mapped|mapping|translat\w{1,4}|handl\w{1,4}|detect\w{0,4}|recogni[sz]\w{1,4}|match\w{0,4}|grep|renam\w{1,4}|causes of) ["']$/i;
+const isSupposed = (plain: string, at: number, length: number): boolean =>
+  HANDLED.test(plain.slice(Math.max(0, at - 24), at)) ||
+  SUPPOSED.test(plain.slice(Math.max(0, at - 140), at)) ||
+  EXPLAINED.test(plain.slice(at + length, at + length + 140));
 
 const causeOf = ({ cause }: Signature, match: RegExpExecArray, plain: string): Recognition['cause'] | null =>
   typeof cause === 'function'
     ? cause(match.groups ?? {}, () => plain.slice(Math.max(0, match.index - AROUND), match.index + AROUND))
     : cause;
 
-function fits({ surroundings }: Signature, at: number, length: number, signs: () => readonly Sign[]): boolean {
+function fits(
+  { surroundings }: Signature,
+  at: number,
+  length: number,
+  failures: readonly Failure[],
+  signs: () => readonly Sign[],
+): boolean {
   if (surroundings === 'none') return true;
+  if (surroundings === 'failure') {
+    const owner = ownerOf(failures, { at, length });
+    if (owner === null) return false;
+    const service = serviceAt(signs(), at, length);
+    return service === 'bedrock' || (service === null && owner.exception !== null);
+  }
   const service = serviceAt(signs(), at, length);
   return surroundings === 'bedrock' ? service === 'bedrock' : service !== 'other';
 }

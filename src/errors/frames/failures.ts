@@ -1,4 +1,5 @@
 import type { Form, Parts } from './form.ts';
+import { MENTIONED, NAMED } from './named.ts';
 
 /** One error in a text, put together from everything around it that belongs to it. */
 export interface Failure {
@@ -52,9 +53,9 @@ const canonical = (name: string): string =>
 const TRAILING = /^(?:["'(]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::|::)/;
 
 /** What one match of a form says. */
-function mentionOf(form: Form, match: RegExpMatchArray): Failure {
+function mentionOf(match: RegExpMatchArray): Failure {
   const groups: Parts & Readonly<Record<string, string | undefined>> = match.groups ?? {};
-  const given = groups.exception ?? groups['code'] ?? (form.id === 'named' ? NAME.exec(match[0])?.[0] : undefined);
+  const given = groups.exception ?? groups['code'];
   // Where an answer has no body that names an exception, SDKs put its status there.
   const status =
     groups.status ??
@@ -62,6 +63,7 @@ function mentionOf(form: Form, match: RegExpMatchArray): Failure {
     groups['http'] ??
     groups['sent'] ??
     groups['answered'] ??
+    groups['from'] ??
     STATUS.exec(given ?? '')?.[0];
   const at = match.index ?? 0;
   const foreign = given === undefined ? undefined : STATUS_OF[given];
@@ -74,7 +76,7 @@ function mentionOf(form: Form, match: RegExpMatchArray): Failure {
     requestId: groups.requestId ?? null,
     at,
     end: at + match[0].length,
-    trails: TRAILING.test(match[0]),
+    trails: (groups['key'] ?? groups['ruby']) !== undefined || TRAILING.test(match[0]),
   };
 }
 
@@ -93,13 +95,20 @@ const join = (one: Failure, other: Failure): Failure => ({
   requestId: one.requestId ?? other.requestId,
   at: Math.min(one.at, other.at),
   end: Math.max(one.end, other.end),
-  trails: one.trails && other.trails,
+  // What stands within another part begins where that one does.
+  trails: one.trails && (other.trails || other.at < one.end),
 });
 
 /** The errors in a normalized text, in order of place, by the forms that are worth a try. */
 export function failuresIn(plain: string, forms: readonly Form[]): readonly Failure[] {
-  const mentions = forms
-    .flatMap((form) => [...plain.matchAll(form.pattern)].map((match) => mentionOf(form, match)))
+  const mentionsOf = (some: readonly Form[]): readonly Failure[] =>
+    some.flatMap((form) => [...plain.matchAll(form.pattern)].map(mentionOf));
+  const framed = mentionsOf(forms.filter((form) => form !== NAMED));
+  // The largest of all expressions, worth its making only where a name stands in no client's own frame.
+  const isFramed = (at: number): boolean =>
+    framed.some((one) => one.exception !== null && one.at <= at && at < one.end);
+  const bare = forms.includes(NAMED) && [...plain.matchAll(MENTIONED)].some(({ index }) => !isFramed(index));
+  const mentions = [...framed, ...(bare ? mentionsOf([NAMED]) : [])]
     .filter(({ exception, status, operation }) => exception !== null || status !== null || operation !== null)
     .sort((a, b) => a.at - b.at);
   const failures: Failure[] = [];

@@ -19,7 +19,7 @@ export const SDK_FORMS: readonly Form[] = [
     id: 'go-2',
     needles: ['operation error'],
     pattern: new RegExp(
-      `operation error (?<service>[\\w -]{2,40}): (?<operation>\\w{1,80}), (?:(?:exceeded maximum number of attempts, \\d{1,4}|failed to [\\w ]{1,40}), ){0,3}(?:https response error StatusCode: (?<status>\\d{3}), )?(?:RequestID: ${ID}?, )?(?:HostID: \\S{0,80}, )?(?:api error )?(?<exception>[A-Z]\\w{1,80}): `,
+      `operation error (?<service>[\\w -]{2,40}): (?<operation>\\w{1,80}), (?:(?:exceeded maximum number of attempts, \\d{1,4}|failed to [\\w ]{1,40}), ){0,3}(?:https response error StatusCode: (?<status>\\d{3}), )?(?:RequestID: ${ID}?, |, )?(?:HostID: \\S{0,80}, )?(?:api error )?(?<exception>[A-Z]\\w{1,80}): `,
       'g',
     ),
     sample: {
@@ -99,8 +99,9 @@ export const SDK_FORMS: readonly Form[] = [
   {
     // https://docs.aws.amazon.com/sdk-for-swift/latest/developer-guide/using-error-handling.html
     id: 'swift',
-    needles: ['.properties(message'],
-    pattern: /\b(?<exception>[A-Z]\w{1,80})\(properties: (?<service>\w{2,40})\.\w{1,80}\.Properties\(message:/g,
+    needles: ['.properties(message', '(httpresponse: '],
+    pattern:
+      /\b(?<exception>[A-Z]\w{1,80})\((?:properties: (?<service>\w{2,40})\.\w{1,80}\.Properties\(message:|httpResponse: )/g,
     sample: {
       text: 'ValidationException(properties: AWSBedrockRuntime.ValidationException.Properties(message: Optional("x"))',
       parts: { exception: 'ValidationException', service: 'AWSBedrockRuntime' },

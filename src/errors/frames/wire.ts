@@ -25,17 +25,31 @@ export const WIRE_FORMS: readonly Form[] = [
   {
     // requests, httpx, urllib, axios and undici name the address
     id: 'http-client',
-    needles: ['for url', 'http error', 'post http', 'get http', 'post "http', 'get "http', ', message='],
+    needles: [
+      'for url',
+      'http error',
+      'post http',
+      'get http',
+      'post "http',
+      'get "http',
+      ', message=',
+      'http 4',
+      'http 5',
+      'from bedrock-',
+      'from https://bedrock',
+    ],
     hint: [
       'for url',
       'http error',
       'post https bedrock',
       'get https bedrock',
       'message too many requests url',
+      'from https bedrock',
+      'from bedrock',
       'url url',
     ],
     pattern:
-      /\b(?:(?<status>[45]\d\d) (?:Client|Server) Error: [\w ]{2,40} for url: |(?:Client|Server) error '(?<quoted>[45]\d\d) [\w ]{2,40}' for url '|HTTP Error (?<http>[45]\d\d): )(?:https:\/\/(?<service>[\w-]{2,40})\.)?|\b(?<answered>[45]\d\d), message='[^']{0,60}', url=(?:URL\()?'?https:\/\/(?=bedrock)|\b(?:POST|GET) "?https:\/\/bedrock[\w.-]{2,80}\/[^\s"]{0,300}"?:? (?<sent>[45]\d\d)\b/g,
+      /\b(?:(?<status>[45]\d\d) (?:Client|Server) Error: [\w ]{2,40} for url: |(?:Client|Server) error '(?<quoted>[45]\d\d) [\w ]{2,40}' for url '|HTTP Error (?<http>[45]\d\d): )(?:https:\/\/(?<service>[\w-]{2,40})\.)?|\b(?<answered>[45]\d\d), message='[^']{0,60}', url=(?:URL\()?'?https:\/\/(?=bedrock)|\b(?:HTTP )?(?<from>[45]\d\d)(?: [A-Z][A-Za-z ]{2,30})? (?:from|for|on|at) (?:https:\/\/)?(?=bedrock-)|\b(?:POST|GET) "?https:\/\/bedrock[\w.-]{2,80}\/[^\s"]{0,300}"?:? (?<sent>[45]\d\d)\b/g,
     sample: {
       text: '503 Server Error: Service Unavailable for url: https://bedrock-runtime.us-west-2.amazonaws.com/model/x/invoke',
       parts: { status: '503', service: 'bedrock-runtime' },
@@ -50,6 +64,34 @@ export const WIRE_FORMS: readonly Form[] = [
     pattern:
       /\b(?:(?:failed|responded|answered|rejected|returned) with (?:HTTP )?status|returned (?:HTTP(?: status)?|status))(?: code)?:? (?<status>[45]\d\d)\b/g,
     sample: { text: 'Request failed with status code 429', parts: { status: '429' } },
+  },
+  {
+    // The status right behind the name of an error: BedrockError(400): x, ClientError: HTTP 408 from Converse
+    id: 'error-status',
+    needles: ['error', 'exception'],
+    hint: [
+      'error 4',
+      'error 5',
+      'exception 4',
+      'exception 5',
+      'error http',
+      'exception http',
+      'error status',
+      'exception status',
+    ],
+    onOneLine: true,
+    pattern:
+      /\b\w{0,60}(?:[Ee]rror|Exception) ?(?:: ?|\(|\[)(?:HTTP ?|status(?: code)?[ :=]{1,3})?(?<status>[45]\d\d)(?=[\s):\],;.]|$)/g,
+    sample: { text: 'BedrockError(400): x', parts: { status: '400' } },
+  },
+  {
+    // The status as a number in the body of a gateway's answer
+    id: 'json-status',
+    needles: ['"code"', '"status"', '"status_code"'],
+    hint: ['code 4', 'code 5'],
+    onOneLine: true,
+    pattern: /"(?:code|status|status_code)": ?(?<status>[45]\d\d)(?=[,}\s])/g,
+    sample: { text: '{"error":{"message":"x","code":429}}', parts: { status: '429' } },
   },
   {
     // https://docs.aws.amazon.com/awscloudtrail/latest/userguide/cloudtrail-event-reference-record-contents.html

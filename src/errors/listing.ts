@@ -1,0 +1,30 @@
+/** A line of a test that names what it expects: nothing happened in it. */
+const EXPECTS =
+  /^[ \t]*(?:(?:(?:export )?(?:const|let|var) \w{1,40} = new \w{0,40}(?:Error|Exception)\(|throw new |(?:[}] )?(?:el|else )?if\b.{0,300}(?:\bin [\w.()]{1,40}|includes\(|[Cc]ontains\(|===? ).{0,200}[:{][ \t]*$)|(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|t\.(?:Error|Fatal|Log)f?\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\bside_effect ?=|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|reply|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
+/** A line of a program that holds a text for later: a constant, an answer of a stub, what a program says of it. */
+const HOLDS =
+  /^[ \t]*(?:(?:export |public |private |static |final ){0,4}(?:const|let|var|val|String)\b.{0,80}= ?["'`[({]|return\b.{0,400}[;})][ \t]*$|raise \w{1,60}\(|(?:logger|log|logging|console|LOG|slog)\.\w{1,20}\(|print(?:ln|f)?!?\(|\w{0,20}(?:respond|reply|stub)\w{0,20}\(|body: JSON\.stringify\(|\w{1,40} ?= ?[[({]{2}["'`]|[A-Z_]{3,40} ?= ?\{["'`])/;
+/** Lines of a table of texts: an element of a list in a list, a list of what a program looks for. */
+const LISTS =
+  /^[ \t]*[[({][ \t]*["'`].{0,400}[\])}],[ \t]*$|^[ \t]*[\w.]{0,40}(?:patterns?|needles|phrases|keywords|markers|hints|messages|codes|errors|texts|RE)["']? ?[:=] ?[[({]{1,2}["'`].{0,600}[\])}]{1,2},?;?[ \t]*$/i;
+/** A comment of most languages, on a line of its own. */
+const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
+/** What a line of a program looks like, and one of a log or of prose does not. */
+const CODE =
+  /^[ \t]*(?:import|from \S+ import|const|let|var|def|async|await|function|func|fn|class|public|private|protected|return|if|elif|else|for|while|try|except|catch|raise|throw|with|export|package|use|using|require|namespace|switch|case|end|begin|rescue)\b.{0,200}[{(:;,)\]]?[ \t]*$|^[ \t]*[\w.\]['"]{1,80} ?(?:=|:=|\+=) ?\S.{0,300}$|^[ \t]*[\w.]{1,80}\(.{0,200}\)?[;{]?[ \t]*$|^[ \t]*[})\]]{1,4}[;,]?[ \t]*$/;
+
+const isCode = (line: string): boolean => EXPECTS.test(line) || HOLDS.test(line) || LISTS.test(line);
+
+/**
+ * A text without what only quotes an error: lines of tests that expect one, and comments among lines of a program. What is
+ * left of a line's place is an empty line. Never throws.
+ */
+export function withoutListing(text: string): string {
+  if (!text.includes('\n')) return isCode(text) ? '' : text;
+  const lines = text.split('\n');
+  const comments = lines.filter((line) => COMMENT.test(line)).length;
+  const code = comments === 0 ? 0 : lines.filter((line) => CODE.test(line) && !COMMENT.test(line)).length;
+  // Most lines marked alike are a text that somebody quoted; a listing has more code than comments.
+  const listing = code >= 2 && code >= comments;
+  return lines.map((line) => (isCode(line) || (listing && COMMENT.test(line)) ? '' : line)).join('\n');
+}
