@@ -133,6 +133,23 @@ test('the SDK, the terminal libraries and the process stay where they belong', (
   expect([...wrong, ...touching]).toEqual([]);
 });
 
+test('no module keeps anything of a run: one process may do many, for agents, fleets and these tests', () => {
+  // What is made once, of declarations and never of a run.
+  const madeOnce = ['facts/aws-words.ts', 'errors/suspicion.ts', 'errors/candidates.ts'];
+  const keeps = files
+    .filter(
+      (file) => !/^(sandbox\/|fleet\/page\/script|reporters\/html\/script)/.test(file) && !madeOnce.includes(file),
+    )
+    .filter((file) =>
+      /^(?:export )?(?:let\b|const \w+(?:: (?!readonly |Facts )[^=]+)? = (?:new (?:Set|Map)(?:<.*>)?\(\)|\[\]|\{\});)/m.test(
+        readFileSync(join(SRC, file), 'utf8'),
+      ),
+    );
+  expect(
+    keeps.map((file) => `src/${file} has a variable that outlives a run: hang it on the run's host, by a WeakMap`),
+  ).toEqual([]);
+});
+
 test('only its own file, the sandbox and the reader of errors know how the poem application writes', () => {
   const others = files.filter(
     (file) =>

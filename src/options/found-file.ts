@@ -2,13 +2,15 @@ import { dirname, join } from 'node:path';
 import { MOST_BYTES } from '../core/file-limits.ts';
 import type { Host } from '../core/host.ts';
 
-/** What was said already in this run: each refusal is said once, however many steps the run has. */
-const said = new Set<string>();
+/** What each run said already, by where it says it: each refusal is said once, however many steps the run has. */
+const said = new WeakMap<Host['err'], Set<string>>();
 
 /** Says on standard error that something in a file does not count, once. */
 export function sayOnce({ err }: Pick<Host, 'err'>, sentence: string): void {
-  if (said.has(sentence)) return;
-  said.add(sentence);
+  const already = said.get(err) ?? new Set();
+  said.set(err, already);
+  if (already.has(sentence)) return;
+  already.add(sentence);
   err(`${sentence}\n`);
 }
 
