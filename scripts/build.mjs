@@ -90,7 +90,7 @@ const LOADED_TOGETHER = {
     'reporters/text',
   ),
   profiles: ['node_modules/@smithy/core/dist-es/submodules/config/index.js'],
-  calls: ours('aws/agents', 'aws/clients/sts', 'aws/clients/cloudtrail'),
+  calls: ours('aws/clients/sts', 'aws/clients/cloudtrail'),
   services: ours(
     ...['bedrock', 'cloudformation', 'iam', 'lambda', 'logs', 'service-quotas'].map(
       (client) => `aws/clients/${client}`,

@@ -5,7 +5,6 @@ import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { CONFIG_NAME } from './config-name.ts';
 import { nearestFile, sayOnce } from './found-file.ts';
-import { jsonPlaces } from './json-places.ts';
 import type { Layer } from './layer.ts';
 import { readNamed } from './named-file.ts';
 import { rule } from './refused-keys.ts';
@@ -42,6 +41,8 @@ export async function configLayer(named: string | null, host: Host): Promise<Lay
   if (!isRecord(parsed))
     throw new UsageError(`${shown} must hold a JSON object, such as {"stack": "kiroween"}; fix or remove the file.`);
   const values = parsed;
+  // Late: most folders have no such file.
+  const { jsonPlaces } = await import('./json-places.ts');
   const offsets = jsonPlaces(text.replace(/^\uFEFF/, ''));
   const lineOf = (...path: readonly (string | number)[]): number => {
     const pointer = path.map((part) => `/${String(part).replaceAll('~', '~0').replaceAll('/', '~1')}`).join('');
