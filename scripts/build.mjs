@@ -82,13 +82,8 @@ const LOADED_TOGETHER = {
   errors: ours('errors/recognize'),
   explain: ours('library/explain'),
   session: ours('engine/session/session', 'host/host', 'ended'),
-  judge: ours(
-    'engine/report/report',
-    'engine/diagnose/look',
-    'engine/session/aws-session',
-    'checks/index',
-    'reporters/text',
-  ),
+  judge: ours('engine/report/report', 'engine/diagnose/look', 'checks/index', 'reporters/text'),
+  aws: ours('engine/session/aws-session', 'engine/change/pending-grants'),
   profiles: ['node_modules/@smithy/core/dist-es/submodules/config/index.js'],
   calls: ours('aws/clients/sts', 'aws/clients/cloudtrail'),
   services: ours(
