@@ -49,7 +49,7 @@ test('where AWS cannot be asked, the log says what to do about it', async () => 
   const nobody = await run(['tail'], {});
   expect([nobody.code, nobody.err]).toEqual([
     4,
-    'The log group of PoetryFunction is not known: there are no credentials; sign in (aws sso login), set AWS_PROFILE, or pass --profile.\n',
+    'The log group of the function is not known: there are no credentials; sign in (aws sso login), set AWS_PROFILE, or pass --profile.\n',
   ]);
   const nowhere = await run(['tail'], { ...env, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' });
   expect(nowhere.code).toBe(3);

@@ -48,7 +48,7 @@ test('what is to be pasted is printed as it is to be pasted', async () => {
   const { env } = await opened('function-without-stack');
   const { code, out } = await run(['fix', '--option', '2'], env);
   expect(code).toBe(1);
-  expect(out).toMatch(/^ {4}resource "aws_iam_role_policy" "bedrock_access" \{\n {6}name = "BedrockAccess"$/m);
+  expect(out).toMatch(/^resource "aws_iam_role_policy" "bedrock_access" \{\n {2}name = "BedrockAccess"$/m);
   expect(out).toMatch(/^ +"arn:aws:bedrock:\S+:inference-profile\/global\.anthropic\.claude-sonnet-4-6",$/m);
 });
 
