@@ -1,5 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
+import { NAMED, namedIn } from '../src/errors/frames/named.ts';
+import { normalize } from '../src/errors/normalize.ts';
 import { recognize } from '../src/errors/recognize.ts';
 
 /** One pasted text and what `explain` must say of it. */
@@ -40,4 +42,12 @@ const miss = ({ file, index, text, cause, wait, note }: (typeof pastes)[number])
 test('every paste of the independent corpus gets its cause and its wait', () => {
   expect(pastes.length).toBeGreaterThan(450);
   expect(pastes.map(miss).filter((line) => line !== null)).toEqual([]);
+});
+
+test('an exception is found place by place where the whole expression finds it', () => {
+  const found = (matches: Iterable<RegExpMatchArray>) =>
+    [...matches].map(({ index, groups }) => ({ index, groups: { key: groups?.['key'], ruby: groups?.['ruby'] } }));
+  const plain = pastes.map(({ text }) => normalize(text));
+  expect(plain.filter((text) => namedIn(text).length > 0).length).toBeGreaterThan(500);
+  for (const text of plain) expect(found(namedIn(text)), text).toEqual(found(text.matchAll(NAMED.pattern)));
 });

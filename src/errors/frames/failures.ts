@@ -1,5 +1,5 @@
 import type { Form, Parts } from './form.ts';
-import { MENTIONED, NAMED } from './named.ts';
+import { NAMED, namedIn, placesOfNames } from './named.ts';
 
 /** One error in a text, put together from everything around it that belongs to it. */
 export interface Failure {
@@ -101,14 +101,14 @@ const join = (one: Failure, other: Failure): Failure => ({
 
 /** The errors in a normalized text, in order of place, by the forms that are worth a try. */
 export function failuresIn(plain: string, forms: readonly Form[]): readonly Failure[] {
-  const mentionsOf = (some: readonly Form[]): readonly Failure[] =>
-    some.flatMap((form) => [...plain.matchAll(form.pattern)].map(mentionOf));
-  const framed = mentionsOf(forms.filter((form) => form !== NAMED));
-  // The largest of all expressions, worth its making only where a name stands in no client's own frame.
+  const framed = forms
+    .filter((form) => form !== NAMED)
+    .flatMap((form) => [...plain.matchAll(form.pattern)].map(mentionOf));
+  // The largest of all expressions, worth a try only where a name stands in no client's own frame.
   const isFramed = (at: number): boolean =>
     framed.some((one) => one.exception !== null && one.at <= at && at < one.end);
-  const bare = forms.includes(NAMED) && [...plain.matchAll(MENTIONED)].some(({ index }) => !isFramed(index));
-  const mentions = [...framed, ...(bare ? mentionsOf([NAMED]) : [])]
+  const bare = forms.includes(NAMED) && placesOfNames(plain).some((at) => !isFramed(at));
+  const mentions = [...framed, ...(bare ? namedIn(plain).map(mentionOf) : [])]
     .filter(({ exception, status, operation }) => exception !== null || status !== null || operation !== null)
     .sort((a, b) => a.at - b.at);
   const failures: Failure[] = [];

@@ -17,7 +17,7 @@ const EXCEPTIONS = [
 ].join('|');
 
 /** Any mention of one of them, whoever makes it. */
-export const MENTIONED = new RegExp(`\\b(?:${EXCEPTIONS})(?!\\w)`, 'g');
+const MENTIONED = new RegExp(`\\b(?:${EXCEPTIONS})(?!\\w)`, 'g');
 
 /** The name itself, where something before it is looked at. */
 const NAME = '\\b\\w{12,40}';
@@ -60,10 +60,31 @@ const PLACES = [
   `(?= from (?:(?:AWS |Amazon )?Bedrock[:.]? [A-Z]\\w{1,20} [a-z]|Converse|InvokeModel)| in bedrock\\.[a-z])${NO_LIST}${NO_TALK}`,
 ];
 
+const whole = (places: readonly string[], flags: string): RegExp =>
+  new RegExp(`\\b(?<exception>${EXCEPTIONS})(?!\\w)(?:${places.join('|')})`, flags);
+
 /** An exception's name where it is an error, whatever wrote it. Only what else names Bedrock makes it Bedrock's. */
 export const NAMED: Form = {
   id: 'named',
   needles: ['exception', 'accessdenied'],
-  pattern: new RegExp(`\\b(?<exception>${EXCEPTIONS})(?!\\w)(?:${PLACES.join('|')})`, 'g'),
+  pattern: whole(PLACES, 'g'),
   sample: { text: 'ValidationException: The input is wrong', parts: { exception: 'ValidationException' } },
 };
+
+/** One place each: an expression is made when it is first tried, and this one is the largest of all. */
+const EACH = PLACES.map((place) => whole([place], 'y'));
+
+/** What `NAMED` matches; the first place that fits decides, and the places behind it are not even made. */
+export const namedIn = (plain: string): readonly RegExpExecArray[] =>
+  [...plain.matchAll(MENTIONED)].flatMap(({ index }) => {
+    for (const place of EACH) {
+      place.lastIndex = index;
+      const found = place.exec(plain);
+      if (found !== null) return [found];
+    }
+    return [];
+  });
+
+/** Where such a name stands, reported or not. */
+export const placesOfNames = (plain: string): readonly number[] =>
+  [...plain.matchAll(MENTIONED)].map(({ index }) => index);
