@@ -219,6 +219,21 @@ describe('only regular files of a size are read', () => {
     }
   });
 
+  const cells = ['--regions', 'us-east-1', '--models', 'amazon.nova-lite-v1:0', '--agreement-only'];
+  const one = put(join(base, 'accounts'), '123456789012\n');
+  test.each([
+    ['fleet --accounts', (path: string) => ['fleet', '--accounts', path, ...cells, '--output', join(base, 'o.jsonl')]],
+    ['fleet --resume', (path: string) => ['fleet', '--accounts', one, ...cells, '--resume', path]],
+    ['fleet merge', (path: string) => ['fleet', 'merge', path]],
+    ['fleet report', (path: string) => ['fleet', 'report', path]],
+    ['fleet diff', (path: string) => ['fleet', 'diff', path, path]],
+  ])('%s: the same for files that are read by lines', async (_, args) => {
+    for (const path of [fifo, '/dev/zero', base]) {
+      const { code, err } = await run(args(path), { ...KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
+      expect([code, err.trim().split('\n')], err).toEqual([2, [expect.stringContaining('cannot be read: it is')]]);
+    }
+  });
+
   test.each([
     ['--config', 'diagnose'],
     ['--plan', 'fix'],

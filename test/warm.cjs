@@ -73,7 +73,8 @@ function start({ args, env, cwd, input }, ended) {
     for (const [at, emitter] of EMITTERS.entries()) {
       for (const { name, listener } of listenersOf(emitter)) if (!before[at].has(listener)) emitter.off(name, listener);
     }
-    if (remembersFiles) for (const file of Object.keys(require.cache)) if (file.startsWith(DIST)) delete require.cache[file];
+    if (remembersFiles)
+      for (const file of Object.keys(require.cache)) if (file.startsWith(DIST)) delete require.cache[file];
     module.children.length = 0;
     ended(code);
     throw ENDED;

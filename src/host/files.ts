@@ -1,4 +1,4 @@
-import { constants, existsSync, type Stats } from 'node:fs';
+import { constants, existsSync } from 'node:fs';
 import {
   access,
   chmod,
@@ -15,7 +15,7 @@ import {
 import { devNull, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { MOST_BYTES, sayBytes } from '../core/file-limits.ts';
-import { codeOf, fileError, reasonOf, stateError } from './file-error.ts';
+import { codeOf, fileError, mustBeFile, reasonOf, stateError } from './file-error.ts';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
@@ -24,10 +24,6 @@ const NEW_FILE = 0o666;
 const PERMISSIONS = 0o7777;
 /** What is read at a time. */
 const PIECE_BYTES = 1_048_576;
-
-/** What is where a file should be, as a sentence names it. */
-const kindOf = (there: Stats): string =>
-  there.isFIFO() ? 'a pipe' : there.isSocket() ? 'a socket' : there.isDirectory() ? 'a folder' : 'a device';
 
 /**
  * A file's text as UTF-8, or null when there is none. Only a regular file is read: a pipe or a device may never end, and
@@ -40,10 +36,10 @@ export async function readText(path: string, most: number = MOST_BYTES.other): P
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const there = await file.stat();
-      if (there.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+      if (there.isDirectory()) mustBeFile(there);
       // What people name to say "no file": it has an end, at once.
       if (path === devNull) return '';
-      if (!there.isFile()) throw new Error(`it is ${kindOf(there)}, and only files are read`);
+      mustBeFile(there);
       if (there.size > most) throw new Error(tooLong(there.size, most));
       // What the system makes up while it is read, as in /proc, has no size before.
       const bytes = there.size > 0 ? await wholeOf(file, there.size, most) : await wholeOf(file, most, most);
