@@ -219,6 +219,14 @@ describe('only regular files of a size are read', () => {
     }
   });
 
+  test.each(['--output', '--save'])('%s: a pipe that nobody reads is one sentence, never a wait', async (flag) => {
+    const { code, err } = await run(['diagnose', flag, fifo, '--region', 'us-east-1'], {
+      ...KEYS,
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    });
+    expect([code, err], err).toEqual([2, expect.stringContaining('cannot be written: it is a pipe that nobody reads')]);
+  });
+
   const cells = ['--regions', 'us-east-1', '--models', 'amazon.nova-lite-v1:0', '--agreement-only'];
   const one = put(join(base, 'accounts'), '123456789012\n');
   test.each([

@@ -1,4 +1,4 @@
-import { constants, existsSync } from 'node:fs';
+import { constants, existsSync, type Stats } from 'node:fs';
 import {
   access,
   chmod,
@@ -70,6 +70,11 @@ async function wholeOf(file: FileHandle, expected: number, most: number): Promis
   }
 }
 
+/** Opening a pipe that nobody reads waits for a reader, and no signal ends that: this way it is an error, thrown. */
+export async function mustHaveReader(path: string, there: Stats | null): Promise<void> {
+  if (there?.isFIFO()) await (await open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0))).close();
+}
+
 /**
  * Writes a file so that it is whole or untouched, whenever the power goes: a temporary file in the same folder, synced,
  * then renamed (https://man7.org/linux/man-pages/man2/rename.2.html). An existing file keeps its mode, and its owner
@@ -83,6 +88,7 @@ export async function writeText(path: string, text: string, secret: boolean): Pr
     if (before?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
     if (before && !before.isFile()) {
       // A device or a pipe, such as /dev/null or the shell's >(…): there is nothing to rename over.
+      await mustHaveReader(target, before);
       await writeFile(target, text);
       return;
     }

@@ -1,8 +1,9 @@
-import { constants, createReadStream } from 'node:fs';
+import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import type { LineFile } from '../core/host.ts';
 import { codeOf, fileError, mustBeFile } from './file-error.ts';
+import { mustHaveReader } from './files.ts';
 
 /** A regular file's pieces, as they are read; null when there is none. A pipe may never begin, a device never end. Throws a `UsageError` when it cannot be read. */
 export async function filePieces(path: string): Promise<AsyncIterable<Uint8Array> | null> {
@@ -48,8 +49,7 @@ export async function openLineFile(path: string, goOn: boolean): Promise<LineFil
     const there = await stat(path).catch(() => null);
     // What is gone on with is read, too.
     if (goOn && there !== null && path !== devNull) mustBeFile(there);
-    // Opening a pipe that nobody reads waits for a reader, and no signal ends that: this way it is an error.
-    if (there?.isFIFO()) await (await open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0))).close();
+    await mustHaveReader(path, there);
     const file = await open(path, goOn ? 'a+' : 'w');
     const { size } = await file.stat();
     const end = goOn && size > 0 ? await endOfLines(file, size) : size;
