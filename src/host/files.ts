@@ -70,9 +70,18 @@ async function wholeOf(file: FileHandle, expected: number, most: number): Promis
   }
 }
 
-/** Opening a pipe that nobody reads waits for a reader, and no signal ends that: this way it is an error, thrown. */
-export async function mustHaveReader(path: string, there: Stats | null): Promise<void> {
-  if (there?.isFIFO()) await (await open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0))).close();
+/**
+ * Does what opens and writes a file that may be a pipe. Opening a pipe that nobody reads waits for a reader, and no signal
+ * ends that: this way it is an error, thrown. The pipe is held meanwhile, since its reader takes a writer's leaving for the end.
+ */
+export async function withReader<T>(path: string, there: Stats | null, write: () => Promise<T>): Promise<T> {
+  if (!there?.isFIFO()) return write();
+  const held = await open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    return await write();
+  } finally {
+    await held.close();
+  }
 }
 
 /**
@@ -88,8 +97,7 @@ export async function writeText(path: string, text: string, secret: boolean): Pr
     if (before?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
     if (before && !before.isFile()) {
       // A device or a pipe, such as /dev/null or the shell's >(…): there is nothing to rename over.
-      await mustHaveReader(target, before);
-      await writeFile(target, text);
+      await withReader(target, before, () => writeFile(target, text));
       return;
     }
     const { randomBytes } = await import('node:crypto');

@@ -3,7 +3,7 @@ import { type FileHandle, open, stat } from 'node:fs/promises';
 import { devNull } from 'node:os';
 import type { LineFile } from '../core/host.ts';
 import { codeOf, fileError, mustBeFile } from './file-error.ts';
-import { mustHaveReader } from './files.ts';
+import { withReader } from './files.ts';
 
 /** A regular file's pieces, as they are read; null when there is none. A pipe may never begin, a device never end. Throws a `UsageError` when it cannot be read. */
 export async function filePieces(path: string): Promise<AsyncIterable<Uint8Array> | null> {
@@ -49,8 +49,7 @@ export async function openLineFile(path: string, goOn: boolean): Promise<LineFil
     const there = await stat(path).catch(() => null);
     // What is gone on with is read, too.
     if (goOn && there !== null && path !== devNull) mustBeFile(there);
-    await mustHaveReader(path, there);
-    const file = await open(path, goOn ? 'a+' : 'w');
+    const file = await withReader(path, there, () => open(path, goOn ? 'a+' : 'w'));
     const { size } = await file.stat();
     const end = goOn && size > 0 ? await endOfLines(file, size) : size;
     if (end < size) await file.truncate(end);
