@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { createServer, type IncomingHttpHeaders } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -215,6 +215,47 @@ describe('only regular files of a size are read', () => {
     for (const path of [fifo, '/dev/zero', base]) {
       const more = flag === '--from' ? [] : ['--endpoint-url', 'http://127.0.0.1:9', '--region', 'us-east-1'];
       const { code, err } = await run([command, flag, path, ...more], KEYS);
+      expect([code, err.trim().split('\n')], err).toEqual([2, [expect.stringContaining('cannot be read: it is')]]);
+    }
+  });
+
+  test.each(['--output', '--save'])('%s: a pipe that nobody reads is one sentence, never a wait', async (flag) => {
+    const { code, err } = await run(['diagnose', flag, fifo, '--region', 'us-east-1'], {
+      ...KEYS,
+      AWS_ENDPOINT_URL: 'http://127.0.0.1:9',
+    });
+    expect([code, err], err).toEqual([2, expect.stringContaining('cannot be written: it is a pipe that nobody reads')]);
+  });
+
+  test('a pipe that somebody reads gets the whole report', async () => {
+    const reader = spawn('timeout', ['20', 'cat', fifo]);
+    let got = '';
+    reader.stdout.on('data', (piece: Buffer) => {
+      got += piece.toString('utf8');
+    });
+    const ended = new Promise((resolve) => reader.on('close', resolve));
+    // The reader has to be there first, and nothing says when it has opened the pipe but trying.
+    let code = 2;
+    for (let tries = 0; code === 2 && tries < 20; tries += 1) {
+      const args = ['diagnose', '--format', 'json', '--output', fifo, '--region', 'us-east-1', '--role', 'r'];
+      const done = await run([...args, '--timeout', '2s'], { ...KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
+      code = done.err.includes('nobody reads') ? 2 : 0;
+    }
+    await ended;
+    expect(JSON.parse(got)).toMatchObject({ command: 'diagnose' });
+  });
+
+  const cells = ['--regions', 'us-east-1', '--models', 'amazon.nova-lite-v1:0', '--agreement-only'];
+  const one = put(join(base, 'accounts'), '123456789012\n');
+  test.each([
+    ['fleet --accounts', (path: string) => ['fleet', '--accounts', path, ...cells, '--output', join(base, 'o.jsonl')]],
+    ['fleet --resume', (path: string) => ['fleet', '--accounts', one, ...cells, '--resume', path]],
+    ['fleet merge', (path: string) => ['fleet', 'merge', path]],
+    ['fleet report', (path: string) => ['fleet', 'report', path]],
+    ['fleet diff', (path: string) => ['fleet', 'diff', path, path]],
+  ])('%s: the same for files that are read by lines', async (_, args) => {
+    for (const path of [fifo, '/dev/zero', base]) {
+      const { code, err } = await run(args(path), { ...KEYS, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' });
       expect([code, err.trim().split('\n')], err).toEqual([2, [expect.stringContaining('cannot be read: it is')]]);
     }
   });

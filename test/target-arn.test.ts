@@ -33,3 +33,26 @@ test('a role that is named by itself needs no stack; without a model nothing is 
   expect((await regionOf({}, '--role', role, '--stack', 'nope'))[0]).toBe(3);
   expect((await regionOf({}, '--role', role, '--model', 'anthropic.claude-3-haiku-20240307-v1:0'))[0]).toBe(0);
 });
+
+/** Each flag that takes an ARN, and an ARN for it in a Region and an account. */
+const PLACED = [
+  ['--function', (region: string, account: string) => `arn:aws:lambda:${region}:${account}:function:f`],
+  ['--stack', (region: string, account: string) => `arn:aws:cloudformation:${region}:${account}:stack/kiroween/1`],
+  ['--log-group', (region: string, account: string) => `arn:aws:logs:${region}:${account}:log-group:/aws/lambda/f:*`],
+  [
+    '--model',
+    (region: string, account: string) => `arn:aws:bedrock:${region}:${account}:application-inference-profile/abc`,
+  ],
+] as const;
+
+test.each(PLACED)('%s: an ARN of another account or Region is refused, and no namesake is read', async (flag, arn) => {
+  for (const command of ['diagnose', 'tail', 'verify', 'fix']) {
+    for (const [given, said] of [
+      [arn('ap-northeast-2', '999999999999'), 'is in account 999999999999, your credentials are for 123456789012'],
+      [arn('us-east-1', '123456789012'), 'which is in us-east-1, and this run is in ap-northeast-2'],
+    ] as const) {
+      const { code, err } = await run([command, flag, given, '--no-input'], sandbox.env);
+      expect([command, code, err]).toEqual([command, 2, expect.stringContaining(said)]);
+    }
+  }
+});

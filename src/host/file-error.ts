@@ -1,3 +1,4 @@
+import type { Stats } from 'node:fs';
 import { UsageError } from '../core/usage-error.ts';
 
 /** The system's name of an error, 'ENOENT', or '' where it has none: https://nodejs.org/api/errors.html#common-system-errors */
@@ -16,11 +17,22 @@ const WORDS: { readonly [code: string]: string } = {
   ELOOP: 'the symbolic links lead in a circle',
   EMFILE: 'too many files are open',
   EBUSY: 'it is in use',
+  ENXIO: 'it is a pipe that nobody reads',
 };
 
 /** Why a file operation failed, in a few words. */
 export const reasonOf = (error: unknown): string =>
   WORDS[codeOf(error)] ?? (error instanceof Error ? error.message : String(error));
+
+/** What is where a file should be, as a sentence names it. */
+const kindOf = (there: Stats): string =>
+  there.isFIFO() ? 'a pipe' : there.isSocket() ? 'a socket' : there.isDirectory() ? 'a folder' : 'a device';
+
+/** Throws an error that says what is there, where that is no regular file. */
+export function mustBeFile(there: Stats): void {
+  if (there.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+  if (!there.isFile()) throw new Error(`it is ${kindOf(there)}, and only files are read`);
+}
 
 /** What a failed file operation means for the user, in one sentence. `doing`: 'read', 'written'. */
 export function fileError(path: string, error: unknown, doing: string): UsageError {

@@ -15,7 +15,7 @@ import {
 import { devNull, tmpdir } from 'node:os';
 import { basename, dirname, join } from 'node:path';
 import { MOST_BYTES, sayBytes } from '../core/file-limits.ts';
-import { codeOf, fileError, reasonOf, stateError } from './file-error.ts';
+import { codeOf, fileError, mustBeFile, reasonOf, stateError } from './file-error.ts';
 
 const PRIVATE_FILE = 0o600;
 const PRIVATE_FOLDER = 0o700;
@@ -24,10 +24,6 @@ const NEW_FILE = 0o666;
 const PERMISSIONS = 0o7777;
 /** What is read at a time. */
 const PIECE_BYTES = 1_048_576;
-
-/** What is where a file should be, as a sentence names it. */
-const kindOf = (there: Stats): string =>
-  there.isFIFO() ? 'a pipe' : there.isSocket() ? 'a socket' : there.isDirectory() ? 'a folder' : 'a device';
 
 /**
  * A file's text as UTF-8, or null when there is none. Only a regular file is read: a pipe or a device may never end, and
@@ -40,10 +36,10 @@ export async function readText(path: string, most: number = MOST_BYTES.other): P
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const there = await file.stat();
-      if (there.isDirectory()) throw Object.assign(new Error(), { code: 'EISDIR' });
+      if (there.isDirectory()) mustBeFile(there);
       // What people name to say "no file": it has an end, at once.
       if (path === devNull) return '';
-      if (!there.isFile()) throw new Error(`it is ${kindOf(there)}, and only files are read`);
+      mustBeFile(there);
       if (there.size > most) throw new Error(tooLong(there.size, most));
       // What the system makes up while it is read, as in /proc, has no size before.
       const bytes = there.size > 0 ? await wholeOf(file, there.size, most) : await wholeOf(file, most, most);
@@ -75,6 +71,20 @@ async function wholeOf(file: FileHandle, expected: number, most: number): Promis
 }
 
 /**
+ * Does what opens and writes a file that may be a pipe. Opening a pipe that nobody reads waits for a reader, and no signal
+ * ends that: this way it is an error, thrown. The pipe is held meanwhile, since its reader takes a writer's leaving for the end.
+ */
+export async function withReader<T>(path: string, there: Stats | null, write: () => Promise<T>): Promise<T> {
+  if (!there?.isFIFO()) return write();
+  const held = await open(path, constants.O_WRONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    return await write();
+  } finally {
+    await held.close();
+  }
+}
+
+/**
  * Writes a file so that it is whole or untouched, whenever the power goes: a temporary file in the same folder, synced,
  * then renamed (https://man7.org/linux/man-pages/man2/rename.2.html). An existing file keeps its mode, and its owner
  * where we may give it; a symbolic link stays one. `secret`: only the owner may read it. Throws a `UsageError`.
@@ -87,7 +97,7 @@ export async function writeText(path: string, text: string, secret: boolean): Pr
     if (before?.isDirectory()) throw Object.assign(new Error('is a folder'), { code: 'EISDIR' });
     if (before && !before.isFile()) {
       // A device or a pipe, such as /dev/null or the shell's >(…): there is nothing to rename over.
-      await writeFile(target, text);
+      await withReader(target, before, () => writeFile(target, text));
       return;
     }
     const { randomBytes } = await import('node:crypto');

@@ -1,12 +1,15 @@
 import { createReadStream } from 'node:fs';
 import { type FileHandle, open, stat } from 'node:fs/promises';
+import { devNull } from 'node:os';
 import type { LineFile } from '../core/host.ts';
-import { codeOf, fileError } from './file-error.ts';
+import { codeOf, fileError, mustBeFile } from './file-error.ts';
+import { withReader } from './files.ts';
 
-/** A file's pieces, as they are read; null when there is none. Throws a `UsageError` when it cannot be read. */
+/** A regular file's pieces, as they are read; null when there is none. A pipe may never begin, a device never end. Throws a `UsageError` when it cannot be read. */
 export async function filePieces(path: string): Promise<AsyncIterable<Uint8Array> | null> {
   try {
-    await stat(path);
+    const there = await stat(path);
+    if (path !== devNull) mustBeFile(there);
   } catch (error) {
     if (codeOf(error) === 'ENOENT' || codeOf(error) === 'ENOTDIR') return null;
     throw fileError(path, error, 'read');
@@ -43,7 +46,10 @@ async function endOfLines(file: FileHandle, size: number): Promise<number> {
  */
 export async function openLineFile(path: string, goOn: boolean): Promise<LineFile> {
   try {
-    const file = await open(path, goOn ? 'a+' : 'w');
+    const there = await stat(path).catch(() => null);
+    // What is gone on with is read, too.
+    if (goOn && there !== null && path !== devNull) mustBeFile(there);
+    const file = await withReader(path, there, () => open(path, goOn ? 'a+' : 'w'));
     const { size } = await file.stat();
     const end = goOn && size > 0 ? await endOfLines(file, size) : size;
     if (end < size) await file.truncate(end);

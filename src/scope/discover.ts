@@ -24,6 +24,8 @@ const fallback = <T>(value: T): Sourced<T> => ({ value, source: { from: 'default
 const ARNS = [
   ['function', /^arn:[^:]+:lambda:[^:]+:[^:]+:function:[^:]+/, 'a Lambda function'],
   ['role', /^arn:[^:]+:(?:iam::[^:]*:role|sts::[^:]*:assumed-role)\/.+/, 'an IAM role or of its session'],
+  ['stack', /^arn:[^:]+:cloudformation:[^:]+:[^:]+:stack\/.+/, 'a CloudFormation stack'],
+  ['logGroup', /^arn:[^:]+:logs:[^:]+:[^:]+:log-group:[^:]+/, 'a log group'],
   ['user', /^arn:[^:]+:iam::[^:]*:(?:user\/.+|root$)/, 'an IAM user'],
 ] as const;
 
@@ -50,16 +52,18 @@ const givenModels = (options: ResolvedOptions): readonly Sourced<string>[] => {
   return [...new Map(all.map((one) => [one.value, one])).values()];
 };
 
-/** The Regions that ARNs name: a function is called in its own, and so is what stands for a model. */
+/** The Region of an ARN; undefined for a name. */
+const arnRegion = (given: string): string | undefined =>
+  given.startsWith('arn:') ? given.split(':')[3] || undefined : undefined;
+
+/** The Regions that ARNs name: a function, a stack, a log group is in its own, and so is what stands for a model. */
 function regionOf(
-  fn: Sourced<string> | null,
+  placed: readonly (readonly ['function' | 'stack' | 'logGroup', Sourced<string> | null])[],
   models: readonly Sourced<string>[],
   given: Sourced<string> | null,
 ): Sourced<string> | null {
   const named = [
-    ...(fn === null
-      ? []
-      : [{ flag: 'function' as const, ...fn, region: /^arn:[^:]+:lambda:([^:]+):/.exec(fn.value)?.[1] }]),
+    ...placed.flatMap(([flag, one]) => (one === null ? [] : [{ flag, ...one, region: arnRegion(one.value) }])),
     ...models.map((one) => ({ flag: 'model' as const, ...one, region: parseModel(one.value).region ?? undefined })),
   ].flatMap(({ region, ...one }) => (region === undefined || region === '' ? [] : [{ ...one, region }]));
   let found = given;
@@ -67,7 +71,7 @@ function regionOf(
     if (found === null) found = { value: region, source };
     else if (found.value !== region) {
       throw new UsageError(
-        `${whereFirst(flag, source)} names ${value}, which is in ${region}, and this run is in ${found.value}; pass --region ${region}, or another ${flag}.`,
+        `${whereFirst(flag, source)} names ${value}, which is in ${region}, and this run is in ${found.value}; pass --region ${region}, or another ${flag === 'logGroup' ? 'log group' : flag}.`,
       );
     }
   }
@@ -129,7 +133,12 @@ export async function discoverScope(options: ResolvedOptions, host: Host): Promi
   const unnamed = stack === null && fn === null && role === null && user === null && me === null;
   const set = options.text('region') ?? (await loadSharedRegion(profile?.value ?? null, host));
   const guides = unnamed || stack?.value === GUIDE_STACK;
-  const region = regionOf(fn, models, set) ?? (guides ? fallback<string>(GUIDE_REGION) : null);
+  const placed = [
+    ['function', fn] as const,
+    ['stack', stack] as const,
+    ['logGroup', options.text('logGroup')] as const,
+  ];
+  const region = regionOf(placed, models, set) ?? (guides ? fallback<string>(GUIDE_REGION) : null);
   if (region === null) {
     throw new UsageError(NO_REGION);
   }

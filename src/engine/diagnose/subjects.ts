@@ -60,13 +60,15 @@ const partitionIn = (arn: string): string => arn.split(':')[1] ?? '';
  * What an ARN names must be in the account of the credentials: else a namesake would be read, and changed.
  * Throws a `UsageError` before anything of it is read.
  */
-async function checkAccounts(
+export async function checkAccounts(
   target: Target,
   models: readonly Sourced<string>[],
   aws: Aws,
   looking: Examining,
 ): Promise<void> {
-  const given = [target.function, target.role, target.user ?? null, ...models].flatMap((value) => value ?? []);
+  const given = [target.function, target.role, target.user ?? null, target.stack, target.logGroup, ...models].flatMap(
+    (value) => value ?? [],
+  );
   const arns = given.flatMap(({ value }) => (value.startsWith('arn:') ? [{ value, account: accountIn(value) }] : []));
   if (arns.length === 0) return;
   const who = known(caller, await gather([caller], askOf(target, aws, looking)));

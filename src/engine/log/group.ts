@@ -9,7 +9,7 @@ import { UsageError } from '../../core/usage-error.ts';
 import { resources } from '../../probes/cloudformation/resources.ts';
 import { lambdaFunction } from '../../probes/lambda/function.ts';
 import { known } from '../diagnose/diagnosis.ts';
-import { findSubjects } from '../diagnose/subjects.ts';
+import { checkAccounts, findSubjects } from '../diagnose/subjects.ts';
 import { sayUnknown } from '../report/checks.ts';
 import { nextAfter } from '../report/next-after.ts';
 import type { AwsSession } from '../session/aws-session.ts';
@@ -44,7 +44,10 @@ async function subjectOf(session: AwsSession): Promise<Target> {
 /** The group that was named, else the function's. Throws a `UsageError` when there is no such function. */
 export async function groupOf(session: AwsSession): Promise<Group> {
   const { aws, startedAt } = session;
-  if (session.target.logGroup) return { name: nameIn(session.target.logGroup.value) };
+  if (session.target.logGroup) {
+    await checkAccounts(session.target, session.scope.models, aws, { now: startedAt, failOn: 'error' });
+    return { name: nameIn(session.target.logGroup.value) };
+  }
   const target = await subjectOf(session);
   const facts = await gather([lambdaFunction, resources], askAws(target, aws, startedAt));
   const found = known(lambdaFunction, facts);
