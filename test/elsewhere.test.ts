@@ -150,6 +150,10 @@ test('a plan holds what its fix would propose in this run, or it is refused in o
         [{ toString: 1 }, [], 7].map((value) => withAssignment(plan, { [name]: value })),
       ),
       ...Object.keys(plan).map((name) => ({ ...plan, [name]: { toString: 1 } })),
+      // Whoever made the plan is told by its account; all else says what it is and where it holds.
+      ...Object.keys(plan)
+        .filter((name) => name !== 'operator')
+        .map((name) => Object.fromEntries(Object.entries(plan).filter(([key]) => key !== name)) as Line),
       [],
       'plan',
     ];

@@ -60,6 +60,10 @@ export function mustBeMadeHere(plan: Plan, here: Origin, options: AwsSession['op
   if (plan.account === null && plan.assignments.every(({ setting }) => setting.startsWith('local.'))) return;
   if (plan.account === null || here.account === null)
     throw new UsageError(`${called} does not say which account it is for; make it anew with fix --plan-out FILE.`);
+  if (plan.partition === undefined || plan.endpoint === undefined)
+    throw new UsageError(
+      `${called} does not say which partition and endpoint it is for; make it anew with fix --plan-out FILE.`,
+    );
   const why = elsewhere(plan, here);
   if (why !== null)
     throw new UsageError(
