@@ -61,10 +61,16 @@ const EXPLAINED =
 /** What a program is told to do with words that it may meet. */
 const HANDLED =
   /\b(?:maps?|mapped|mapping|translat\w{1,4}|handl\w{1,4}|detect\w{0,4}|recogni[sz]\w{1,4}|match\w{0,4}|grep|renam\w{1,4}|causes of) ["']$/i;
-const isSupposed = (plain: string, at: number, length: number): boolean =>
-  HANDLED.test(plain.slice(Math.max(0, at - 24), at)) ||
-  SUPPOSED.test(plain.slice(Math.max(0, at - 140), at)) ||
-  EXPLAINED.test(plain.slice(at + length, at + length + 140));
+/** Whether words at a place are only talked about. Each expression is made where a letter or two say that it may match. */
+function isSupposed(plain: string, at: number, length: number): boolean {
+  const before = plain.slice(Math.max(0, at - 140), at);
+  const behind = plain.slice(at + length, at + length + 140);
+  return (
+    (/["']$/.test(before) && HANDLED.test(before.slice(-24))) ||
+    (/[Ii]f |[Ww]hen/.test(before) && SUPPOSED.test(before)) ||
+    (behind.slice(0, 81).includes('"') && EXPLAINED.test(behind))
+  );
+}
 
 const causeOf = ({ cause }: Signature, match: RegExpExecArray, plain: string): Recognition['cause'] | null =>
   typeof cause === 'function'
