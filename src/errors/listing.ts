@@ -9,6 +9,8 @@ const LISTS =
   /^[ \t]*[[({][ \t]*["'`].{0,400}[\])}],[ \t]*$|^[ \t]*[\w.]{0,40}(?:patterns?|needles|phrases|keywords|markers|hints|messages|codes|errors|texts|RE)["']? ?[:=] ?[[({]{1,2}["'`].{0,600}[\])}]{1,2},?;?[ \t]*$/i;
 /** A comment of most languages, on a line of its own. */
 const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
+/** A comment that says what a call does: `// returns "…" when …`. */
+const TELLS = /^[ \t]*(?:\/\/+|#+|--|\*|;+)[ \t]+(?:returns?|throws?|raises?|rejects with|fails with|answers with)\b/;
 /** What a line of a program looks like, and one of a log or of prose does not. */
 const CODE =
   /^[ \t]*(?:import|from \S+ import|const|let|var|def|async|await|function|func|fn|class|public|private|protected|return|if|elif|else|for|while|try|except|catch|raise|throw|with|export|package|use|using|require|namespace|switch|case|end|begin|rescue)\b.{0,200}[{(:;,)\]]?[ \t]*$|^[ \t]*[\w.\]['"]{1,80} ?(?:=|:=|\+=) ?\S.{0,300}$|^[ \t]*[\w.]{1,80}\(.{0,200}\)?[;{]?[ \t]*$|^[ \t]*[})\]]{1,4}[;,]?[ \t]*$/;
@@ -20,7 +22,7 @@ const isCode = (line: string): boolean => EXPECTS.test(line) || HOLDS.test(line)
  * left of a line's place is an empty line. Never throws.
  */
 export function withoutListing(text: string): string {
-  if (!text.includes('\n')) return isCode(text) ? '' : text;
+  if (!text.includes('\n')) return isCode(text) || TELLS.test(text) ? '' : text;
   const lines = text.split('\n');
   const comments = lines.filter((line) => COMMENT.test(line)).length;
   const code = comments === 0 ? 0 : lines.filter((line) => CODE.test(line) && !COMMENT.test(line)).length;
