@@ -66,6 +66,18 @@ export const CREDENTIALS: readonly Signature[] = [
     samples: ['UnrecognizedClientException: The security token included in the request is invalid.'],
   },
   {
+    // What a signature lacks: https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_sigv-troubleshooting.html
+    id: 'signature-incomplete',
+    needles: ['authorization header requires'],
+    pattern: /\bAuthorization header requires (?:existence of|'(?:Credential|Signature|SignedHeaders)' parameter)/g,
+    cause: 'credentials-invalid',
+    weight: 'firm',
+    surroundings: 'bedrock',
+    samples: [
+      "IncompleteSignatureException: Authorization header requires 'Credential' parameter. Authorization=AWS4-HMAC-SHA256 SignedHeaders=host (Service: BedrockRuntime, Status Code: 403, Request ID: 8f14)",
+    ],
+  },
+  {
     id: 'token-invalid-name',
     needles: [
       'invalidclienttokenid',
@@ -133,10 +145,14 @@ export const CREDENTIALS: readonly Signature[] = [
       'credentialsnotloaded',
       'credential object',
       'no credentials for profile',
+      'no credentials specified',
+      'no credentials could',
+      'credentials found in the',
+      'credentials were found in the',
       'missingauthenticationtoken',
     ],
     pattern:
-      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|(?<=CredentialsProviderError: )Could not load credentials|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS (?:provider )?credentials (?:were |are )?not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|MissingAuthenticationToken(?:Exception)?: Missing|failed to (?:get|load|fetch|resolve|obtain) (?:valid )?AWS credentials|no EC2 IMDS role found|\bCredentialsNotLoaded\b|Resolved credential object is not valid|\bcontained no credentials for profile\b|\bno (?:valid )?AWS credentials (?:were |was )?(?:found|available|configured)|CredentialsException: Cannot read credentials from \S|The config profile \([^)]*\) could not be found|Valid credentials could not be sourced by the \w+ provider|Error loading SSO Token: Token for \S+ does not exist/gi,
+      /Unable to locate credentials|Partial credentials found in|Could not load credentials from any providers|(?<=CredentialsProviderError: )Could not load credentials|Could not resolve credentials using profile|Missing credentials in config|no valid providers in chain|failed to (?:refresh cached|retrieve) credentials|Unable to load (?:AWS )?credentials from any (?:of the providers|provider) in the chain|Error retrieving credentials from the instance profile|No valid credential sources|no credentials have been configured|Unable to resolve AWS account to use|AWS (?:provider )?credentials (?:were |are )?not found|AWS SigV4 authentication requires AWS credentials|AWS (?:access key ID|secret access key) setting is missing|Credential is missing(?= at Signature)|could not resolve credentials from session|unable to sign request without credentials|Failed to resolve AWS credentials|Unable to get IAM security credentials|no providers in chain provided credentials|Request is missing Authentication Token|MissingAuthenticationToken(?:Exception)?: Missing|failed to (?:get|load|fetch|resolve|obtain) (?:valid )?AWS credentials|no EC2 IMDS role found|\bCredentialsNotLoaded\b|Resolved credential object is not valid|\bcontained no credentials for profile\b|\bno (?:valid )?AWS credentials (?:were |was )?(?:found|available|configured)|CredentialsException: Cannot read credentials from \S|The config profile \([^)]*\) could not be found|Valid credentials could not be sourced by the \w+ provider|Error loading SSO Token: Token for \S+ does not exist|\bNo credentials specified or obtained from|\bNo (?:valid )?(?:AWS )?credentials (?:could be loaded from|(?:were )?found in) the (?:\w{1,20} ){0,2}chain/gi,
     cause: 'credentials-missing',
     weight: 'firm',
     surroundings: 'not-other',

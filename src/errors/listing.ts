@@ -9,22 +9,78 @@ const LISTS =
   /^[ \t]*[[({][ \t]*["'`].{0,400}[\])}],[ \t]*$|^[ \t]*[\w.]{0,40}(?:patterns?|needles|phrases|keywords|markers|hints|messages|codes|errors|texts|RE)["']? ?[:=] ?[[({]{1,2}["'`].{0,600}[\])}]{1,2},?;?[ \t]*$/i;
 /** A comment of most languages, on a line of its own. */
 const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
+/** A comment that says what a call does: `// returns "…" when …`. */
+const TELLS = /^[ \t]*(?:\/\/+|#+|--|\*|;+)[ \t]+(?:returns?|throws?|raises?|rejects with|fails with|answers with)\b/;
 /** What a line of a program looks like, and one of a log or of prose does not. */
 const CODE =
   /^[ \t]*(?:import|from \S+ import|const|let|var|def|async|await|function|func|fn|class|public|private|protected|return|if|elif|else|for|while|try|except|catch|raise|throw|with|export|package|use|using|require|namespace|switch|case|end|begin|rescue)\b.{0,200}[{(:;,)\]]?[ \t]*$|^[ \t]*[\w.\]['"]{1,80} ?(?:=|:=|\+=) ?\S.{0,300}$|^[ \t]*[\w.]{1,80}\(.{0,200}\)?[;{]?[ \t]*$|^[ \t]*[})\]]{1,4}[;,]?[ \t]*$/;
 
+/** The head of a program's test: the code below it asks for errors, and none of them happened. */
+const TEST = /^[ \t]*(?:func Test\w{1,80}\(\w{1,10} \*testing\.[TBF]\)|(?:async )?def test_\w{1,80}\()/m;
+/** The first line of a constant that goes on below: `HINTS = {`, `const MESSAGES: Record<string, string> = {`. */
+const TABLE =
+  /^[ \t]*(?:(?:export|const|let|var|val|static|final) ){0,3}[A-Z][A-Z0-9_]{3,40}(?:: ?[\w<>,[\] |]{1,60})? ?:?= ?[\w.(<>, ]{0,40}[[({][ \t]*$/;
+/** Where such a constant ends. */
+const TABLE_END = /^[ \t]*[\])}]/;
+/** An entry of a cheat sheet: - `the error` → what to do. */
+const ADVICE = /^[ \t]*[-*] [`"][^`"]{8,300}[`"] ?(?:→|⇒|[-=]>) ?\w/;
+/** A heading, and what a page says below it: ### ThrottlingException … This exception means … */
+const HEADING = /^#{1,6} /;
+const EXPLAINS =
+  /^(?:This|The) (?:error|exception|message|code) (?:\w{1,12} )?(?:means|occurs|happens|indicates|appears|is (?:returned|thrown|raised))\b/;
+
 const isCode = (line: string): boolean => EXPECTS.test(line) || HOLDS.test(line) || LISTS.test(line);
+/** The same in a patch, whose lines begin with a sign. */
+const isPatch = (line: string): boolean => /^[+-][ \t]*[\w}]/.test(line) && isCode(line.slice(1));
+
+/** What a program prints under such a name is an answer, no constant. */
+const ANSWER = /^[ \t]*(?:const |let |var )?(?:ERR(?:OR)?|EXCEPTION|RESPONSE|RESULT|OUTPUT|BODY|EVENT)\b/;
+/** A constant of more lines than this is none that somebody pastes. */
+const TABLE_LINES = 200;
+
+/** Numbers of the lines that stand in a constant which began above them and ends below. */
+function tabled(lines: readonly string[]): ReadonlySet<number> {
+  const inside = new Set<number>();
+  let below = 0;
+  for (const [index, line] of lines.entries()) {
+    if (index < below || !TABLE.test(line) || ANSWER.test(line)) continue;
+    const length = lines.slice(index + 1, index + 1 + TABLE_LINES).findIndex((other) => TABLE_END.test(other));
+    for (let at = 1; at <= length; at += 1) inside.add(index + at);
+    below = index + 1 + Math.max(0, length);
+  }
+  return inside;
+}
+
+/** Whether a page explains an error below this line, its heading. */
+const isExplained = (lines: readonly string[], index: number): boolean =>
+  HEADING.test(lines[index] ?? '') &&
+  EXPLAINS.test(lines.slice(index + 1, index + 4).find((line) => line.trim() !== '') ?? '');
 
 /**
  * A text without what only quotes an error: lines of tests that expect one, and comments among lines of a program. What is
  * left of a line's place is an empty line. Never throws.
  */
 export function withoutListing(text: string): string {
-  if (!text.includes('\n')) return isCode(text) ? '' : text;
+  if (!text.includes('\n')) return isCode(text) || TELLS.test(text) ? '' : text;
   const lines = text.split('\n');
   const comments = lines.filter((line) => COMMENT.test(line)).length;
   const code = comments === 0 ? 0 : lines.filter((line) => CODE.test(line) && !COMMENT.test(line)).length;
   // Most lines marked alike are a text that somebody quoted; a listing has more code than comments.
   const listing = code >= 2 && code >= comments;
-  return lines.map((line) => (isCode(line) || (listing && COMMENT.test(line)) ? '' : line)).join('\n');
+  const sheet = lines.filter((line) => ADVICE.test(line)).length >= 2;
+  const test = TEST.test(text);
+  const inTable = tabled(lines);
+  return lines
+    .map((line, index) =>
+      isCode(line) ||
+      isPatch(line) ||
+      inTable.has(index) ||
+      (listing && COMMENT.test(line)) ||
+      (sheet && ADVICE.test(line)) ||
+      (test && CODE.test(line)) ||
+      isExplained(lines, index)
+        ? ''
+        : line,
+    )
+    .join('\n');
 }

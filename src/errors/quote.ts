@@ -2,7 +2,17 @@
 const MOST_QUOTED = 2_000;
 
 /** What stands right before a message: a quotation mark, an exception's name, the end of another sentence. */
-const OPENINGS = ['"', 'Exception: ', 'Error: ', 'operation: ', '. ', 'ERROR ', 'NoSuchEntity: '];
+const OPENINGS = [
+  '"',
+  'Exception: ',
+  'Error: ',
+  'operation: ',
+  '. ',
+  'ERROR ',
+  'NoSuchEntity: ',
+  '<Message>',
+  '<message>',
+];
 const endOfLast = (text: string, opening: string): number => {
   const at = text.lastIndexOf(opening);
   return at < 0 ? 0 : at + opening.length;
@@ -13,7 +23,9 @@ export function sentenceAround(plain: string, at: number, length: number): strin
   const before = plain.slice(Math.max(0, at - 200), at);
   const start = at - before.length + Math.max(0, ...OPENINGS.map((opening) => endOfLast(before, opening)));
   const rest = plain.slice(at + length, at + length + MOST_QUOTED);
-  const closing = rest.search(/"|\s(?:START|END|REPORT) RequestId|\sat \S+ \(|\s\[Poetry\]|\s\d{4}-\d\d-\d\d[T ]\d\d:/);
+  const closing = rest.search(
+    /"|<\/[Mm]essage>|\s(?:START|END|REPORT) RequestId|\sat \S+ \(|\s\[Poetry\]|\s\d{4}-\d\d-\d\d[T ]\d\d:/,
+  );
   const end = at + length + (closing < 0 ? rest.length : closing);
   return plain
     .slice(Math.max(0, Math.min(start, at)), end)

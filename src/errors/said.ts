@@ -124,8 +124,11 @@ export const SAID: readonly Signature[] = [
     'said-organization-guardrail',
     'organization-guardrail-broken',
     ['guardrail'],
-    /\bguardrail\b[^"]{0,60}?\b(?:organi[sz]ation|enforced)\b[^"]{0,160}?\b(?:(?:does not|doesn't) exist|not found|invalid|not valid|malformed|(?:cannot|can't|could not) be (?:found|applied|used|accessed|resolved))/gi,
-    [`${BEDROCK}The guardrail that your organization enforces could not be found`],
+    /\bguardrail\b[^"]{0,60}?\b(?:organi[sz]ation|enforced)\b[^"]{0,160}?\b(?:(?:does not|doesn't) exist|not found|invalid|not valid|malformed|(?:cannot|can't|could not) be (?:found|applied|used|accessed|resolved))|\borgani[sz]ation(?:'s|al)? (?:\w{1,20} ){0,3}policy\b[^"]{0,60}?\bguardrail\b[^"]{0,60}?\b(?:(?:does not|doesn't) exist|not found|invalid|not valid|(?:cannot|can't|could not) be (?:found|applied|used|accessed|resolved))/gi,
+    [
+      `${BEDROCK}The guardrail that your organization enforces could not be found`,
+      `${BEDROCK}The organization's Bedrock policy names a guardrail that does not exist`,
+    ],
   ),
   said(
     'said-guardrail-required',

@@ -84,6 +84,8 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   },
   // https://docs.aws.amazon.com/bedrock/latest/userguide/bedrock-mantle.html
   { pattern: /\bbedrock-[a-z-]{2,20}\.[a-z0-9-]{4,30}\.api\.aws\b/g, of: () => 'bedrock' },
+  // The scope of a signature: 20261103/us-east-1/bedrock/aws4_request
+  { pattern: /\b\d{8}\/[a-z0-9-]{4,30}\/([a-z0-9-]{2,40})\/aws4_request\b/g, of: ([name = '']) => named(name) },
   // Gateways: "provider": "bedrock"
   { pattern: /["']?provider["']?: ?["'](?:aws[-_ ]?)?bedrock/gi, of: () => 'bedrock' },
   // AWS's own error types: ValidationException:http://internal.amazon.com/coral/com.amazon.bedrock/
@@ -112,7 +114,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Words that no other service of AWS has: ids of Bedrock's answers, fields of its requests, things only it serves.
   {
     pattern:
-      /\b(?:toolu|msg|compl)_bdrk_|\btooluse_[A-Za-z0-9_-]{8,}|\bbedrock-20\d\d-\d\d-\d\d\b|\b(?:guardrail ?[Ii]dentifier|inferenceConfig|toolConfig|toolResult blocks?|ContentBlock object|on-demand throughput)\b/g,
+      /\b(?:toolu|msg|compl|req)_bdrk_|\btooluse_[A-Za-z0-9_-]{8,}|\bbedrock-20\d\d-\d\d-\d\d\b|\b(?:guardrail ?[Ii]dentifier|inferenceConfig|toolConfig|toolResult blocks?|ContentBlock object|on-demand throughput)\b/g,
     of: () => 'bedrock',
   },
   // AWS's name for a wrong request, and words of models in it
@@ -148,7 +150,7 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // Other providers' own addresses, and their request ids
   {
     pattern:
-      /\b(?:api\.anthropic\.com|api\.openai\.com|openai\.azure\.com|generativelanguage\.googleapis\.com|aiplatform\.googleapis\.com|openrouter\.ai|\breq_0[A-Za-z0-9]{15,})/g,
+      /\b(?:api\.anthropic\.com|api\.openai\.com|openai\.azure\.com|generativelanguage\.googleapis\.com|aiplatform\.googleapis\.com|openrouter\.ai|\breq_(?:01[A-Za-z0-9]{3,}|0[A-Za-z0-9]{15,}))/g,
     of: () => 'other',
   },
   // Wrappers and models

@@ -68,10 +68,10 @@ export const TARGET: readonly Signature[] = [
         `SSL validation failed for https?://${HOST}`,
         `${HOST}(?:[^"]|"(?=:)){0,160}?(?:no such host|i/o timeout|TLS handshake timeout|Connection refused|Connect timed out|Read timed out|Connection timed out|Name or service not known|Temporary failure in name resolution|Failed to resolve|Failed to establish a new connection|Max retries exceeded|Network is unreachable|nodename nor servname provided|Client\\.Timeout exceeded|context deadline exceeded|(?<!odel has |Task )timed out\\b|E(?:TIMEDOUT|CONNRESET|CONNREFUSED|HOSTUNREACH|NETUNREACH)\\b|socket hang up|connection (?:was )?(?:reset|closed|aborted)\\b|Timeout Error\\b|dns error|: EOF\\b|ERR_(?:NAME|CONNECTION|TLS|CERT|SSL|INTERNET|NETWORK|TIMED)_\\w{1,30})`,
         // The same in the other order: what failed, then where to
-        `(?:\\b(?:Connect ?)?Timeout ?Error\\b|(?<!odel has |Task )\\btimed out\\b|\\bdns error\\b|\\bsocket hang up\\b|\\bAll connection attempts failed\\b|\\bConnection (?:refused|reset|aborted|closed)\\b|\\bClient\\.Timeout exceeded\\b|\\bunable to resolve host\\b|\\bHostname/IP does not match\\b|\\bERR_(?:NAME|CONNECTION|TLS|CERT|SSL|INTERNET|NETWORK|TIMED)_\\w{1,30}|\\bE(?:TIMEDOUT|CONNRESET|CONNREFUSED|HOSTUNREACH|NETUNREACH)\\b)[^"]{0,240}?\\b${HOST}`,
+        `(?:\\b(?:Connect ?)?Timeout ?Error\\b|(?<!odel has |Task )\\btimed out\\b|\\bdns error\\b|\\bsocket hang up\\b|\\bAll connection attempts failed\\b|\\bConnection (?:refused|reset|aborted|closed)\\b|\\bClient\\.Timeout exceeded\\b|\\bcontext deadline exceeded\\b|\\bunable to resolve host\\b|\\bHostname/IP does not match\\b|\\bERR_(?:NAME|CONNECTION|TLS|CERT|SSL|INTERNET|NETWORK|TIMED)_\\w{1,30}|\\bE(?:TIMEDOUT|CONNRESET|CONNREFUSED|HOSTUNREACH|NETUNREACH)\\b)(?:[^"]|"(?=https?:)){0,240}?\\b${HOST}`,
         // Go
         String.raw`request send failed\W{1,4}\w{3,7} \W?https?://${HOST}`,
-        String.raw`(?:Unable to execute HTTP request|UnknownHostException|Could not resolve host|Failed to connect to|(?:Unable to|Cannot|Can't) connect to|Failed to open TCP connection to)\W[^"]{0,40}?${HOST}`,
+        String.raw`(?:Unable to execute HTTP request|UnknownHostException|Could not resolve host(?:name)?|Failed to connect to|(?:Unable to|Cannot|Can't) connect to|Failed to open TCP connection to)\W[^"]{0,40}?${HOST}`,
       ].join('|'),
       'gi',
     ),
@@ -115,9 +115,12 @@ export const TARGET: readonly Signature[] = [
       'httpclient.timeout',
       'java.net.',
       'connectorerror',
+      'is the computer able',
+      'nsurlerrordomain',
+      'specified hostname',
     ],
     pattern:
-      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|\b(?:ConnectError|APIConnectionError): [^"]{0,80}?(?:Name or service not known|nodename nor servname provided|Temporary failure in name resolution|All connection attempts failed)|Socket timed out without establishing a connection|\bjava\.net\.(?:SocketTimeout|Connect|UnknownHost|NoRouteToHost|Socket)Exception\b|WebException with status (?:Timeout|ConnectFailure|NameResolutionFailure|SecureChannelFailure|TrustFailure)|dispatch failure: (?:timeout|io error)\b|HTTP connect timeout\b|HttpClient\.Timeout of \d+ seconds elapsing|ConnectorError \{ kind: (?:Timeout|Io)\b|Unable to execute HTTP request: (?:Read timed out|Connect(?:ion)? (?:timed out|reset|refused)|Acquire operation took longer|Remote host terminated)|socket did not establish a connection with the server/g,
+      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|\b(?:ConnectError|APIConnectionError): [^"]{0,80}?(?:Name or service not known|nodename nor servname provided|Temporary failure in name resolution|All connection attempts failed)|Socket timed out without establishing a connection|\bjava\.net\.(?:SocketTimeout|Connect|UnknownHost|NoRouteToHost|Socket)Exception\b|WebException with status (?:Timeout|ConnectFailure|NameResolutionFailure|SecureChannelFailure|TrustFailure)|dispatch failure: (?:timeout|io error)\b|HTTP connect timeout\b|HttpClient\.Timeout of \d+ seconds elapsing|ConnectorError \{ kind: (?:Timeout|Io)\b|Unable to execute HTTP request: (?:Read timed out|Connect(?:ion)? (?:timed out|reset|refused)|Acquire operation took longer|Remote host terminated)|socket did not establish a connection with the server|\bUnable to connect\. Is the computer able to access the url|\bA server with the specified hostname could not be found|\bNSURLErrorDomain (?:Code=|error )-1(?:00[134569]|20[0-6])\b/g,
     cause: 'endpoint-unreachable',
     weight: 'firm',
     surroundings: 'bedrock',

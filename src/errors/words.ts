@@ -54,7 +54,7 @@ export function wordsIn(
 
 /** Words right behind 'if you see': nobody says that they did. */
 const SUPPOSED =
-  /\b(?:[Ii]f|[Ww]hen(?:ever)?) (?:you|users?|someone|anyone|callers?|customers?)(?:r \w{1,20})? (?:\w{1,12} )?(?:see|sees|gets?|encounters?|receives?|hits?|runs? into|are seeing|are getting|calls? fails? with)\b[^.!?]{0,60}$/;
+  /\b(?:[Ii]f|[Ww]hen(?:ever)?) (?:you|users?|someone|anyone|callers?|customers?)(?:r \w{1,20})? (?:\w{1,12} )?(?:see|sees|gets?|encounters?|receives?|hits?|runs? into|are seeing|are getting|calls? fails? with)\b[^.!?]{0,60}$|\bIf (?:the|your|its|an?) (?:\w{1,20} ){1,2}(?:says?|shows?|reads?|contains?|mentions?)\b[^.!?]{0,40}$/;
 /** What goes on behind quoted words where somebody explains them, and does not report them. */
 const EXPLAINED =
   /^[^"]{0,80}" ?(?:(?:usually |often |only |just |really )?(?:means|indicates)\b|explained\b|in \w+ steps\b|(?:was|is|were|are) (?:retired|documented|listed|described|(?:returned|raised|shown|thrown|sent) (?:when|if))\b|(?:occurs|happens|appears) (?:when|if) (?:you|the|an?|your)\b)/;

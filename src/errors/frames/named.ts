@@ -14,6 +14,8 @@ const EXCEPTIONS = [
   '[mM]odelNotReadyException',
   '[mM]odel(?:Stream)?ErrorException',
   '[sS]erviceQuotaExceededException',
+  '[eE]xpiredTokenException',
+  'UnrecognizedClientException',
 ].join('|');
 
 /** Any mention of one of them, whoever makes it. */

@@ -14,6 +14,19 @@ export const WIRE_FORMS: readonly Form[] = [
     },
   },
   {
+    // Where a client asked for XML: <ThrottlingException><Message>…; <Error><Code>ThrottlingException</Code><Message>…
+    // https://docs.aws.amazon.com/IAM/latest/APIReference/CommonErrors.html
+    id: 'xml',
+    needles: ['exception> <message>', 'exception><message>', '</code>'],
+    hint: [],
+    pattern:
+      /<(?:(?<exception>[A-Z]\w{1,80}Exception)>|Code>(?<code>[A-Z]\w{1,80}Exception)<\/Code>) ?(?=<[Mm]essage>)/g,
+    sample: {
+      text: '<ValidationException> <Message>x</Message> </ValidationException>',
+      parts: { exception: 'ValidationException' },
+    },
+  },
+  {
     // https://www.rfc-editor.org/rfc/rfc9112#name-status-line
     id: 'http-status-line',
     needles: ['http/'],
