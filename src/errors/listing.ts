@@ -7,6 +7,10 @@ const HOLDS =
 /** Lines of a table of texts: an element of a list in a list, a list of what a program looks for. */
 const LISTS =
   /^[ \t]*[[({][ \t]*["'`].{0,400}[\])}],[ \t]*$|^[ \t]*[\w.]{0,40}(?:patterns?|needles|phrases|keywords|markers|hints|messages|codes|errors|texts|RE)["']? ?[:=] ?[[({]{1,2}["'`].{0,600}[\])}]{1,2},?;?[ \t]*$/i;
+/** A counter that stands at zero: `errors_total{type="…"} 0`. */
+const ZERO = /^[ \t]*[A-Za-z_][\w:]{0,120}\{[^{}]{1,400}\} 0(?:\.0{1,6})?(?: \d{10,13})?[ \t]*$/;
+/** What an alarm or a resource of a template is for: `alarm_description = "…"`. */
+const PURPOSE = /^[ \t]*(?:["']?[Aa]larm_?[Dd]escription["']? {0,30}[:=] {0,4}\S|description {1,30}= ")/;
 /** A comment of most languages, on a line of its own. */
 const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
 /** A comment that says what a call does: `// returns "…" when …`. */
@@ -29,7 +33,8 @@ const HEADING = /^#{1,6} /;
 const EXPLAINS =
   /^(?:This|The) (?:error|exception|message|code) (?:\w{1,12} )?(?:means|occurs|happens|indicates|appears|is (?:returned|thrown|raised))\b/;
 
-const isCode = (line: string): boolean => EXPECTS.test(line) || HOLDS.test(line) || LISTS.test(line);
+const isCode = (line: string): boolean =>
+  EXPECTS.test(line) || HOLDS.test(line) || LISTS.test(line) || ZERO.test(line) || PURPOSE.test(line);
 /** The same in a patch, whose lines begin with a sign. */
 const isPatch = (line: string): boolean => /^[+-][ \t]*[\w}]/.test(line) && isCode(line.slice(1));
 

@@ -27,6 +27,8 @@ const NAME = '\\b\\w{12,40}';
 const NO_CODE = `(?<!(?:\\b(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises|class|interface|struct)\\b[^;{]{0,80}|\\? )${NAME})`;
 /** No list of what a program retries or a page explains. */
 const NO_LIST = `(?<!\\b(?:retr\\w{1,12}|handl\\w{1,4}|ignor\\w{1,4}|catch\\w{0,4}|codes|[Ee]rrors|[Ee]xceptions|on)(?: \\w{1,12})?["']?\\W{1,5}${NAME}|Exception["']?, ?["']?${NAME}|#\\d{1,6}: ${NAME})(?!["']?,? (?:and |or )?\\w{3,40}Exception\\b)`;
+/** No comparison of services: how each of them signals, words, reports such an error. */
+const NO_MANNER = `(?<!\\b[Hh]ow (?:each|both|all|they)(?: one| of (?:them|these))? (?:signals?|words?|reports?|names?|calls?|shows?)\\b[^.;]{0,90}${NAME})`;
 /** A key or an equals sign before a value, in any script. */
 const KEY_OF = '[\\w\\u3000-\\u9fff\\uac00-\\ud7a3] ?[:=\\uff1a] ?\\*?';
 
@@ -51,13 +53,13 @@ const PLACES = [
   // x-amzn-ErrorType: Name
   `(?<=[Xx]-[Aa]mzn-[Ee]rror[Tt]ype["']? ?: ?["']?${NAME})`,
   // (Name), [Name], code=Name, type: Name | status: 400
-  `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:\\w{0,10}Bedrock\\w{0,12}[:.#])?${NAME})(?!\\]\\()(?=\\*?[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|\\*?$|" ?[,}]| [|([]| (?:[Ss]tatus\\w{0,5}|http\\w{0,8}|HTTP|code|msg|[Mm]essage|details?|[Rr]equest\\w{0,3})\\b)${NO_CODE}${NO_LIST}`,
+  `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:\\w{0,10}Bedrock\\w{0,12}[:.#])?${NAME})(?!\\]\\()(?=\\*?[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|\\*?$|" ?[,}]| [|([]| (?:[Ss]tatus\\w{0,5}|http\\w{0,8}|HTTP|code|msg|[Mm]essage|details?|[Rr]equest\\w{0,3})\\b)${NO_CODE}${NO_LIST}${NO_MANNER}`,
   // failed: Name: why, error: [Name] why, Error 400 (Name), bedrock: Name (429)
   `(?<=(?:\\b(?:failed|[Ff]ailure|error|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API)(?:: ?\\[?| )|\\bError: ?\\[?|\\b[Ee]rror [45]\\d\\d \\(|\\bBedrock\\w{0,20}\\.)${NAME})(?=\\] |\\): |: \\S| [-\\u2013\\u2014] \\S| \\([45]\\d\\d\\)|$)`,
   // ("Name", 400, …), {error, <<"Name">>, 400}
   `(?=["'>]{1,4}, ?[45]\\d\\d\\b)`,
   // chat failed Name, | Name |, reason: Name
-  `(?<=[\\w\\])}|:.!\\u2013\\u2014] ${NAME})${REPORTED}${ALONE}${NO_CODE}${NO_LIST}${NO_TALK}`,
+  `(?<=[\\w\\])}|:.!\\u2013\\u2014] ${NAME})${REPORTED}${ALONE}${NO_CODE}${NO_LIST}${NO_TALK}${NO_MANNER}`,
   // Name from Bedrock, and its message in the next line
   `(?= from (?:(?:AWS |Amazon )?Bedrock[:.]? [A-Z]\\w{1,20} [a-z]|Converse|InvokeModel)| in bedrock\\.[a-z])${NO_LIST}${NO_TALK}`,
 ];
