@@ -106,8 +106,9 @@ test("the guide's diagnosis loads no more than it needs: neither a parser of tem
   // Finding and opening a file costs as much as compiling 5 kB of it: scripts/build.mjs puts together what is loaded together.
   expect(files.length).toBeLessThan(25);
   const texts = files.map((file) => readFileSync(file, 'utf8'));
-  // Compiling is the largest part of a short run. What is loaded besides needs a reason, and then a new figure here.
-  expect(texts.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(960_000);
+  // Compiling is the largest part of a short run. What is loaded besides needs a reason, and then a new figure here:
+  // 20 kB more since the reader of errors knows a name wherever a program reports it.
+  expect(texts.reduce((sum, { length }) => sum + length, 0)).toBeLessThan(975_000);
   // An error of the `yaml` package; a variable of Claude Code.
   for (const word of ['BAD_ALIAS', 'CLAUDE_CODE_USE_BEDROCK']) {
     expect(texts.filter((text) => text.includes(word)).length, word).toBe(0);

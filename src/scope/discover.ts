@@ -117,10 +117,26 @@ export function principalsIn(options: ResolvedOptions): Principals {
   return named;
 }
 
+/** Refuses an ARN of something else than its flag names. Throws a `UsageError`. */
+function checkArns(options: ResolvedOptions): void {
+  for (const [name, arn, what] of ARNS) {
+    const id = options.text(name);
+    if (!id?.value.startsWith('arn:') || arn.test(id.value)) continue;
+    const meant = ARNS.find(([, other]) => other.test(id.value))?.[0];
+    const words = name === 'function' || name === 'role' ? 'a logical id, a name or the ARN' : 'a name or the ARN';
+    throw options.wrong(
+      name,
+      `must be ${words} of ${what}${meant === undefined ? '' : `; pass this one with ${longFlag(meant)}`}`,
+    );
+  }
+}
+
 /** What to examine, each value with its source. Reads files and variables, never AWS. Throws a `UsageError`. */
 export async function discoverScope(options: ResolvedOptions, host: Host): Promise<Scope> {
   // A mistake that is only met after a change or a paid call would cost more.
   options.check();
+  // Before the account and Region of any of them count.
+  checkArns(options);
   const principals = principalsIn(options);
   const { function: fn, role, user, me } = principals;
   const profile = options.text('profile');
@@ -153,17 +169,6 @@ export async function discoverScope(options: ResolvedOptions, host: Host): Promi
     const url = options.text(name);
     if (url && !/^https?:\/\/[^\s/]+/.test(url.value)) {
       throw options.wrong(name, 'must be an address that begins with https:// or http://');
-    }
-  }
-  for (const [name, arn, what] of ARNS) {
-    const id = options.text(name);
-    if (id?.value.startsWith('arn:') && !arn.test(id.value)) {
-      const meant = ARNS.find(([, other]) => other.test(id.value))?.[0];
-      const words = name === 'user' ? 'a name or the ARN' : 'a logical id, a name or the ARN';
-      throw options.wrong(
-        name,
-        `must be ${words} of ${what}${meant === undefined ? '' : `; pass this one with ${longFlag(meant)}`}`,
-      );
     }
   }
   return {
