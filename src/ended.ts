@@ -1,6 +1,6 @@
 import { AwsError, refusesCredentials } from './aws/error.ts';
-import { withFullStop } from './core/full-stop.ts';
 import type { ExitCode } from './core/report.ts';
+import { withFullStop } from './core/sentence.ts';
 import { Interrupted, UsageError } from './core/usage-error.ts';
 
 /** Says what ended a run before its end, and gives the exit code that goes with it. `debug`: with the stack of what nobody expected. */

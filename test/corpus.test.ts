@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
-import { NAMED, namedIn } from '../src/errors/frames/named.ts';
+import { NAMED, namedIn, placesOfNames } from '../src/errors/frames/named.ts';
 import { normalize } from '../src/errors/normalize.ts';
 import { recognize } from '../src/errors/recognize.ts';
 
@@ -48,6 +48,7 @@ test('an exception is found place by place where the whole expression finds it',
   const found = (matches: Iterable<RegExpMatchArray>) =>
     [...matches].map(({ index, groups }) => ({ index, groups: { key: groups?.['key'], ruby: groups?.['ruby'] } }));
   const plain = pastes.map(({ text }) => normalize(text));
-  expect(plain.filter((text) => namedIn(text).length > 0).length).toBeGreaterThan(500);
-  for (const text of plain) expect(found(namedIn(text)), text).toEqual(found(text.matchAll(NAMED.pattern)));
+  expect(plain.filter((text) => namedIn(text, placesOfNames(text)).length > 0).length).toBeGreaterThan(500);
+  for (const text of plain)
+    expect(found(namedIn(text, placesOfNames(text))), text).toEqual(found(text.matchAll(NAMED.pattern)));
 });

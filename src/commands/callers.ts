@@ -1,9 +1,9 @@
 import { AwsError, classify, isDenial } from '../aws/error.ts';
 import { getCallerIdentity } from '../aws/operations/sts.ts';
-import { withFullStop } from '../core/full-stop.ts';
 import { harmless } from '../core/harmless.ts';
 import { shortPrincipal } from '../core/principal.ts';
 import type { ExitCode } from '../core/report.ts';
+import { withFullStop } from '../core/sentence.ts';
 import type { Style } from '../core/style.ts';
 import { describeSource, type Sourced } from '../core/target.ts';
 import { UsageError } from '../core/usage-error.ts';

@@ -62,8 +62,8 @@ const isExplained = (lines: readonly string[], index: number): boolean =>
   EXPLAINS.test(lines.slice(index + 1, index + 4).find((line) => line.trim() !== '') ?? '');
 
 /**
- * A text without what only quotes an error: lines of tests that expect one, and comments among lines of a program. What is
- * left of a line's place is an empty line. Never throws.
+ * A text without what only quotes an error: lines of tests that expect one, comments among lines of a program, texts that a
+ * program holds for later, tables and cheat sheets of them. What is left of a line's place is an empty line. Never throws.
  */
 export function withoutListing(text: string): string {
   if (!text.includes('\n')) return isCode(text) || TELLS.test(text) ? '' : text;

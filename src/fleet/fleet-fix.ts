@@ -1,4 +1,5 @@
 import type { CauseId, Owner } from '../core/cause.ts';
+import { uncapitalize } from '../core/sentence.ts';
 
 /** How a cause is fixed in many accounts at once. */
 export interface FleetFix {
@@ -103,7 +104,7 @@ const BY_OWNER: { readonly [owner in Owner]: string } = {
 /** How a cause is fixed in a fleet. `title`: the cause's own, for those without words of their own. Pure. */
 export const findFleetFix = (cause: CauseId, owner: Owner, title: string): FleetFix =>
   FIXES[cause] ?? {
-    have: `have this: ${title.charAt(0).toLowerCase()}${title.slice(1)}`,
+    have: `have this: ${uncapitalize(title)}`,
     todo: BY_OWNER[owner],
     once: false,
   };

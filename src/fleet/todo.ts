@@ -1,4 +1,5 @@
 import type { CauseId, Owner } from '../core/cause.ts';
+import { capitalize } from '../core/sentence.ts';
 import type { CauseCount, Counts } from './counts.ts';
 import { findFleetFix } from './fleet-fix.ts';
 
@@ -73,7 +74,7 @@ export interface Action {
 export function actionsOf({ causes, blind }: Counts): readonly Action[] {
   const fixes = [...causes].sort(byEffect).map(({ cause, todo, owner, who, accounts, cells, once }) => ({
     weight: accounts * (once ? 2 : 1),
-    action: { what: `${todo.charAt(0).toUpperCase()}${todo.slice(1)}`, who, owner, cause, accounts, cells },
+    action: { what: capitalize(todo), who, owner, cause, accounts, cells },
   }));
   const sight = blind.map(({ accounts, cells, todo }) => ({
     weight: accounts,

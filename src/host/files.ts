@@ -36,7 +36,6 @@ export async function readText(path: string, most: number = MOST_BYTES.other): P
     const file = await open(path, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
     try {
       const there = await file.stat();
-      if (there.isDirectory()) mustBeFile(there);
       // What people name to say "no file": it has an end, at once.
       if (path === devNull) return '';
       mustBeFile(there);

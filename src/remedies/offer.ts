@@ -4,14 +4,13 @@ import type { CauseId } from '../core/cause.ts';
 import type { Finding } from '../core/finding.ts';
 import type { Facts } from '../core/gather.ts';
 import { known } from '../core/judge.ts';
-import { saidOf } from '../core/principal.ts';
 import type { ReportRemedy } from '../core/report.ts';
 import { lambdaFunction } from '../probes/lambda/function.ts';
 import { isOperator } from '../probes/run/operator.ts';
 import { SOURCE_OF, type Tool } from '../template/tool-statements.ts';
 import { REMEDIES } from './index.ts';
 import { madeBy } from './made-by.ts';
-import { holderOf, protectedPrincipal } from './principal.ts';
+import { holderOf, protectedPrincipal, sayOfHolder } from './principal.ts';
 import type { Inputs, Proposal, Remedy, RemedyContext } from './remedy.ts';
 
 /** A remedy and what it proposes for this context. */
@@ -82,7 +81,6 @@ export function reportRemedies(root: Finding, facts: Facts): readonly ReportReme
     const place = granting && holder !== null ? protectedPrincipal(holder, facts) : null;
     return [place === null ? byHand : { ...byHand, title: place, owner: 'account-admin' }];
   }
-  const kind = holderOf(facts)?.kind ?? null;
   const tool = madeBy(facts);
   return offers
     .map((offer) => (tool === null ? offer : inSource(offer, tool)))
@@ -93,12 +91,12 @@ export function reportRemedies(root: Finding, facts: Facts): readonly ReportReme
       }): ReportRemedy => ({
         id,
         option,
-        title: saidOf(kind, guides ? title : (titleElsewhere ?? title)),
+        title: sayOfHolder(facts, guides ? title : (titleElsewhere ?? title)),
         owner,
         command,
         // Which model is called instead only the user can say.
         automatic: !(proposal.how === 'needs' && proposal.what === 'model'),
-        risk: saidOf(kind, risk),
+        risk: sayOfHolder(facts, risk),
         time,
         undo,
         // Whether there is a template only the command finds out, which looks into the folder.

@@ -1,5 +1,6 @@
 import type { Facts } from '../core/gather.ts';
 import { known } from '../core/judge.ts';
+import { saidOf } from '../core/principal.ts';
 import type { RolePolicies } from '../probes/iam/read-policies.ts';
 import { role } from '../probes/iam/role.ts';
 import { rolePolicies } from '../probes/iam/role-policies.ts';
@@ -29,6 +30,9 @@ export function holderOf(facts: Facts): Holder | null {
   const inArn = /^arn:[^:]*:iam::[^:]*:(?:role|user)(\/(?:.*\/)?)/.exec(who.arn ?? '')?.[1] ?? '/';
   return { kind: who.kind, name: who.name, arn: who.arn, path: inIam?.path ?? inArn, tags: inIam?.tags ?? [] };
 }
+
+/** A sentence about a role, said of the principal that is examined. Pure. */
+export const sayOfHolder = (facts: Facts, text: string): string => saidOf(holderOf(facts)?.kind ?? null, text);
 
 /** The inline policies of the holder, as far as they could be read. Pure. */
 export const inlineOf = ({ kind }: Holder, facts: Facts): RolePolicies['inline'] =>

@@ -6,6 +6,7 @@ import { sayer } from '../causes/said.ts';
 import type { CauseId, Owner } from '../core/cause.ts';
 import { harmless } from '../core/harmless.ts';
 import type { Report } from '../core/report.ts';
+import { uncapitalize } from '../core/sentence.ts';
 import { VERSION } from '../core/version.ts';
 import { sayMoment } from './moment.ts';
 import { titleOf } from './title.ts';
@@ -82,7 +83,7 @@ export function composeHandoff(report: Report): Handoff | null {
         `${about.who} in account ${about.account}, ${about.region}, cannot use ${about.model} on Amazon Bedrock.${about.role === null || !about.isFunction ? '' : ` It runs as ${about.role}.`}`,
     ),
     paragraph(
-      `The cause: ${title.charAt(0).toLowerCase()}${title.slice(1)} (${id}; ${basis}).${about.denials.length === 0 ? '' : ` What denies: ${about.denials.join('; ')}.`}`,
+      `The cause: ${uncapitalize(title)} (${id}; ${basis}).${about.denials.length === 0 ? '' : ` What denies: ${about.denials.join('; ')}.`}`,
     ),
     ...about.said.slice(0, MOST_SAID).map(quoted),
     'What we ask for:',

@@ -1,6 +1,7 @@
 import { GUIDE_REGION, GUIDE_STACK } from '../applications/guide.ts';
 import { readDialect } from '../applications/read-dialect.ts';
 import { parseModel } from '../bedrock/model-id.ts';
+import { regionOfArn } from '../bedrock/needed-arns.ts';
 import { REGION_NAME } from '../bedrock/partition.ts';
 import type { Host } from '../core/host.ts';
 import type { Source, Sourced, Target } from '../core/target.ts';
@@ -54,7 +55,7 @@ const givenModels = (options: ResolvedOptions): readonly Sourced<string>[] => {
 
 /** The Region of an ARN; undefined for a name. */
 const arnRegion = (given: string): string | undefined =>
-  given.startsWith('arn:') ? given.split(':')[3] || undefined : undefined;
+  given.startsWith('arn:') ? regionOfArn(given) || undefined : undefined;
 
 /** The Regions that ARNs name: a function, a stack, a log group is in its own, and so is what stands for a model. */
 function regionOf(

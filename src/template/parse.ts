@@ -1,4 +1,5 @@
 import { isMap, isScalar, visit, type YAMLParseError } from 'yaml';
+import { uncapitalize } from '../core/sentence.ts';
 import { isBeyond } from './bounds.ts';
 import { BottomlessTemplate, dataOf, isMerge, keyText, targetOf } from './data.ts';
 import { type Read, readYaml } from './read.ts';
@@ -47,7 +48,7 @@ function troubleText({ code, message }: YAMLParseError): string {
   if (code === 'MULTIPLE_DOCS') return 'a second document begins here; a template is one';
   if (code === 'TAB_AS_INDENT') return 'a tab indents this line, where YAML takes only spaces';
   const [first = ''] = message.split('\n');
-  return `${first.charAt(0).toLowerCase()}${first.slice(1)}`.replace(/[.:]$/, '');
+  return uncapitalize(first).replace(/[.:]$/, '');
 }
 
 /** Keys that stand twice in one map, of which the last counts: a sentence each. */

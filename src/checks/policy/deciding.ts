@@ -1,5 +1,6 @@
 import type { Unknown } from '../../core/fact.ts';
 import type { Evidence } from '../../core/finding.ts';
+import { capitalize } from '../../core/sentence.ts';
 import type { DecidedQuestion, DecidingStatement } from '../../probes/iam/decided.ts';
 
 /** The statements that decided, as evidence. */
@@ -37,10 +38,8 @@ export function because(decided: readonly DecidedQuestion[]): string {
     return ` It is ${words}${when === '' ? '' : `: ${when}`}.`;
   }
   const failing = statements.find((statement) => statement.effect === 'Allow' && statement.condition);
-  return failing ? ` ${capital(named(failing))} would allow it, but ${condition(failing)}.` : '';
+  return failing ? ` ${capitalize(named(failing))} would allow it, but ${condition(failing)}.` : '';
 }
-
-const capital = (text: string): string => `${text.charAt(0).toUpperCase()}${text.slice(1)}`;
 
 /** Why a question stays open: the context keys that only the real call carries. */
 export const leftOpen = ({ missing }: DecidedQuestion): Unknown => ({

@@ -1,6 +1,6 @@
-import { withFullStop } from '../../core/full-stop.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { ExitCode, ReportChange } from '../../core/report.ts';
+import { withFullStop } from '../../core/sentence.ts';
 import type { Diagnosis } from '../diagnose/diagnosis.ts';
 import { look } from '../diagnose/look.ts';
 import { emptyReport } from '../report/empty-report.ts';

@@ -1,6 +1,6 @@
-import { withFullStop } from '../../core/full-stop.ts';
 import type { Plan } from '../../core/plan.ts';
 import type { ReportChange } from '../../core/report.ts';
+import { withFullStop } from '../../core/sentence.ts';
 import { newChangeId } from '../../journal/journal.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 import { ourJournal } from '../session/our-journal.ts';

@@ -1,10 +1,9 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import type { Finding } from '../../core/finding.ts';
 import type { Plan } from '../../core/plan.ts';
-import { saidOf } from '../../core/principal.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import type { Offer } from '../../remedies/offer.ts';
-import { holderOf } from '../../remedies/principal.ts';
+import { sayOfHolder } from '../../remedies/principal.ts';
 import { reportOf } from '../report/report.ts';
 import { askedIn } from '../session/context.ts';
 import { originFrom } from '../session/origin.ts';
@@ -40,7 +39,7 @@ export async function fixOnce(run: Run): Promise<Step> {
   for (const offer of offers) {
     const step = await tryFix(run, await withForm(run, offer));
     if (!('refused' in step)) return step;
-    const refusal = `${saidOf(holderOf(diagnosis.facts)?.kind ?? null, offer.remedy.title)}: ${step.refused}`;
+    const refusal = `${sayOfHolder(diagnosis.facts, offer.remedy.title)}: ${step.refused}`;
     refusals.push(refusal);
     tell(session.host, refusal);
   }
@@ -78,7 +77,7 @@ async function tryFix(run: Run, { remedy, proposal }: Offer): Promise<Step> {
   await showPlan(
     session,
     plan,
-    isDone(plan) ? null : saidOf(holderOf(diagnosis.facts)?.kind ?? null, remedy.risk),
+    isDone(plan) ? null : sayOfHolder(diagnosis.facts, remedy.risk),
     model === null ? null : await theOffer(run),
     diagnosis,
   );

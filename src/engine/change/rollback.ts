@@ -1,7 +1,7 @@
 import { AwsError } from '../../aws/error.ts';
 import { describeStackEvents } from '../../aws/operations/cloudformation.ts';
-import { withFullStop } from '../../core/full-stop.ts';
 import { harmless } from '../../core/harmless.ts';
+import { withFullStop } from '../../core/sentence.ts';
 import type { AwsSession } from '../session/aws-session.ts';
 
 /** A stack has hundreds of events; those of one deployment are on the first pages. */

@@ -143,7 +143,7 @@ export const notDeployed = (
 export const DONE: Partial<Report> = { rootCause: null, otherCauses: [], checks: [], remedies: [] };
 
 /** What is left of a report once a file was edited: until it is deployed the verdict and its causes hold as they were. */
-export const EDITED: Partial<Report> = { checks: [], remedies: [] };
+const EDITED: Partial<Report> = { checks: [], remedies: [] };
 
 /** After the file was edited: deploys it when that was asked for, else says how. */
 export async function afterTemplate(

@@ -1,4 +1,5 @@
 import { factOf } from '../../core/judge.ts';
+import { capitalize } from '../../core/sentence.ts';
 import { UsageError } from '../../core/usage-error.ts';
 import { model, NO_MODEL } from '../../probes/run/model.ts';
 import type { Diagnosis } from './diagnosis.ts';
@@ -11,5 +12,5 @@ export function requireModel({ facts, judged, notes = [] }: Diagnosis & { readon
   const found = factOf(model, facts);
   if (judged.verdict !== 'undetermined' || judged.exit === 4) return;
   if (found.known || found.why.kind !== 'undecided' || found.why.message !== NO_MODEL) return;
-  throw new UsageError(notes.find((note) => note.includes('--model')) ?? `${NO_MODEL.replace(/^n/, 'N')}.`);
+  throw new UsageError(notes.find((note) => note.includes('--model')) ?? `${capitalize(NO_MODEL)}.`);
 }

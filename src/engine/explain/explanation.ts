@@ -1,6 +1,7 @@
 import { CAUSES } from '../../causes/catalogue.ts';
 import { sayer } from '../../causes/said.ts';
 import type { ExitCode, Report } from '../../core/report.ts';
+import { capitalize } from '../../core/sentence.ts';
 import { adviceOf } from '../../errors/advice.ts';
 import type { Unlisted } from '../../errors/recognition.ts';
 import type { Said } from '../../errors/seen.ts';
@@ -59,7 +60,7 @@ export function explanationOf(
     rootCause: rootCauseOf({ cause, basis: 'observed', waitMinutes }),
     otherCauses: seen.map((one) => one.cause).filter((other) => other !== cause),
     seen,
-    notes: [`${who.charAt(0).toUpperCase()}${who.slice(1)}'s words: ${quote}`, steps, source],
+    notes: [`${capitalize(who)}'s words: ${quote}`, steps, source],
   });
   return { report, exit: 0 };
 }

@@ -1,9 +1,9 @@
 import { AwsError, classify, isDenial } from '../../aws/error.ts';
 import { describeLogGroups } from '../../aws/operations/logs.ts';
 import type { Aws } from '../../core/aws.ts';
-import { withFullStop } from '../../core/full-stop.ts';
 import { harmless } from '../../core/harmless.ts';
 import type { ExitCode } from '../../core/report.ts';
+import { withFullStop } from '../../core/sentence.ts';
 import { exitOf } from './group.ts';
 
 /** Why a group could not be read, in a sentence, and how the run ends. */

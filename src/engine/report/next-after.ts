@@ -2,12 +2,10 @@ import { CAUSES } from '../../causes/catalogue.ts';
 import { ENDED, refusal } from '../../checks/credentials/accepted.ts';
 import type { CauseId } from '../../core/cause.ts';
 import type { Unknown } from '../../core/fact.ts';
+import { uncapitalize } from '../../core/sentence.ts';
 
 /** The catalog's sentence as the end of another. */
-const nextOf = (cause: CauseId): string => {
-  const { next } = CAUSES[cause];
-  return `${next.charAt(0).toLowerCase()}${next.slice(1).replace(/\.$/, '')}`;
-};
+const nextOf = (cause: CauseId): string => uncapitalize(CAUSES[cause].next).replace(/\.$/, '');
 
 /** What to do where AWS could not be asked, in words that end a sentence. */
 export function nextAfter(why: Unknown): string {

@@ -11,7 +11,7 @@ import { isFixInPlace } from './agreement.ts';
 import { behind, deduced, observed, refusedCredentials, type Why } from './behind.ts';
 import type { Lines } from './own-log.ts';
 import { NOT_ACCESS, remaining } from './remaining.ts';
-import { type Asked, reportVerification, type Verified } from './verified.ts';
+import { type Asked, HTTP_ACCEPTED, reportVerification, type Verified } from './verified.ts';
 
 /** The guide's estimate of a thousand poems, for this model; none where its price is not known. */
 const thousand = (price: Price | null): readonly string[] =>
@@ -75,7 +75,7 @@ export function conclude(
       ...(waited.poem === null
         ? []
         : [
-            ...(waited.poem.status === 202 && lines === null ? [ACCEPTED] : []),
+            ...(waited.poem.status === HTTP_ACCEPTED && lines === null ? [ACCEPTED] : []),
             ...(via === 'direct' && proves ? [OWN_ACCESS] : PROVES[via]),
             ...waited.poem.doubts.map(warning),
             ...(isGuide && (via === 'api' || via === 'lambda') ? thousand(price) : []),

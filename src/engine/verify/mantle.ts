@@ -8,6 +8,7 @@ import { isMantleAddress, isMantleProject, mantleProject } from '../../bedrock/m
 import type { CauseId } from '../../core/cause.ts';
 import { harmless } from '../../core/harmless.ts';
 import { describePrincipal, type PrincipalRef } from '../../core/principal.ts';
+import { capitalize } from '../../core/sentence.ts';
 import { describeSource } from '../../core/target.ts';
 import { decide } from '../../iam/decide.ts';
 import { policySet } from '../../probes/iam/by-policies.ts';
@@ -173,7 +174,7 @@ export async function lookAtMantle(
     ];
     for (const [action, resource, cause] of asked) {
       const decision = await decisionOn(session, diagnosis, who, action, resource);
-      notes.push(`${describePrincipal(who).replace(/^t/, 'T')} ${WORDS[decision]} ${action} on ${resource}.`);
+      notes.push(`${capitalize(describePrincipal(who))} ${WORDS[decision]} ${action} on ${resource}.`);
       if (decision === 'denied') denied ??= cause;
     }
   }

@@ -36,7 +36,7 @@ export interface Asked {
 }
 
 /** https://www.rfc-editor.org/rfc/rfc9110#name-202-accepted */
-const ACCEPTED = 202;
+export const HTTP_ACCEPTED = 202;
 
 /** Longer answers are cut. */
 const MOST_ANSWER = 4_000;
@@ -49,7 +49,7 @@ export function reportVerification(
   price: Price | null,
 ): Verification {
   // The model of a request that was only accepted has not answered yet.
-  const isUnknown = poem === null || (poem.status === ACCEPTED && poem.tokens === null && !isGuide);
+  const isUnknown = poem === null || (poem.status === HTTP_ACCEPTED && poem.tokens === null && !isGuide);
   const tokens = isUnknown ? null : tokensOf(poem, isGuide ? null : sent);
   return {
     attempts,

@@ -107,8 +107,9 @@ export function failuresIn(plain: string, forms: readonly Form[]): readonly Fail
   // The largest of all expressions, worth a try only where a name stands in no client's own frame.
   const isFramed = (at: number): boolean =>
     framed.some((one) => one.exception !== null && one.at <= at && at < one.end);
-  const bare = forms.includes(NAMED) && placesOfNames(plain).some((at) => !isFramed(at));
-  const mentions = [...framed, ...(bare ? namedIn(plain).map(mentionOf) : [])]
+  const names = forms.includes(NAMED) ? placesOfNames(plain) : [];
+  const bare = names.some((at) => !isFramed(at));
+  const mentions = [...framed, ...(bare ? namedIn(plain, names).map(mentionOf) : [])]
     .filter(({ exception, status, operation }) => exception !== null || status !== null || operation !== null)
     .sort((a, b) => a.at - b.at);
   const failures: Failure[] = [];

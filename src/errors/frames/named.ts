@@ -78,9 +78,9 @@ export const NAMED: Form = {
 /** One place each: an expression is made when it is first tried, and this one is the largest of all. */
 const EACH = PLACES.map((place) => whole([place], 'y'));
 
-/** What `NAMED` matches; the first place that fits decides, and the places behind it are not even made. */
-export const namedIn = (plain: string): readonly RegExpExecArray[] =>
-  [...plain.matchAll(MENTIONED)].flatMap(({ index }) => {
+/** What `NAMED` matches at the names of `at`; the first place that fits decides, and the places behind it are not even made. */
+export const namedIn = (plain: string, at: readonly number[]): readonly RegExpExecArray[] =>
+  at.flatMap((index) => {
     for (const place of EACH) {
       place.lastIndex = index;
       const found = place.exec(plain);

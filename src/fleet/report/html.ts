@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { OWNER_WORDS } from '../../causes/owner.ts';
 import { escaped as escapedJson } from '../../core/harmless.ts';
+import { capitalize } from '../../core/sentence.ts';
 import { escaped } from '../../reporters/html/escaped.ts';
 import { datasetOf } from '../page/dataset.ts';
 import { SCRIPT } from '../page/script.ts';
@@ -39,7 +40,7 @@ function causesOf({ causes, blind }: Summary): string {
   const rows = [
     ...causes.map(
       ({ cause, accounts, cells, owner, who, todo, title }) =>
-        `<tr><th scope="row"><button type="button" data-cause="${escaped(cause)}">${escaped(cause)}</button><br><span class="soft">${escaped(title)}</span></th><td class="count" data-of="accounts">${sayNumber(accounts)}</td><td class="count" data-of="cells">${sayNumber(cells)}</td><td><span class="swatch ${owner}" aria-hidden="true">${SIGNS.find(([look]) => look === owner)?.[1] ?? 'S'}</span> ${escaped(who)}</td><td>${escaped(`${todo.charAt(0).toUpperCase()}${todo.slice(1)}.`)}</td></tr>`,
+        `<tr><th scope="row"><button type="button" data-cause="${escaped(cause)}">${escaped(cause)}</button><br><span class="soft">${escaped(title)}</span></th><td class="count" data-of="accounts">${sayNumber(accounts)}</td><td class="count" data-of="cells">${sayNumber(cells)}</td><td><span class="swatch ${owner}" aria-hidden="true">${SIGNS.find(([look]) => look === owner)?.[1] ?? 'S'}</span> ${escaped(who)}</td><td>${escaped(`${capitalize(todo)}.`)}</td></tr>`,
     ),
     ...blind
       .slice(0, 20)
