@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { causeForExamined } from '../src/errors/denied.ts';
+import { causeForExamined } from '../src/errors/denial.ts';
 import { failuresIn } from '../src/errors/frames/failures.ts';
 import { FORMS } from '../src/errors/frames/index.ts';
 import { normalize } from '../src/errors/normalize.ts';

@@ -2,7 +2,7 @@ import { parseModel } from '../bedrock/model-id.ts';
 import { CAUSES } from '../causes/catalogue.ts';
 import type { CauseId } from '../core/cause.ts';
 import { meaningOf } from '../errors/by-exception.ts';
-import { causeForExamined } from '../errors/denied.ts';
+import { causeForExamined } from '../errors/denial.ts';
 import type { Recognition } from '../errors/recognition.ts';
 import { recognize } from '../errors/recognize.ts';
 import type { BedrockEvent } from './event.ts';

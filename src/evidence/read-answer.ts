@@ -1,4 +1,4 @@
-import { causeForExamined } from '../errors/denied.ts';
+import { causeForExamined } from '../errors/denial.ts';
 import type { Recognition } from '../errors/recognition.ts';
 import { recognize } from '../errors/recognize.ts';
 import { type Answered, MOST_QUOTED, type Observation } from './observation.ts';
