@@ -19,7 +19,7 @@ export interface Ran {
 
 const WARM = resolve(import.meta.dirname, 'warm.cjs');
 /** More runs at once than this start the binary: a run may wait for what another one does, so none waits for its turn. */
-const MOST = 4;
+const MOST = 6;
 
 const idle: ChildProcess[] = [];
 let alive = 0;
