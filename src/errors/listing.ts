@@ -11,6 +11,11 @@ const LISTS =
 const ZERO = /^[ \t]*[A-Za-z_][\w:]{0,120}\{[^{}]{1,400}\} 0(?:\.0{1,6})?(?: \d{10,13})?[ \t]*$/;
 /** What an alarm or a resource of a template is for: `alarm_description = "…"`. */
 const PURPOSE = /^[ \t]*(?:["']?[Aa]larm_?[Dd]escription["']? {0,30}[:=] {0,4}\S|description {1,30}= ")/;
+/** A change that somebody describes: `8f2e1aa fix(bedrock): …`, `- feat: …` (https://www.conventionalcommits.org/en/v1.0.0/). */
+const COMMIT =
+  /^[ \t]*(?:[-*|] )?(?:[0-9a-f]{7,40} )?(?:fix|feat|chore|docs|tests?|refactor|build|ci|perf|style|revert|deps)(?:\([^()]{1,60}\))?!?: \S/;
+/** What an alarm or a filter looks for: `expr: sum(rate(…))`, `filterPattern: …`. */
+const LOOKS_FOR = /^[ \t]*(?:- )?["']?(?:expr|[Ff]ilter_?[Pp]attern)["']? {0,30}[:=] {0,4}\S/;
 /** A comment of most languages, on a line of its own. */
 const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
 /** A comment that says what a call does: `// returns "…" when …`. */
@@ -34,7 +39,13 @@ const EXPLAINS =
   /^(?:This|The) (?:error|exception|message|code) (?:\w{1,12} )?(?:means|occurs|happens|indicates|appears|is (?:returned|thrown|raised))\b/;
 
 const isCode = (line: string): boolean =>
-  EXPECTS.test(line) || HOLDS.test(line) || LISTS.test(line) || ZERO.test(line) || PURPOSE.test(line);
+  EXPECTS.test(line) ||
+  HOLDS.test(line) ||
+  LISTS.test(line) ||
+  ZERO.test(line) ||
+  PURPOSE.test(line) ||
+  COMMIT.test(line) ||
+  LOOKS_FOR.test(line);
 /** The same in a patch, whose lines begin with a sign. */
 const isPatch = (line: string): boolean => /^[+-][ \t]*[\w}]/.test(line) && isCode(line.slice(1));
 

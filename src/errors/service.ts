@@ -46,6 +46,10 @@ const OPERATOR_NAMES =
 const named = (name: string): Service =>
   /bedrock/i.test(name) ? 'bedrock' : OPERATOR_NAMES.test(name.trim()) ? 'operator' : 'other';
 
+/** Other services as AWS's SDKs name them, where the name alone is one. */
+const OTHERS =
+  'S3|R2|DynamoDB|SQS|SNS|SES|EC2|ECS|EKS|ECR|RDS|KMS|SSM|SFN|EFS|EventBridge|Kinesis|Firehose|Glue|Athena|Redshift|Route53|SageMaker|SageMakerRuntime|SecretsManager|Cognito\\w{0,30}|Comprehend|Rekognition|Textract|Transcribe|Translate|Polly|Lex\\w{0,12}|Kendra|OpenSearch\\w{0,12}|ElastiCache|AppSync|Amplify|Backup|Batch|CodeBuild|CodePipeline|StepFunctions|Pinpoint|Connect';
+
 /** Signs that name the service of an error, each with what it names. */
 const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly string[]) => Service | null }[] = [
   // boto3, the AWS CLI: An error occurred (X) when calling the Y operation
@@ -145,6 +149,11 @@ const SIGNS: readonly { readonly pattern: RegExp; readonly of: (groups: readonly
   // S3 error: 403, and clients of stores that speak its protocol
   {
     pattern: /\b(?:S3|R2|DynamoDB|SQS|SNS|EC2|ECS|EKS|ECR) (?:upload |download |put |get )?(?:error|exception)\b/gi,
+    of: () => 'other',
+  },
+  // A log's own field: service: CognitoIdentityProvider
+  {
+    pattern: new RegExp(`[Ss]ervice(?:_?[Nn]ame|_?[Ii]d)?["']? ?[:=] ?["']?(?:${OTHERS})\\b`, 'g'),
     of: () => 'other',
   },
   // Other providers' own addresses, and their request ids

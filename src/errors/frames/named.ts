@@ -25,8 +25,11 @@ const MENTIONED = new RegExp(`\\b(?:${EXCEPTIONS})(?!\\w)`, 'g');
 const NAME = '\\b\\w{12,40}';
 /** No code, which goes on otherwise: `except Name: sleep()`, `case "Name":`, `? Name : Other`. */
 const NO_CODE = `(?<!(?:\\b(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises|class|interface|struct)\\b[^;{]{0,80}|\\? )${NAME})`;
+/** What stands between two names of a list, in any language. */
+const NEXT_ONE =
+  '["\'\\x60]?(?:,? | ?[,;/|\\u3001\\uff0c\\u30fb] ?)(?:(?:and|or|und|oder|et|ou|y|o|e|\\u0438|\\u0438\\u043b\\u0438) )?["\'\\x60]?|[\\u3068\\u3084\\u548c\\u6216]';
 /** No list of what a program retries or a page explains. */
-const NO_LIST = `(?<!\\b(?:retr\\w{1,12}|handl\\w{1,4}|ignor\\w{1,4}|catch\\w{0,4}|codes|[Ee]rrors|[Ee]xceptions|on)(?: \\w{1,12})?["']?\\W{1,5}${NAME}|Exception["']?, ?["']?${NAME}|#\\d{1,6}: ${NAME})(?!["']?,? (?:and |or )?\\w{3,40}Exception\\b)`;
+const NO_LIST = `(?<!\\b(?:retr\\w{1,12}|handl\\w{1,4}|ignor\\w{1,4}|catch\\w{0,4}|codes|[Ee]rrors|[Ee]xceptions|on)(?: \\w{1,12})?["']?\\W{1,5}${NAME}|Exception(?:${NEXT_ONE})${NAME}|#\\d{1,6}: ${NAME})(?!(?:${NEXT_ONE})\\w{3,40}Exception\\b)`;
 /** No comparison of services: how each of them signals, words, reports such an error. */
 const NO_MANNER = `(?<!\\b[Hh]ow (?:each|both|all|they)(?: one| of (?:them|these))? (?:signals?|words?|reports?|names?|calls?|shows?)\\b[^.;]{0,90}${NAME})`;
 /** A key or an equals sign before a value, in any script. */
