@@ -1,3 +1,5 @@
+import { programLines } from './program.ts';
+
 /** A line of a test that names what it expects: nothing happened in it. */
 const EXPECTS =
   /^[ \t]*(?:(?:(?:export )?(?:const|let|var) \w{1,40} = new \w{0,40}(?:Error|Exception)\(|throw new |(?:[}] )?(?:el|else )?if\b.{0,300}(?:\bin [\w.()]{1,40}|includes\(|[Cc]ontains\(|===? ).{0,200}[:{][ \t]*$)|(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|t\.(?:Error|Fatal|Log)f?\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\bside_effect ?=|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|reply|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
@@ -86,11 +88,13 @@ export function withoutListing(text: string): string {
   const sheet = lines.filter((line) => ADVICE.test(line)).length >= 2;
   const test = TEST.test(text);
   const inTable = tabled(lines);
+  const program = programLines(lines);
   return lines
     .map((line, index) =>
       isCode(line) ||
       isPatch(line) ||
       inTable.has(index) ||
+      program.has(index) ||
       (listing && COMMENT.test(line)) ||
       (sheet && ADVICE.test(line)) ||
       (test && CODE.test(line)) ||
