@@ -16,8 +16,11 @@ const PURPOSE = /^[ \t]*(?:["']?[Aa]larm_?[Dd]escription["']? {0,30}[:=] {0,4}\S
 /** A change that somebody describes: `8f2e1aa fix(bedrock): …`, `- feat: …` (https://www.conventionalcommits.org/en/v1.0.0/). */
 const COMMIT =
   /^[ \t]*(?:[-*|] )?(?:[0-9a-f]{7,40} )?(?:fix|feat|chore|docs|tests?|refactor|build|ci|perf|style|revert|deps)(?:\([^()]{1,60}\))?!?: \S/;
-/** What an alarm or a filter looks for: `expr: sum(rate(…))`, `filterPattern: …`. */
-const LOOKS_FOR = /^[ \t]*(?:- )?["']?(?:expr|[Ff]ilter_?[Pp]attern)["']? {0,30}[:=] {0,4}\S/;
+/** What an alarm, a filter or a retry looks for: `expr: sum(rate(…))`, `filterPattern: …`, `ErrorEquals: […]`. */
+const LOOKS_FOR =
+  /^[ \t]*(?:- )?["']?(?:(?:expr|[Ff]ilter_?[Pp]attern)["']? {0,30}[:=] {0,4}\S|(?:ErrorEquals|[Rr]etr\w{1,30})["']? {0,30}[:=] {0,4}\[)/;
+/** The shape of an answer, with what SDKs' pages put for words: `message: "STRING_VALUE"`, `'message': 'string'`. */
+const SHAPE = /^[ \t]*(?:\W{1,8}[ \t]+)?["']?\w{0,20}[Mm]essage["']? ?: ?["'](?:STRING_VALUE|string)["'],?$/;
 /** A comment of most languages, on a line of its own. */
 const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
 /** A comment that says what a call does: `// returns "…" when …`. */
@@ -35,6 +38,8 @@ const TABLE =
 const TABLE_END = /^[ \t]*[\])}]/;
 /** An entry of a cheat sheet: - `the error` → what to do. */
 const ADVICE = /^[ \t]*[-*] [`"][^`"]{8,300}[`"] ?(?:→|⇒|[-=]>) ?\w/;
+/** An item of a list of exceptions: • 400 ValidationException: the body is wrong. Three of them are a page. */
+const ITEM = /^[ \t]*(?:[-*•·]|\d{1,2}[.)]) (?:[45]\d\d |`)?(?<name>\w{6,40}Exception)`? ?(?:[:–—-]|→) ?[^"]{1,90}$/;
 /** A heading, and what a page says below it: ### ThrottlingException … This exception means … */
 const HEADING = /^#{1,6} /;
 const EXPLAINS =
@@ -86,6 +91,8 @@ export function withoutListing(text: string): string {
   // Most lines marked alike are a text that somebody quoted; a listing has more code than comments.
   const listing = code >= 2 && code >= comments;
   const sheet = lines.filter((line) => ADVICE.test(line)).length >= 2;
+  const items = new Set(lines.flatMap((line) => ITEM.exec(line)?.groups?.['name'] ?? [])).size >= 3;
+  const shape = lines.some((line) => SHAPE.test(line));
   const test = TEST.test(text);
   const inTable = tabled(lines);
   const program = programLines(lines);
@@ -97,6 +104,8 @@ export function withoutListing(text: string): string {
       program.has(index) ||
       (listing && COMMENT.test(line)) ||
       (sheet && ADVICE.test(line)) ||
+      (items && ITEM.test(line)) ||
+      (shape && (SHAPE.test(line) || COMMENT.test(line))) ||
       (test && CODE.test(line)) ||
       isExplained(lines, index)
         ? ''

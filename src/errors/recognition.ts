@@ -1,5 +1,5 @@
 import type { CauseId } from '../core/cause.ts';
-import type { Service } from './service.ts';
+import type { Service } from './signs.ts';
 import type { Signature, Weight } from './signature.ts';
 
 /** One of AWS's texts, found in another. */
