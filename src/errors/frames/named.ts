@@ -75,7 +75,6 @@ export const NAMED: Form = {
   id: 'named',
   needles: ['exception', 'accessdenied'],
   pattern: whole(PLACES, 'g'),
-  sample: { text: 'ValidationException: The input is wrong', parts: { exception: 'ValidationException' } },
 };
 
 /** One place each: an expression is made when it is first tried, and this one is the largest of all. */
