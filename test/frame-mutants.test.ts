@@ -34,16 +34,21 @@ test('each form has texts that it reads and texts that it leaves alone', () => {
 
 describe.each(forms)('the form %s', (id, { pattern, needles }) => {
   const { read, notRead } = TEXTS[id] ?? NONE;
-  test.each(read)('reads every part of %j', (text, parts) => {
-    const plain = normalize(text);
-    expect(readBy(pattern, plain).map(({ groups }) => groups)).toEqual([parts]);
-    expect(
-      needles.filter((needle) => plain.toLowerCase().includes(needle)),
-      'a needle stands in it',
-    ).not.toEqual([]);
-  });
-  test.each(notRead)('leaves %j alone', (text) => {
-    expect(readBy(pattern, normalize(text))).toEqual([]);
+  test('reads every part of its texts, and leaves the others alone', () => {
+    for (const [text, parts] of read) {
+      const plain = normalize(text);
+      const found = readBy(pattern, plain);
+      expect(
+        found.map(({ groups }) => groups),
+        text,
+      ).toEqual([parts]);
+      const lower = plain.toLowerCase();
+      expect(
+        needles.some((needle) => lower.includes(needle)),
+        `a needle of ${id} stands in ${text}`,
+      ).toBe(true);
+    }
+    for (const text of notRead) expect(readBy(pattern, normalize(text)), text).toEqual([]);
   });
   test('has no part that none of its texts needs', () => {
     const texts = [...read.map(([text]) => text), ...notRead].map((text) => normalize(text));
