@@ -1,11 +1,27 @@
 import { describe, expect, test } from 'vitest';
 import { FORMS } from '../src/errors/frames/index.ts';
+import { EXCEPTIONS, KEY_OF, NAMED, nameAt, PLACES } from '../src/errors/frames/named.ts';
+import {
+  ALONE,
+  MESSAGE,
+  NAME,
+  NO_CODE,
+  NO_LIST,
+  NO_MANNER,
+  NO_NEXT,
+  NO_TALK,
+  REPORTED,
+} from '../src/errors/frames/reported.ts';
 import { normalize } from '../src/errors/normalize.ts';
 import { TEXTS } from './frame-samples/index.ts';
-import type { Texts } from './frame-samples/texts.ts';
-import { mutantsOf } from './regexp-mutants.ts';
+import { EXCEPTION_TEXTS, PLACE_TEXTS } from './frame-samples/named.ts';
+import { NOT_REPORTED_TEXTS } from './frame-samples/not-reported.ts';
+import type { Texts, TextsOf } from './frame-samples/texts.ts';
+import { type Mutant, mutantsOf } from './regexp-mutants.ts';
 
 const NONE: Texts = { read: [], notRead: [] };
+const ADVICE =
+  'reads all its texts alike: add a text that needs this part (test/frame-samples), or take the part away if there is none';
 const forms = FORMS.filter(({ id }) => id !== 'named').map((form) => [form.id, form] as const);
 
 /** Where an expression matches, and what its groups hold there. */
@@ -14,6 +30,22 @@ const readBy = (pattern: RegExp, plain: string) =>
     index,
     groups: Object.fromEntries(Object.entries(groups ?? {}).filter(([, value]) => value !== undefined)),
   }));
+
+/** What the texts of a form read as. */
+interface Read {
+  readonly plain: string;
+  readonly shown: string;
+}
+const readAll = (pattern: RegExp, texts: readonly string[]): readonly Read[] =>
+  texts.map((text) => {
+    const plain = normalize(text);
+    return { plain, shown: JSON.stringify(readBy(pattern, plain)) };
+  });
+const isNoticed = (changed: RegExp, read: readonly Read[]): boolean =>
+  read.some(({ plain, shown }) => JSON.stringify(readBy(changed, plain)) !== shown);
+const textsIn = ({ read, notRead }: Texts): readonly string[] => [...read.map(([text]) => text), ...notRead];
+
+const groupsIn = (pattern: RegExp, text: string) => readBy(pattern, normalize(text)).map(({ groups }) => groups);
 
 test('each form has texts that it reads and texts that it leaves alone', () => {
   expect(
@@ -36,33 +68,106 @@ describe.each(forms)('the form %s', (id, { pattern, needles }) => {
   const { read, notRead } = TEXTS[id] ?? NONE;
   test('reads every part of its texts, and leaves the others alone', () => {
     for (const [text, parts] of read) {
-      const plain = normalize(text);
-      const found = readBy(pattern, plain);
-      expect(
-        found.map(({ groups }) => groups),
-        text,
-      ).toEqual([parts]);
-      const lower = plain.toLowerCase();
+      expect(groupsIn(pattern, text), text).toEqual([parts]);
+      const lower = normalize(text).toLowerCase();
       expect(
         needles.some((needle) => lower.includes(needle)),
         `a needle of ${id} stands in ${text}`,
       ).toBe(true);
     }
-    for (const text of notRead) expect(readBy(pattern, normalize(text)), text).toEqual([]);
+    for (const text of notRead) expect(groupsIn(pattern, text), text).toEqual([]);
   });
   test('has no part that none of its texts needs', () => {
-    const texts = [...read.map(([text]) => text), ...notRead].map((text) => normalize(text));
-    const whole = JSON.stringify(texts.map((text) => readBy(pattern, text)));
+    const whole = readAll(pattern, textsIn({ read, notRead }));
     expect(
       mutantsOf(pattern.source)
-        .filter(({ source }) => {
-          const changed = new RegExp(source, pattern.flags);
-          return JSON.stringify(texts.map((text) => readBy(changed, text))) === whole;
-        })
-        .map(
-          ({ what }) =>
-            `the form ${id} ${what} reads all its texts alike: add a text that needs this part (test/frame-samples), or remove the part`,
-        ),
+        .filter(({ source }) => !isNoticed(new RegExp(source, pattern.flags), whole))
+        .map(({ what }) => `the form ${id} ${what} ${ADVICE}`),
+    ).toEqual([]);
+  });
+});
+
+/** What an expression is put together from, by name: each is written once, so each is changed once, wherever it is used. */
+const PARTS: { readonly [name: string]: string } = {
+  'the whole expression': NAMED.pattern.source,
+  'the exceptions': EXCEPTIONS,
+  ...PLACES,
+  message: MESSAGE,
+  key: KEY_OF,
+  code: NO_CODE,
+  list: NO_LIST,
+  next: NO_NEXT,
+  manner: NO_MANNER,
+  talk: NO_TALK,
+  alone: ALONE,
+  reported: REPORTED,
+  name: NAME,
+};
+/** Why a change cannot be noticed by any text. */
+const ALIKE: { readonly [change: string]: string } = {
+  'name without `\\b`': 'it only keeps an expression from trying each end of a word',
+};
+
+/** Whether the changed piece of a part is within a smaller part, which is changed by itself. */
+const isWithinAnother = (part: string, { from, to }: Mutant): boolean =>
+  Object.values(PARTS).some((other) => {
+    if (other.length >= part.length || to - from >= other.length) return false;
+    for (let at = part.indexOf(other); at >= 0; at = part.indexOf(other, at + 1))
+      if (at <= from && to <= at + other.length) return true;
+    return false;
+  });
+
+describe('where a name is an error', () => {
+  const all: TextsOf = { ...PLACE_TEXTS, ...NOT_REPORTED_TEXTS, 'the exceptions': EXCEPTION_TEXTS };
+  const readOf = (names: readonly string[]) =>
+    readAll(
+      NAMED.pattern,
+      names.flatMap((name) => textsIn(all[name] ?? NONE)),
+    );
+
+  test('each place, and each thing that keeps a name from being read, has texts', () => {
+    const used = ['the whole expression', 'message', 'key', 'name'];
+    expect(
+      Object.keys(PARTS)
+        .filter((name) => !used.includes(name) && all[name] === undefined)
+        .map((name) => `"${name}" has no texts: add them under this name in test/frame-samples`),
+    ).toEqual([]);
+    expect(
+      Object.keys(all).filter((name) => PARTS[name] === undefined),
+      'texts of a part that is no more',
+    ).toEqual([]);
+  });
+  test.each(Object.entries(PLACES))('this place alone reads its texts: %s', (id, place) => {
+    const pattern = nameAt([place], 'g');
+    for (const [text, parts] of PLACE_TEXTS[id]?.read ?? []) expect(groupsIn(pattern, text), text).toEqual([parts]);
+  });
+  test.each(Object.entries(all))('names are read, or left alone: %s', (_id, { read, notRead }) => {
+    for (const [text, parts] of read) expect(groupsIn(NAMED.pattern, text), text).toEqual([parts]);
+    for (const text of notRead) expect(groupsIn(NAMED.pattern, text), text).toEqual([]);
+  });
+  test.each(Object.entries(PARTS))('no part is needless: %s', (name, part) => {
+    expect(NAMED.pattern.source).toContain(part);
+    // Its own texts first: one of them is likely to tell.
+    const whole = readOf([name, ...Object.keys(all).filter((other) => other !== name)]);
+    const alike = mutantsOf(part)
+      .filter((mutant) => !isWithinAnother(part, mutant))
+      .filter(
+        ({ source }) =>
+          !isNoticed(
+            new RegExp(
+              NAMED.pattern.source.replaceAll(part, () => source),
+              'g',
+            ),
+            whole,
+          ),
+      )
+      .map(({ what }) => `${name} ${what}`);
+    expect(
+      alike.filter((change) => ALIKE[change] === undefined).map((change) => `the form named, ${change} ${ADVICE}`),
+    ).toEqual([]);
+    expect(
+      Object.keys(ALIKE).filter((change) => change.startsWith(`${name} `) && !alike.includes(change)),
+      'noticed after all',
     ).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ const canonical = (name: string): string =>
   name === 'AccessDenied' ? 'AccessDeniedException' : name.slice(0, 1).toUpperCase() + name.slice(1);
 
 /** Whether a match begins with the key or the bracket that stands behind a message. */
-const TRAILING = /^(?:["'($]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::|::)/;
+const TRAILING = /^(?:["'($]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::)/;
 
 /** What one match of a form says. */
 function mentionOf(match: RegExpMatchArray): Failure {
@@ -69,7 +69,7 @@ function mentionOf(match: RegExpMatchArray): Failure {
     requestId: groups.requestId ?? null,
     at,
     end: at + match[0].length,
-    trails: (groups['key'] ?? groups['ruby']) !== undefined || TRAILING.test(match[0]),
+    trails: groups['key'] !== undefined || TRAILING.test(match[0]),
   };
 }
 

@@ -32,12 +32,10 @@ export const PLACES = {
   'value of a key': `(?<=(?<key>(?:name|errorName|error|[Cc]ode|[Tt]ype)["']? ?[:= ] ?["'](?:[\\w.]{1,60}[#.:])?)${NAME})(?=:http|["'](?!;|, ?\\$fault| (?:AND|OR|&&|\\|\\|)))`,
   // Lambda's JSON logs and Node's objects: Name {
   'before a brace': `(?= \\{)${NO_CODE}`,
-  // Aws::BedrockRuntime::Errors::Name
-  'class of Ruby': `(?<=(?<ruby>::Errors::)${NAME})(?=\\)| \\(|: )`,
   // (Name), [Name], code=Name, type: Name | status: 400
-  'in brackets or behind a key': `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:Bedrock\\w{0,12}[:.])?${NAME})(?!\\]\\()(?=\\*?(?:[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|$|" ?[,}]| [|([]| (?:[Ss]tatus|http|HTTP|code|msg|[Mm]essage|detail|[Rr]equest)))${NO_CODE}${NO_LIST}${NO_NEXT}${NO_MANNER}`,
-  // failed: Name: why, raised Name - why, bedrock: Name (429)
-  'behind a word of failure': `(?<=(?:\\b(?:failed|[Ff]ailure|[Ee]rror|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API):? |\\bBedrock\\w{0,20}\\.)${NAME})(?=: \\S| [-\\u2013\\u2014] \\S| \\([45]\\d\\d\\))`,
+  'in brackets or behind a key': `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:Bedrock\\w{0,12}\\.)?${NAME})(?!\\]\\()(?=\\*?(?:[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|$|" ?[,}]| [|([]| (?:[Ss]tatus|http|HTTP|code|msg|[Mm]essage|detail|[Rr]equest)))${NO_CODE}${NO_LIST}${NO_NEXT}${NO_MANNER}`,
+  // failed: Name: why, Bedrock Name (429)
+  'behind a word of failure': `(?<=(?:\\b(?:failed|[Ff]ailure|[Ee]rror|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API):? |Bedrock\\w{0,20}\\.)${NAME})(?=: \\S| \\([45]\\d\\d\\))`,
   // ("Name", 400, …), {error, <<"Name">>, 400}
   'before a status': `(?=["'>]{1,4}, ?[45]\\d\\d)`,
   // chat failed Name, | Name |, reason: Name

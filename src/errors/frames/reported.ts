@@ -20,7 +20,7 @@ export const NO_NEXT = '(?!(?:[,;\\u3001\\uff0c]| \\|) ?(?:\\S{1,5} )?\\w{3,40}E
 export const NO_MANNER = `(?<!\\b[Hh]ow (?:each|both|all|they) [^.;]{1,90}${NAME})`;
 
 /** Words before a name in prose and in code, where nobody reports it. */
-export const NO_TALK = `(?<!(?:\\b(?:map(?:s|ped|ping)?|the|an?|when|if|of|for|between|any|each|every|throws?|returns?|raises?|translat\\w{1,4}|knows?|until|from|with|like|as|and|or|in|to|not|no|is|treats?|see|new|called|named|expected|want(?:ed)?|got|than|[Tt]est\\w{0,3}|enum|type)|'s) ${NAME})`;
+export const NO_TALK = `(?<!(?:\\b(?:map(?:s|ped|ping)?|the|an?|when|if|of|for|between|any|each|every|throw|returns?|raises?|translat\\w{1,4}|knows?|until|from|with|like|as|and|or|in|to|not|no|is|treats?|see|new|called|named|expected|want(?:ed)?|got|than|[Tt]est\\w{0,3}|enum|type)|'s) ${NAME})`;
 
 /** No table or page of exceptions: no other one stands close by. */
 export const ALONE = `(?!.{1,90}?\\b(?!\\k<exception>)[A-Z]\\w{3,40}Exception)(?<![A-Z]\\w{3,40}Exception.{1,90}${NAME})`;
