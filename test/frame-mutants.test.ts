@@ -13,6 +13,7 @@ import {
   REPORTED,
 } from '../src/errors/frames/reported.ts';
 import { normalize } from '../src/errors/normalize.ts';
+import { suspicion } from '../src/errors/suspicion.ts';
 import { TEXTS } from './frame-samples/index.ts';
 import { EXCEPTION_TEXTS, PLACE_TEXTS } from './frame-samples/named.ts';
 import { NOT_REPORTED_TEXTS } from './frame-samples/not-reported.ts';
@@ -64,17 +65,10 @@ test('each form has texts that it reads and texts that it leaves alone', () => {
   ).toEqual([]);
 });
 
-describe.each(forms)('the form %s', (id, { pattern, needles }) => {
+describe.each(forms)('the form %s', (id, { pattern, needles, hint }) => {
   const { read, notRead } = TEXTS[id] ?? NONE;
   test('reads every part of its texts, and leaves the others alone', () => {
-    for (const [text, parts] of read) {
-      expect(groupsIn(pattern, text), text).toEqual([parts]);
-      const lower = normalize(text).toLowerCase();
-      expect(
-        needles.some((needle) => lower.includes(needle)),
-        `a needle of ${id} stands in ${text}`,
-      ).toBe(true);
-    }
+    for (const [text, parts] of read) expect(groupsIn(pattern, text), text).toEqual([parts]);
     for (const text of notRead) expect(groupsIn(pattern, text), text).toEqual([]);
   });
   test('has no part that none of its texts needs', () => {
@@ -84,6 +78,23 @@ describe.each(forms)('the form %s', (id, { pattern, needles }) => {
         .filter(({ source }) => !isNoticed(new RegExp(source, pattern.flags), whole))
         .map(({ what }) => `the form ${id} ${what} ${ADVICE}`),
     ).toEqual([]);
+  });
+  test('is looked for wherever it stands', () => {
+    const lower = read.map(([text]) => normalize(text).toLowerCase());
+    expect(
+      lower.filter((text) => !needles.some((needle) => text.includes(needle))),
+      `no needle of ${id} stands in it`,
+    ).toEqual([]);
+    const needless = needles.filter((needle) => {
+      const others = needles.filter((other) => other !== needle);
+      return lower.every((text) => others.some((other) => text.includes(other)));
+    });
+    expect(needless, `these needles of ${id} find none of its texts that the others do not`).toEqual([]);
+    if (hint?.length !== 0)
+      expect(
+        lower.filter((text) => suspicion().find(text, 0) < 0),
+        `a log's line in the form ${id} would be passed over: give it a hint`,
+      ).toEqual([]);
   });
 });
 

@@ -34,7 +34,7 @@ export const SDK_TEXTS: TextsOf = {
         },
       ],
       [
-        `operation error Bedrock Runtime: InvokeModel, exceeded maximum number of attempts, 3, https response error StatusCode: 429, RequestID: ${REQUEST}, ThrottlingException: Too many tokens, please wait before trying again.`,
+        `operation error Bedrock Runtime: InvokeModel, exceeded maximum number of attempts, 10, https response error StatusCode: 429, RequestID: ${REQUEST}, ThrottlingException: Too many tokens, please wait before trying again.`,
         {
           service: 'Bedrock Runtime',
           operation: 'InvokeModel',
@@ -131,7 +131,7 @@ export const SDK_TEXTS: TextsOf = {
         { exception: 'ValidationException' },
       ],
       [
-        `ServiceError(ServiceError { source: Unhandled(Unhandled { source: ErrorMetadata { code: Some("ExpiredTokenException"), message: Some("The security token included in the request is expired") } }) })`,
+        `ServiceError(ServiceError { source: Unhandled(Unhandled { source: ErrorMetadata { code: Some("ExpiredTokenException"), message: None } }) })`,
         { code: 'ExpiredTokenException' },
       ],
     ],

@@ -103,13 +103,19 @@ export const WIRE_TEXTS: TextsOf = {
     read: [
       // The Go SDKs of Anthropic and OpenAI
       [`POST "${INVOKE}": 403 Forbidden {"message":"Authentication failed"}`, { status: '403' }],
+      [`GET "${MODELS}": 403 Forbidden {"message":"The security token is expired"}`, { status: '403' }],
       [`[WARN] GET ${MODELS} 503 in 412 ms`, { status: '503' }],
+      [`[WARN] POST ${INVOKE} 429 in 35 ms`, { status: '429' }],
     ],
     notRead: [`POST ${INVOKE} 40213 bytes sent`, `POST ${INVOKE} HTTP/1.1, 412 ms`],
   },
   'status-from': {
     read: [
       [`HTTP 500 from ${INVOKE}`, { status: '500' }],
+      ['HTTP 503 from bedrock-runtime.us-west-2.amazonaws.com', { status: '503' }],
+      [`429 for ${INVOKE}`, { status: '429' }],
+      [`a 503 on ${INVOKE}`, { status: '503' }],
+      ['stopped: 403 Forbidden at bedrock-runtime.us-west-2.amazonaws.com', { status: '403' }],
       ['Error: 429 Too Many Requests for bedrock-runtime.us-west-2.amazonaws.com', { status: '429' }],
       ['the third 503 on bedrock-runtime.us-west-2.amazonaws.com today', { status: '503' }],
       [`stopped: 403 Forbidden at ${INVOKE}`, { status: '403' }],
@@ -176,6 +182,7 @@ export const WIRE_TEXTS: TextsOf = {
   'event-object': {
     read: [
       ['{"validationException":{"message":"x"}}', { exception: 'validationException' }],
+      ['{\n  "internalServerException": {\n    "message": "x"\n  }\n}', { exception: 'internalServerException' }],
       [
         "{'throttlingException': {'message': 'Too many tokens, please wait before trying again.'}}",
         { exception: 'throttlingException' },

@@ -50,7 +50,7 @@ export const SDK_FORMS: readonly Form[] = [
   {
     // The same printed with its sources: https://docs.rs/aws-smithy-types/latest/aws_smithy_types/error/display/struct.DisplayErrorContext.html
     id: 'rust-display',
-    needles: ['service error: ', 'unhandled error (', 'error: '],
+    needles: ['error: ', 'unhandled error ('],
     hint: ['service error ', 'unhandled error '],
     pattern:
       /(?:service error: |unhandled error \(|(?:InvokeModel|Converse)\w{0,40}Error: )(?<exception>[A-Z]\w{1,80}Exception)/g,

@@ -49,7 +49,7 @@ export const WIRE_FORMS: readonly Form[] = [
     // https://docs.aiohttp.org/en/stable/client_reference.html#aiohttp.ClientResponseError
     id: 'aiohttp',
     needles: [', message='],
-    hint: ['url https bedrock', 'url url https bedrock'],
+    hint: ['url https bedrock'],
     pattern: /(?<status>[45]\d\d), message='[^']{1,60}', url=(?:URL\()?'https:\/\/bedrock/g,
   },
   {
@@ -151,7 +151,7 @@ export const WIRE_FORMS: readonly Form[] = [
   {
     // An event of a stream as an object: {"throttlingException": {"message": …}}
     id: 'event-object',
-    needles: ['exception": {', 'exception":{', "exception': {", "exception':{", 'exception: {'],
+    needles: ['exception": {', 'exception":{', "exception': {", 'exception: {'],
     hint: ['exception message'],
     pattern: /(?<=[{,] ?["']?)(?<exception>[a-z]\w{1,60}Exception)["']?: ?\{ ?["']?message["']?:/g,
   },
