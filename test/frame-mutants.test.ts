@@ -26,7 +26,7 @@ const ADVICE =
   'reads all its texts alike: add a text that needs this part (test/frame-samples), or take the part away if there is none';
 const forms = FORMS.filter(({ id }) => id !== 'named').map((form) => [form.id, form] as const);
 
-const shown = (value: unknown): string => JSON.stringify(value);
+const quote = (value: unknown): string => JSON.stringify(value);
 /** Where an expression matches, and what its groups hold there. */
 const readBy = (pattern: RegExp, plain: string) =>
   [...plain.matchAll(pattern)].map(({ index, groups }) => ({
@@ -42,10 +42,10 @@ interface Read {
 const readAll = (pattern: RegExp, texts: readonly string[]): readonly Read[] =>
   texts.map((text) => {
     const plain = normalize(text);
-    return { plain, shown: shown(readBy(pattern, plain)) };
+    return { plain, shown: quote(readBy(pattern, plain)) };
   });
 const isNoticed = (changed: RegExp, read: readonly Read[]): boolean =>
-  read.some(({ plain, shown }) => shown(readBy(changed, plain)) !== shown);
+  read.some(({ plain, shown }) => quote(readBy(changed, plain)) !== shown);
 const textsIn = ({ read, notRead }: Texts): readonly string[] => [...read.map(([text]) => text), ...notRead];
 
 const groupsIn = (pattern: RegExp, text: string) => readBy(pattern, normalize(text)).map(({ groups }) => groups);
@@ -55,11 +55,11 @@ const misread = (form: string, pattern: RegExp, { read, notRead }: Texts): reado
   ...read
     .filter(([text, parts]) => !isDeepStrictEqual(groupsIn(pattern, text), [parts]))
     .map(
-      ([text, parts]) => `${form} reads ${shown(groupsIn(pattern, text))}, not ${shown([parts])}, from ${shown(text)}`,
+      ([text, parts]) => `${form} reads ${quote(groupsIn(pattern, text))}, not ${quote([parts])}, from ${quote(text)}`,
     ),
   ...notRead
     .filter((text) => groupsIn(pattern, text).length > 0)
-    .map((text) => `${form} reads ${shown(groupsIn(pattern, text))} from ${shown(text)}, where it is not`),
+    .map((text) => `${form} reads ${quote(groupsIn(pattern, text))} from ${quote(text)}, where it is not`),
 ];
 
 test('each form has texts that it reads and texts that it leaves alone', () => {
