@@ -47,6 +47,20 @@ export const NOT_REPORTED_TEXTS: TextsOf = {
       'it retries ThrottlingException from Converse',
     ],
   },
+  case: {
+    read: each(
+      'Bedrock refused (ThrottlingException) and the answer came from nova',
+      'Bedrock\uff08ThrottlingException\uff09\u3067\u5931\u6557',
+    ),
+    notRead: [
+      ...[
+        ...['\ub294', '\uc740', '\uc774', '\uac00', '\uc744', '\ub97c', '\uc758'],
+        ...['\u306f', '\u304c', '\u3092', '\u306e', '\u3068'],
+      ].flatMap((particle) => [`429(ThrottlingException)${particle}`, `429\uff08ThrottlingException\uff09${particle}`]),
+      'Quotas (ThrottlingException) and lifecycle (GoneException after end of life) are not ours',
+      'busy (ThrottlingException) or gone (GoneException)',
+    ],
+  },
   next: {
     read: each('Bedrock refused (ThrottlingException, attempt 3)'),
     notRead: [
@@ -128,7 +142,10 @@ export const NOT_REPORTED_TEXTS: TextsOf = {
         'tests',
         'enum',
         'type',
+        ...['el', 'los', 'der', 'die', 'das', 'le', 'les', 'un', 'une', 'il', 'gli', 'um', 'uma'],
       ].map((word) => `Bedrock ${word} ThrottlingException`),
+      'in Bedrock the 429 ThrottlingException',
+      'in Bedrock the 503 ThrottlingException',
       "Bedrock's ThrottlingException",
       'a screen for the ThrottlingException from Converse',
     ],
@@ -217,6 +234,8 @@ export const NOT_REPORTED_TEXTS: TextsOf = {
       'Fault ThrottlingException && wait',
       'Fault ThrottlingException *fault',
       'Fault ThrottlingException -> wait',
+      'Bedrock ThrottlingException \u2192 wait',
+      'Bedrock ThrottlingException \u21d2 wait',
       'Fault ThrottlingException.class',
     ],
   },
