@@ -4,25 +4,16 @@ import { failuresIn } from '../src/errors/frames/failures.ts';
 import { FORMS } from '../src/errors/frames/index.ts';
 import { normalize } from '../src/errors/normalize.ts';
 import { readError, recognize } from '../src/errors/recognize.ts';
+import { TEXTS } from './frame-samples/index.ts';
 
-test.each(FORMS.map((form) => [form.id, form] as const))('the form %s gives every part of its sample', (_id, form) => {
-  const { text, parts } = form.sample;
-  const plain = normalize(text);
-  const [match, ...others] = [...plain.matchAll(form.pattern)];
-  expect(others, 'one error, one match').toEqual([]);
-  const groups: Readonly<Record<string, string | undefined>> = match?.groups ?? {};
-  const read = Object.fromEntries(Object.entries(groups).filter(([, value]) => value !== undefined));
-  if (form.id !== 'named') expect(read).toEqual(parts);
-  expect(
-    form.needles.some((needle) => plain.toLowerCase().includes(needle)),
-    'a needle stands in the sample',
-  ).toBe(true);
-  const [failure] = failuresIn(`x ${plain}`, FORMS);
-  const { exception, status, operation } = parts;
-  if (exception?.endsWith('Exception'))
-    expect(failure?.exception).toBe(`${exception.slice(0, 1).toUpperCase()}${exception.slice(1)}`);
-  if (status !== undefined) expect(failure?.status).toBe(Number(status));
-  if (operation !== undefined && exception !== undefined) expect(failure?.operation).toBe(operation);
+test.each(Object.entries(TEXTS))('of a text in the form %s the failure has what the form reads', (_id, { read }) => {
+  for (const [text, { exception, status, operation }] of read) {
+    const [failure] = failuresIn(normalize(text), FORMS);
+    if (exception?.endsWith('Exception'))
+      expect(failure?.exception, text).toBe(`${exception.slice(0, 1).toUpperCase()}${exception.slice(1)}`);
+    if (status !== undefined) expect(failure?.status, text).toBe(Number(status));
+    if (operation !== undefined && exception !== undefined) expect(failure?.operation, text).toBe(operation);
+  }
 });
 
 test('form ids are unique', () => {

@@ -2,6 +2,7 @@ import { expect, test } from 'vitest';
 import { FORMS } from '../src/errors/frames/index.ts';
 import { SIGNATURES } from '../src/errors/index.ts';
 import { recognize } from '../src/errors/recognize.ts';
+import { TEXTS } from './frame-samples/index.ts';
 
 const LONG = 50_000;
 /** What takes time in proportion to the length takes a hundredth of this; what takes it in proportion to its square takes more. */
@@ -12,7 +13,10 @@ const nearMisses = SIGNATURES.flatMap(({ samples, needles }) => [
   `${samples[0].slice(0, samples[0].length * 0.6)} `,
   `${samples[0].slice(samples[0].length / 2)}\n`,
   `${needles[0]}\n`,
-]).concat(FORMS.flatMap(({ needles, sample }) => [`${needles[0]} `, sample.text.slice(0, sample.text.length * 0.7)]));
+]).concat(
+  FORMS.map(({ needles }) => `${needles[0]} `),
+  Object.values(TEXTS).flatMap(({ read }) => read.slice(0, 1).map(([text]) => text.slice(0, text.length * 0.7))),
+);
 
 test('no expression gets lost in a long text that nearly says something', () => {
   const slow = nearMisses.filter((unit) => {

@@ -1,3 +1,5 @@
+import { programLines } from './program.ts';
+
 /** A line of a test that names what it expects: nothing happened in it. */
 const EXPECTS =
   /^[ \t]*(?:(?:(?:export )?(?:const|let|var) \w{1,40} = new \w{0,40}(?:Error|Exception)\(|throw new |(?:[}] )?(?:el|else )?if\b.{0,300}(?:\bin [\w.()]{1,40}|includes\(|[Cc]ontains\(|===? ).{0,200}[:{][ \t]*$)|(?:await )?(?:expect|assert\w{0,30}|should)\b ?[.(! "']|self\.assert\w{1,30}\(|t\.(?:Error|Fatal|Log)f?\(|[\w.]{1,60}\.assert(?:That|Equals|Contains|Match)\w{0,20}\(|(?:with )?pytest\.raises\(|.{0,200}\bside_effect ?=|.{0,200}\.(?:toContain|toThrow|toMatch|toEqual|toBe|toHaveBeen|rejects|reply|mockReject|mockResolve|thenThrow|side_effect)\w{0,30}\b)/;
@@ -11,6 +13,14 @@ const LISTS =
 const ZERO = /^[ \t]*[A-Za-z_][\w:]{0,120}\{[^{}]{1,400}\} 0(?:\.0{1,6})?(?: \d{10,13})?[ \t]*$/;
 /** What an alarm or a resource of a template is for: `alarm_description = "…"`. */
 const PURPOSE = /^[ \t]*(?:["']?[Aa]larm_?[Dd]escription["']? {0,30}[:=] {0,4}\S|description {1,30}= ")/;
+/** A change that somebody describes: `8f2e1aa fix(bedrock): …`, `- feat: …` (https://www.conventionalcommits.org/en/v1.0.0/). */
+const COMMIT =
+  /^[ \t]*(?:[-*|] )?(?:[0-9a-f]{7,40} )?(?:fix|feat|chore|docs|tests?|refactor|build|ci|perf|style|revert|deps)(?:\([^()]{1,60}\))?!?: \S/;
+/** What an alarm, a filter or a retry looks for: `expr: sum(rate(…))`, `filterPattern: …`, `ErrorEquals: […]`. */
+const LOOKS_FOR =
+  /^[ \t]*(?:- )?["']?(?:(?:expr|[Ff]ilter_?[Pp]attern)["']? {0,30}[:=] {0,4}\S|(?:ErrorEquals|[Rr]etr\w{1,30})["']? {0,30}[:=] {0,4}\[)/;
+/** The shape of an answer, with what SDKs' pages put for words: `message: "STRING_VALUE"`, `'message': 'string'`. */
+const SHAPE = /^[ \t]*(?:\W{1,8}[ \t]+)?["']?\w{0,20}[Mm]essage["']? ?: ?["'](?:STRING_VALUE|string)["'],?$/;
 /** A comment of most languages, on a line of its own. */
 const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
 /** A comment that says what a call does: `// returns "…" when …`. */
@@ -28,13 +38,21 @@ const TABLE =
 const TABLE_END = /^[ \t]*[\])}]/;
 /** An entry of a cheat sheet: - `the error` → what to do. */
 const ADVICE = /^[ \t]*[-*] [`"][^`"]{8,300}[`"] ?(?:→|⇒|[-=]>) ?\w/;
+/** An item of a list of exceptions: • 400 ValidationException: the body is wrong. Three of them are a page. */
+const ITEM = /^[ \t]*(?:[-*•·]|\d{1,2}[.)]) (?:[45]\d\d |`)?(?<name>\w{6,40}Exception)`? ?(?:[:–—-]|→) ?[^"]{1,90}$/;
 /** A heading, and what a page says below it: ### ThrottlingException … This exception means … */
 const HEADING = /^#{1,6} /;
 const EXPLAINS =
   /^(?:This|The) (?:error|exception|message|code) (?:\w{1,12} )?(?:means|occurs|happens|indicates|appears|is (?:returned|thrown|raised))\b/;
 
 const isCode = (line: string): boolean =>
-  EXPECTS.test(line) || HOLDS.test(line) || LISTS.test(line) || ZERO.test(line) || PURPOSE.test(line);
+  EXPECTS.test(line) ||
+  HOLDS.test(line) ||
+  LISTS.test(line) ||
+  ZERO.test(line) ||
+  PURPOSE.test(line) ||
+  COMMIT.test(line) ||
+  LOOKS_FOR.test(line);
 /** The same in a patch, whose lines begin with a sign. */
 const isPatch = (line: string): boolean => /^[+-][ \t]*[\w}]/.test(line) && isCode(line.slice(1));
 
@@ -73,15 +91,21 @@ export function withoutListing(text: string): string {
   // Most lines marked alike are a text that somebody quoted; a listing has more code than comments.
   const listing = code >= 2 && code >= comments;
   const sheet = lines.filter((line) => ADVICE.test(line)).length >= 2;
+  const items = new Set(lines.flatMap((line) => ITEM.exec(line)?.groups?.['name'] ?? [])).size >= 3;
+  const shape = lines.some((line) => SHAPE.test(line));
   const test = TEST.test(text);
   const inTable = tabled(lines);
+  const program = programLines(lines);
   return lines
     .map((line, index) =>
       isCode(line) ||
       isPatch(line) ||
       inTable.has(index) ||
+      program.has(index) ||
       (listing && COMMENT.test(line)) ||
       (sheet && ADVICE.test(line)) ||
+      (items && ITEM.test(line)) ||
+      (shape && (SHAPE.test(line) || COMMENT.test(line))) ||
       (test && CODE.test(line)) ||
       isExplained(lines, index)
         ? ''

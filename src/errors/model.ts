@@ -47,7 +47,7 @@ export const MODEL: readonly Signature[] = [
       'offered in the ',
     ],
     pattern:
-      /\bmodel (?:identifier |ID |\S{1,120} )?(?:is|are|isn't|aren't|was)(?: not)? (?:currently )?(?:supported|available|offered) in (?:this|the) (?:\(?[a-z]{2,4}(?:-[a-z]{3,12}){1,2}-\d\)? )?(?:AWS )?region/gi,
+      /\bmodel (?:identifier |ID |\S{1,120} )?(?:(?:is|are|was) not|isn't|aren't|wasn't) (?:currently )?(?:(?:supported|available) in (?:this|the)|offered in the) (?:\(?[a-z]{2,4}(?:-[a-z]{3,12}){1,2}-\d\)? )?(?:AWS )?region/gi,
     cause: 'model-not-in-region',
     weight: 'firm',
     surroundings: 'bedrock',

@@ -1,8 +1,5 @@
 /** How a message begins: code and prose go on otherwise behind a colon. */
 const MESSAGE = '["\'(A-Z0-9\\[{]|the |model |null \\(Service';
-/** The same where something else shows whose error it is: any three words. */
-export const ANY_MESSAGE = `${MESSAGE}|[a-z]\\w* \\(|[a-z][\\w.]*: [A-Z"'\\d]|[a-z]\\w*(?:\\.\\w+){1,8}: \\S|(?!(?:raised|thrown|returned|occurs|happens|means|indicates) (?:if|when|by|for|that|the)\\b)[a-z][\\w.:-]* (?:[a-z_]\\w*|"[^"]{0,20}") [a-z]`;
-
 /**
  * An error's name where it is an error, not a word of code or prose: followed by its message, as the value of a JSON
  * key, or in the frames of SDKs. `names` is a pattern of names: 'Throttling(?:Exception)?'. Global, keeps case.

@@ -98,6 +98,8 @@ export const TARGET: readonly Signature[] = [
     ],
   },
   {
+    // Of .NET the number of the error, of Windows or Linux, which no language changes:
+    // https://learn.microsoft.com/en-us/windows/win32/winsock/windows-sockets-error-codes-2
     id: 'unreachable-system',
     needles: [
       'connect e',
@@ -118,9 +120,12 @@ export const TARGET: readonly Signature[] = [
       'is the computer able',
       'nsurlerrordomain',
       'specified hostname',
+      'socketexception (',
+      'httptimeouterror',
+      'maybetimeouterror',
     ],
     pattern:
-      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|\b(?:ConnectError|APIConnectionError): [^"]{0,80}?(?:Name or service not known|nodename nor servname provided|Temporary failure in name resolution|All connection attempts failed)|Socket timed out without establishing a connection|\bjava\.net\.(?:SocketTimeout|Connect|UnknownHost|NoRouteToHost|Socket)Exception\b|WebException with status (?:Timeout|ConnectFailure|NameResolutionFailure|SecureChannelFailure|TrustFailure)|dispatch failure: (?:timeout|io error)\b|HTTP connect timeout\b|HttpClient\.Timeout of \d+ seconds elapsing|ConnectorError \{ kind: (?:Timeout|Io)\b|Unable to execute HTTP request: (?:Read timed out|Connect(?:ion)? (?:timed out|reset|refused)|Acquire operation took longer|Remote host terminated)|socket did not establish a connection with the server|\bUnable to connect\. Is the computer able to access the url|\bA server with the specified hostname could not be found|\bNSURLErrorDomain (?:Code=|error )-1(?:00[134569]|20[0-6])\b/g,
+      /\bconnect (?:ECONNREFUSED|ETIMEDOUT|EHOSTUNREACH|ENETUNREACH) \S+|\bread (?:ECONNRESET|ETIMEDOUT)\b|\bsocket hang up\b|failed to lookup address information|Failed to connect to proxy URL|\b(?:ConnectError|APIConnectionError): [^"]{0,80}?(?:Name or service not known|nodename nor servname provided|Temporary failure in name resolution|All connection attempts failed)|Socket timed out without establishing a connection|\bjava\.net\.(?:SocketTimeout|Connect|UnknownHost|NoRouteToHost|Socket)Exception\b|WebException with status (?:Timeout|ConnectFailure|NameResolutionFailure|SecureChannelFailure|TrustFailure)|dispatch failure: (?:timeout|io error)\b|HTTP connect timeout\b|\b(?:HttpTimeoutError \{ kind: "HTTP connect"|MaybeTimeoutError \{ kind: Connect\b)|\bSocketException \((?:1005[0-4]|1006[0145]|1100[1-4]|10[0-4]|11[0-3])\)|HttpClient\.Timeout of \d+ seconds elapsing|ConnectorError \{ kind: (?:Timeout|Io)\b|Unable to execute HTTP request: (?:Read timed out|Connect(?:ion)? (?:timed out|reset|refused)|Acquire operation took longer|Remote host terminated)|socket did not establish a connection with the server|\bUnable to connect\. Is the computer able to access the url|\bA server with the specified hostname could not be found|\bNSURLErrorDomain (?:Code=|error )-1(?:00[134569]|20[0-6])\b/g,
     cause: 'endpoint-unreachable',
     weight: 'firm',
     surroundings: 'bedrock',

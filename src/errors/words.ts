@@ -55,6 +55,8 @@ export function wordsIn(
 /** Words right behind 'if you see': nobody says that they did. */
 const SUPPOSED =
   /\b(?:[Ii]f|[Ww]hen(?:ever)?) (?:you|users?|someone|anyone|callers?|customers?)(?:r \w{1,20})? (?:\w{1,12} )?(?:see|sees|gets?|encounters?|receives?|hits?|runs? into|are seeing|are getting|calls? fails? with)\b[^.!?]{0,60}$|\bIf (?:the|your|its|an?) (?:\w{1,20} ){1,2}(?:says?|shows?|reads?|contains?|mentions?)\b[^.!?]{0,40}$/;
+/** A condition, whose words go on with those of an error: raises ValueError: If the provided model identifier is invalid. */
+const CONDITION = /\b(?:[Ii]f|[Ww]hen(?:ever)?|[Uu]nless|[Ww]hether) $/;
 /** What goes on behind quoted words where somebody explains them, and does not report them. */
 const EXPLAINED =
   /^[^"]{0,80}" ?(?:(?:usually |often |only |just |really )?(?:means|indicates)\b|explained\b|in \w+ steps\b|(?:was|is|were|are) (?:retired|documented|listed|described|(?:returned|raised|shown|thrown|sent) (?:when|if))\b|(?:occurs|happens|appears) (?:when|if) (?:you|the|an?|your)\b)/;
@@ -67,6 +69,7 @@ function isSupposed(plain: string, at: number, length: number): boolean {
   const behind = plain.slice(at + length, at + length + 140);
   return (
     (/["']$/.test(before) && HANDLED.test(before.slice(-24))) ||
+    CONDITION.test(before.slice(-12)) ||
     (/[Ii]f |[Ww]hen/.test(before) && SUPPOSED.test(before)) ||
     (behind.slice(0, 81).includes('"') && EXPLAINED.test(behind))
   );

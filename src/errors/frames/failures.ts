@@ -50,33 +50,25 @@ const canonical = (name: string): string =>
   name === 'AccessDenied' ? 'AccessDeniedException' : name.slice(0, 1).toUpperCase() + name.slice(1);
 
 /** Whether a match begins with the key or the bracket that stands behind a message. */
-const TRAILING = /^(?:["'(]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::|::)/;
+const TRAILING = /^(?:["'($]|(?:code|name|type|errorCode|errorName|__type)\b|Aws::)/;
 
 /** What one match of a form says. */
 function mentionOf(match: RegExpMatchArray): Failure {
   const groups: Parts & Readonly<Record<string, string | undefined>> = match.groups ?? {};
-  const given = groups.exception ?? groups['code'];
+  const given = groups.exception ?? groups['code'] ?? '';
   // Where an answer has no body that names an exception, SDKs put its status there.
-  const status =
-    groups.status ??
-    groups['quoted'] ??
-    groups['http'] ??
-    groups['sent'] ??
-    groups['answered'] ??
-    groups['from'] ??
-    STATUS.exec(given ?? '')?.[0];
+  const status = groups.status ?? STATUS.exec(given)?.[0];
   const at = match.index ?? 0;
-  const foreign = given === undefined ? undefined : STATUS_OF[given];
-  const isName = given !== undefined && NAME.test(given);
+  const foreign = STATUS_OF[given];
   return {
-    exception: isName ? canonical(given) : null,
+    exception: NAME.test(given) ? canonical(given) : null,
     status: status === undefined ? (foreign ?? null) : Number(status),
     service: groups.service ?? null,
     operation: groups.operation ?? null,
     requestId: groups.requestId ?? null,
     at,
     end: at + match[0].length,
-    trails: (groups['key'] ?? groups['ruby']) !== undefined || TRAILING.test(match[0]),
+    trails: groups['key'] !== undefined || TRAILING.test(match[0]),
   };
 }
 

@@ -13,7 +13,8 @@ export interface Parts {
 
 /**
  * How one family of clients writes an error. `pattern` is matched against normalized text (`normalize.ts`), has the global
- * flag, at most one way to match, and names its groups as `Parts` does.
+ * flag, at most one way to match, and names its groups as `Parts` does. Its texts are in `test/frame-samples`: they need each
+ * part of it.
  */
 export interface Form {
   /** The client: `boto3`, `go`, `java`. */
@@ -28,6 +29,4 @@ export interface Form {
   readonly hint?: readonly string[];
   /** The form stands on one line: where it does not match there, the needle was something else. */
   readonly onOneLine?: true;
-  /** An error in this form, whole. A test proves that each part is read from it. */
-  readonly sample: { readonly text: string; readonly parts: Parts };
 }

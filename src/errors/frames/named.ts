@@ -1,8 +1,8 @@
-import { ANY_MESSAGE } from '../named.ts';
 import type { Form } from './form.ts';
+import { ALONE, MESSAGE, NAME, NO_CASE, NO_CODE, NO_LIST, NO_MANNER, NO_NEXT, NO_TALK, REPORTED } from './reported.ts';
 
 /** Exceptions of Bedrock's runtime and of every AWS service: https://docs.aws.amazon.com/bedrock/latest/APIReference/CommonErrors.html */
-const EXCEPTIONS = [
+export const EXCEPTIONS = [
   'AccessDenied(?:Exception)?',
   'accessDeniedException',
   '[vV]alidationException',
@@ -19,64 +19,44 @@ const EXCEPTIONS = [
 ].join('|');
 
 /** Any mention of one of them, whoever makes it. */
-const MENTIONED = new RegExp(`\\b(?:${EXCEPTIONS})(?!\\w)`, 'g');
+const MENTIONED = new RegExp(`\\b(?:${EXCEPTIONS})`, 'g');
 
-/** The name itself, where something before it is looked at. */
-const NAME = '\\b\\w{12,40}';
-/** No code, which goes on otherwise: `except Name: sleep()`, `case "Name":`, `? Name : Other`. */
-const NO_CODE = `(?<!(?:\\b(?:except|catch|case|rescue|import|extends|instanceof|throws|Throws|Raises|class|interface|struct)\\b[^;{]{0,80}|\\? )${NAME})`;
-/** No list of what a program retries or a page explains. */
-const NO_LIST = `(?<!\\b(?:retr\\w{1,12}|handl\\w{1,4}|ignor\\w{1,4}|catch\\w{0,4}|codes|[Ee]rrors|[Ee]xceptions|on)(?: \\w{1,12})?["']?\\W{1,5}${NAME}|Exception["']?, ?["']?${NAME}|#\\d{1,6}: ${NAME})(?!["']?,? (?:and |or )?\\w{3,40}Exception\\b)`;
-/** No comparison of services: how each of them signals, words, reports such an error. */
-const NO_MANNER = `(?<!\\b[Hh]ow (?:each|both|all|they)(?: one| of (?:them|these))? (?:signals?|words?|reports?|names?|calls?|shows?)\\b[^.;]{0,90}${NAME})`;
 /** A key or an equals sign before a value, in any script. */
-const KEY_OF = '[\\w\\u3000-\\u9fff\\uac00-\\ud7a3] ?[:=\\uff1a] ?\\*?';
-
-/** Words before a name in prose and in code, where nobody reports it. */
-const NO_TALK = `(?<!(?:\\b(?:on|retr\\w{1,6}|handl\\w{1,4}|map(?:s|ped|ping)?|the|an?|when|if|of|for|between|any|each|every|catch\\w{0,4}|throws?|returns?|raises?|translat\\w{1,4}|knows?|until|from|with|like|as|and|or|in|to|not|no|is|ignor\\w{1,4}|treats?|see|new|called|named|expected|want(?:ed)?|got|than|[Tt]est\\w{0,3}|class|enum|type|interface|throw|raise)|'s|[,/]|#\\d{1,6}:) ${NAME})`;
-/** No table or page of exceptions: no other one stands close by. */
-const ALONE = `(?!.{0,90}?\\b(?!\\k<exception>\\b)[A-Z]\\w{3,40}Exception\\b)(?<![A-Z]\\w{3,40}Exception\\b.{0,90}${NAME})`;
-/** What goes on behind a name that is reported and not talked about. */
-const REPORTED =
-  '(?=$|[)\\]},;|\\u3000-\\u303f\\uff00-\\uff0f]|\\.(?:\\s|$)|\\s(?!(?:means?|is|was|are|were|when|if|and|or|in|into|with|for|to|the|an?|as|by|at|crash\\w{0,4}|handl\\w{1,4}|errors?|exceptions?|of|has|have|had|may|can|should|will|goes|does|only|path|paths|cases?|branch|ex?|err|exc|from)(?:\\W|$)|[=({?&+*/>-]|::))';
+export const KEY_OF = '[\\w\\u3000-\\u9fff\\uac00-\\ud7a3] ?[:=\\uff1a] ?\\*?';
 
 /** Where a name is an error: one alternative a place. The name comes first, so that a text is searched for it alone. */
-const PLACES = [
-  // Name: Message, Name - Message, in French Name : Message
-  `(?=(?: ?: |\\uff1a)(?:${ANY_MESSAGE})| [-\\u2013\\u2014] ["'A-Z])${NO_CODE}`,
+export const PLACES = {
+  // Name: Message, Name - Message
+  'before a message': `${MESSAGE}${NO_CODE}`,
   // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name'; but no class or model of an SDK
-  `(?<=(?<key>["']?(?::exception-type|__type|name|error|errorCode|errorType|error_code|code|Code|type|errorName)["']? ?[:= ] ?["'](?:[\\w.]{0,60}[#.:])?)${NAME})(?=(?::[^"']*)?["'](?!;|, ?\\$fault|, ?"httpStatusCode"| ?(?:AND\\b|OR\\b|&&|\\|\\|)))`,
+  'value of a key': `(?<=(?<key>(?:name|errorName|error|[Cc]ode|[Tt]ype)["']? ?[:= ] ?["'](?:[\\w.]{1,60}[#.:])?)${NAME})(?=:http|["'](?!;|, ?\\$fault| (?:AND|OR|&&|\\|\\|)))`,
   // Lambda's JSON logs and Node's objects: Name {
-  `(?= \\[?\\{)(?<!class ${NAME})`,
-  // Aws::BedrockRuntime::Errors::Name
-  `(?<=(?<ruby>::Errors::)${NAME})(?=\\)| \\(|: )`,
-  // x-amzn-ErrorType: Name
-  `(?<=[Xx]-[Aa]mzn-[Ee]rror[Tt]ype["']? ?: ?["']?${NAME})`,
+  'before a brace': `(?= \\{)${NO_CODE}`,
   // (Name), [Name], code=Name, type: Name | status: 400
-  `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:\\w{0,10}Bedrock\\w{0,12}[:.#])?${NAME})(?!\\]\\()(?=\\*?[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|\\*?$|" ?[,}]| [|([]| (?:[Ss]tatus\\w{0,5}|http\\w{0,8}|HTTP|code|msg|[Mm]essage|details?|[Rr]equest\\w{0,3})\\b)${NO_CODE}${NO_LIST}${NO_MANNER}`,
-  // failed: Name: why, error: [Name] why, Error 400 (Name), bedrock: Name (429)
-  `(?<=(?:\\b(?:failed|[Ff]ailure|error|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API)(?:: ?\\[?| )|\\bError: ?\\[?|\\b[Ee]rror [45]\\d\\d \\(|\\bBedrock\\w{0,20}\\.)${NAME})(?=\\] |\\): |: \\S| [-\\u2013\\u2014] \\S| \\([45]\\d\\d\\)|$)`,
+  'in brackets or behind a key': `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:Bedrock\\w{0,12}\\.)?${NAME})(?!\\]\\()(?=\\*?(?:[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|$|" ?[,}]| [|([]| (?:[Ss]tatus|http|HTTP|code|msg|[Mm]essage|detail|[Rr]equest)))${NO_CASE}${NO_CODE}${NO_LIST}${NO_NEXT}${NO_MANNER}`,
+  // failed: Name: why, Bedrock Name (429)
+  'behind a word of failure': `(?<=(?:\\b(?:failed|[Ff]ailure|[Ee]rror|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API):? |Bedrock\\w{0,20}\\.)${NAME})(?=: \\S| \\([45]\\d\\d\\))`,
   // ("Name", 400, …), {error, <<"Name">>, 400}
-  `(?=["'>]{1,4}, ?[45]\\d\\d\\b)`,
+  'before a status': `(?=["'>]{1,4}, ?[45]\\d\\d)`,
   // chat failed Name, | Name |, reason: Name
-  `(?<=[\\w\\])}|:.!\\u2013\\u2014] ${NAME})${REPORTED}${ALONE}${NO_CODE}${NO_LIST}${NO_TALK}${NO_MANNER}`,
+  'at the end of a sentence': `(?<=[\\w\\])}|:.!\\u2013\\u2014] ${NAME})${REPORTED}${ALONE}${NO_CODE}${NO_LIST}${NO_TALK}${NO_MANNER}`,
   // Name from Bedrock, and its message in the next line
-  `(?= from (?:(?:AWS |Amazon )?Bedrock[:.]? [A-Z]\\w{1,20} [a-z]|Converse|InvokeModel)| in bedrock\\.[a-z])${NO_LIST}${NO_TALK}`,
-];
+  'from Bedrock': `(?= from (?:(?:AWS |Amazon )?Bedrock[:.]? [A-Z]\\w{1,20} [a-z]|Converse|InvokeModel)| in bedrock\\.[a-z])${NO_LIST}${NO_TALK}`,
+} as const;
 
-const whole = (places: readonly string[], flags: string): RegExp =>
-  new RegExp(`\\b(?<exception>${EXCEPTIONS})(?!\\w)(?:${places.join('|')})`, flags);
+/** An expression that finds a name in one of some places. */
+export const nameAt = (places: readonly string[], flags: string): RegExp =>
+  new RegExp(`\\b(?<exception>${EXCEPTIONS})(?:${places.join('|')})`, flags);
 
 /** An exception's name where it is an error, whatever wrote it. Only what else names Bedrock makes it Bedrock's. */
 export const NAMED: Form = {
   id: 'named',
   needles: ['exception', 'accessdenied'],
-  pattern: whole(PLACES, 'g'),
-  sample: { text: 'ValidationException: The input is wrong', parts: { exception: 'ValidationException' } },
+  pattern: nameAt(Object.values(PLACES), 'g'),
 };
 
 /** One place each: an expression is made when it is first tried, and this one is the largest of all. */
-const EACH = PLACES.map((place) => whole([place], 'y'));
+const EACH = Object.values(PLACES).map((place) => nameAt([place], 'y'));
 
 /** What `NAMED` matches at the names of `at`; the first place that fits decides, and the places behind it are not even made. */
 export const namedIn = (plain: string, at: readonly number[]): readonly RegExpExecArray[] =>
