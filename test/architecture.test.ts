@@ -212,3 +212,19 @@ test('a package that is imported late is a module: of a CommonJS one the bundle 
   expect(packages.filter(({ name }) => !isModule(name))).toEqual([]);
   expect(isModule('yaml')).toBe(false);
 });
+
+test('the tests that judge mutants can be put together in one program, as the mutation tester does', () => {
+  const judges = JSON.parse(readFileSync(resolve(SRC, '../test/mutation/judges.json'), 'utf8')) as Readonly<
+    Record<string, readonly string[]>
+  >;
+  const unfit = Object.entries(judges).flatMap(([room, names]) =>
+    [...new Set(names)].flatMap((name) => {
+      const text = readFileSync(resolve(SRC, `../test/${name}.test.ts`), 'utf8');
+      return /^(?:(?:const|let) .{1,80}= )?await /m.test(text)
+        ? [`${name} judges src/${room} and waits outside a test, which a program in one file cannot`]
+        : [];
+    }),
+  );
+  expect(unfit).toEqual([]);
+  for (const room of Object.keys(judges)) expect(Object.keys(MAY), room).toContain(room);
+});
