@@ -31,7 +31,7 @@ export const PLACES = {
   // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name'; but no class or model of an SDK
   'value of a key': `(?<=(?<key>(?:name|errorName|error|[Cc]ode|[Tt]ype)["']? ?[:= ] ?["'](?:[\\w.]{1,60}[#.:])?)${NAME})(?=:http|["'](?!;|, ?\\$fault| (?:AND|OR|&&|\\|\\|)))`,
   // Lambda's JSON logs and Node's objects: Name {
-  'before a brace': `(?= \\{)${NO_CODE}`,
+  'before a brace': `(?= \\{)(?<!(?:class|interface|struct) ${NAME})`,
   // (Name), [Name], code=Name, type: Name | status: 400
   'in brackets or behind a key': `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:Bedrock\\w{0,12}\\.)?${NAME})(?!\\]\\()(?=\\*?(?:[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|$|" ?[,}]| [|([]| (?:[Ss]tatus|http|HTTP|code|msg|[Mm]essage|detail|[Rr]equest)))${NO_CODE}${NO_LIST}${NO_NEXT}${NO_MANNER}`,
   // failed: Name: why, Bedrock Name (429)

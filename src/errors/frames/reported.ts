@@ -5,7 +5,7 @@ export const NAME = '\\b\\w{12,40}';
 const DEFINES = '(?:raised|thrown|returned|occurs|happens|means|indicates) (?:if|when|by|for|that|the)';
 
 /** A message behind a name, where code and lists go on otherwise: Name: Message, Name - Message, in French Name : Message. */
-export const MESSAGE = `(?=(?: ?: |\\uff1a)(?:["'(A-Z0-9\\[{]|[a-z]\\w+ \\(|[a-z][\\w.]+: [A-Z"'\\d]|(?!${DEFINES})[a-z][\\w.:-]* [a-z]\\w* [a-z])| [-\\u2013\\u2014] ["'A-Z])`;
+export const MESSAGE = `(?=(?: ?: |\\uff1a)(?:["'(A-Z0-9\\[{]|[a-z]\\w+ \\(|[a-z]\\w+: [A-Z"'\\d]|[a-z]\\w+\\.[\\w.]+: |(?!${DEFINES})[a-z][\\w.:-]* [a-z"'][\\w.:"'-]* [a-z])| [-\\u2013\\u2014] ["'A-Z])`;
 
 /** No code, which goes on otherwise: `except Name: sleep()`, `case "Name":`, `? Name : Other`. */
 export const NO_CODE = `(?<!(?:\\b(?:except|catch|case|rescue|import|extends|instanceof|[Tt]hrows|Raises|class|interface|struct)\\b[^;{]{1,80}|\\? )${NAME})`;
