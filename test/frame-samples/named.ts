@@ -72,6 +72,7 @@ export const PLACE_TEXTS: TextsOf = {
         '{"__type":"com.amazon.coral.service#ValidationException","message":"Malformed input request"}',
       ),
       ...each({ ...V, key: 'error":"Bedrock.' }, '{"error":"Bedrock.ValidationException","cause":"Malformed input"}'),
+      ...each({ ...T, key: 'error":"' }, '{"error":"ThrottlingException: slow down"}'),
       // AppSync
       ...each({ ...V, key: 'Type": "BedrockRuntime:' }, '{"errorType": "BedrockRuntime:ValidationException"}'),
       ...each(
@@ -151,6 +152,7 @@ export const PLACE_TEXTS: TextsOf = {
         'api error ThrottlingException: slow down',
         'Error: ThrottlingException: slow down',
         'invoke_model raised ThrottlingException: slow down',
+        'invoke_model raised ThrottlingException - slow down',
         'invoke_model threw ThrottlingException: slow down',
         'Reason: ThrottlingException: slow down',
         'reason: ThrottlingException: slow down',

@@ -149,8 +149,10 @@ export const WIRE_TEXTS: TextsOf = {
       ['Inference call to https://bedrock-mantle.us-west-2.api.aws/v1/models failed with HTTP 403', { status: '403' }],
       ['Inference call to https://bedrock-mantle.us-west-2.api.aws/v1/models failed with HTTP 503', { status: '503' }],
       ['Bedrock returned HTTP 503', { status: '503' }],
+      ['Bedrock answered with status 503', { status: '503' }],
+      ['the call of Bedrock returned with status code 500', { status: '500' }],
     ],
-    notRead: ['Bedrock returned HTTP 4000 times', 'Bedrock answered after 400 ms, it failed with status unknown'],
+    notRead: ['Bedrock returned HTTP 4000 times', 'Bedrock answered after 400 ms, then it failed with status unknown'],
   },
   'error-status': {
     read: [

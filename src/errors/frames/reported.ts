@@ -27,4 +27,4 @@ export const ALONE = `(?!.{1,90}?\\b(?!\\k<exception>)[A-Z]\\w{3,40}Exception)(?
 
 /** What goes on behind a name that is reported and not talked about. */
 export const REPORTED =
-  '(?=$|[)\\]},;|\\u3000-\\u303f\\uff00-\\uff0f]|\\.(?: |$)| (?!(?:means?|is|was|are|were|when|if|and|or|in|into|with|for|to|the|an?|as|by|at|crash\\w{0,4}|handl\\w{1,4}|errors?|exceptions?|of|has|have|had|may|can|should|will|goes|does|only|paths?|cases?|branch|ex?|err|exc|from)(?:\\W|$)|[=(?&*]|->))';
+  '(?=$|[)\\]},;|\\u3000-\\u303f\\uff00-\\uff0f]|\\.(?: |$)| (?!(?:means?|is|was|are|were|when|if|and|or|in|into|with|for|to|the|an?|as|by|at|crash\\w{0,4}|handl\\w{1,4}|errors?|exceptions?|of|has|have|had|may|can|should|will|goes|does|only|paths?|cases?|branch|ex?|err|exc|from)(?:\\W|$)|[=(?&*+/>]|-(?!-)))';

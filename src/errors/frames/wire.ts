@@ -92,7 +92,7 @@ export const WIRE_FORMS: readonly Form[] = [
     ],
     onOneLine: true,
     pattern:
-      /(?:(?:failed|responded|rejected) with|returned) (?:HTTP|(?:HTTP )?status)(?: code)?:? (?<status>[45]\d\d)\b/g,
+      /(?:(?:failed|responded|answered|rejected|returned) with|returned) (?:HTTP|(?:HTTP )?status)(?: code)?:? (?<status>[45]\d\d)\b/g,
   },
   {
     // The status right behind the name of an error: BedrockError(400): x, ClientError: HTTP 408 from Converse
