@@ -4,6 +4,7 @@ import { SIGNATURES } from '../src/errors/index.ts';
 import { errorNamed } from '../src/errors/named.ts';
 import { normalize } from '../src/errors/normalize.ts';
 import { recognize } from '../src/errors/recognize.ts';
+import { SIGNS } from '../src/errors/signs.ts';
 import { answersOf, FRAMES, SAID, SAID_WHOLE } from './error-frames.ts';
 
 const FOLDER = new URL('corpus/', import.meta.url);
@@ -65,6 +66,14 @@ test('where a declaration would match, one of its needles stands', () => {
       .map((text) => `${id}: ${text.slice(0, 200)}`);
   });
   expect(missed).toEqual([]);
+  const unseen = SIGNS.flatMap(({ pattern, needles }) => {
+    const one = new RegExp(pattern.source, pattern.flags.replace('g', ''));
+    return texts
+      .filter((text, index) => !needles.some((needle) => lower[index]?.includes(needle)) && one.test(text))
+      .slice(0, 1)
+      .map((text) => `${needles.join(', ')}: ${text.slice(0, 200)}`);
+  });
+  expect(unseen, 'a sign without its needle').toEqual([]);
 }, 120_000);
 
 const NOT_NOW = new Set(['throttled', 'service-unavailable', 'model-timeout', 'model-error', 'model-not-ready']);

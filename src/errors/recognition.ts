@@ -1,6 +1,6 @@
 import type { CauseId } from '../core/cause.ts';
+import type { Service } from './service-names.ts';
 import type { Signature, Weight } from './signature.ts';
-import type { Service } from './signs.ts';
 
 /** One of AWS's texts, found in another. */
 export interface Recognition {

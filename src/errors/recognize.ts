@@ -77,7 +77,7 @@ function inPlain(plain: string): Reading {
   );
   const told = known.length > 0 ? known : cutOff(plain, signs);
   if (failures.length === 0) return { found: told, unlisted: told.length > 0 ? [] : bareDenial(plain) };
-  return withFailures(plain, told, unexplained(plain, failures, told), signs());
+  return withFailures(plain, told, unexplained(plain, failures, told), signs);
 }
 
 /** The one sentence of AWS's that a text breaks off in. */
@@ -109,12 +109,12 @@ function withFailures(
   plain: string,
   known: readonly Recognition[],
   failures: readonly Failure[],
-  signs: readonly Sign[],
+  signs: () => readonly Sign[],
 ): Reading {
   const unlisted: Unlisted[] = [];
   const found = failures.flatMap((failure): readonly Recognition[] => {
     const length = failure.end - failure.at;
-    const service = serviceAt(signs, failure.at, length);
+    const service = serviceAt(signs(), failure.at, length);
     const meaning: Meaning | null = service === 'bedrock' ? meaningOf(failure) : meaningElsewhere(failure);
     const quote = sentenceAround(plain, failure.at, length);
     if (meaning === null) {

@@ -1,4 +1,5 @@
-import { type Service, SIGNS } from './signs.ts';
+import type { Service } from './service-names.ts';
+import { SIGNS } from './signs.ts';
 
 /** A sign and where it stands. */
 export interface Sign {
@@ -9,15 +10,20 @@ export interface Sign {
 }
 
 /** Every sign in a normalized text, in order of place. */
-export const signsOf = (plain: string): readonly Sign[] =>
-  SIGNS.flatMap(({ pattern, of, yields }) =>
-    [...plain.matchAll(pattern)].flatMap((match): readonly Sign[] => {
-      const groups = match.slice(1).map((group) => group ?? '');
-      const service = of(groups);
-      if (service === null) return [];
-      return [{ at: match.index, of: service, ...(yields?.(groups) === true ? { yields: true } : {}) }];
-    }),
-  ).sort((a, b) => a.at - b.at);
+export function signsOf(plain: string): readonly Sign[] {
+  const lower = plain.toLowerCase();
+  const near = SIGNS.filter(({ needles }) => needles.some((needle) => lower.includes(needle)));
+  return near
+    .flatMap(({ pattern, of, yields }) =>
+      [...plain.matchAll(pattern)].flatMap((match): readonly Sign[] => {
+        const groups = match.slice(1).map((group) => group ?? '');
+        const service = of(groups);
+        if (service === null) return [];
+        return [{ at: match.index, of: service, ...(yields?.(groups) === true ? { yields: true } : {}) }];
+      }),
+    )
+    .sort((a, b) => a.at - b.at);
+}
 
 /** An error's own words and its frame seldom stand further apart than this. */
 const BEFORE = 700;

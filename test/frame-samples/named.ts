@@ -22,14 +22,20 @@ export const PLACE_TEXTS: TextsOf = {
         "ValidationException: anthropic_version: Input should be 'bedrock-2023-05-31'",
         'ValidationException: tools.0.name: String should match the pattern',
         'ValidationException: max_tokens: 8192 is more than 4096',
-        'ValidationException: model: "nova" is not known',
-        "ValidationException: model: 'nova' is not known",
+        'ValidationException: model: "Nova Lite" is not known',
+        "ValidationException: model: 'Nova Lite' is not known",
         'ValidationException: name is too long',
         'ValidationException: messages.1 must not be empty',
         'ValidationException: a model identifier is needed',
         'ValidationException: request:body has no messages',
         'ValidationException: top-p must be below one',
         'ValidationException: needs a body',
+        'ValidationException: messages.0.content: missing',
+        'ValidationException: model amazon.nova is not known',
+        'ValidationException: model arn:aws:bedrock is not known',
+        'ValidationException: profile us-nova is not known',
+        'ValidationException: field "messages" is required',
+        "ValidationException: field 'messages' is required",
         'ValidationException : La requête est trop longue',
         'ValidationException\uff1aInput is too long for requested model.',
         'ValidationException - Malformed input request',
@@ -66,6 +72,7 @@ export const PLACE_TEXTS: TextsOf = {
         '{"__type":"com.amazon.coral.service#ValidationException","message":"Malformed input request"}',
       ),
       ...each({ ...V, key: 'error":"Bedrock.' }, '{"error":"Bedrock.ValidationException","cause":"Malformed input"}'),
+      ...each({ ...T, key: 'error":"' }, '{"error":"ThrottlingException: slow down"}'),
       // AppSync
       ...each({ ...V, key: 'Type": "BedrockRuntime:' }, '{"errorType": "BedrockRuntime:ValidationException"}'),
       ...each(
@@ -88,7 +95,11 @@ export const PLACE_TEXTS: TextsOf = {
   },
   'before a brace': {
     read: [...each(V, 'ValidationException { message: Some("Malformed input request") }')],
-    notRead: ['interface ThrottlingException { message: string }', 'export class ThrottlingException { }'],
+    notRead: [
+      'interface ThrottlingException { message: string }',
+      'export class ThrottlingException { }',
+      'pub struct ThrottlingException { message: String }',
+    ],
   },
   'in brackets or behind a key': {
     read: [
@@ -141,6 +152,7 @@ export const PLACE_TEXTS: TextsOf = {
         'api error ThrottlingException: slow down',
         'Error: ThrottlingException: slow down',
         'invoke_model raised ThrottlingException: slow down',
+        'invoke_model raised ThrottlingException - slow down',
         'invoke_model threw ThrottlingException: slow down',
         'Reason: ThrottlingException: slow down',
         'reason: ThrottlingException: slow down',

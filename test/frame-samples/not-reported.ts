@@ -174,6 +174,7 @@ export const NOT_REPORTED_TEXTS: TextsOf = {
       'chat failed ThrottlingException. Attempt 3',
       'chat failed ThrottlingException.',
       'chat failed ThrottlingException today',
+      'AWS.AWSExceptions.AWSException: ThrottlingException -- slow down',
     ),
     notRead: [
       ...[
@@ -233,6 +234,9 @@ export const NOT_REPORTED_TEXTS: TextsOf = {
       'Fault ThrottlingException ? wait : stop',
       'Fault ThrottlingException && wait',
       'Fault ThrottlingException *fault',
+      'Fault ThrottlingException + jitter',
+      'Fault ThrottlingException / backoff',
+      'an alarm where Fault ThrottlingException > 5',
       'Fault ThrottlingException -> wait',
       'Bedrock ThrottlingException \u2192 wait',
       'Bedrock ThrottlingException \u21d2 wait',

@@ -90,6 +90,10 @@ export const SDK_TEXTS: TextsOf = {
         `ValidationException: ${INVALID}\n\tstatus code: 400, request id: ${REQUEST}`,
         { status: '400', requestId: REQUEST },
       ],
+      [
+        `ServiceUnavailableException: Bedrock is unable to process your request.\n\tstatus code: 503, request id: ${REQUEST}`,
+        { status: '503', requestId: REQUEST },
+      ],
     ],
     notRead: ['status code: 400, no request id'],
   },
@@ -105,6 +109,10 @@ export const SDK_TEXTS: TextsOf = {
       ],
       // The id is left out where somebody asks in public
       [`${INVALID} (Service: BedrockRuntime, Status Code: 400)`, { service: 'BedrockRuntime', status: '400' }],
+      [
+        `Bedrock is unable to process your request. (Service: BedrockRuntime, Status Code: 503, Request ID: ${REQUEST})`,
+        { service: 'BedrockRuntime', status: '503', requestId: REQUEST },
+      ],
     ],
     notRead: ['Connect to bedrock-runtime.us-east-1.amazonaws.com:443 failed (Service: BedrockRuntime, no answer)'],
   },
@@ -244,6 +252,7 @@ export const SDK_TEXTS: TextsOf = {
         { status: '429' },
       ],
       ["{ '$fault': 'client', $metadata: { 'httpStatusCode': 403, 'attempts': 1 } }", { status: '403' }],
+      ["{ '$fault': 'server', '$metadata': { httpStatusCode: 503, attempts: 3 } }", { status: '503' }],
     ],
     notRead: ["'$metadata': { attempts: 3, totalRetryDelay: 210 }, config: { httpStatusCode: 400 }"],
   },

@@ -50,6 +50,12 @@ export const WIRE_TEXTS: TextsOf = {
     read: [
       ['$ curl -i\nHTTP/1.1 403 Forbidden', { status: '403' }],
       ['< HTTP/2 503', { status: '503' }],
+      ['< HTTP/1.1 503 Service Unavailable', { status: '503' }],
+      ['HTTP/1.0 407 Proxy Authentication Required', { status: '407' }],
+      ['HTTP/1.0 502 Bad Gateway', { status: '502' }],
+      ['HTTP/2 429', { status: '429' }],
+      ['HTTP/3 403', { status: '403' }],
+      ['HTTP/3 503', { status: '503' }],
     ],
     notRead: ['HTTP/1.1 200 OK', '"POST /model/amazon.nova-lite-v1%3A0/invoke HTTP/1.1" 403 143'],
   },
@@ -90,12 +96,24 @@ export const WIRE_TEXTS: TextsOf = {
   },
   aiohttp: {
     read: [
-      [
-        `aiohttp.client_exceptions.ClientResponseError: 429, message='Too Many Requests', url='${INVOKE}'`,
-        { status: '429' },
-      ],
+      ...(
+        [
+          ['400', 'Bad Request'],
+          ['403', 'Forbidden'],
+          ['404', 'Not Found'],
+          ['429', 'Too Many Requests'],
+          ['500', 'Internal Server Error'],
+          ['503', 'Service Unavailable'],
+        ] as const
+      ).map(
+        ([status, reason]) =>
+          [
+            `aiohttp.client_exceptions.ClientResponseError: ${status}, message='${reason}', url='${INVOKE}'`,
+            { status },
+          ] as const,
+      ),
       // Before 3.10
-      [`ClientResponseError: 503, message='Service Unavailable', url=URL('${INVOKE}')`, { status: '503' }],
+      [`ClientResponseError: 504, message='Gateway Timeout', url=URL('${INVOKE}')`, { status: '504' }],
     ],
     notRead: ["429, message='Too Many Requests', url='https://api.example.com/v1/chat/completions'"],
   },
@@ -111,14 +129,11 @@ export const WIRE_TEXTS: TextsOf = {
   },
   'status-from': {
     read: [
-      [`HTTP 500 from ${INVOKE}`, { status: '500' }],
-      ['HTTP 503 from bedrock-runtime.us-west-2.amazonaws.com', { status: '503' }],
-      [`429 for ${INVOKE}`, { status: '429' }],
-      [`a 503 on ${INVOKE}`, { status: '503' }],
-      ['stopped: 403 Forbidden at bedrock-runtime.us-west-2.amazonaws.com', { status: '403' }],
-      ['Error: 429 Too Many Requests for bedrock-runtime.us-west-2.amazonaws.com', { status: '429' }],
-      ['the third 503 on bedrock-runtime.us-west-2.amazonaws.com today', { status: '503' }],
-      [`stopped: 403 Forbidden at ${INVOKE}`, { status: '403' }],
+      [`Error 500 from ${INVOKE}`, { status: '500' }],
+      ['the third 503 from bedrock-runtime.us-west-2.amazonaws.com today', { status: '503' }],
+      ['HTTP 429 Too Many Requests for bedrock-runtime.us-west-2.amazonaws.com', { status: '429' }],
+      ['HTTP 503 on bedrock-runtime.us-west-2.amazonaws.com', { status: '503' }],
+      [`stopped: HTTP 403 Forbidden at ${INVOKE}`, { status: '403' }],
     ],
     notRead: ['latency_ms p99 1450 for bedrock-runtime.us-west-2.amazonaws.com'],
   },
@@ -129,8 +144,15 @@ export const WIRE_TEXTS: TextsOf = {
       ['the call to Bedrock was rejected with HTTP status 403', { status: '403' }],
       ['EnrichmentError: Bedrock returned HTTP 400 (request rejected)', { status: '400' }],
       ['Bedrock returned status: 404', { status: '404' }],
+      ['AxiosError: Request failed with status code 503', { status: '503' }],
+      ['bedrock-runtime responded with status 403', { status: '403' }],
+      ['Inference call to https://bedrock-mantle.us-west-2.api.aws/v1/models failed with HTTP 403', { status: '403' }],
+      ['Inference call to https://bedrock-mantle.us-west-2.api.aws/v1/models failed with HTTP 503', { status: '503' }],
+      ['Bedrock returned HTTP 503', { status: '503' }],
+      ['Bedrock answered with status 503', { status: '503' }],
+      ['the call of Bedrock returned with status code 500', { status: '500' }],
     ],
-    notRead: ['Bedrock returned HTTP 4000 times', 'Bedrock answered after 400 ms, it failed with status unknown'],
+    notRead: ['Bedrock returned HTTP 4000 times', 'Bedrock answered after 400 ms, then it failed with status unknown'],
   },
   'error-status': {
     read: [
@@ -141,6 +163,9 @@ export const WIRE_TEXTS: TextsOf = {
       ['BedrockClientError: status code: 403', { status: '403' }],
       ['bedrock-proxy error:502 bad gateway', { status: '502' }],
       ['HTTPException(status 404, bedrock)', { status: '404' }],
+      ['ClientError: HTTP 408 from Converse', { status: '408' }],
+      ['BedrockException (400)', { status: '400' }],
+      ['BedrockException: 503', { status: '503' }],
     ],
     notRead: ['Bedrock error: 4096 tokens at most'],
   },

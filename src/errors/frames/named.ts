@@ -29,13 +29,13 @@ export const PLACES = {
   // Name: Message, Name - Message
   'before a message': `${MESSAGE}${NO_CODE}`,
   // {"__type":"com.amazon#Name"}, "errorCode":"Name", 'Code': 'Name', name: 'Name'; but no class or model of an SDK
-  'value of a key': `(?<=(?<key>(?:name|errorName|error|[Cc]ode|[Tt]ype)["']? ?[:= ] ?["'](?:[\\w.]{1,60}[#.:])?)${NAME})(?=:http|["'](?!;|, ?\\$fault| (?:AND|OR|&&|\\|\\|)))`,
+  'value of a key': `(?<=(?<key>(?:name|errorName|error|[Cc]ode|[Tt]ype)["']? ?[:= ] ?["'](?:[\\w.]{1,60}[#.:])?)${NAME})(?=:|["'](?!;|, ?\\$fault| (?:AND|OR|&&|\\|\\|)))`,
   // Lambda's JSON logs and Node's objects: Name {
-  'before a brace': `(?= \\{)${NO_CODE}`,
+  'before a brace': `(?= \\{)(?<!(?:class|interface|struct) ${NAME})`,
   // (Name), [Name], code=Name, type: Name | status: 400
   'in brackets or behind a key': `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:Bedrock\\w{0,12}\\.)?${NAME})(?!\\]\\()(?=\\*?(?:[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|$|" ?[,}]| [|([]| (?:[Ss]tatus|http|HTTP|code|msg|[Mm]essage|detail|[Rr]equest)))${NO_CASE}${NO_CODE}${NO_LIST}${NO_NEXT}${NO_MANNER}`,
   // failed: Name: why, Bedrock Name (429)
-  'behind a word of failure': `(?<=(?:\\b(?:failed|[Ff]ailure|[Ee]rror|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API):? |Bedrock\\w{0,20}\\.)${NAME})(?=: \\S| \\([45]\\d\\d\\))`,
+  'behind a word of failure': `(?<=(?:\\b(?:failed|[Ff]ailure|[Ee]rror|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API):? |Bedrock\\w{0,20}\\.)${NAME})(?=: \\S| - \\S| \\([45]\\d\\d\\))`,
   // ("Name", 400, …), {error, <<"Name">>, 400}
   'before a status': `(?=["'>]{1,4}, ?[45]\\d\\d)`,
   // chat failed Name, | Name |, reason: Name

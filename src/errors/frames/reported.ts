@@ -5,7 +5,7 @@ export const NAME = '\\b\\w{12,40}';
 const DEFINES = '(?:raised|thrown|returned|occurs|happens|means|indicates) (?:if|when|by|for|that|the)';
 
 /** A message behind a name, where code and lists go on otherwise: Name: Message, Name - Message, in French Name : Message. */
-export const MESSAGE = `(?=(?: ?: |\\uff1a)(?:["'(A-Z0-9\\[{]|[a-z]\\w+ \\(|[a-z][\\w.]+: [A-Z"'\\d]|(?!${DEFINES})[a-z][\\w.:-]* [a-z]\\w* [a-z])| [-\\u2013\\u2014] ["'A-Z])`;
+export const MESSAGE = `(?=(?: ?: |\\uff1a)(?:["'(A-Z0-9\\[{]|[a-z]\\w+ \\(|[a-z]\\w+: [A-Z"'\\d]|[a-z]\\w+\\.[\\w.]+: |(?!${DEFINES})[a-z][\\w.:-]* [a-z"'][\\w.:"'-]* [a-z])| [-\\u2013\\u2014] ["'A-Z])`;
 
 /** No code, which goes on otherwise: `except Name: sleep()`, `case "Name":`, `? Name : Other`. */
 export const NO_CODE = `(?<!(?:\\b(?:except|catch|case|rescue|import|extends|instanceof|[Tt]hrows|Raises|class|interface|struct)\\b[^;{]{1,80}|\\? )${NAME})`;
@@ -31,4 +31,4 @@ export const ALONE = `(?!.{1,90}?\\b(?!\\k<exception>)[A-Z]\\w{3,40}Exception)(?
 
 /** What goes on behind a name that is reported and not talked about. */
 export const REPORTED =
-  '(?=$|[)\\]},;|\\u3000-\\u303f\\uff00-\\uff0f]|\\.(?: |$)| (?!(?:means?|is|was|are|were|when|if|and|or|in|into|with|for|to|the|an?|as|by|at|crash\\w{0,4}|handl\\w{1,4}|errors?|exceptions?|of|has|have|had|may|can|should|will|goes|does|only|paths?|cases?|branch|ex?|err|exc|from)(?:\\W|$)|[=(?&*\\u2192\\u21d2]|->))';
+  '(?=$|[)\\]},;|\\u3000-\\u303f\\uff00-\\uff0f]|\\.(?: |$)| (?!(?:means?|is|was|are|were|when|if|and|or|in|into|with|for|to|the|an?|as|by|at|crash\\w{0,4}|handl\\w{1,4}|errors?|exceptions?|of|has|have|had|may|can|should|will|goes|does|only|paths?|cases?|branch|ex?|err|exc|from)(?:\\W|$)|[=(?&*+/>\\u2192\\u21d2]|-(?!-)))';

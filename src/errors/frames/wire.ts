@@ -49,7 +49,15 @@ export const WIRE_FORMS: readonly Form[] = [
     // https://docs.aiohttp.org/en/stable/client_reference.html#aiohttp.ClientResponseError
     id: 'aiohttp',
     needles: [', message='],
-    hint: ['url https bedrock'],
+    hint: [
+      'url url',
+      'message bad request url',
+      'message forbidden url',
+      'message not found url',
+      'message too many requests url',
+      'message internal server error url',
+      'message service unavailable url',
+    ],
     pattern: /(?<status>[45]\d\d), message='[^']{1,60}', url=(?:URL\()?'https:\/\/bedrock/g,
   },
   {
@@ -62,26 +70,7 @@ export const WIRE_FORMS: readonly Form[] = [
   {
     // Status and address in one line: 503 Service Unavailable from https://bedrock-…
     id: 'status-from',
-    needles: [
-      'from bedrock-',
-      'from https://bedrock-',
-      'for bedrock-',
-      'for https://bedrock-',
-      'on bedrock-',
-      'on https://bedrock-',
-      'at bedrock-',
-      'at https://bedrock-',
-    ],
-    hint: [
-      'from bedrock',
-      'from https bedrock',
-      'for bedrock runtime',
-      'for https bedrock',
-      'on bedrock runtime',
-      'on https bedrock',
-      'at bedrock runtime',
-      'at https bedrock',
-    ],
+    needles: ['from bedrock-', 'from https://bedrock-', 'http 4', 'http 5'],
     onOneLine: true,
     pattern: /\b(?<status>[45]\d\d)(?: [A-Z][A-Za-z ]{2,30})? (?:from|for|on|at) (?:https:\/\/)?bedrock-/g,
   },
@@ -103,7 +92,7 @@ export const WIRE_FORMS: readonly Form[] = [
     ],
     onOneLine: true,
     pattern:
-      /(?:(?:failed|responded|rejected) with|returned) (?:HTTP|(?:HTTP )?status)(?: code)?:? (?<status>[45]\d\d)\b/g,
+      /(?:(?:failed|responded|answered|rejected|returned) with|returned) (?:HTTP|(?:HTTP )?status)(?: code)?:? (?<status>[45]\d\d)\b/g,
   },
   {
     // The status right behind the name of an error: BedrockError(400): x, ClientError: HTTP 408 from Converse
