@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CAUSES } from '../src/causes/catalogue.ts';
 import type { CauseId } from '../src/core/cause.ts';
-import type { Check, Outcome, Result } from '../src/core/check.ts';
+import type { Check, Result } from '../src/core/check.ts';
 import { isAbout } from '../src/core/check.ts';
 import type { Fact } from '../src/core/fact.ts';
 import type { Finding } from '../src/core/finding.ts';
@@ -11,41 +11,10 @@ import type { Probe } from '../src/core/probe.ts';
 import { rank } from '../src/core/root-cause.ts';
 import type { Target } from '../src/core/target.ts';
 import { graver, gravityOf, verdictOf } from '../src/core/verdict.ts';
+import { failed, finding, PASSED, said, skipped, unknown, warning } from './findings.ts';
 
 // What findings come to, by themselves: which of them is the root cause, what verdict and exit code a run has, and which
 // checks are looked at after which (contract, sections 1 and 3).
-
-const finding = (cause: CauseId, more: Partial<Finding> = {}): Finding => ({
-  code: `policy/x/${cause}`,
-  cause,
-  basis: 'deduced',
-  at: null,
-  subject: 'x',
-  severity: 'error',
-  message: cause,
-  waitMinutes: null,
-  evidence: [],
-  explains: [],
-  ...more,
-});
-const said = (cause: CauseId, at: string, more: Partial<Finding> = {}): Finding =>
-  finding(cause, { basis: 'observed', at, ...more });
-const warning = (cause: CauseId): Finding => finding(cause, { severity: 'warning' });
-
-const result = (outcome: Outcome, more: Partial<Result> = {}): Result => ({
-  check: 'policy/x',
-  title: 'x',
-  link: 'policy',
-  worst: 'error',
-  outcome,
-  ...more,
-});
-const failed = (...findings: [Finding, ...Finding[]]): Result => result({ status: 'fail', findings });
-const PASSED = result({ status: 'pass' });
-const unknown = (more: Partial<Result> = {}): Result =>
-  result({ status: 'unknown', missing: 'iam/role', why: { kind: 'not-recorded' } }, more);
-const skipped = (because: Check['id'], more: Partial<Result> = {}): Result =>
-  result({ status: 'skipped', because }, more);
 
 const ranked = (...results: readonly Result[]) => {
   const { root, others } = rank(results, CAUSES);
