@@ -232,6 +232,43 @@ test('a need that is unknown makes a check unknown, with the reason behind it; o
   });
 });
 
+test('the first of the checks before it that is in the way is named, and not one that is not', () => {
+  const fine = check('a/fine');
+  const broken = check('a/broken', { judge: finds('bad') });
+  const worse = check('a/worse', { judge: finds('bad') });
+  const late = check('b/late', { after: [fine, broken, worse] });
+  expect(outcomes(judge([fine, broken, worse, late], facts())).at(-1)).toBe('skipped: a/broken');
+});
+
+test('each check is judged once, however many come after it', () => {
+  let times = 0;
+  const counted = check('a/counted', {
+    judge: () => {
+      times += 1;
+      return [];
+    },
+  });
+  judge([counted, check('b/one', { after: [counted] }), check('b/two', { after: [counted] })], facts());
+  expect(times).toBe(1);
+});
+
+test('a check that says itself that it could not look is told with the reason behind it', () => {
+  const why = (blocked: string, more: readonly (readonly [Probe, Fact<unknown>])[]): unknown => {
+    const says = check('a/x', {
+      judge: () => ({ status: 'unknown', missing: 'iam/policy', why: { kind: 'blocked', by: blocked } }),
+    });
+    const [one] = judge([says], facts(...more));
+    return one?.outcome.status === 'unknown' ? one.outcome.why : null;
+  };
+  const known = [POLICY, { known: true, value: 1 }] as const;
+  const denied = [ROLE, { known: false, why: NO_ACCESS }] as const;
+  const blocked = [ROLE, { known: false, why: { kind: 'blocked', by: 'iam/policy' } }] as const;
+  expect(why('iam/role', [known, denied])).toEqual(NO_ACCESS);
+  expect(why('iam/role', [known])).toEqual({ kind: 'blocked', by: 'iam/role' });
+  expect(why('iam/role', [blocked])).toEqual({ kind: 'blocked', by: 'iam/role' });
+  expect(why('iam/policy', [known, denied])).toEqual({ kind: 'blocked', by: 'iam/policy' });
+});
+
 test('a check that throws is unknown, and the others are made', () => {
   const throws = check('a/throws', {
     judge: () => {
