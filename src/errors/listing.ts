@@ -40,6 +40,13 @@ const TABLE_END = /^[ \t]*[\])}]/;
 const ADVICE = /^[ \t]*[-*] [`"][^`"]{8,300}[`"] ?(?:→|⇒|[-=]>) ?\w/;
 /** An item of a list of exceptions: • 400 ValidationException: the body is wrong. Three of them are a page. */
 const ITEM = /^[ \t]*(?:[-*•·]|\d{1,2}[.)]) (?:[45]\d\d |`)?(?<name>\w{6,40}Exception)`? ?(?:[:–—-]|→) ?[^"]{1,90}$/;
+/** The first row of a table that explains errors, and its other rows: | Error | Meaning | Fix |. */
+const EXPLAINING_HEAD =
+  /^[ \t]*\|(?:.*\|)? ?\**(?:Meaning|Description|Cause|Fix|Solution|Remedy|What it means|What to do|Bedeutung|Ursache|Signification|Significado)\**.{0,3} ?\|/i;
+const ROW = /^[ \t]*\|/;
+/** An item that is a name and nothing else, as in a list of what is retried or caught. */
+const NAME_ITEM = /^[ \t]*- ["']?(?:\w{1,40}\.){0,3}\w{3,60}Exception["']?$/;
+const NAMES_WHAT_TO_DO = /\b(?:ErrorEquals|[Rr]etr(?:y|ies|yable)\w{0,20}|[Cc]atch(?:es)?|[Ii]gnore[ds]?)["']?[ \t]*:/;
 /** A heading, and what a page says below it: ### ThrottlingException … This exception means … */
 const HEADING = /^#{1,6} /;
 const EXPLAINS =
@@ -93,6 +100,8 @@ export function withoutListing(text: string): string {
   const sheet = lines.filter((line) => ADVICE.test(line)).length >= 2;
   const items = new Set(lines.flatMap((line) => ITEM.exec(line)?.groups?.['name'] ?? [])).size >= 3;
   const shape = lines.some((line) => SHAPE.test(line));
+  const explaining = lines.some((line) => EXPLAINING_HEAD.test(line));
+  const handled = NAMES_WHAT_TO_DO.test(text);
   const test = TEST.test(text);
   const inTable = tabled(lines);
   const program = programLines(lines);
@@ -105,6 +114,8 @@ export function withoutListing(text: string): string {
       (listing && COMMENT.test(line)) ||
       (sheet && ADVICE.test(line)) ||
       (items && ITEM.test(line)) ||
+      (explaining && ROW.test(line)) ||
+      (handled && NAME_ITEM.test(line)) ||
       (shape && (SHAPE.test(line) || COMMENT.test(line))) ||
       (test && CODE.test(line)) ||
       isExplained(lines, index)

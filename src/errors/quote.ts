@@ -33,8 +33,13 @@ export function sentenceAround(plain: string, at: number, length: number): strin
     .slice(0, MOST_QUOTED);
 }
 
-/** The N of AWS's "try again after N minutes", or "in N minutes"; null where a message names none. */
+/**
+ * The N of AWS's "try again after N minutes", or "in N minutes"; null where a message names none. AWS begins a sentence with
+ * it, or says for whom it holds: "If you recently fixed this issue, try again …"; what else is busy says so before a comma.
+ */
 export const waitOf = (quote: string): number | null => {
-  const minutes = /try again (?:after|in) (\d+) minutes?/i.exec(quote)?.[1];
+  const minutes = /(?:\bif you [^.!?]{0,80}|[.!?;] ?|^|\bplease |\band )try again (?:after|in) (\d+) minutes?/i.exec(
+    quote,
+  )?.[1];
   return minutes === undefined ? null : Number(minutes);
 };

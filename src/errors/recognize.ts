@@ -18,7 +18,7 @@ const SILENT: Reading = { found: [], unlisted: [] };
 
 /** A page that lists errors, as AWS's own does: what it quotes happened to nobody. */
 const REFERENCE =
-  /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): |\bFor troubleshooting this error, see\b|\bfails to satisfy the constraints specified by (?:Amazon Bedrock|an AWS service)/i;
+  /HTTP Status Code:? ?\d{3}[\s\S]{0,600}?\b(?:Cause|Solution|Ursache|Causa): |\b[A-Z]\w{4,60}Exception (?:The|Your|You|An?|This|There) [^:]{10,400}\. HTTP Status Code: ?\d{3}\b|\bFor troubleshooting this error, see\b|\bfails to satisfy the constraints specified by (?:Amazon Bedrock|an AWS service)/i;
 
 /** How much of a text is known words: less where a word of a message was cut in two, or two were run into one. */
 const reach = (all: readonly Recognition[]): number =>
@@ -30,7 +30,7 @@ export function readErrors(all: string): Reading {
   const plain = normalize(text);
   if (REFERENCE.test(plain)) return SILENT;
   const read = inPlain(plain);
-  if (!/\n\s*\S/.test(text)) return read;
+  if (!text.trimEnd().includes('\n')) return read;
   // A terminal cuts long lines in the middle of a word: of a denial's ARN, or of the layer that denies.
   const joined = inPlain(normalize(text, joinFull));
   if (reach(joined.found) > reach(read.found)) return joined;

@@ -125,6 +125,7 @@ export const PLACE_TEXTS: TextsOf = {
         'Bedrock: ThrottlingException (slow down)',
         'code=ThrottlingException [attempt 3]',
         'type=ThrottlingException status=429',
+        'error_code=ThrottlingException service=bedrock-runtime operation=Converse',
         'ErrorCode=ThrottlingException StatusCode=429',
         'exc=ThrottlingException http=429',
         'error=ThrottlingException HTTP 429',

@@ -33,7 +33,7 @@ export const PLACES = {
   // Lambda's JSON logs and Node's objects: Name {
   'before a brace': `(?= \\{)(?<!(?:class|interface|struct) ${NAME})`,
   // (Name), [Name], code=Name, type: Name | status: 400
-  'in brackets or behind a key': `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:Bedrock\\w{0,12}\\.)?${NAME})(?!\\]\\()(?=\\*?(?:[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|$|" ?[,}]| [|([]| (?:[Ss]tatus|http|HTTP|code|msg|[Mm]essage|detail|[Rr]equest)))${NO_CASE}${NO_CODE}${NO_LIST}${NO_NEXT}${NO_MANNER}`,
+  'in brackets or behind a key': `(?<=(?:${KEY_OF}|[(\\[\\uff08])(?:Bedrock\\w{0,12}\\.)?${NAME})(?!\\]\\()(?=\\*?(?:[)\\]},;\\u3000-\\u303f\\uff00-\\uff0f]|$|" ?[,}]| [|([]| (?:[Ss]tatus|http|HTTP|code|msg|[Mm]essage|detail|[Rr]equest|service=)))${NO_CASE}${NO_CODE}${NO_LIST}${NO_NEXT}${NO_MANNER}`,
   // failed: Name: why, Bedrock Name (429)
   'behind a word of failure': `(?<=(?:\\b(?:failed|[Ff]ailure|[Ee]rror|raised|threw|[Rr]eason|[Cc]aused by|limited|[Bb]edrock|API):? |Bedrock\\w{0,20}\\.)${NAME})(?=: \\S| - \\S| \\([45]\\d\\d\\))`,
   // ("Name", 400, …), {error, <<"Name">>, 400}
