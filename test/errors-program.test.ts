@@ -88,7 +88,7 @@ botocore.errorfactory.ThrottlingException: An error occurred (ThrottlingExceptio
   "message": "${SAID}"
 }`,
   'a listing, and what it printed': `\`\`\`js
-const answer = await ask();
+  const answer = await ask();
 console.log(answer);
 \`\`\`
 prints
