@@ -60,7 +60,9 @@ test('nor in a long run of nothing before an error or behind it', () => {
   const slow = BESIDE.flatMap((text) =>
     NOTHING.flatMap((unit) => {
       const run = unit.repeat(Math.ceil(LONG / unit.length));
-      return [text + run, run + text, `${text}${run}${text}`].filter(isSlow).map(() => [text, unit]);
+      return [text + run, run + text, `${text}${run}${text}`, `${text}\n${run}x\nx\n`]
+        .filter(isSlow)
+        .map(() => [text, unit]);
     }),
   );
   expect(slow).toEqual([]);

@@ -68,7 +68,7 @@ describe.skipIf(CHROMIUM === undefined)('the page of a fleet', () => {
     expect(await count(page)).toBe('10,000 accounts, 150,000 cells');
     expect(asked).toEqual([url]);
     expect(said).toEqual([]);
-    // `bench fleet` tells how many milliseconds each takes.
+    // `bench fleet` tells how many milliseconds the first paint and the drawing take.
     const painted = Number(await page.evaluate("performance.getEntriesByName('first-contentful-paint')[0]?.startTime"));
     expect(painted).toBeLessThan(Number(await page.evaluate('document.documentElement.dataset.drawn')));
     await page.selectOption('#order', 'list');

@@ -20,7 +20,7 @@ const COMMIT =
 const LOOKS_FOR =
   /^[ \t]*(?:- )?["']?(?:(?:expr|[Ff]ilter_?[Pp]attern)["']? {0,30}[:=] {0,4}\S|(?:ErrorEquals|[Rr]etr\w{1,30})["']? {0,30}[:=] {0,4}\[)/;
 /** The shape of an answer, with what SDKs' pages put for words: `message: "STRING_VALUE"`, `'message': 'string'`. */
-const SHAPE = /^[ \t]*(?:\W{1,8}[ \t]+)?["']?\w{0,20}[Mm]essage["']? ?: ?["'](?:STRING_VALUE|string)["'],?$/;
+const SHAPE = /^[ \t]*(?:[*#/]{1,3}[ \t]+){0,2}["']?\w{0,20}[Mm]essage["']? ?: ?["'](?:STRING_VALUE|string)["'],?$/;
 /** A comment of most languages, on a line of its own. */
 const COMMENT = /^[ \t]*(?:\/\/+|#+(?![!\w])|--|\*|;+)[ \t]+\S/;
 /** A comment that says what a call does: `// returns "…" when …`. */

@@ -1,6 +1,7 @@
 /** One expression of several, each of which finds a line from its first letter on. */
 const anyOf = (kinds: Readonly<Record<string, string>>): RegExp =>
-  new RegExp(`^[ \\t]*(?:${Object.values(kinds).join('|')})`);
+  // The blanks before it are one run: no kind is tried anew at each of them.
+  new RegExp(`^[ \\t]*(?=\\S)(?:${Object.values(kinds).join('|')})`);
 
 /** A line that only a program has. */
 const STRONG = anyOf({
