@@ -16,5 +16,4 @@ test.each(SCENARIOS.filter(({ fix }) => fix !== undefined).map(({ id }) => id))(
     expect(out).toMatch(/^(✔ Healthy\.|▲ Pending: only time is missing)/m);
     expect(out).toContain('taken back');
   },
-  60_000,
 );

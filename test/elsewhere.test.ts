@@ -171,7 +171,7 @@ test('a plan holds what its fix would propose in this run, or it is refused in o
     // Above every change stands where it is made, and by whom.
     expect(ran.err).toMatch(/Account 123456789012.*Region ap-northeast-2.*operator arn:aws:/s);
   });
-}, 240_000);
+});
 
 test('a temporary grant that somebody changed meanwhile still stands, and that is said first', async () => {
   let changed = false;

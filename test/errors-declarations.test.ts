@@ -55,7 +55,7 @@ test('no alternative of a declaration is without a text', () => {
       .map((alternative) => `${id}: ${alternative}`),
   );
   expect(untried).toEqual([]);
-}, 120_000);
+});
 
 test('where a declaration would match, one of its needles stands', () => {
   const missed = SIGNATURES.flatMap(({ id, pattern, needles }) => {
@@ -74,7 +74,7 @@ test('where a declaration would match, one of its needles stands', () => {
       .map((text) => `${needles.join(', ')}: ${text.slice(0, 200)}`);
   });
   expect(unseen, 'a sign without its needle').toEqual([]);
-}, 120_000);
+});
 
 const NOT_NOW = new Set(['throttled', 'service-unavailable', 'model-timeout', 'model-error', 'model-not-ready']);
 const FOLLOWS = new Set(['stack-unhealthy', 'function-error', 'endpoint-error']);

@@ -110,7 +110,7 @@ test('an error means the same whatever happened to its text on the way', () => {
     ),
     settings,
   );
-}, 120_000);
+});
 
 test('nor does it matter in which language it was asked about', () => {
   fc.assert(
@@ -123,7 +123,7 @@ test('nor does it matter in which language it was asked about', () => {
     ),
     settings,
   );
-}, 120_000);
+});
 
 test('of two errors with requests of their own the last decides, and a transient one yields', () => {
   fc.assert(
@@ -140,7 +140,7 @@ test('of two errors with requests of their own the last decides, and a transient
     ),
     settings,
   );
-}, 120_000);
+});
 
 const WORDS = fc.stringMatching(/^[A-Z][a-z]{2,9}( [a-z]{2,9}){2,8}$/).map((words) => `${words} qzx`);
 const EXCEPTION_SAYS: readonly (readonly [string, number, string | null])[] = [
@@ -173,7 +173,7 @@ test('where the words are new the exception decides, in every frame of an SDK; o
     ),
     settings,
   );
-}, 120_000);
+});
 
 const OTHERS = [
   'dynamodb:PutItem',
@@ -220,7 +220,7 @@ test('a denial of another service is no cause, in whatever frame, whatever layer
     ),
     settings,
   );
-}, 120_000);
+});
 
 const CAUSES_OF_DENIAL =
   /^(?:denied-|invoke-|action-|operator-|model-access|model-gated|account-|operation-|guardrail-|kms-|marketplace-|payment|use-case)/;
@@ -249,7 +249,7 @@ test('408, 424, 429, 5xx and 529 are never a denial', () => {
     ),
     settings,
   );
-}, 60_000);
+});
 
 test('a log says of its lines what the reader says of each, wherever the log is cut', () => {
   fc.assert(
@@ -271,7 +271,7 @@ test('a log says of its lines what the reader says of each, wherever the log is 
     ),
     { ...settings, numRuns: 500 },
   );
-}, 60_000);
+});
 
 /** How an event of CloudWatch Logs holds what a function wrote at error level. */
 const EVENTS: Readonly<Record<string, (text: string, id: string) => string>> = {
@@ -308,7 +308,7 @@ test('what the log of a function shows is what explain says of it', () => {
     ),
     settings,
   );
-}, 120_000);
+});
 
 test('an error of Bedrock whose words are new is never silence', () => {
   fc.assert(
@@ -328,4 +328,4 @@ test('an error of Bedrock whose words are new is never silence', () => {
     ),
     settings,
   );
-}, 120_000);
+});

@@ -80,7 +80,7 @@ describe.skipIf(CHROMIUM === undefined)('the page of a fleet', () => {
     expect(await page.locator('#rows th code').last().textContent()).toBe(accountId(9_999));
     // Only the rows that can be seen are drawn, however many there are.
     expect(await page.locator('#rows tr').count()).toBeLessThan(100);
-  }, 60_000);
+  });
 
   test('each thing to do says who does it, and shows whom it helps', async () => {
     const { page } = await open(await pageOf(2_000));
@@ -91,7 +91,7 @@ describe.skipIf(CHROMIUM === undefined)('the page of a fleet', () => {
     await first.locator('button').click();
     expect(await page.inputValue('#cause')).toBe('use-case-form-missing');
     expect(await count(page)).toMatch(/of this kind$/);
-  }, 60_000);
+  });
 
   test('filters by search, cause, owner and unit', async () => {
     const { page } = await open(await pageOf(2_000));

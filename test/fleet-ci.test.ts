@@ -128,7 +128,7 @@ test('the first commands of the page look at the organization and draw it', asyn
   );
   expect(accountsIn(folder).size).toBe(ACCOUNTS - 1);
   expect(readFileSync(join(folder, 'fleet.html'), 'utf8')).toMatch(/^<!doctype html>/);
-}, 300_000);
+});
 
 test('the matrix of GitHub Actions looks at every account once, and its summary is written', async () => {
   const { look, report } = GITHUB.jobs;
@@ -155,7 +155,7 @@ test('the matrix of GitHub Actions looks at every account once, and its summary 
   for (const count of counts.values()) expect(count).toBe(4);
   expect(readFileSync(join(folder, 'step-summary.md'), 'utf8')).toMatch(/^## .*\n[\s\S]*### What to do/);
   expect(readFileSync(join(folder, 'fleet.html'), 'utf8')).toMatch(/^<!doctype html>/);
-}, 300_000);
+});
 
 test('the parallel jobs of GitLab do, and their report is one that GitLab reads', async () => {
   const { look, report } = GITLAB;
@@ -173,4 +173,4 @@ test('the parallel jobs of GitLab do, and their report is one that GitLab reads'
   expect(counts.size).toBe(ACCOUNTS);
   for (const count of counts.values()) expect(count).toBe(2);
   expect(XMLValidator.validate(readFileSync(join(folder, 'fleet.xml'), 'utf8'))).toBe(true);
-}, 300_000);
+});

@@ -192,17 +192,17 @@ describe('the gravest cell decides', () => {
       principal: `arn:aws:iam::${HOME}:user/somebody`,
       rootCause: { cause: 'role-not-found' },
     });
-  }, 60_000);
+  });
   test('a time that is too short leaves whole lines, says how to go on, and is no success', async () => {
     const ran = await look(['--timeout', '3s', '--concurrency', '1', '--output', 'short.jsonl']);
     expect([1, 3], ran.err).toContain(ran.code);
     expect(ran.err).toMatch(/The time is over|apiCalls/);
     if (existsSync(join(folder, 'short.jsonl'))) cellsOf('short.jsonl');
-  }, 60_000);
+  });
   test('the file that was there is untouched where the run is refused', async () => {
     writeFileSync(join(folder, 'precious.jsonl'), 'mine\n');
     const ran = await look(['--ou', 'ou-ab12-notthere1', '--output', 'precious.jsonl']);
     expect(ran.code, ran.err).toBe(2);
     expect(readFileSync(join(folder, 'precious.jsonl'), 'utf8')).toBe('mine\n');
-  }, 60_000);
+  });
 });

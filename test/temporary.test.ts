@@ -43,4 +43,4 @@ test('a temporary grant whose run was killed is noticed by the next run of any c
   } finally {
     await sandbox.close();
   }
-}, 240_000);
+});
