@@ -1,5 +1,6 @@
 #!/usr/bin/env node
-if (require('node:module').enableCompileCache) require('./compile-cache.js').keepCompiled(process.env);
+const { build } = require('../dist/build.json');
+require('./compile-cache.js').keepCompiled(process.env, process.argv[2] ?? '', build);
 const { main, quickHost } = require('../dist/main.cjs');
 
 const host = quickHost(process);

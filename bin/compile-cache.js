@@ -1,25 +1,102 @@
-// Node 22 and newer keep compiled code (https://nodejs.org/api/module.html#module-compile-cache). By default in a folder
-// of the system's temporary one, which somebody else may have made first; what is run from there must be the user's own.
-const { existsSync, mkdirSync } = require('node:fs');
-const { enableCompileCache } = require('node:module');
+// What V8 compiled for one run serves the next run of the same command. Node's own cache
+// (https://nodejs.org/api/module.html#module-compile-cache) is not in Node 20, and keeps a file as it is when it has just been
+// loaded, before most of its functions are compiled; this one is made when the run has ended. By default it stands in the
+// user's folder of caches, not in the system's temporary one, which somebody else may have made first: what is run from
+// there must be the user's own.
+const fs = require('node:fs');
+const { wrap } = require('node:module');
+const { basename, dirname } = require('node:path');
+const { cachedDataVersionTag } = require('node:v8');
+const { Script } = require('node:vm');
 
-/** A folder step by step, without the home it stands in: Node would make a home for who has none, and never ends below /proc. */
-function made(home, ...names) {
-  let folder = home;
-  for (const name of names) {
-    folder = `${folder}/${name}`;
-    try {
-      mkdirSync(folder, 0o700);
-    } catch {}
-  }
-  return existsSync(folder) ? folder : null;
+/** Folders of a version that has not been used for so long go when another version makes its own. */
+const MONTH_MS = 30 * 24 * 3_600_000;
+/** Exit code of a command line that is none: it may begin with any word. */
+const USAGE = 2;
+
+/** The folder of the caches and those below it that may be made; null where there is none: no home is made for who has none. */
+function placeOf({ NODE_COMPILE_CACHE, NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA, HOME }) {
+  const caches = XDG_CACHE_HOME || LOCALAPPDATA;
+  if (NODE_DISABLE_COMPILE_CACHE) return null;
+  if (NODE_COMPILE_CACHE) return { base: dirname(NODE_COMPILE_CACHE), below: [basename(NODE_COMPILE_CACHE)] };
+  if (caches) return { base: caches, below: ['bedrock-doctor'] };
+  return HOME ? { base: HOME, below: ['.cache', 'bedrock-doctor'] } : null;
 }
 
-/** Keeps compiled code where the environment says, else in the user's folder of caches; not at all where there is none. Node 22. */
-exports.keepCompiled = ({ NODE_COMPILE_CACHE, XDG_CACHE_HOME, LOCALAPPDATA, HOME }) => {
-  const caches = XDG_CACHE_HOME || LOCALAPPDATA;
-  const folder =
-    NODE_COMPILE_CACHE ||
-    (caches ? made(caches, 'bedrock-doctor') : HOME ? made(HOME, '.cache', 'bedrock-doctor') : null);
-  if (folder) enableCompileCache(folder);
+/** Makes a folder step by step, for the user alone. */
+function make(base, below) {
+  let folder = base;
+  for (const name of below) {
+    folder = `${folder}/${name}`;
+    try {
+      fs.mkdirSync(folder, 0o700);
+    } catch {}
+  }
+}
+
+/** Removes what other versions left long ago. */
+function tidy(folder, own) {
+  for (const name of fs.readdirSync(folder)) {
+    const { mtimeMs } = fs.statSync(`${folder}/${name}`);
+    if (name !== own && Date.now() - mtimeMs > MONTH_MS)
+      fs.rmSync(`${folder}/${name}`, { recursive: true, force: true });
+  }
+}
+
+let memory = Buffer.allocUnsafeSlow(1 << 20);
+/** What stands in a file, until the next one is read: fresh memory for each costs more than the reading. */
+function bytesOf(path) {
+  const file = fs.openSync(path);
+  try {
+    const { size } = fs.fstatSync(file);
+    if (size > memory.length) memory = Buffer.allocUnsafeSlow(size);
+    return memory.subarray(0, fs.readSync(file, memory, 0, size, 0));
+  } finally {
+    fs.closeSync(file);
+  }
+}
+
+/** V8's code for a script, from the cache; undefined where there is none. */
+function keptAt(path) {
+  try {
+    return bytesOf(path);
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Runs the program's `.cjs` files, which the build writes in ASCII, from the cache, and keeps what is not in it. `command`: the first
+ * word of the command line. `build`: tells one content of all those files from another, which V8 does not: it looks at their
+ * lengths.
+ */
+exports.keepCompiled = (env, command, build) => {
+  const place = placeOf(env);
+  if (place === null) return;
+  const tag = cachedDataVersionTag();
+  const own = `${build}-${tag}-${/^[a-z_]+$/.test(command) ? command : 'other'}`;
+  const folder = [place.base, ...place.below, own].join('/');
+  const fresh = [];
+  require.extensions['.cjs'] = (module, filename) => {
+    const source = wrap(bytesOf(filename).latin1Slice());
+    const path = `${folder}/${basename(filename)}`;
+    const cachedData = keptAt(path);
+    const script = new Script(source, { filename, cachedData });
+    if (cachedData === undefined || script.cachedDataRejected) fresh.push({ script, path });
+    const { exports } = module;
+    script.runInThisContext().call(exports, exports, (id) => module.require(id), module, filename, dirname(filename));
+  };
+  process.once('exit', (code) => {
+    // Nor does V8 take code that was made with other flags than those it starts with.
+    if (fresh.length === 0 || code === USAGE || cachedDataVersionTag() !== tag) return;
+    try {
+      const isNew = !fs.existsSync(folder);
+      make(place.base, [...place.below, own]);
+      for (const { script, path } of fresh) {
+        fs.writeFileSync(`${path}.${process.pid}`, script.createCachedData());
+        fs.renameSync(`${path}.${process.pid}`, path);
+      }
+      if (isNew) tidy(dirname(folder), own);
+    } catch {}
+  });
 };

@@ -1,4 +1,6 @@
 import { CHECKS } from '../checks/index.ts';
+import type { Aws } from '../core/aws.ts';
+import { tellingBusy } from '../engine/diagnose/busy.ts';
 import { chosenChecks, failOnOf } from '../engine/diagnose/chosen-checks.ts';
 import { factsFileOf } from '../engine/diagnose/facts-file.ts';
 import { look } from '../engine/diagnose/look.ts';
@@ -10,8 +12,6 @@ import { keepHeapSmall } from '../host/heap.ts';
 
 /** `diagnose`: reads, judges, prints. Changes nothing; spends nothing but the one request of --probe. */
 export const run: Command = async (session) => {
-  // A page of a busy log has ten thousand lines, and few are kept.
-  keepHeapSmall(50);
   const { options } = session;
   const from = options.text('from')?.value ?? null;
   if (from !== null) return replay(session, from);
@@ -25,7 +25,12 @@ export const run: Command = async (session) => {
   ]);
   // Before anything is read: where nobody can agree, nothing is begun.
   probe?.mayBeAsked(session);
-  const opened = await openAws(session, probe?.PROBE_TIMEOUT_MS);
+  const { guard = (aws: Aws) => aws } = session;
+  const opened = await openAws(
+    // Not before: it would cost every other diagnosis a twentieth of its time.
+    { ...session, guard: (aws) => tellingBusy(guard(aws), () => keepHeapSmall(50)) },
+    probe?.PROBE_TIMEOUT_MS,
+  );
   await offerToClear(opened);
   const { host } = opened;
   const already = probe === null ? null : await probe.probed(opened);
