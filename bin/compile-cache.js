@@ -23,6 +23,16 @@ function placeOf({ NODE_COMPILE_CACHE, NODE_DISABLE_COMPILE_CACHE, XDG_CACHE_HOM
   return HOME ? { base: HOME, below: ['.cache', 'bedrock-doctor'] } : null;
 }
 
+/** Whether nobody but the user can have put anything there; so it is with what is not there yet. */
+function isOwn(folder) {
+  try {
+    const { uid, mode } = fs.statSync(folder);
+    return process.getuid === undefined || (uid === process.getuid() && !(mode & 0o022));
+  } catch ({ code }) {
+    return code === 'ENOENT';
+  }
+}
+
 /** Makes a folder step by step, for the user alone. */
 function make(base, below) {
   let folder = base;
@@ -75,7 +85,9 @@ exports.keepCompiled = (env, command, build) => {
   if (place === null) return;
   const tag = cachedDataVersionTag();
   const own = `${build}-${tag}-${/^[a-z_]+$/.test(command) ? command : 'other'}`;
-  const folder = [place.base, ...place.below, own].join('/');
+  const root = [place.base, ...place.below].join('/');
+  const folder = `${root}/${own}`;
+  if (!isOwn(root) || !isOwn(folder)) return;
   const fresh = [];
   require.extensions['.cjs'] = (module, filename) => {
     const source = wrap(bytesOf(filename).latin1Slice());
@@ -87,8 +99,8 @@ exports.keepCompiled = (env, command, build) => {
     script.runInThisContext().call(exports, exports, (id) => module.require(id), module, filename, dirname(filename));
   };
   process.once('exit', (code) => {
-    // Nor does V8 take code that was made with other flags than those it starts with.
-    if (fresh.length === 0 || code === USAGE || cachedDataVersionTag() !== tag) return;
+    // A machine of CI seldom lives for a second run. And V8 takes no code that was made with other flags than those it starts with.
+    if (fresh.length === 0 || code === USAGE || env.CI || cachedDataVersionTag() !== tag) return;
     try {
       const isNew = !fs.existsSync(folder);
       make(place.base, [...place.below, own]);
@@ -96,7 +108,7 @@ exports.keepCompiled = (env, command, build) => {
         fs.writeFileSync(`${path}.${process.pid}`, script.createCachedData());
         fs.renameSync(`${path}.${process.pid}`, path);
       }
-      if (isNew) tidy(dirname(folder), own);
+      if (isNew) tidy(root, own);
     } catch {}
   });
 };

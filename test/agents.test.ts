@@ -5,7 +5,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { BINARY, emptyFolder, LOOPBACK_ONLY } from './run.ts';
+import { BINARY, emptyFolder, LOOPBACK_ONLY, OWN_ENV } from './run.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -70,7 +70,7 @@ test.each(Object.keys(FORMS))('the file of %s is of its form, and starts the ser
   const transport = new StdioClientTransport({
     command: process.execPath,
     args: [BINARY, ...args],
-    env: { PATH: process.env['PATH'] ?? '', HOME: home, NODE_OPTIONS: LOOPBACK_ONLY },
+    env: { ...OWN_ENV, HOME: home, NODE_OPTIONS: LOOPBACK_ONLY },
     cwd: home,
   });
   const session = new Client({ name: client, version: '1.0.0' });

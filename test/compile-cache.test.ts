@@ -1,30 +1,132 @@
-import { existsSync, readFileSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { createHash } from 'node:crypto';
+import {
+  chmodSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
+import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
-import { emptyFolder, run } from './run.ts';
+import { emptyFolder, type Ran, startBinary } from './run.ts';
 
-/** The folder compiled code would be kept in, on whatever Node runs this; null for none. */
-async function keptIn(env: Readonly<Record<string, string>>): Promise<string | null> {
-  const folder = emptyFolder();
-  const [hook, said] = [join(folder, 'hook.cjs'), join(folder, 'said')];
-  writeFileSync(
-    hook,
-    `require('node:module').enableCompileCache = (folder) => require('node:fs').writeFileSync(${JSON.stringify(said)}, folder);`,
-  );
-  const { code } = await run(['--version'], { ...env, NODE_OPTIONS: `--require ${hook}` });
-  expect(code).toBe(0);
-  return existsSync(said) ? readFileSync(said, 'utf8') : null;
-}
+/*
+ * What V8 compiled for one run serves the next of the same command (bin/compile-cache.js): nowhere but in a folder that is the
+ * user's own, never for another build, and never so that a run ends otherwise than it would without.
+ */
+
+const DIST = resolve(import.meta.dirname, '../dist');
+const EXPLAIN = ['explain', 'The provided model identifier is invalid.'];
+/** Without the suite's own folder of caches. */
+const start = (args: readonly string[], env: Readonly<Record<string, string>>): Promise<Ran> =>
+  startBinary(args, { NODE_COMPILE_CACHE: '', ...env });
+/** Names of the folders of caches, one for each command; none where there is no cache. */
+const keptIn = (folder: string): readonly string[] => (existsSync(folder) ? readdirSync(folder).toSorted() : []);
+const onlyIn = (folder: string): string => {
+  const [only, ...more] = keptIn(folder);
+  if (only === undefined || more.length > 0) throw new Error(`${folder} has ${[only, ...more].join(', ')}`);
+  return join(folder, only);
+};
 
 test('compiled code is kept in a folder that only the user may write, never in a home that is none', async () => {
   const home = emptyFolder();
-  expect(await keptIn({ HOME: home })).toBe(join(home, '.cache/bedrock-doctor'));
-  expect(statSync(join(home, '.cache/bedrock-doctor')).mode & 0o077).toBe(0);
+  const own = join(home, '.cache/bedrock-doctor');
+  expect((await start(['--version'], { HOME: home })).code).toBe(0);
+  expect(keptIn(own)).toHaveLength(1);
+  for (const folder of [own, onlyIn(own)]) expect(statSync(folder).mode & 0o077).toBe(0);
   const caches = emptyFolder();
-  expect(await keptIn({ HOME: home, XDG_CACHE_HOME: caches })).toBe(join(caches, 'bedrock-doctor'));
-  expect(await keptIn({ HOME: home, NODE_COMPILE_CACHE: join(home, 'own') })).toBe(join(home, 'own'));
+  await start(['--version'], { HOME: home, XDG_CACHE_HOME: caches });
+  expect(keptIn(join(caches, 'bedrock-doctor'))).toHaveLength(1);
+  const named = join(home, 'named');
+  await start(['--version'], { HOME: emptyFolder(), NODE_COMPILE_CACHE: named });
+  expect(keptIn(named).filter((name) => name.endsWith('-other'))).toHaveLength(1);
   const nobody = join(home, 'nobody');
-  expect(await keptIn({ HOME: nobody })).toBe(null);
+  for (const env of [
+    { HOME: nobody },
+    { HOME: '' },
+    { HOME: emptyFolder(), CI: 'true' },
+    { HOME: emptyFolder(), NODE_DISABLE_COMPILE_CACHE: '1' },
+  ]) {
+    expect((await start(['--version'], env)).code).toBe(0);
+    expect(keptIn(env.HOME === '' ? nobody : env.HOME)).toEqual([]);
+  }
   expect(existsSync(nobody)).toBe(false);
-  expect(await keptIn({ HOME: '' })).toBe(null);
+});
+
+test('the next run of the command takes it, and says the same; what is cut off is made anew', async () => {
+  const home = emptyFolder();
+  const first = await start(EXPLAIN, { HOME: home });
+  const folder = onlyIn(join(home, '.cache/bedrock-doctor'));
+  const timesOf = (): readonly (readonly [string, number])[] =>
+    keptIn(folder).map((name) => [name, statSync(join(folder, name)).mtimeMs]);
+  const before = timesOf();
+  expect(before.map(([name]) => name)).toEqual(['main.cjs', 'quick.cjs']);
+  expect(await start(EXPLAIN, { HOME: home })).toEqual(first);
+  expect(timesOf()).toEqual(before);
+  const cut = join(folder, 'quick.cjs');
+  const whole = readFileSync(cut);
+  writeFileSync(cut, whole.subarray(0, whole.length / 2));
+  expect(await start(EXPLAIN, { HOME: home })).toEqual(first);
+  expect(statSync(cut).size).toBeGreaterThan(whole.length / 2);
+  expect(await start(EXPLAIN, { HOME: home })).toEqual(first);
+});
+
+test('each command has its own, and what is no command has none', async () => {
+  const home = emptyFolder();
+  await start(EXPLAIN, { HOME: home });
+  await start(['completion', 'bash'], { HOME: home });
+  expect((await start(['explian', 'x'], { HOME: home })).code).toBe(2);
+  const names = keptIn(join(home, '.cache/bedrock-doctor'));
+  expect(names.map((name) => name.split('-').at(-1)).toSorted()).toEqual(['completion', 'explain']);
+});
+
+test('a cache belongs to one content of the built files', async () => {
+  const content = createHash('sha256');
+  const files = readdirSync(DIST, { recursive: true }).map(String).toSorted();
+  for (const file of files.filter((name) => name.endsWith('.cjs')))
+    content.update(file).update(readFileSync(join(DIST, file)));
+  const build = content.digest('hex').slice(0, 16);
+  expect(JSON.parse(readFileSync(join(DIST, 'build.json'), 'utf8'))).toEqual({ build });
+  const home = emptyFolder();
+  await start(['--version'], { HOME: home });
+  expect(onlyIn(join(home, '.cache/bedrock-doctor'))).toContain(`/${build}-`);
+});
+
+test('the built files are ASCII: the start reads them as such', () => {
+  const others = readdirSync(DIST, { recursive: true })
+    .map(String)
+    .filter((name) => name.endsWith('.cjs') && readFileSync(join(DIST, name)).some((byte) => byte > 0x7f));
+  expect(others).toEqual([]);
+});
+
+test('code that somebody else may have put there is neither run nor replaced', async () => {
+  const home = emptyFolder();
+  const own = join(home, '.cache/bedrock-doctor');
+  await start(EXPLAIN, { HOME: home });
+  const quick = join(onlyIn(own), 'quick.cjs');
+  writeFileSync(quick, 'theirs');
+  chmodSync(own, 0o777);
+  expect((await start(EXPLAIN, { HOME: home })).code).toBe(0);
+  expect(readFileSync(quick, 'utf8')).toBe('theirs');
+});
+
+test('what no version has used for a month goes when a new one makes its own', async () => {
+  const home = emptyFolder();
+  const own = join(home, '.cache/bedrock-doctor');
+  const [old, fresh] = [join(own, 'old-1-explain'), join(own, 'fresh-1-explain')];
+  for (const folder of [old, fresh]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const long = Date.now() / 1_000 - 31 * 24 * 3_600;
+  utimesSync(old, long, long);
+  await start(EXPLAIN, { HOME: home });
+  expect([existsSync(old), existsSync(fresh)]).toEqual([false, true]);
+});
+
+test('a folder that cannot be written to costs nothing but the cache', async () => {
+  const home = emptyFolder();
+  writeFileSync(join(home, '.cache'), 'a file');
+  const { code, err } = await start(EXPLAIN, { HOME: home });
+  expect([code, err]).toEqual([0, '']);
 });

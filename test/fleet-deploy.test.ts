@@ -4,7 +4,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { BINARY, emptyFolder, run } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, run } from './run.ts';
 
 // What is deployed: the role of each account, the state machine, the SAM application.
 
@@ -134,7 +134,7 @@ test.skipIf(!MOTO)(
         ROLE: 'bedrock-application',
         ASSUME_ROLE: 'BedrockDoctorRead',
       };
-      const env = { PATH: process.env['PATH'] ?? '', HOME: folder, ...sandbox };
+      const env = { ...OWN_ENV, HOME: folder, ...sandbox };
       const { status, stdout, stderr } = spawnSync(
         'python3',
         ['test/fleet/machine.py', MACHINE, 'test/fleet/bridge.mjs'],

@@ -3,7 +3,7 @@ import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type FleetCell, readCell } from '../src/fleet/cell.ts';
-import { BINARY, emptyFolder, type Ran, run } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, type Ran, run } from './run.ts';
 
 // The real binary over a sandbox that plays an organization, one account of which is suspended and one refuses the role.
 
@@ -18,7 +18,7 @@ let env: Readonly<Record<string, string>> = {};
 
 beforeAll(async () => {
   sandbox = spawn(process.execPath, [BINARY, 'sandbox', '--accounts', String(ACCOUNTS), '--format', 'json'], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: folder },
+    env: { ...OWN_ENV, HOME: folder },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const line = await new Promise<string>((done) =>
@@ -90,7 +90,7 @@ test('an account that nobody can enter is refused before anything is asked of it
 test('Ctrl-C leaves whole lines', async () => {
   const child = spawn(process.execPath, [BINARY, ...LOOK, '--concurrency', '1', '--output', 'cut.jsonl'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...env },
+    env: { ...OWN_ENV, HOME: folder, ...env },
     stdio: 'ignore',
   });
   const ended = new Promise<number | null>((done) => child.once('close', done));
@@ -124,7 +124,7 @@ test('without a principal form and agreement alone are looked at', async () => {
 test('a run that was killed and gone on with has the cells of a straight one', async () => {
   const child = spawn(process.execPath, [BINARY, ...LOOK, '--concurrency', '2', '--output', 'killed.jsonl'], {
     cwd: folder,
-    env: { PATH: process.env['PATH'] ?? '', HOME: folder, ...env },
+    env: { ...OWN_ENV, HOME: folder, ...env },
     stdio: 'ignore',
   });
   const ended = new Promise<number | null>((done) => child.once('close', done));

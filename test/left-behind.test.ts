@@ -9,7 +9,7 @@ import { realHost } from '../src/host/host.ts';
 import type { Flags } from '../src/options/resolve.ts';
 import { currentInline } from '../src/sandbox/authorize.ts';
 import { faultProxy } from './fault-proxy.ts';
-import { BINARY, emptyFolder, sandboxOf } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, sandboxOf } from './run.ts';
 
 const ROLE = 'kiroween-PoetryFunctionRole-1A2B3C4D5E6F';
 const POLICY = 'BedrockMarketplaceAccess';
@@ -217,7 +217,7 @@ test('SIGHUP and SIGTERM take a temporary grant away before they end the run', a
     try {
       const child = spawn(process.execPath, [BINARY, 'fix', '--option', '3', '--grant', 'temporary', '--yes'], {
         cwd: home,
-        env: { PATH: process.env['PATH'] ?? '', ...sandbox.env, HOME: home },
+        env: { ...OWN_ENV, ...sandbox.env, HOME: home },
         stdio: ['ignore', 'pipe', 'ignore'],
       });
       let out = '';

@@ -4,7 +4,7 @@ import { emptyFolder, run } from './run.ts';
 
 /**
  * Runs the binary and tells which files it loaded, by their paths; what Node has built in is none, nor what keeps the
- * compiled code on newer ones.
+ * compiled code.
  */
 export async function loadedBy(
   args: readonly string[],
@@ -18,6 +18,6 @@ export async function loadedBy(
   );
   await run(args, { ...env, NODE_OPTIONS: `--require ${hook}` }, '', folder);
   return (JSON.parse(readFileSync(list, 'utf8')) as string[]).filter(
-    (file) => file !== hook && !file.endsWith('compile-cache.js'),
+    (file) => file !== hook && !/(?:compile-cache\.js|build\.json)$/.test(file),
   );
 }

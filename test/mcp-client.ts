@@ -1,6 +1,6 @@
 import { Client } from '@modelcontextprotocol/sdk/client/index.js';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
-import { BINARY, emptyFolder, LOOPBACK_ONLY } from './run.ts';
+import { BINARY, emptyFolder, LOOPBACK_ONLY, OWN_ENV } from './run.ts';
 
 /** A client of the SDK's, connected to the built binary, with nothing of the developer's environment. */
 export async function connectTo(
@@ -14,7 +14,7 @@ export async function connectTo(
     cwd,
     stderr: 'pipe',
     env: {
-      PATH: process.env['PATH'] ?? '',
+      ...OWN_ENV,
       HOME: cwd,
       AWS_EC2_METADATA_DISABLED: 'true',
       NODE_OPTIONS: LOOPBACK_ONLY,

@@ -7,7 +7,7 @@ import { join, resolve } from 'node:path';
 import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js';
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { BINARY, emptyFolder, LOOPBACK_ONLY } from './run.ts';
+import { BINARY, emptyFolder, LOOPBACK_ONLY, OWN_ENV } from './run.ts';
 
 // The protocol's own conformance suite (https://github.com/modelcontextprotocol/conformance) speaks HTTP alone: a bridge of
 // the SDK's two transports passes its messages on to the server's stdio as they are, and the answers back.
@@ -31,7 +31,7 @@ async function openSession(): Promise<StreamableHTTPServerTransport> {
     command: process.execPath,
     args: [BINARY, 'mcp'],
     cwd: home,
-    env: { PATH: process.env['PATH'] ?? '', HOME: home, NODE_OPTIONS: LOOPBACK_ONLY },
+    env: { ...OWN_ENV, HOME: home, NODE_OPTIONS: LOOPBACK_ONLY },
   });
   web.onmessage = (message) => void own.send(message);
   own.onmessage = (message) => void web.send(message);
@@ -63,7 +63,7 @@ test.skipIf(missing).each(SCENARIOS)('the conformance suite finds nothing: %s', 
   const { code, said } = await new Promise<{ code: number | null; said: string }>((done) => {
     const child = spawn(process.execPath, args, {
       cwd: emptyFolder(),
-      env: { PATH: process.env['PATH'] ?? '', NODE_OPTIONS: LOOPBACK_ONLY },
+      env: { ...OWN_ENV, NODE_OPTIONS: LOOPBACK_ONLY },
     });
     let text = '';
     for (const stream of [child.stdout, child.stderr])

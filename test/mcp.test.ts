@@ -17,7 +17,7 @@ import { OPTIONS, type OptionName } from '../src/options/table.ts';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
 import { loadedBy } from './loaded-by.ts';
 import { connectTo } from './mcp-client.ts';
-import { BINARY, emptyFolder, LOOPBACK_ONLY, run, sandboxOf } from './run.ts';
+import { BINARY, emptyFolder, LOOPBACK_ONLY, OWN_ENV, run, sandboxOf } from './run.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const TOOLS = ['diagnose', 'callers', 'explain', 'permissions', 'models', 'plan_fix'];
@@ -368,7 +368,7 @@ function exchange(lines: readonly string[], env: Readonly<Record<string, string>
     const cwd = emptyFolder();
     const child = spawn(process.execPath, [BINARY, 'mcp'], {
       cwd,
-      env: { PATH: process.env['PATH'] ?? '', HOME: cwd, NODE_OPTIONS: LOOPBACK_ONLY, ...env },
+      env: { ...OWN_ENV, HOME: cwd, NODE_OPTIONS: LOOPBACK_ONLY, ...env },
     });
     let [out, err] = ['', ''];
     child.stdout.on('data', (part: Buffer) => {

@@ -8,7 +8,7 @@ import { openDialect } from '../src/applications/open-dialect.ts';
 import { collectEvidence } from '../src/evidence/evidence.ts';
 import { mayTellIn } from '../src/evidence/telling.ts';
 import { compile } from '../src/verification/expectations.ts';
-import { BINARY, emptyFolder, run, sandboxOf } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, run, sandboxOf } from './run.ts';
 
 describe('patterns of flags and files', () => {
   test.each(['(a+)+$', '(a|a)*$', '(.*a){20}', '([a-z]+)*=', '^(\\w+\\s?)*$'])('%s ends in time', (pattern) => {
@@ -147,7 +147,7 @@ describe('a credential_process that hangs', () => {
   test('Ctrl-C ends it', async () => {
     const child = spawn(process.execPath, [BINARY, 'diagnose', '--endpoint-url', 'http://127.0.0.1:9'], {
       cwd: home,
-      env: { PATH: process.env['PATH'] ?? '', HOME: home, ...env },
+      env: { ...OWN_ENV, HOME: home, ...env },
       stdio: 'ignore',
     });
     const ended = new Promise<number | null>((done) => child.on('close', done));

@@ -38,9 +38,12 @@ export async function run(
   return ran;
 }
 
+/** What every process of ours is given: the path, and one folder for compiled code, which goes with the tests' run. */
+export const OWN_ENV = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'compiled') };
+
 /** The environment of a run: nothing of the developer's but the path. */
 export const environmentOf = (env: Readonly<Record<string, string>>, cwd: string): Record<string, string> => ({
-  PATH: process.env['PATH'] ?? '',
+  ...OWN_ENV,
   HOME: cwd,
   AWS_EC2_METADATA_DISABLED: 'true',
   NODE_OPTIONS: LOOPBACK_ONLY,

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { expect, test } from 'vitest';
-import { BINARY, emptyFolder, run } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, run } from './run.ts';
 
 /** Runs `sandbox` until it has said both what it prints and how to stop it, and what is to be done meanwhile; then stops it. */
 async function serving(
@@ -11,7 +11,7 @@ async function serving(
   const cwd = emptyFolder();
   const child = spawn(process.execPath, [BINARY, 'sandbox', ...args], {
     cwd,
-    env: { PATH: process.env['PATH'] ?? '', HOME: cwd },
+    env: { ...OWN_ENV, HOME: cwd },
   });
   let [out, err] = ['', ''];
   child.stderr.on('data', (part: Buffer) => {

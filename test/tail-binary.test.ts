@@ -5,7 +5,7 @@ import { afterAll, describe, expect, test } from 'vitest';
 import { LOG_GROUP } from '../src/sandbox/scenarios/function.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import type { LogEvent, LogGroup } from '../src/sandbox/world.ts';
-import { BINARY, emptyFolder, type Ran, run, sandboxOf } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, type Ran, run, sandboxOf } from './run.ts';
 
 /** The real binary against the sandbox's log service, whose clock is the wall's. Tests wait, so they do it together. */
 const running: Sandbox[] = [];
@@ -227,7 +227,7 @@ describe.concurrent('how it ends', () => {
     write(['first']);
     const started = (args: readonly string[]) =>
       spawn(process.execPath, [BINARY, ...args], {
-        env: { PATH: process.env['PATH'] ?? '', HOME: emptyFolder(), ...sandbox.env },
+        env: { ...OWN_ENV, HOME: emptyFolder(), ...sandbox.env },
       });
     const child = started(['tail', '--follow', '--raw']);
     child.stdout.once('data', () => child.kill('SIGINT'));

@@ -3,7 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { currentInline } from '../src/sandbox/authorize.ts';
-import { BINARY, emptyFolder, run, sandboxOf } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, run, sandboxOf } from './run.ts';
 
 test('a temporary grant whose run was killed is noticed by the next run of any command, and can be taken away', async () => {
   // A slow clock: the subscription is still being set up when the run is killed.
@@ -15,7 +15,7 @@ test('a temporary grant whose run was killed is noticed by the next run of any c
     const before = policies();
     const child = spawn(process.execPath, [BINARY, 'fix', '--option', '3', '--grant', 'temporary', '--yes'], {
       cwd: home,
-      env: { PATH: process.env['PATH'] ?? '', ...sandbox.env, HOME: home },
+      env: { ...OWN_ENV, ...sandbox.env, HOME: home },
       stdio: 'ignore',
     });
     const ended = new Promise((done) => child.once('exit', done));

@@ -2,7 +2,7 @@ import { spawn, spawnSync } from 'node:child_process';
 import { resolve } from 'node:path';
 import xterm from '@xterm/headless';
 import { describe, expect, test } from 'vitest';
-import { BINARY, emptyFolder, LOOPBACK_ONLY, sandboxOf } from './run.ts';
+import { BINARY, emptyFolder, LOOPBACK_ONLY, OWN_ENV, sandboxOf } from './run.ts';
 
 /** Python has pseudo-terminals, Node has none; Windows has no such thing. */
 const hasTerminals = spawnSync('python3', ['-c', 'import pty']).status === 0;
@@ -20,7 +20,7 @@ function inTerminal(args: readonly string[], env: Readonly<Record<string, string
     [resolve(import.meta.dirname, 'in-terminal.py'), String(columns), String(rows), process.execPath, BINARY, ...args],
     {
       cwd: home,
-      env: { PATH: process.env['PATH'] ?? '', HOME: home, TERM: 'xterm-256color', NODE_OPTIONS: LOOPBACK_ONLY, ...env },
+      env: { ...OWN_ENV, HOME: home, TERM: 'xterm-256color', NODE_OPTIONS: LOOPBACK_ONLY, ...env },
     },
   );
   const changed = new Set<() => void>();

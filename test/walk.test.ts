@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { currentInline } from '../src/sandbox/authorize.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
-import { BINARY, emptyFolder, type Ran, run, sandboxOf } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, type Ran, run, sandboxOf } from './run.ts';
 
 /** The guide's walk with the real binary: each test begins with the guide's broken account and an empty journal. */
 let sandbox: Sandbox;
@@ -137,7 +137,7 @@ test('killed at any moment, nothing is lost: undo --all restores', async () => {
   for (let moment = 0; moment < 12; moment += 1) {
     const child = spawn(process.execPath, [BINARY, 'fix', '--option', '3', '--yes', '--no-verify'], {
       cwd: home,
-      env: { PATH: process.env['PATH'] ?? '', ...sandbox.env, HOME: home },
+      env: { ...OWN_ENV, ...sandbox.env, HOME: home },
       stdio: 'ignore',
     });
     const ended = new Promise((done) => child.once('exit', done));

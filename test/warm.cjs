@@ -4,12 +4,12 @@
 // its own; the SDK remembers AWS's files by their paths, so that after a run that has any the modules are loaded anew. What is
 // not at rest when a run has ended (a timer, a request under way, a child) ends with this process, and the next run is given another.
 'use strict';
-const { existsSync, readFileSync, writeSync } = require('node:fs');
+const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync, writeSync } = require('node:fs');
 const Module = require('node:module');
 const { Socket } = require('node:net');
-const { dirname, resolve, sep } = require('node:path');
+const { basename, dirname, join, resolve, sep } = require('node:path');
 const { Readable } = require('node:stream');
-const { setFlagsFromString } = require('node:v8');
+const { cachedDataVersionTag, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
 
 const DIST = resolve(__dirname, '../dist') + sep;
@@ -18,18 +18,36 @@ const ENVIRONMENT = process.env;
 /** What may be active between two runs: the pipes of this process and the channel to the tests. */
 const AT_REST = /^(PipeWrap|Immediate)$/;
 
-// What was compiled for one run serves the next.
+// What was compiled for one run serves the next, and the other processes of this run of the tests.
 setFlagsFromString('--no-flush-bytecode');
+const TAG = cachedDataVersionTag();
+const COMPILED = join(process.env.NODE_COMPILE_CACHE, 'warm');
 const scripts = new Map();
+const fresh = new Map();
 Module._extensions['.cjs'] = (module, filename) => {
   let script = scripts.get(filename);
   if (script === undefined) {
-    script = new Script(Module.wrap(readFileSync(filename, 'utf8')), { filename });
+    const path = join(COMPILED, basename(filename));
+    const cachedData = existsSync(path) ? readFileSync(path) : undefined;
+    script = new Script(Module.wrap(readFileSync(filename, 'utf8')), { filename, cachedData });
     scripts.set(filename, script);
+    if (cachedData === undefined) fresh.set(path, script);
   }
   const { exports } = module;
   script.runInThisContext().call(exports, exports, Module.createRequire(filename), module, filename, dirname(filename));
 };
+
+/** Keeps what this process was the first to compile, with the functions that its run has called. */
+function keepCompiled() {
+  if (cachedDataVersionTag() !== TAG) return;
+  mkdirSync(COMPILED, { recursive: true });
+  for (const [path, script] of fresh) {
+    if (existsSync(path)) continue;
+    writeFileSync(`${path}.${process.pid}`, script.createCachedData());
+    renameSync(`${path}.${process.pid}`, path);
+  }
+  fresh.clear();
+}
 
 /** Connections of the present run: they end with it, as they would with its process. */
 const connections = new Set();
@@ -97,6 +115,7 @@ process.on('message', (asked) => {
       setImmediate(() => {
         const reusable = !busy && process.getActiveResourcesInfo().every((name) => AT_REST.test(name));
         for (const fd of [STDOUT, STDERR]) writeSync(fd, asked.end);
+        if (fresh.size > 0) keepCompiled();
         process.send({ code, reusable }, () => reusable || process.reallyExit(0));
       }),
     );

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { randomUUID } from 'node:crypto';
-import { resolve } from 'node:path';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
 
 /** What a run of the program is given. */
 export interface Start {
@@ -27,7 +28,11 @@ let alive = 0;
 function begin(nodeOptions: string): ChildProcess {
   const child = spawn(process.execPath, [WARM], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { PATH: process.env['PATH'] ?? '', NODE_OPTIONS: nodeOptions },
+    env: {
+      PATH: process.env['PATH'] ?? '',
+      NODE_OPTIONS: nodeOptions,
+      NODE_COMPILE_CACHE: join(tmpdir(), 'compiled'),
+    },
   });
   alive += 1;
   child.once('exit', () => {

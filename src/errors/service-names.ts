@@ -51,4 +51,4 @@ export const serviceNamed = (name: string): Service =>
 
 /** Other services as AWS's SDKs name them, where the name alone is one. */
 export const OTHERS =
-  'S3|R2|DynamoDB|SQS|SNS|SES|EC2|ECS|EKS|ECR|RDS|KMS|SSM|SFN|EFS|EventBridge|Kinesis|Firehose|Glue|Athena|Redshift|Route53|SageMaker|SageMakerRuntime|SecretsManager|Cognito\\w{0,30}|Comprehend|Rekognition|Textract|Transcribe|Translate|Polly|Lex\\w{0,12}|Kendra|OpenSearch\\w{0,12}|ElastiCache|AppSync|Amplify|Backup|Batch|CodeBuild|CodePipeline|StepFunctions|Pinpoint|Connect';
+  /^(?:S3|R2|DynamoDB|SQS|SNS|SES|EC2|ECS|EKS|ECR|RDS|KMS|SSM|SFN|EFS|EventBridge|Kinesis|Firehose|Glue|Athena|Redshift|Route53|SageMaker|SageMakerRuntime|SecretsManager|Cognito\w*|Comprehend|Rekognition|Textract|Transcribe|Translate|Polly|Lex\w*|Kendra|OpenSearch\w*|ElastiCache|AppSync|Amplify|Backup|Batch|CodeBuild|CodePipeline|StepFunctions|Pinpoint|Connect)$/;

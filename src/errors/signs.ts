@@ -138,8 +138,8 @@ export const SIGNS: readonly {
   // A log's own field: service: CognitoIdentityProvider
   {
     needles: ['service'],
-    pattern: new RegExp(`[Ss]ervice(?:_?[Nn]ame|_?[Ii]d)?["']? ?[:=] ?["']?(?:${OTHERS})\\b`, 'g'),
-    of: () => 'other',
+    pattern: /[Ss]ervice(?:_?[Nn]ame|_?[Ii]d)?["']? ?[:=] ?["']?(\w+)/g,
+    of: ([name = '']) => (OTHERS.test(name) ? 'other' : null),
   },
   // A gateway's route to another provider: azure/gpt-4.1, vertex_ai/…; and Azure's own code
   {
