@@ -63,7 +63,7 @@ export const config: Page = {
         ['XDG_STATE_HOME', 'the journal of changes is bedrock-doctor/journal.jsonl in it (default: ~/.local/state)'],
         [
           'XDG_CACHE_HOME',
-          'Node 22 and newer keep the compiled program in bedrock-doctor under it (default: ~/.cache; NODE_DISABLE_COMPILE_CACHE=1: not at all)',
+          'the compiled program is kept in bedrock-doctor under it (default: ~/.cache; NODE_COMPILE_CACHE: in that folder; NODE_DISABLE_COMPILE_CACHE=1: not at all)',
         ],
         ['SAM_TEMPLATE_FILE', "SAM's own: the template of option 2 where --template does not name one"],
       ],
