@@ -3,6 +3,8 @@ import { NOT_AWS } from './network.ts';
 
 /** No answer of AWS's is longer: its largest pages have a megabyte or six. */
 const MOST_BYTES = 10_485_760;
+/** What one is that has pages of a busy log or a long list; others are shorter. */
+const LONG_BYTES = 262_144;
 
 /** What a body of the SDK's HTTP handler is to us. */
 export type Body = Readable;
@@ -11,11 +13,12 @@ export type Body = Readable;
 const notAws = (message: string, statusCode: number): Error =>
   Object.assign(new Error(message), { name: NOT_AWS, $metadata: { httpStatusCode: statusCode } });
 
-/** The same body, which ends with an error where it is longer than any answer of AWS's. */
-export function bounded(body: Body, statusCode: number): Body {
+/** The same body, which ends with an error where it is longer than any answer of AWS's; `onLong` is told while a long one comes. */
+export function bounded(body: Body, statusCode: number, onLong: () => void): Body {
   let size = 0;
   const limit = new Transform({
     transform(piece: Uint8Array, _encoding, done) {
+      if (size < LONG_BYTES && size + piece.length >= LONG_BYTES) onLong();
       size += piece.length;
       if (size <= MOST_BYTES) {
         done(null, piece);

@@ -44,6 +44,8 @@ export interface Connection {
   readonly network?: Network | null;
   /** Ends every call that is under way. */
   readonly signal: AbortSignal;
+  /** Told when an answer turns out long, before it is there. */
+  readonly onLongAnswer?: () => void;
   /** Told of every request, for `--debug`. */
   readonly trace: (line: string) => void;
 }
@@ -125,8 +127,9 @@ export const sharedHandler = (network: Network | null): Handler => handlerFor(AN
 /** Makes AWS reachable. Loads no SDK code until the first call. */
 export function connect(connection: Connection): Aws {
   const counter = { calls: 0 };
-  const handler = connection.handler ?? handlerFor(ANSWER_MS, connection.network ?? null);
-  const slowHandler = connection.handler ?? handlerFor(INVOKE_ANSWER_MS, connection.network ?? null);
+  const handler = connection.handler ?? handlerFor(ANSWER_MS, connection.network ?? null, connection.onLongAnswer);
+  const slowHandler =
+    connection.handler ?? handlerFor(INVOKE_ANSWER_MS, connection.network ?? null, connection.onLongAnswer);
   const regions = new Map<string, Aws>();
 
   // Every call under way listens for the end of the run; a diagnosis has more than ten at once.

@@ -41,8 +41,8 @@ export function nodeHandler(answerMs: number, network: Network | null): Handler 
   };
 }
 
-/** The handler of the SDK's clients: no answer is read without end, and no web page is taken for one. */
-export function handlerFor(answerMs: number, network: Network | null): Handler {
+/** The handler of the SDK's clients: no answer is read without end, and no web page is taken for one. `onLong` is told of a long one. */
+export function handlerFor(answerMs: number, network: Network | null, onLong: () => void = () => undefined): Handler {
   const node = nodeHandler(answerMs, network);
   return {
     metadata: node.metadata,
@@ -53,7 +53,7 @@ export function handlerFor(answerMs: number, network: Network | null): Handler {
       const { response } = handled;
       const { statusCode, headers } = response;
       if (response.body === undefined || response.body === null) return handled;
-      response.body = bounded(response.body as Body, statusCode);
+      response.body = bounded(response.body as Body, statusCode, onLong);
       if (statusCode < 300 && /^text\/html\b/i.test(headers['content-type'] ?? ''))
         response.body = await notPage(response.body as Body, statusCode);
       return handled;

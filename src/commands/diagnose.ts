@@ -1,6 +1,4 @@
 import { CHECKS } from '../checks/index.ts';
-import type { Aws } from '../core/aws.ts';
-import { tellingBusy } from '../engine/diagnose/busy.ts';
 import { chosenChecks, failOnOf } from '../engine/diagnose/chosen-checks.ts';
 import { factsFileOf } from '../engine/diagnose/facts-file.ts';
 import { look } from '../engine/diagnose/look.ts';
@@ -25,12 +23,9 @@ export const run: Command = async (session) => {
   ]);
   // Before anything is read: where nobody can agree, nothing is begun.
   probe?.mayBeAsked(session);
-  const { guard = (aws: Aws) => aws } = session;
-  const opened = await openAws(
-    // Not before: it would cost every other diagnosis a twentieth of its time.
-    { ...session, guard: (aws) => tellingBusy(guard(aws), () => keepHeapSmall(50)) },
-    probe?.PROBE_TIMEOUT_MS,
-  );
+  // Not before a log turns out busy: it would cost every other diagnosis a twentieth of its time.
+  const onLongAnswer = (): void => keepHeapSmall(50);
+  const opened = await openAws({ ...session, onLongAnswer }, probe?.PROBE_TIMEOUT_MS);
   await offerToClear(opened);
   const { host } = opened;
   const already = probe === null ? null : await probe.probed(opened);

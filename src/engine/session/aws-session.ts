@@ -128,6 +128,7 @@ export async function openAws(session: Session, deadlineMs: number = TIMEOUT_MS)
       id && secret && !fromFlag
         ? { accessKeyId: id, secretAccessKey: secret, sessionToken: env['AWS_SESSION_TOKEN'] ?? null }
         : null,
+    ...(session.onLongAnswer === undefined ? {} : { onLongAnswer: session.onLongAnswer }),
     trace: (line: string) => {
       if (debug) host.err(`${line}\n`);
     },

@@ -33,6 +33,8 @@ export interface Session {
   readonly agree: (question: string, flag: string) => Promise<boolean>;
   /** Stands before every way to AWS that the run opens: lets through what it may ask. Absent: everything. */
   readonly guard?: (aws: Aws) => Aws;
+  /** Told when an answer of AWS's turns out long: much is read then, and little kept. */
+  readonly onLongAnswer?: () => void;
 }
 export type Command = (session: Session, args: readonly string[]) => Promise<ExitCode>;
 
