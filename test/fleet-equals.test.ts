@@ -154,14 +154,11 @@ function worldOf(empty: World, draw: Account): World {
 }
 
 let sandbox: Sandbox;
+/** The account as the operator reaches it; it keeps no answer. */
+let aws: Aws;
 beforeAll(async () => {
   sandbox = await startSandbox({ world: (base, now) => otherAccount(base, now, 'us-east-1'), key: OPERATOR_KEY });
-});
-afterAll(() => sandbox.close());
-
-/** The account as the operator reaches it. */
-const open = (): Aws =>
-  connect({
+  aws = connect({
     region: 'us-east-1',
     endpointOf: () => sandbox.endpoint,
     profile: null,
@@ -173,6 +170,8 @@ const open = (): Aws =>
     signal: new AbortController().signal,
     trace: () => undefined,
   });
+});
+afterAll(() => sandbox.close());
 
 const target = (region: string, model: string): Target => {
   const given = (value: string, name: string) => ({ value, source: { from: 'flag' as const, name } });
@@ -204,7 +203,7 @@ test('a cell of a fleet is what a diagnosis of it alone concludes', async () => 
       const judged = judgeCells(
         {
           account: empty.account,
-          aws: shareAnswers(open(), ofRegions, true),
+          aws: shareAnswers(aws, ofRegions, true),
           regions: REGIONS,
           models: MODELS,
           principal: { kind: 'role', name: ROLE },
@@ -219,7 +218,7 @@ test('a cell of a fleet is what a diagnosis of it alone concludes', async () => 
       expect(fleet).toHaveLength(REGIONS.length * MODELS.length);
       const { region, model } = draw.cell;
       const cell = fleet.find((one) => one.region === region && one.model === model);
-      const alone = await diagnose(target(region, model), open().inRegion(region), CHECKS, { now, failOn: 'error' });
+      const alone = await diagnose(target(region, model), aws.inRegion(region), CHECKS, { now, failOn: 'error' });
       const { root, others } = alone.ranking;
       const concluded = { verdict: alone.judged.verdict, cause: root?.cause ?? null, others };
       for (const one of [concluded.verdict, concluded.cause ?? '', ...others]) seen.add(one);
