@@ -8,6 +8,7 @@ const { wrap } = require('node:module');
 const { basename, dirname } = require('node:path');
 const { cachedDataVersionTag } = require('node:v8');
 const { Script } = require('node:vm');
+const { crc32 } = require('node:zlib');
 
 /** Folders of a version that has not been used for so long go when another version makes its own. */
 const MONTH_MS = 30 * 24 * 3_600_000;
@@ -66,13 +67,26 @@ function bytesOf(path) {
   }
 }
 
-/** V8's code for a script, from the cache; undefined where there is none. */
+/** Bytes of the sum behind the code: V8 itself looks at nothing but its length, and would run what a disk has spoiled. */
+const SUM = 4;
+
+/** V8's code for a script, from the cache; undefined where there is none, or not as it was written. */
 function keptAt(path) {
   try {
-    return bytesOf(path);
+    const bytes = bytesOf(path);
+    const code = bytes.subarray(0, -SUM);
+    return bytes.readUInt32LE(code.length) === crc32(code) ? code : undefined;
   } catch {
     return undefined;
   }
+}
+
+/** Writes it there, whole or not at all. */
+function keep(path, code) {
+  const sum = Buffer.alloc(SUM);
+  sum.writeUInt32LE(crc32(code));
+  fs.writeFileSync(`${path}.${process.pid}`, Buffer.concat([code, sum]));
+  fs.renameSync(`${path}.${process.pid}`, path);
 }
 
 /**
@@ -104,10 +118,7 @@ exports.keepCompiled = (env, command, build) => {
     try {
       const isNew = !fs.existsSync(folder);
       make(place.base, [...place.below, own]);
-      for (const { script, path } of fresh) {
-        fs.writeFileSync(`${path}.${process.pid}`, script.createCachedData());
-        fs.renameSync(`${path}.${process.pid}`, path);
-      }
+      for (const { script, path } of fresh) keep(path, script.createCachedData());
       if (isNew) tidy(root, own);
     } catch {}
   });
