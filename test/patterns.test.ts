@@ -150,10 +150,10 @@ describe('a credential_process that hangs', () => {
       env: { ...OWN_ENV, HOME: home, ...env },
       stdio: 'ignore',
     });
-    const ended = new Promise<number | null>((done) => child.on('close', done));
+    const ended = new Promise<object>((done) => child.on('close', (code, signal) => done({ code, signal })));
     while (!hasBegun()) await new Promise((done) => setTimeout(done, 20));
     child.kill('SIGINT');
-    expect(await ended).toBe(130);
+    expect(await ended).toEqual({ code: 130, signal: null });
     await nothingIsLeft();
   });
 });
