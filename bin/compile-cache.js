@@ -45,12 +45,16 @@ function make(base, below) {
   }
 }
 
+/** The name of a folder of one command's code: the build, V8 with its flags, the command. Nothing else in that place is ours. */
+const nameOf = (build, tag, command) => `${build}-${tag}-${/^[a-z_]+$/.test(command) ? command : 'other'}`;
+const OURS = /^[0-9a-f]{16}-\d+-[a-z_]+$/;
+
 /** Removes what other versions left long ago. */
 function tidy(folder, own) {
   for (const name of fs.readdirSync(folder)) {
+    if (name === own || !OURS.test(name)) continue;
     const { mtimeMs } = fs.statSync(`${folder}/${name}`);
-    if (name !== own && Date.now() - mtimeMs > MONTH_MS)
-      fs.rmSync(`${folder}/${name}`, { recursive: true, force: true });
+    if (Date.now() - mtimeMs > MONTH_MS) fs.rmSync(`${folder}/${name}`, { recursive: true, force: true });
   }
 }
 
@@ -70,7 +74,7 @@ function bytesOf(path) {
 /** Bytes of the sum behind the code: V8 itself looks at nothing but its length, and would run what a disk has spoiled. */
 const SUM = 4;
 
-/** V8's code for a script, from the cache; undefined where there is none, or not as it was written. */
+/** V8's code for a script, from the cache; undefined where there is none, or not as it was written. Of use until the next file is read. */
 function keptAt(path) {
   try {
     const bytes = bytesOf(path);
@@ -98,7 +102,7 @@ exports.keepCompiled = (env, command, build) => {
   const place = placeOf(env);
   if (place === null) return;
   const tag = cachedDataVersionTag();
-  const own = `${build}-${tag}-${/^[a-z_]+$/.test(command) ? command : 'other'}`;
+  const own = nameOf(build, tag, command);
   const root = [place.base, ...place.below].join('/');
   const folder = `${root}/${own}`;
   if (!isOwn(root) || !isOwn(folder)) return;
@@ -123,3 +127,6 @@ exports.keepCompiled = (env, command, build) => {
     } catch {}
   });
 };
+
+exports.keptAt = keptAt;
+exports.keep = keep;

@@ -122,15 +122,17 @@ test('code that somebody else may have put there is neither run nor replaced', a
   expect(readFileSync(quick, 'utf8')).toBe('theirs');
 });
 
-test('what no version has used for a month goes when a new one makes its own', async () => {
+test('what no version has used for a month goes when a new one makes its own; what is not ours stays', async () => {
   const home = emptyFolder();
   const own = join(home, '.cache/bedrock-doctor');
-  const [old, fresh] = [join(own, 'old-1-explain'), join(own, 'fresh-1-explain')];
-  for (const folder of [old, fresh]) mkdirSync(folder, { recursive: true, mode: 0o700 });
+  const [old, fresh, theirs] = ['0123456789abcdef-1-explain', 'fedcba9876543210-1-explain', 'v22.1.0-x64-0'].map(
+    (name) => join(own, name),
+  ) as [string, string, string];
+  for (const folder of [old, fresh, theirs]) mkdirSync(folder, { recursive: true, mode: 0o700 });
   const long = Date.now() / 1_000 - 31 * 24 * 3_600;
-  utimesSync(old, long, long);
+  for (const folder of [old, theirs]) utimesSync(folder, long, long);
   await start(EXPLAIN, { HOME: home });
-  expect([existsSync(old), existsSync(fresh)]).toEqual([false, true]);
+  expect([existsSync(old), existsSync(fresh), existsSync(theirs)]).toEqual([false, true, true]);
 });
 
 test('a folder that cannot be written to costs nothing but the cache', async () => {

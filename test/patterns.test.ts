@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
@@ -110,33 +110,41 @@ describe('patterns of flags and files', () => {
   });
 });
 
-describe('a credential_process that hangs', () => {
+/** Whether a process still runs. */
+const stillRuns = (pid: string): boolean => {
+  try {
+    // One that has ended and that nobody asked for its end is still listed: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
+    return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
+  } catch {
+    return false;
+  }
+};
+
+/** A folder of its own for each run: one that comes late from the run before would be taken for this one's. */
+function hanging() {
   const home = emptyFolder();
-  const config = join(home, 'config');
+  const [config, pids] = [join(home, 'config'), join(home, 'pids')];
   writeFileSync(
     config,
-    `[default]\nregion = ap-northeast-2\ncredential_process = echo $$ > ${join(home, 'pid')}; sleep 600; true\n`,
+    `[default]\nregion = ap-northeast-2\ncredential_process = echo $$ >> ${pids}; sleep 600; true\n`,
   );
-  /** Whether the program that gives no keys still runs. */
-  const stillRuns = (): boolean => {
-    const pid = readFileSync(join(home, 'pid'), 'utf8').trim();
-    try {
-      // One that has ended and that nobody asked for its end is still listed: https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html
-      return !/\) Z /.test(readFileSync(`/proc/${pid}/stat`, 'utf8'));
-    } catch {
-      return false;
-    }
+  const started = (): readonly string[] =>
+    existsSync(pids) ? readFileSync(pids, 'utf8').split('\n').filter(Boolean) : [];
+  return {
+    home,
+    env: { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' },
+    started,
+    /** Resolves once every program that gives no keys has ended, long before it would by itself. */
+    nothingIsLeft: async (): Promise<void> => {
+      expect(started()).not.toEqual([]);
+      while (started().some(stillRuns)) await new Promise((done) => setTimeout(done, 20));
+    },
   };
-  const hasBegun = (): boolean =>
-    existsSync(join(home, 'pid')) && readFileSync(join(home, 'pid'), 'utf8').endsWith('\n');
-  /** Resolves once it has ended too, long before it would by itself. */
-  const nothingIsLeft = async (): Promise<void> => {
-    while (stillRuns()) await new Promise((done) => setTimeout(done, 20));
-    rmSync(join(home, 'pid'));
-  };
-  const env = { AWS_CONFIG_FILE: config, AWS_SHARED_CREDENTIALS_FILE: '/dev/null', AWS_EC2_METADATA_DISABLED: 'true' };
+}
 
+describe('a credential_process that hangs', () => {
   test('--timeout ends the run', async () => {
+    const { env, nothingIsLeft } = hanging();
     const sandbox = await sandboxOf('healthy');
     const ran = await run(['diagnose', '--timeout', '2s'], { ...env, AWS_ENDPOINT_URL: sandbox.endpoint });
     expect(ran.code, ran.err).toBe(3);
@@ -145,13 +153,14 @@ describe('a credential_process that hangs', () => {
   });
 
   test('Ctrl-C ends it', async () => {
+    const { home, env, started, nothingIsLeft } = hanging();
     const child = spawn(process.execPath, [BINARY, 'diagnose', '--endpoint-url', 'http://127.0.0.1:9'], {
       cwd: home,
       env: { ...OWN_ENV, HOME: home, ...env },
       stdio: 'ignore',
     });
     const ended = new Promise<object>((done) => child.on('close', (code, signal) => done({ code, signal })));
-    while (!hasBegun()) await new Promise((done) => setTimeout(done, 20));
+    while (started().length === 0) await new Promise((done) => setTimeout(done, 20));
     child.kill('SIGINT');
     expect(await ended).toEqual({ code: 130, signal: null });
     await nothingIsLeft();

@@ -5,9 +5,9 @@ import { join, resolve } from 'node:path';
 import { scenarioOf } from '../src/sandbox/scenarios/index.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/start.ts';
 import { mustBeSound } from './document-law.ts';
-import { type Ran, runWarm } from './warm.ts';
+import { OWN_ENV, type Ran, runWarm } from './warm.ts';
 
-export type { Ran } from './warm.ts';
+export { OWN_ENV, type Ran } from './warm.ts';
 
 export const BINARY = resolve(import.meta.dirname, '../bin/bedrock-doctor.js');
 
@@ -37,9 +37,6 @@ export async function run(
   mustBeSound(ran.out);
   return ran;
 }
-
-/** What every process of ours is given: the path, and one folder for compiled code, which goes with the tests' run. */
-export const OWN_ENV = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'compiled') };
 
 /** The environment of a run: nothing of the developer's but the path. */
 export const environmentOf = (env: Readonly<Record<string, string>>, cwd: string): Record<string, string> => ({

@@ -4,13 +4,14 @@
 // its own; the SDK remembers AWS's files by their paths, so that after a run that has any the modules are loaded anew. What is
 // not at rest when a run has ended (a timer, a request under way, a child) ends with this process, and the next run is given another.
 'use strict';
-const { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync, writeSync } = require('node:fs');
+const { existsSync, mkdirSync, readFileSync, writeSync } = require('node:fs');
 const Module = require('node:module');
 const { Socket } = require('node:net');
 const { basename, dirname, join, resolve, sep } = require('node:path');
 const { Readable } = require('node:stream');
 const { cachedDataVersionTag, setFlagsFromString } = require('node:v8');
 const { Script } = require('node:vm');
+const { keep, keptAt } = require('../bin/compile-cache.js');
 
 const DIST = resolve(__dirname, '../dist') + sep;
 const [STDOUT, STDERR] = [1, 2];
@@ -28,7 +29,7 @@ Module._extensions['.cjs'] = (module, filename) => {
   let script = scripts.get(filename);
   if (script === undefined) {
     const path = join(COMPILED, basename(filename));
-    const cachedData = existsSync(path) ? readFileSync(path) : undefined;
+    const cachedData = keptAt(path);
     script = new Script(Module.wrap(readFileSync(filename, 'utf8')), { filename, cachedData });
     scripts.set(filename, script);
     if (cachedData === undefined) fresh.set(path, script);
@@ -41,11 +42,7 @@ Module._extensions['.cjs'] = (module, filename) => {
 function keepCompiled() {
   if (cachedDataVersionTag() !== TAG) return;
   mkdirSync(COMPILED, { recursive: true });
-  for (const [path, script] of fresh) {
-    if (existsSync(path)) continue;
-    writeFileSync(`${path}.${process.pid}`, script.createCachedData());
-    renameSync(`${path}.${process.pid}`, path);
-  }
+  for (const [path, script] of fresh) if (!existsSync(path)) keep(path, script.createCachedData());
   fresh.clear();
 }
 

@@ -18,6 +18,9 @@ export interface Ran {
   readonly err: string;
 }
 
+/** What every process of ours is given: the path, and one folder for compiled code, which goes with the tests' run. */
+export const OWN_ENV = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'compiled') };
+
 const WARM = resolve(import.meta.dirname, 'warm.cjs');
 /** More runs at once than this start the binary: a run may wait for what another one does, so none waits for its turn. */
 const MOST = 6;
@@ -28,11 +31,7 @@ let alive = 0;
 function begin(nodeOptions: string): ChildProcess {
   const child = spawn(process.execPath, [WARM], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: {
-      PATH: process.env['PATH'] ?? '',
-      NODE_OPTIONS: nodeOptions,
-      NODE_COMPILE_CACHE: join(tmpdir(), 'compiled'),
-    },
+    env: { ...OWN_ENV, NODE_OPTIONS: nodeOptions },
   });
   alive += 1;
   child.once('exit', () => {
