@@ -6,7 +6,7 @@ import { COMMANDS } from '../src/cli/commands.ts';
 import { expectedAt } from '../src/completion/candidates.ts';
 import { SHELLS, scriptOf } from '../src/completion/scripts.ts';
 import { REPORTERS } from '../src/reporters/index.ts';
-import { BINARY, emptyFolder, run, sandboxOf } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, run, sandboxOf } from './run.ts';
 
 const wordsAt = (...words: string[]): readonly string[] => {
   const expected = expectedAt(words, COMMANDS);
@@ -77,7 +77,7 @@ function offeredBy(shell: string, script: string): readonly string[] | null {
   symlinkSync(BINARY, join(folder, 'bedrock-doctor'));
   const { status, stdout, error } = spawnSync(shell, ['-c', script], {
     cwd: folder,
-    env: { PATH: `${folder}:${process.env['PATH']}`, HOME: folder },
+    env: { ...OWN_ENV, PATH: `${folder}:${process.env['PATH']}`, HOME: folder },
     encoding: 'utf8',
   });
   if (error) return null;

@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
-import { BINARY, emptyFolder, type Ran, sandboxOf } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, type Ran, sandboxOf } from './run.ts';
 
 // Everything of the CI snippets that a shell can run is run here: the action's own steps, GitLab's script, the build specification's commands.
 
@@ -31,7 +31,10 @@ const SNIPPETS = [...read('docs/ci.md').matchAll(/```yaml\n([\s\S]*?)```/g)].map
 const bash = (script: string, env: Readonly<Record<string, string>>, cwd: string): Promise<Ran> =>
   new Promise((done) => {
     // As GitHub runs `shell: bash`.
-    const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], { cwd, env });
+    const child = spawn('bash', ['--noprofile', '--norc', '-eo', 'pipefail', '-c', script], {
+      cwd,
+      env: { ...OWN_ENV, ...env },
+    });
     let [out, err] = ['', ''];
     child.stdout.on('data', (part: Buffer) => {
       out += String(part);

@@ -7,7 +7,7 @@ import { REPORTERS } from '../src/reporters/index.ts';
 import { EXIT_CODES } from '../src/topics/exit-codes.ts';
 import { FORMATS } from '../src/topics/formats.ts';
 import { TOPICS } from '../src/topics/index.ts';
-import { BINARY, emptyFolder, type Ran, run, sandboxOf } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, type Ran, run, sandboxOf } from './run.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -63,6 +63,7 @@ async function runBlock({ text, scenario, mayExit1 }: Block): Promise<Ran> {
       const child = spawn('bash', ['-c', script], {
         cwd: folder,
         env: {
+          ...OWN_ENV,
           ...sandbox.env,
           PATH: `${join(folder, 'bin')}:${process.env['PATH']}`,
           HOME: folder,

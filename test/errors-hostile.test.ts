@@ -6,7 +6,7 @@ import { readError, recognize } from '../src/errors/recognize.ts';
 import { openScanner } from '../src/errors/scan.ts';
 import { collectEvidence } from '../src/evidence/evidence.ts';
 import { type Answer, answersOf, CLIENTS, FRAMES, RUNTIME, SAID } from './error-frames.ts';
-import './seed.ts';
+import { runs } from './seed.ts';
 
 const json = JSON.stringify;
 const TRANSIENT = new Set(['throttled', 'service-unavailable', 'model-timeout', 'model-error', 'model-not-ready']);
@@ -97,7 +97,7 @@ const LOCALES: readonly ((text: string) => string)[] = [
 ];
 const noise = fc.constantFrom(...Object.entries(NOISE));
 const locale = fc.constantFrom(...LOCALES);
-const settings = { numRuns: 1_500 };
+const settings = { numRuns: runs(1_500) };
 
 test('an error means the same whatever happened to its text on the way', () => {
   fc.assert(
@@ -269,7 +269,7 @@ test('a log says of its lines what the reader says of each, wherever the log is 
         expect(scanner.end().decides?.cause).toBe(cause);
       },
     ),
-    { ...settings, numRuns: 500 },
+    { ...settings, numRuns: runs(500) },
   );
 });
 

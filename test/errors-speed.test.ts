@@ -4,9 +4,9 @@ import { SIGNATURES } from '../src/errors/index.ts';
 import { recognize } from '../src/errors/recognize.ts';
 import { TEXTS } from './frame-samples/index.ts';
 
-const LONG = 50_000;
+const LONG = 25_000;
 /** What takes time in proportion to the length takes a hundredth of this; what takes it in proportion to its square takes more. */
-const MOST_MS = 500;
+const MOST_MS = 250;
 
 /** Texts that begin like a message again and again, and never end like one. */
 const nearMisses = SIGNATURES.flatMap(({ samples, needles }) => [

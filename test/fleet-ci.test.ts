@@ -5,7 +5,7 @@ import { XMLValidator } from 'fast-xml-parser';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readCell } from '../src/fleet/cell.ts';
-import { BINARY, emptyFolder, type Ran } from './run.ts';
+import { BINARY, emptyFolder, OWN_ENV, type Ran } from './run.ts';
 
 // What docs/fleet.md has a pipeline do, done: the scripts of every shard, then those that put the shards together.
 
@@ -74,7 +74,7 @@ async function play(
   then: readonly string[],
 ): Promise<string> {
   const { folder, path } = workspace();
-  const home = { PATH: path, HOME: folder };
+  const home = { ...OWN_ENV, PATH: path, HOME: folder };
   const child = spawn(process.execPath, [BINARY, 'sandbox', '--accounts', String(ACCOUNTS), '--format', 'json'], {
     env: home,
     stdio: ['ignore', 'pipe', 'ignore'],

@@ -104,7 +104,7 @@ interface Played {
 /** A sandbox that plays an organization, in a process of its own, since the machine is waited for here. */
 async function withSandbox<T>(accounts: number, use: (env: Readonly<Record<string, string>>) => T): Promise<T> {
   const child = spawn(process.execPath, [BINARY, 'sandbox', '--accounts', String(accounts), '--format', 'json'], {
-    env: { PATH: process.env['PATH'] ?? '', HOME: emptyFolder() },
+    env: { ...OWN_ENV, HOME: emptyFolder() },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const line = await new Promise<string>((done) => child.stdout.once('data', (part: Buffer) => done(String(part))));

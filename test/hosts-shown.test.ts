@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import {
   newRole,
@@ -15,10 +15,8 @@ import { NOVA_LITE } from '../src/sandbox/scenarios/models.ts';
 import { allow } from '../src/sandbox/scenarios/policy.ts';
 import { type Sandbox, startSandbox } from '../src/sandbox/start.ts';
 import type { Application } from '../src/sandbox/world.ts';
-import { emptyFolder, LOOPBACK_ONLY, run } from './run.ts';
+import { emptyFolder, run, TELLS_HOSTS } from './run.ts';
 
-/** Every connection says so itself, into the same stream as what is shown. */
-const TELLS = `${LOOPBACK_ONLY} --require=${resolve(import.meta.dirname, 'tells-hosts.cjs')}`;
 const DAY = 86_400_000;
 
 /** Somebody else's host, which the account's own texts name. */
@@ -124,7 +122,7 @@ test.each(ROWS)('%s: no byte goes to a host that was not named or shown before',
   const env = {
     ...sandbox.env,
     HOME: folder,
-    NODE_OPTIONS: TELLS,
+    NODE_OPTIONS: TELLS_HOSTS,
     ANTHROPIC_BEDROCK_BASE_URL: stranger.url,
   } as Record<string, string>;
   stranger.heard.length = 0;
@@ -150,7 +148,7 @@ test('what is called for an application was shown as a whole address', async () 
   const args = ['verify', '--function', 'own-url', ...REQUEST];
   const { err } = await run(
     args,
-    { ...sandbox.env, HOME: folder, NODE_OPTIONS: TELLS } as Record<string, string>,
+    { ...sandbox.env, HOME: folder, NODE_OPTIONS: TELLS_HOSTS } as Record<string, string>,
     '',
     folder,
   );

@@ -14,7 +14,7 @@ import { selectEvidence } from '../src/evidence/select-evidence.ts';
 import { mayTellIn, tellingPattern } from '../src/evidence/telling.ts';
 import { keepTelling } from '../src/probes/logs/keep-telling.ts';
 import { MOST_PAGES, type Page, type ReadPage, readWindow } from '../src/probes/logs/read-window.ts';
-import './seed.ts';
+import { runs } from './seed.ts';
 
 const ANY = await openDialect(PLAIN);
 
@@ -97,7 +97,7 @@ describe('the log of a window', () => {
           expect(at).toBeLessThanOrEqual(unseen?.to ?? START);
         }
       }),
-      { numRuns: 400 },
+      { numRuns: runs(400) },
     );
   });
 

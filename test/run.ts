@@ -17,6 +17,9 @@ export const LOOPBACK_ONLY = `--require=${resolve(import.meta.dirname, 'loopback
 /** A folder of its own for journal and config, so that no run sees the developer's. */
 export const emptyFolder = (): string => mkdtempSync(join(tmpdir(), 'bedrock-doctor-test-'));
 
+/** The same, which besides says of every connection where it goes, into the same stream as what is shown. */
+export const TELLS_HOSTS = `${LOOPBACK_ONLY} --require=${resolve(import.meta.dirname, 'tells-hosts.cjs')}`;
+
 /** Variables that Node reads when it starts, before any program. */
 const NODES_OWN = /^(NODE_|SSL_CERT_)/;
 
@@ -31,9 +34,11 @@ export async function run(
   input = '',
   cwd = emptyFolder(),
 ): Promise<Ran> {
-  const cold = process.env['STARTS'] === 'each' || Object.keys(env).some((name) => NODES_OWN.test(name));
+  const isOwn = ([name, value]: readonly [string, string]): boolean => NODES_OWN.test(name) && value !== TELLS_HOSTS;
+  const cold = process.env['STARTS'] === 'each' || Object.entries(env).some(isOwn);
   const start = { args, env: environmentOf(env, cwd), input, cwd };
-  const ran = await ((cold ? null : runWarm(start, LOOPBACK_ONLY)) ?? startBinary(args, env, input, cwd));
+  const ran = await ((cold ? null : runWarm(start, start.env['NODE_OPTIONS'] ?? LOOPBACK_ONLY)) ??
+    startBinary(args, env, input, cwd));
   mustBeSound(ran.out);
   return ran;
 }

@@ -6,6 +6,7 @@ import { beginSimulations } from '../src/core/simulations.ts';
 import { decide } from '../src/iam/decide.ts';
 import { parsePolicy } from '../src/iam/document.ts';
 import { contextKeysOf } from '../src/iam/simulate.ts';
+import { runs } from './seed.ts';
 
 const APART = ['bedrock:InferenceProfileArn', 'aws-marketplace:ProductId'];
 const PRINCIPAL = 'arn:aws:iam::123456789012:user/dana';
@@ -157,7 +158,7 @@ test('questions that go together have the answers that each has alone', async ()
         );
       },
     ),
-    { numRuns: 60 },
+    { numRuns: runs(60) },
   );
 });
 

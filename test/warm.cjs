@@ -1,8 +1,9 @@
 // A process that has read the built program and runs it many times, one run after the other, for tests: most of a start of
 // the binary is the reading of its files, and its code is quick when it has run before. Each run has a real working folder,
 // environment, standard output and error. Modules of ours keep nothing of a run but by its host or environment, which are
-// its own; the SDK remembers AWS's files by their paths, so that after a run that has any the modules are loaded anew. What is
-// not at rest when a run has ended (a timer, a request under way, a child) ends with this process, and the next run is given another.
+// its own; the SDK remembers AWS's files by their paths, so that after a run that has any the modules are loaded anew. Its
+// connections and timers end with a run, as they would with its process. What is still not at rest then (a child, a file being
+// read) ends with this process, and the next run is given another.
 'use strict';
 const { existsSync, mkdirSync, readFileSync, writeSync } = require('node:fs');
 const Module = require('node:module');
@@ -46,14 +47,23 @@ function keepCompiled() {
   fresh.clear();
 }
 
-/** Connections of the present run: they end with it, as they would with its process. */
-const connections = new Set();
+/** Of the present run. */
+const [connections, timers] = [new Set(), new Set()];
 const { connect } = Socket.prototype;
 Socket.prototype.connect = function remembered(...args) {
   connections.add(this);
   this.once('close', () => connections.delete(this));
   return connect.apply(this, args);
 };
+
+const { setTimeout, setInterval } = globalThis;
+for (const set of [setTimeout, setInterval]) {
+  globalThis[set.name] = Object.assign((...args) => {
+    const timer = set(...args);
+    timers.add(timer);
+    return timer;
+  }, set);
+}
 
 /** Thrown by `process.exit`, which never returns. */
 const ENDED = new Error('the run has ended');
@@ -103,19 +113,25 @@ function start({ args, env, cwd, input }, ended) {
   });
 }
 
+/** What the end of a connection or a timer sets off (another try, an answer to whoever waited) has had its turn after as many. */
+const TURNS = 5;
+
+/** Ends what a run has left; `done` is told whether everything is at rest. */
+function settle(turns, done) {
+  for (const socket of connections) socket.destroy();
+  for (const timer of timers) clearTimeout(timer);
+  timers.clear();
+  if (turns > 0) setImmediate(settle, turns - 1, done);
+  else done(process.getActiveResourcesInfo().every((name) => AT_REST.test(name)));
+}
+
 process.on('message', (asked) => {
   start(asked, (code) => {
-    const busy = [...connections].some((socket) => socket._httpMessage);
-    for (const socket of connections) socket.destroy();
-    // Twice: what the end of a connection sets off has had its turn then.
-    setImmediate(() =>
-      setImmediate(() => {
-        const reusable = !busy && process.getActiveResourcesInfo().every((name) => AT_REST.test(name));
-        for (const fd of [STDOUT, STDERR]) writeSync(fd, asked.end);
-        if (fresh.size > 0) keepCompiled();
-        process.send({ code, reusable }, () => reusable || process.reallyExit(0));
-      }),
-    );
+    settle(TURNS, (reusable) => {
+      for (const fd of [STDOUT, STDERR]) writeSync(fd, asked.end);
+      if (fresh.size > 0) keepCompiled();
+      process.send({ code, reusable }, () => reusable || process.reallyExit(0));
+    });
   });
 });
 process.on('disconnect', () => process.reallyExit(0));

@@ -25,7 +25,13 @@ const WARM = resolve(import.meta.dirname, 'warm.cjs');
 /** More runs at once than this start the binary: a run may wait for what another one does, so none waits for its turn. */
 const MOST = 6;
 
-const idle: ChildProcess[] = [];
+/** Those at rest, by the NODE_OPTIONS that each was started with. */
+const idle = new Map<string, ChildProcess[]>();
+const idleOf = (nodeOptions: string): ChildProcess[] => {
+  const found = idle.get(nodeOptions) ?? [];
+  idle.set(nodeOptions, found);
+  return found;
+};
 let alive = 0;
 
 function begin(nodeOptions: string): ChildProcess {
@@ -36,8 +42,9 @@ function begin(nodeOptions: string): ChildProcess {
   alive += 1;
   child.once('exit', () => {
     alive -= 1;
-    const at = idle.indexOf(child);
-    if (at >= 0) idle.splice(at, 1);
+    const rest = idleOf(nodeOptions);
+    const at = rest.indexOf(child);
+    if (at >= 0) rest.splice(at, 1);
   });
   return child;
 }
@@ -53,7 +60,7 @@ function hold(child: ChildProcess, held: boolean): void {
 
 /** Runs the built program in a process that has read it before; null when too many run at once. */
 export function runWarm(start: Start, nodeOptions: string): Promise<Ran> | null {
-  const child = idle.pop() ?? (alive < MOST ? begin(nodeOptions) : null);
+  const child = idleOf(nodeOptions).pop() ?? (alive < MOST ? begin(nodeOptions) : null);
   if (child === null) return null;
   hold(child, true);
   const end = `\0${randomUUID()}\0`;
@@ -71,7 +78,7 @@ export function runWarm(start: Start, nodeOptions: string): Promise<Ran> | null 
       if (answer === null || !said.out.endsWith(end) || !said.err.endsWith(end)) return;
       if (answer.reusable) {
         hold(child, false);
-        idle.push(child);
+        idleOf(nodeOptions).push(child);
       }
       finish(answer.code);
     };
