@@ -106,7 +106,7 @@ test.each(SCENARIOS.map(({ id }) => id))(
     const folder = emptyFolder();
     const file = join(folder, 'facts.json');
     try {
-      const save = ['--save', file, '--no-redact'];
+      const save = ['--save', file, '--no-redact', '--quiet'];
       const { code, out, err } = await run(['diagnose', '--format', 'json', ...save], sandbox.env, '', folder);
       expect(err).toBe('');
       const found = JSON.parse(out) as Document;
