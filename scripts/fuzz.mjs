@@ -21,6 +21,7 @@ try {
     define: { 'import.meta.dirname': JSON.stringify(resolve('test')) },
     banner: { js: "import{createRequire as __r}from'node:module';const require=__r(import.meta.url);" },
   });
+  process.env.STARTS_IN = folder;
   const { fuzz } = await import(pathToFileURL(outfile).href);
   const numberOf = (flag, otherwise) => {
     const at = process.argv.indexOf(flag);

@@ -1,11 +1,10 @@
-import { spawn } from 'node:child_process';
 import { mkdtempSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { scenarioOf } from '../src/sandbox/scenarios/index.ts';
 import { type Sandbox, type SandboxOptions, startSandbox } from '../src/sandbox/start.ts';
 import { mustBeSound } from './document-law.ts';
-import { OWN_ENV, type Ran, runWarm } from './warm.ts';
+import { OWN_ENV, type Ran, startIn } from './warm.ts';
 
 export { OWN_ENV, type Ran } from './warm.ts';
 
@@ -25,8 +24,7 @@ const NODES_OWN = /^(NODE_|SSL_CERT_)/;
 
 /**
  * Runs the built program with nothing of the developer's environment but the path: in a process that has read it before
- * (`warm.ts`), or, where Node itself is told something or `STARTS=each` is set, by starting the binary.
- * `test/warm.test.ts` holds the one to the other.
+ * (`warm.cjs`), or, where Node itself is told something or `STARTS=each` is set, by starting the binary.
  */
 export async function run(
   args: readonly string[],
@@ -36,9 +34,7 @@ export async function run(
 ): Promise<Ran> {
   const isOwn = ([name, value]: readonly [string, string]): boolean => NODES_OWN.test(name) && value !== TELLS_HOSTS;
   const cold = process.env['STARTS'] === 'each' || Object.entries(env).some(isOwn);
-  const start = { args, env: environmentOf(env, cwd), input, cwd };
-  const ran = await ((cold ? null : runWarm(start, start.env['NODE_OPTIONS'] ?? LOOPBACK_ONLY)) ??
-    startBinary(args, env, input, cwd));
+  const ran = await startIn(cold ? 'cold' : 'warm', { args, env: environmentOf(env, cwd), input, cwd });
   mustBeSound(ran.out);
   return ran;
 }
@@ -52,27 +48,13 @@ export const environmentOf = (env: Readonly<Record<string, string>>, cwd: string
   ...env,
 });
 
-/** The same, always by starting the binary: for what is about a process, its start, its signals and its end. */
-export function startBinary(
+/** The same, always by starting the binary: for what is about a process, its start and its end. */
+export const startBinary = (
   args: readonly string[],
   env: Readonly<Record<string, string>>,
   input = '',
   cwd = emptyFolder(),
-): Promise<Ran> {
-  return new Promise((done) => {
-    const child = spawn(process.execPath, [BINARY, ...args], { cwd, env: environmentOf(env, cwd) });
-    let [out, err] = ['', ''];
-    child.stdout.setEncoding('utf8').on('data', (part: string) => {
-      out += part;
-    });
-    child.stderr.setEncoding('utf8').on('data', (part: string) => {
-      err += part;
-    });
-    child.on('close', (code) => done({ code, out, err }));
-    child.stdin.on('error', () => undefined);
-    child.stdin.end(input);
-  });
-}
+): Promise<Ran> => startIn('cold', { args, env: environmentOf(env, cwd), input, cwd });
 
 /** A sandbox in this process, its clock twenty times as fast. */
 export async function sandboxOf(

@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { emptyFolder, environmentOf, LOOPBACK_ONLY, type Ran, sandboxOf, startBinary } from './run.ts';
-import { runWarm, type Start } from './warm.ts';
+import { emptyFolder, environmentOf, type Ran, sandboxOf } from './run.ts';
+import { type Start, startIn } from './warm.ts';
 
 /** A run of every kind: each command, each way to end, standard input, the disk. What is asked, and what is typed. */
 const RUNS: readonly (readonly [args: readonly string[], input?: string])[] = [
@@ -65,10 +65,7 @@ async function transcriptOf(runs: (start: Start) => Promise<Ran>): Promise<objec
 }
 
 test('a run in a process that has run before is a start of the binary', async () => {
-  const warm = await transcriptOf(async (start) => {
-    const ran = await runWarm({ ...start, env: environmentOf(start.env, start.cwd) }, LOOPBACK_ONLY);
-    if (ran === null) throw new Error('too many processes run already');
-    return ran;
-  });
-  expect(warm).toEqual(await transcriptOf(({ args, env, input, cwd }) => startBinary(args, env, input, cwd)));
+  const inOrder = (how: 'warm' | 'cold') =>
+    transcriptOf((start) => startIn(how, { ...start, env: environmentOf(start.env, start.cwd) }));
+  expect(await inOrder('warm')).toEqual(await inOrder('cold'));
 });

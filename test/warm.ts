@@ -1,7 +1,9 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { randomUUID } from 'node:crypto';
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
+import { text } from 'node:stream/consumers';
 
 /** What a run of the program is given. */
 export interface Start {
@@ -18,86 +20,26 @@ export interface Ran {
   readonly err: string;
 }
 
-/** What every process of ours is given: the path, and one folder for compiled code, which goes with the tests' run. */
-export const OWN_ENV = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: join(tmpdir(), 'compiled') };
+/** Where a run of the tests, or of the fuzz, keeps what goes with it; whoever begins the run says it. */
+const FOLDER = process.env['STARTS_IN'] ?? tmpdir();
+const [COMPILED, SOCKET] = [join(FOLDER, 'compiled'), join(FOLDER, 'starts.sock')];
 
-const WARM = resolve(import.meta.dirname, 'warm.cjs');
-/** More runs at once than this start the binary: a run may wait for what another one does, so none waits for its turn. */
-const MOST = 6;
+/** What every process of ours is given: the path, and one folder for compiled code. */
+export const OWN_ENV = { PATH: process.env['PATH'] ?? '', NODE_COMPILE_CACHE: COMPILED };
 
-/** Those at rest, by the NODE_OPTIONS that each was started with. */
-const idle = new Map<string, ChildProcess[]>();
-const idleOf = (nodeOptions: string): ChildProcess[] => {
-  const found = idle.get(nodeOptions) ?? [];
-  idle.set(nodeOptions, found);
-  return found;
-};
-let alive = 0;
-
-function begin(nodeOptions: string): ChildProcess {
-  const child = spawn(process.execPath, [WARM], {
-    stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
-    env: { ...OWN_ENV, NODE_OPTIONS: nodeOptions },
-  });
-  alive += 1;
-  child.once('exit', () => {
-    alive -= 1;
-    const rest = idleOf(nodeOptions);
-    const at = rest.indexOf(child);
-    if (at >= 0) rest.splice(at, 1);
-  });
-  return child;
+/** Starts what the program is started by; what ends it again. */
+export async function beginStarts(): Promise<() => void> {
+  const starts = fork(resolve(import.meta.dirname, 'starts.cjs'), [SOCKET, COMPILED]);
+  await once(starts, 'message');
+  return () => starts.disconnect();
 }
 
-/** Lets the tests end without this child, which ends when they do; or not, while it runs the program. */
-function hold(child: ChildProcess, held: boolean): void {
-  for (const one of [child, child.channel, child.stdout, child.stderr]) {
-    const handle = one as { ref?: () => void; unref?: () => void } | null | undefined;
-    if (held) handle?.ref?.();
-    else handle?.unref?.();
-  }
-}
-
-/** Runs the built program in a process that has read it before; null when too many run at once. */
-export function runWarm(start: Start, nodeOptions: string): Promise<Ran> | null {
-  const child = idleOf(nodeOptions).pop() ?? (alive < MOST ? begin(nodeOptions) : null);
-  if (child === null) return null;
-  hold(child, true);
-  const end = `\0${randomUUID()}\0`;
-  return new Promise((done) => {
-    const said = { out: '', err: '' };
-    let answer: { readonly code: number; readonly reusable: boolean } | null = null;
-    const finish = (code: number | null): void => {
-      child.stdout?.removeAllListeners('data');
-      child.stderr?.removeAllListeners('data');
-      child.off('message', onAnswer);
-      child.off('close', onClose);
-      done({ code, out: said.out.replace(end, ''), err: said.err.replace(end, '') });
-    };
-    const look = (): void => {
-      if (answer === null || !said.out.endsWith(end) || !said.err.endsWith(end)) return;
-      if (answer.reusable) {
-        hold(child, false);
-        idleOf(nodeOptions).push(child);
-      }
-      finish(answer.code);
-    };
-    const onAnswer = (message: unknown): void => {
-      answer = message as { code: number; reusable: boolean };
-      look();
-    };
-    const onClose = (code: number | null): void => finish(answer?.code ?? code);
-    child.on('message', onAnswer);
-    child.once('close', onClose);
-    for (const [stream, name] of [
-      [child.stdout, 'out'],
-      [child.stderr, 'err'],
-    ] as const) {
-      stream?.setEncoding('utf8').on('data', (part: string) => {
-        said[name] += part;
-        look();
-      });
-    }
-    child.send({ ...start, end });
-  });
+/**
+ * Runs the built program: `warm`, in a process that has run it before, if not all are at work, or `cold`, by starting the binary.
+ * `test/warm.test.ts` holds the one to the other.
+ */
+export async function startIn(how: 'warm' | 'cold', start: Start): Promise<Ran> {
+  const socket = connect(SOCKET);
+  socket.end(JSON.stringify({ ...start, cold: how === 'cold' }));
+  return JSON.parse(await text(socket)) as Ran;
 }

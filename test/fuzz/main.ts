@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
@@ -6,7 +5,7 @@ import { scenarioOf } from '../../src/sandbox/scenarios/index.ts';
 import { startSandbox } from '../../src/sandbox/start.ts';
 import { type Answer, answerProxy } from '../answer-proxy.ts';
 import { LOOPBACK_ONLY } from '../run.ts';
-import { runWarm, type Ran as Started } from '../warm.ts';
+import { beginStarts, OWN_ENV, startIn } from '../warm.ts';
 import { damaged, drawsOf, pick } from './damage.ts';
 
 /** Longer than any run on the sandbox: a run that takes this long hangs. */
@@ -41,6 +40,7 @@ const said = (text: string): string =>
 
 /** Runs for so many minutes and says each finding with what led to it, those that look alike once; 1 when there was any. */
 export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 | 1> {
+  const endStarts = await beginStarts();
   const draw = drawsOf(seed);
   const until = Date.now() + minutes * 60_000;
   const scenario = scenarioOf('marketplace-subscription-denied');
@@ -65,9 +65,8 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
   const env = { ...sandbox.env, AWS_ENDPOINT_URL: proxy.url };
   /** Most cases run in a process that has read the program before, as the tests' do; one in so many starts the binary. */
   const run = async (args: readonly string[], home: string): Promise<Ran> => {
-    const own = { PATH: process.env['PATH'] ?? '', HOME: home, XDG_STATE_HOME: join(home, 'state'), ...env };
-    const warm = draw() < COLD ? null : runWarm({ args, env: own, input: '', cwd: home }, LOOPBACK_ONLY);
-    const ran = warm ?? start(args, home, own);
+    const own = { ...OWN_ENV, HOME: home, XDG_STATE_HOME: join(home, 'state'), NODE_OPTIONS: LOOPBACK_ONLY, ...env };
+    const ran = startIn(draw() < COLD ? 'cold' : 'warm', { args, env: own, input: '', cwd: home });
     let timer: NodeJS.Timeout | undefined;
     const hung = new Promise<null>((done) => {
       timer = setTimeout(() => done(null), HANG_MS);
@@ -78,25 +77,6 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
       ? { code: null, text: '', hung: true }
       : { code: ended.code, text: ended.out + ended.err, hung: false };
   };
-  const start = (args: readonly string[], home: string, own: Readonly<Record<string, string>>): Promise<Started> =>
-    new Promise((done) => {
-      const child = spawn(process.execPath, [join(project, 'bin/bedrock-doctor.js'), ...args], {
-        cwd: home,
-        env: own,
-        stdio: ['ignore', 'pipe', 'pipe'],
-        timeout: HANG_MS,
-        killSignal: 'SIGKILL',
-      });
-      let [out, err] = ['', ''];
-      child.stdout.on('data', (part: Buffer) => {
-        out += part.toString('utf8');
-      });
-      child.stderr.on('data', (part: Buffer) => {
-        err += part.toString('utf8');
-      });
-      child.on('close', (code) => done({ code, out, err }));
-    });
-
   const base = mkdtempSync(join(tmpdir(), 'bedrock-doctor-fuzz-base-'));
   await run(['fix', '--option', '3', '--plan-out', 'plan.json'], base);
   const plan = readFileSync(join(base, 'plan.json'), 'utf8');
@@ -200,6 +180,7 @@ export async function fuzz({ minutes, seed, project, say }: Fuzzing): Promise<0 
       rmSync(home, { recursive: true, force: true });
     }
   } finally {
+    endStarts();
     await proxy.close();
     await sandbox.close();
   }
