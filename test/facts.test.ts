@@ -4,6 +4,7 @@ import { expect, test } from 'vitest';
 import { withInline } from '../src/sandbox/scenarios/change.ts';
 import { loadedBy } from './loaded-by.ts';
 import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
+import { someRows } from './seed.ts';
 
 /** Variables of a machine from which AWS cannot be reached: a replay must not try. */
 const NOWHERE = { AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
@@ -151,17 +152,16 @@ test('whatever stands where a fact belongs, it is judged or called damaged, and 
   const { file } = await saved('marketplace-subscription-denied');
   const whole = JSON.parse(readFileSync(file, 'utf8')) as { readonly facts: { readonly [probe: string]: unknown } };
   const folder = emptyFolder();
-  for (const probe of Object.keys(whole.facts)) {
-    for (const value of [{}, null, 'text']) {
-      const path = join(folder, 'facts.json');
-      writeFileSync(path, JSON.stringify({ ...whole, facts: { ...whole.facts, [probe]: { known: true, value } } }));
-      const { code, out, err } = await run(['diagnose', '--from', path, '--format', 'markdown'], {});
-      const what = `${probe} is ${JSON.stringify(value)}: ${code} ${err}`;
-      expect([0, 1, 2, 3], what).toContain(code);
-      expect(err, what).not.toContain('fault of bedrock-doctor');
-      if (code === 2) expect(err, what).toMatch(/facts\.json is damaged: .* save it anew with --save\.\n$/);
-      if (code === 2) expect(out, what).toBe('');
-    }
+  const rows = Object.keys(whole.facts).flatMap((probe) => [{}, null, 'text'].map((value) => [probe, value] as const));
+  for (const [probe, value] of someRows(rows)) {
+    const path = join(folder, 'facts.json');
+    writeFileSync(path, JSON.stringify({ ...whole, facts: { ...whole.facts, [probe]: { known: true, value } } }));
+    const { code, out, err } = await run(['diagnose', '--from', path, '--format', 'markdown'], {});
+    const what = `${probe} is ${JSON.stringify(value)}: ${code} ${err}`;
+    expect([0, 1, 2, 3], what).toContain(code);
+    expect(err, what).not.toContain('fault of bedrock-doctor');
+    if (code === 2) expect(err, what).toMatch(/facts\.json is damaged: .* save it anew with --save\.\n$/);
+    if (code === 2) expect(out, what).toBe('');
   }
 });
 

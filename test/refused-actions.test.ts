@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { deny } from '../src/sandbox/scenarios/policy.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import { run, sandboxOf } from './run.ts';
+import { someRows } from './seed.ts';
 
 /*
  * Each action that a diagnosis uses, refused to the operator by itself: what is left to say stays true, and nothing that was
@@ -57,7 +58,7 @@ describe.each(SCENARIOS)('%s', (scenario) => {
     );
     await whole.close();
     expect(used.length).toBeGreaterThan(5);
-    for (const action of used) {
+    for (const action of someRows(used)) {
       const sandbox = await sandboxOf(scenario);
       refuse(sandbox, action.replace('service-quotas', 'servicequotas'));
       const { code, text, document } = await diagnosed(sandbox);
