@@ -5,7 +5,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that start a process or a browser are slow; `npm run test:unit` runs the others. */
 const startsProcess = (file: string): boolean =>
-  /from '(\.\/run\.ts|\.\/terminal\.ts|node:child_process)'|BINARY/.test(readFileSync(join('test', file), 'utf8'));
+  /from '(\.\/run\.ts|\.\/python\.ts|node:child_process)'|BINARY/.test(readFileSync(join('test', file), 'utf8'));
 const unit = (): string[] =>
   readdirSync('test')
     .filter((file) => file.endsWith('.test.ts') && !startsProcess(file))

@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Aws } from '../src/core/aws.ts';
@@ -7,11 +7,12 @@ import { invert } from '../src/core/plan.ts';
 import { realHost } from '../src/host/host.ts';
 import { openJournal } from '../src/journal/journal.ts';
 import { SETTINGS } from '../src/settings/index.ts';
+import { pythonHas } from './python.ts';
 import { emptyFolder } from './run.ts';
 import { awsOf, carryOut, handsOf } from './settings-bench.ts';
 
 /** moto, an AWS that others wrote: it answers in its own forms, and writes policy documents anew. */
-const isThere = spawnSync('python3', ['-c', 'import moto.server'], { stdio: 'ignore' }).status === 0;
+const isThere = pythonHas('moto.server');
 if (!isThere) process.stderr.write('SKIPPED: test/another-cloud.test.ts needs moto (pip install "moto[server]").\n');
 
 const KEYS = {

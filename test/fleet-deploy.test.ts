@@ -4,15 +4,14 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
+import { pythonHas, runOther } from './python.ts';
 import { BINARY, emptyFolder, OWN_ENV, run } from './run.ts';
 
 // What is deployed: the role of each account, the state machine, the SAM application.
 
-const has = (program: string, ...args: readonly string[]): boolean =>
-  spawnSync(program, args, { stdio: 'ignore' }).status === 0;
-const CFN_LINT = has('cfn-lint', '--version');
-const SAM = has('python3', '-c', 'import samtranslator');
-const MOTO = has('python3', '-c', 'import moto.server, moto.stepfunctions.parser.models, boto3');
+const CFN_LINT = pythonHas('cfnlint') && spawnSync('sh', ['-c', 'command -v cfn-lint']).status === 0;
+const SAM = pythonHas('samtranslator');
+const MOTO = pythonHas('moto.server', 'moto.stepfunctions.parser.models', 'boto3');
 if (!CFN_LINT) console.warn('SKIPPED: cfn-lint is not installed, so the template of the role was only parsed');
 if (!SAM) console.warn('SKIPPED: samtranslator is not installed, so deploy/fleet.yaml was not translated');
 if (!MOTO) console.warn('SKIPPED: moto is not installed, so the state machine was not run');
@@ -67,8 +66,8 @@ test.skipIf(!CFN_LINT)('cfn-lint finds nothing in the template of the role', asy
   const file = join(emptyFolder(), 'role.yaml');
   writeFileSync(file, await template());
   // W3037: its list of actions is older than the newest one.
-  const { status, stdout } = spawnSync('cfn-lint', ['--ignore-checks', 'W3037', '--', file], { encoding: 'utf8' });
-  expect({ status, stdout }).toEqual({ status: 0, stdout: '' });
+  const { code, out } = await runOther('cfn-lint', ['--ignore-checks', 'W3037', '--', file], {});
+  expect({ code, out }).toEqual({ code: 0, out: '' });
 });
 
 const MACHINE = 'deploy/fleet/statemachine.asl.json';
@@ -101,15 +100,18 @@ interface Played {
   readonly page: string;
 }
 
-/** A sandbox that plays an organization, in a process of its own, since the machine is waited for here. */
-async function withSandbox<T>(accounts: number, use: (env: Readonly<Record<string, string>>) => T): Promise<T> {
+/** A sandbox that plays an organization. */
+async function withSandbox<T>(
+  accounts: number,
+  use: (env: Readonly<Record<string, string>>) => Promise<T>,
+): Promise<T> {
   const child = spawn(process.execPath, [BINARY, 'sandbox', '--accounts', String(accounts), '--format', 'json'], {
     env: { ...OWN_ENV, HOME: emptyFolder() },
     stdio: ['ignore', 'pipe', 'ignore'],
   });
   const line = await new Promise<string>((done) => child.stdout.once('data', (part: Buffer) => done(String(part))));
   try {
-    return use((JSON.parse(line) as { readonly env: Record<string, string> }).env);
+    return await use((JSON.parse(line) as { readonly env: Record<string, string> }).env);
   } finally {
     child.kill();
   }
@@ -126,7 +128,7 @@ const timeless = (lines: string): readonly string[] =>
 test.skipIf(!MOTO)(
   'the state machine runs from the plan to the message, and gives the cells of one run',
   async () => {
-    const { played, straight } = await withSandbox(6, (sandbox) => {
+    const { played, straight } = await withSandbox(6, async (sandbox) => {
       const folder = emptyFolder();
       const fleet = {
         REGIONS: 'us-east-1',
@@ -135,25 +137,22 @@ test.skipIf(!MOTO)(
         ASSUME_ROLE: 'BedrockDoctorRead',
       };
       const env = { ...OWN_ENV, HOME: folder, ...sandbox };
-      const { status, stdout, stderr } = spawnSync(
+      const { code, out, err } = await runOther(
         'python3',
         ['test/fleet/machine.py', MACHINE, 'test/fleet/bridge.mjs'],
-        {
-          encoding: 'utf8',
-          maxBuffer: 1 << 26,
-          env: { ...env, ...fleet, ACCOUNTS: 'org', EXTERNAL_ID: 'an-id', BEDROCK_DOCTOR_BIN: BINARY },
-        },
+        { ...env, ...fleet, ACCOUNTS: 'org', EXTERNAL_ID: 'an-id', BEDROCK_DOCTOR_BIN: BINARY },
       );
-      expect(status, stderr).toBe(0);
-      const one = spawnSync(
-        process.execPath,
+      expect(code, err).toBe(0);
+      const one = await run(
         [
-          ...[BINARY, 'fleet', '--accounts', 'org', '--regions', fleet.REGIONS, '--models', fleet.MODELS, '-q'],
+          ...['fleet', '--accounts', 'org', '--regions', fleet.REGIONS, '--models', fleet.MODELS, '-q'],
           ...['--role', fleet.ROLE, '--assume-role', fleet.ASSUME_ROLE, '--external-id', 'an-id', '--concurrency', '1'],
         ],
-        { encoding: 'utf8', env },
+        sandbox,
+        '',
+        folder,
       );
-      return { played: JSON.parse(stdout) as Played, straight: one.stdout };
+      return { played: JSON.parse(out) as Played, straight: one.out };
     });
     expect(played.first).toMatchObject({ status: 'SUCCEEDED', error: null });
     expect(played.second).toMatchObject({ status: 'SUCCEEDED', error: null });
@@ -179,8 +178,10 @@ test.skipIf(!MOTO)(
   400_000,
 );
 
-test.skipIf(!SAM)('the SAM application translates, with nothing that Lambda or Step Functions do not have', () => {
-  const script = `
+test.skipIf(!SAM)(
+  'the SAM application translates, with nothing that Lambda or Step Functions do not have',
+  async () => {
+    const script = `
 import json, sys, yaml
 from samtranslator.yaml_helper import yaml_parse
 from samtranslator.translator.transform import transform
@@ -194,21 +195,19 @@ class NoPolicies:
     def load(self): return {}
 print(json.dumps(transform(template, {}, NoPolicies())))
 `;
-  const { status, stdout, stderr } = spawnSync('python3', ['-c', script], {
-    encoding: 'utf8',
-    env: { ...process.env, AWS_DEFAULT_REGION: 'eu-west-1' },
-  });
-  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
-  const types = Object.values((JSON.parse(stdout) as { Resources: Record<string, { Type: string }> }).Resources).map(
-    ({ Type }) => Type,
-  );
-  expect(types).toEqual(
-    expect.arrayContaining([
-      'AWS::Lambda::Function',
-      'AWS::StepFunctions::StateMachine',
-      'AWS::Scheduler::Schedule',
-      'AWS::SNS::Topic',
-      'AWS::S3::Bucket',
-    ]),
-  );
-});
+    const { code, out, err } = await runOther('python3', ['-c', script], { AWS_DEFAULT_REGION: 'eu-west-1' });
+    expect({ code, err: code === 0 ? '' : err }).toEqual({ code: 0, err: '' });
+    const types = Object.values((JSON.parse(out) as { Resources: Record<string, { Type: string }> }).Resources).map(
+      ({ Type }) => Type,
+    );
+    expect(types).toEqual(
+      expect.arrayContaining([
+        'AWS::Lambda::Function',
+        'AWS::StepFunctions::StateMachine',
+        'AWS::Scheduler::Schedule',
+        'AWS::SNS::Topic',
+        'AWS::S3::Bucket',
+      ]),
+    );
+  },
+);

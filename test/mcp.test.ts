@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { afterAll, expect, test } from 'vitest';
 import { CAUSE_IDS } from '../src/causes/catalogue.ts';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { inputSchemaOf, OFFERED } from '../src/commands/mcp/arguments.ts';
@@ -15,6 +15,7 @@ import { agreedVersion, idAtEnds, readMessage, VERSIONS } from '../src/mcp/proto
 import { parseDuration } from '../src/options/duration.ts';
 import { OPTIONS, type OptionName } from '../src/options/table.ts';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
+import type { Sandbox } from '../src/sandbox/start.ts';
 import { loadedBy } from './loaded-by.ts';
 import { connectTo } from './mcp-client.ts';
 import { BINARY, emptyFolder, LOOPBACK_ONLY, OWN_ENV, run, sandboxOf } from './run.ts';
@@ -280,6 +281,29 @@ test('who is refused in the event history is listed', async () => {
   }
 });
 
+interface Server {
+  readonly client: Called;
+  readonly sandbox: Sandbox;
+}
+/** What is refused leaves nothing behind, so that those who start a server alike share it. */
+const servers = new Map<string, Promise<Server>>();
+function serverWith(args: readonly string[]): Promise<Server> {
+  const begin = async (): Promise<Server> => {
+    const sandbox = await sandboxOf('healthy');
+    return { sandbox, client: await connectTo(sandbox.env, args) };
+  };
+  const known = servers.get(args.join(' ')) ?? begin();
+  servers.set(args.join(' '), known);
+  return known;
+}
+afterAll(async () => {
+  for (const server of servers.values()) {
+    const { client, sandbox } = await server;
+    await client.close();
+    await sandbox.close();
+  }
+});
+
 test.each([
   ['an argument that there is not', [], { modle: 'x' }, /no argument "modle" here; did you mean model\?/],
   ['one that consents', [], { yes: true }, /no argument "yes"/],
@@ -303,17 +327,12 @@ test.each([
     /us-east-1/,
   ],
 ] as const)('%s is one sentence, and no call', async (_name, args, given, words) => {
-  const sandbox = await sandboxOf('healthy');
-  try {
-    await using client = await connectTo(sandbox.env, args);
-    const answer = await call(client, 'diagnose', given);
-    expect(answer).toMatchObject({ isError: true });
-    expect(textOf(answer)).toMatch(words);
-    expect(textOf(answer)).not.toMatch(/\n|at .*\.ts/);
-    expect(sandbox.requests()).toEqual([]);
-  } finally {
-    await sandbox.close();
-  }
+  const { client, sandbox } = await serverWith(args);
+  const answer = await call(client, 'diagnose', given);
+  expect(answer).toMatchObject({ isError: true });
+  expect(textOf(answer)).toMatch(words);
+  expect(textOf(answer)).not.toMatch(/\n|at .*\.ts/);
+  expect(sandbox.requests()).toEqual([]);
 });
 
 test('what a server is started with holds for every tool, and is no argument any more', async () => {

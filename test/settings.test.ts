@@ -13,6 +13,7 @@ import { SETTINGS } from '../src/settings/index.ts';
 import { shown } from '../src/settings/shown.ts';
 import { buildChild } from './children/build.ts';
 import { emptyFolder, sandboxOf } from './run.ts';
+import { someRows } from './seed.ts';
 import { awsOf, carryOut, essence, handsOf, sameWorld, undoAll } from './settings-bench.ts';
 
 const ROLE = 'kiroween-PoetryFunctionRole-1A2B3C4D5E6F';
@@ -169,53 +170,53 @@ describe.each(REVERSIBLE.map((item, index) => [`${index + 1} ${item.setting}`, i
 /** Ends the run as a lost power supply would: nothing is noted any more. */
 class PowerCut extends Error {}
 
+const FAILURES = ['before the write', 'after the write', 'refused', 'written but answered with an error'] as const;
+const FAILING = REVERSIBLE.flatMap((_item, at) => FAILURES.map((when) => [at, when] as const));
+
 describe('a failure before or after each write is undone from the journal alone', () => {
-  for (let at = 0; at < REVERSIBLE.length; at += 1) {
-    for (const when of [
-      'before the write',
-      'after the write',
-      'refused',
-      'written but answered with an error',
-    ] as const) {
-      test(`write ${at + 1}: ${when}`, async () => {
-        const [before, textBefore] = [sandbox.world(), files()];
-        let writes = 0;
-        let dead = false;
-        const settings = new Map(
-          [...SETTINGS].map(([kind, setting]): [string, AnySetting] => [
-            kind,
-            {
-              ...setting,
-              write: async (key, to, using) => {
-                const here = writes === at;
-                writes += 1;
-                if (here && when === 'before the write') dead = true;
-                if (here && (dead || when === 'refused')) throw new PowerCut(when);
-                await setting.write(key, to, using);
-                if (here && when === 'after the write') dead = true;
-                if (here && (dead || when !== 'before the write')) throw new PowerCut(when);
-              },
-            },
-          ]),
-        );
-        const run = carryOut(await planOf(REVERSIBLE), hands, journal, null, settings, (note) => async (did) => {
-          if (dead) throw new PowerCut('no power');
-          await note(did);
-        });
-        if (when === 'before the write' || when === 'after the write') await expect(run).rejects.toThrow('no power');
-        // What was written stands, whatever the answer was: a look tells.
-        else expect(await run).toBe(when === 'refused' ? 'stopped' : 'done');
-        await undoAll(hands, journal);
-        expect(essence(sandbox.world())).toEqual(essence(before));
-        expect(files()).toBe(textBefore);
-        const { entries, damaged } = await journal.read();
-        expect(damaged).toEqual([]);
-        expect(changesOf(entries).flatMap(({ steps }) => steps.filter(({ status }) => status !== 'undone'))).toEqual(
-          [],
-        );
-      });
-    }
-  }
+  test('each write fails, and each failure happens', () => {
+    const tried = someRows(FAILING);
+    expect([new Set(tried.map(([at]) => at)).size, new Set(tried.map(([, when]) => when)).size]).toEqual([
+      REVERSIBLE.length,
+      FAILURES.length,
+    ]);
+  });
+
+  test.each(someRows(FAILING))('write %i: %s', async (at, when) => {
+    const [before, textBefore] = [sandbox.world(), files()];
+    let writes = 0;
+    let dead = false;
+    const settings = new Map(
+      [...SETTINGS].map(([kind, setting]): [string, AnySetting] => [
+        kind,
+        {
+          ...setting,
+          write: async (key, to, using) => {
+            const here = writes === at;
+            writes += 1;
+            if (here && when === 'before the write') dead = true;
+            if (here && (dead || when === 'refused')) throw new PowerCut(when);
+            await setting.write(key, to, using);
+            if (here && when === 'after the write') dead = true;
+            if (here && (dead || when !== 'before the write')) throw new PowerCut(when);
+          },
+        },
+      ]),
+    );
+    const run = carryOut(await planOf(REVERSIBLE), hands, journal, null, settings, (note) => async (did) => {
+      if (dead) throw new PowerCut('no power');
+      await note(did);
+    });
+    if (when === 'before the write' || when === 'after the write') await expect(run).rejects.toThrow('no power');
+    // What was written stands, whatever the answer was: a look tells.
+    else expect(await run).toBe(when === 'refused' ? 'stopped' : 'done');
+    await undoAll(hands, journal);
+    expect(essence(sandbox.world())).toEqual(essence(before));
+    expect(files()).toBe(textBefore);
+    const { entries, damaged } = await journal.read();
+    expect(damaged).toEqual([]);
+    expect(changesOf(entries).flatMap(({ steps }) => steps.filter(({ status }) => status !== 'undone'))).toEqual([]);
+  });
 });
 
 test('kill -9 at any moment loses nothing', async () => {

@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { canonical, type Json } from '../src/core/json.ts';
@@ -8,6 +7,7 @@ import { parseTemplate } from '../src/template/parse.ts';
 import { isProposable } from '../src/template/proposable.ts';
 import { spliced } from '../src/template/splice.ts';
 import type { Template } from '../src/template/template.ts';
+import { pythonHas, runOther } from './python.ts';
 import { PLACE } from './template-corpus.ts';
 
 type Resources = {
@@ -220,21 +220,19 @@ test.each(['Role', 'Policies'])('SAM takes no %s in Globals, and it is said wher
   });
 });
 
-const HAS_TRANSLATOR = spawnSync('python3', ['-c', 'import samtranslator']).status === 0;
+const HAS_TRANSLATOR = pythonHas('samtranslator');
 if (!HAS_TRANSLATOR) console.warn('SKIPPED: python3 has no aws-sam-translator, so that no copied role is translated.');
 
 describe.skipIf(!HAS_TRANSLATOR)("AWS's own translator", () => {
-  test('takes every template with a copied role, and changes nothing but what was meant', () => {
+  test('takes every template with a copied role, and changes nothing but what was meant', async () => {
     const texts = Object.entries(WAYS).flatMap(([name, text]) => [
       [`old ${name}`, text],
       [`new ${name}`, edited(text).text],
     ]);
-    const { stdout, stderr, status } = spawnSync('python3', [join(import.meta.dirname, 'translated.py')], {
-      input: JSON.stringify(texts),
-      env: { PATH: process.env['PATH'] ?? '', AWS_DEFAULT_REGION: 'ap-northeast-2' },
-    });
-    expect(status, stderr.toString()).toBe(0);
-    const all = JSON.parse(stdout.toString()) as {
+    const translator = [join(import.meta.dirname, 'translated.py')];
+    const { out, err, code } = await runOther('python3', translator, {}, JSON.stringify(texts));
+    expect(code, err).toBe(0);
+    const all = JSON.parse(out) as {
       readonly [name: string]: { readonly Resources?: Resources; readonly error?: string };
     };
     for (const name of Object.keys(WAYS)) {

@@ -1,10 +1,10 @@
-import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { parseTemplate } from '../src/template/parse.ts';
+import { pythonHas, runOther } from './python.ts';
 import { edited, expectations, textOf } from './template-corpus.ts';
 
-const HAS_TRANSLATOR = spawnSync('python3', ['-c', 'import samtranslator']).status === 0;
+const HAS_TRANSLATOR = pythonHas('samtranslator');
 if (!HAS_TRANSLATOR)
   console.warn('SKIPPED: python3 has no aws-sam-translator, so that no edited template is translated.');
 
@@ -14,7 +14,7 @@ interface Translated {
 }
 
 /** Both texts of every template that is added to, translated by AWS's own translator. */
-function translated(): ReadonlyMap<string, readonly [Translated, Translated]> {
+async function translated(): Promise<ReadonlyMap<string, readonly [Translated, Translated]>> {
   const texts = Object.entries(expectations).flatMap(([file, expectation]) => {
     if (expectation.outcome !== 'added') return [];
     const parsed = parseTemplate(textOf(file), file);
@@ -26,13 +26,10 @@ function translated(): ReadonlyMap<string, readonly [Translated, Translated]> {
         ]
       : [];
   });
-  const { stdout, stderr, status } = spawnSync('python3', [join(import.meta.dirname, 'translated.py')], {
-    input: JSON.stringify(texts),
-    maxBuffer: 100_000_000,
-    env: { PATH: process.env['PATH'] ?? '', AWS_DEFAULT_REGION: 'ap-northeast-2' },
-  });
-  expect(status, stderr.toString()).toBe(0);
-  const all = JSON.parse(stdout.toString()) as { readonly [name: string]: Translated };
+  const translator = [join(import.meta.dirname, 'translated.py')];
+  const { out, err, code } = await runOther('python3', translator, {}, JSON.stringify(texts));
+  expect(code, err).toBe(0);
+  const all = JSON.parse(out) as { readonly [name: string]: Translated };
   return new Map(
     Object.keys(all)
       .filter((name) => name.startsWith('old '))
@@ -42,10 +39,10 @@ function translated(): ReadonlyMap<string, readonly [Translated, Translated]> {
 
 test.skipIf(!HAS_TRANSLATOR)(
   "translated by AWS's own translator, the edited templates differ in the role of that function alone",
-  () => {
+  async () => {
     let compared = 0;
     const differing: string[] = [];
-    for (const [file, [before, after]] of translated()) {
+    for (const [file, [before, after]] of await translated()) {
       // What the translator refused before, such as a template of another tool, says nothing of the edit.
       if (before.error !== undefined) continue;
       // A block of text at the very end of a file that has no line end there gets one, as YAML's clip rule says.

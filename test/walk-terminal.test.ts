@@ -1,11 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { resolve } from 'node:path';
 import xterm from '@xterm/headless';
 import { describe, expect, test } from 'vitest';
+import { pythonHas } from './python.ts';
 import { BINARY, emptyFolder, LOOPBACK_ONLY, OWN_ENV, sandboxOf } from './run.ts';
 
 /** Python has pseudo-terminals, Node has none; Windows has no such thing. */
-const hasTerminals = spawnSync('python3', ['-c', 'import pty']).status === 0;
+const hasTerminals = pythonHas('pty');
 if (!hasTerminals) console.warn('SKIPPED: there is no python3 with pty, so the walk was not tried in a terminal.');
 
 const DOWN = '\u001b[B';
