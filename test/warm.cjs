@@ -5,6 +5,7 @@
 // connections and timers end with a run, as they would with its process. What is still not at rest then (a child, a file being
 // read) ends with this process, and the next run is given another.
 'use strict';
+const { ChildProcess } = require('node:child_process');
 const { existsSync, mkdirSync, readFileSync, writeSync } = require('node:fs');
 const Module = require('node:module');
 const { Socket } = require('node:net');
@@ -67,6 +68,13 @@ for (const set of [setTimeout, setInterval]) {
 
 /** Thrown by `process.exit`, which never returns. */
 const ENDED = new Error('the run has ended');
+let over = true;
+const { spawn } = ChildProcess.prototype;
+/** What a run does once more because it was ended, it would not have done in a process of its own. */
+ChildProcess.prototype.spawn = function unlessOver(options) {
+  if (over) throw ENDED;
+  return spawn.call(this, options);
+};
 process.on('uncaughtException', (error) => {
   if (error === ENDED) return;
   writeSync(STDERR, `${error?.stack ?? error}\n`);
@@ -90,7 +98,7 @@ function start({ args, env, cwd, input }, ended) {
   const stdin = Readable.from(input === '' ? [] : [Buffer.from(input)], { objectMode: false });
   Object.defineProperty(process, 'stdin', { value: stdin, configurable: true });
   const before = EMITTERS.map((emitter) => new Set(listenersOf(emitter).map(({ listener }) => listener)));
-  let over = false;
+  over = false;
   process.exit = (code = process.exitCode ?? 0) => {
     if (over) throw ENDED;
     over = true;
