@@ -7,7 +7,7 @@ import type { Sandbox } from '../src/sandbox/start.ts';
 import type { World } from '../src/sandbox/world.ts';
 import { deadPort, type FaultName, type FaultProxy, faultProxy, type Passed } from './fault-proxy.ts';
 import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
-import { someRows } from './seed.ts';
+import { somePairs } from './seed.ts';
 
 /**
  * The real binary behind a proxy that breaks what AWS answers. Whatever breaks: the right exit code, one clear sentence,
@@ -134,17 +134,14 @@ const VERIFY: { readonly [fault in FaultName]: readonly [code: number, cause: st
 };
 const BREAKING = (Object.keys(VERIFY) as FaultName[]).filter((fault) => fault !== 'wrong-content-type');
 /** Each fault meets a diagnosis and what sees the API's answer itself; all others by night, and some of them each time. */
-const OTHERS = someRows(
-  BREAKING.flatMap((fault) =>
-    Object.keys(COMMANDS)
-      .filter((name) => name !== 'diagnose' && name !== 'verify')
-      .map((name) => ({ fault, name })),
-  ),
+const OTHERS = somePairs(
+  BREAKING,
+  Object.keys(COMMANDS).filter((name) => name !== 'diagnose' && name !== 'verify'),
 );
 const metBy = (fault: FaultName): readonly string[] => [
   'diagnose',
   'verify',
-  ...OTHERS.filter((one) => one.fault === fault).map(({ name }) => name),
+  ...OTHERS.filter(([one]) => one === fault).map(([, name]) => name),
 ];
 
 test('every command meets faults of which some never end, and some are no answer', () => {
@@ -186,7 +183,7 @@ describe('everything is broken: undetermined, 3', { timeout: 600_000 }, () => {
 describe('one service is broken', { timeout: 600_000 }, () => {
   const PARTIAL: readonly FaultName[] = ['http-503', 'html-200', 'empty-200', 'truncated'];
   const SERVICES = ['sts', 'iam', 'cloudformation', 'lambda', 'logs', 'bedrock'];
-  const MET = someRows(PARTIAL.flatMap((fault) => SERVICES.map((service) => ({ fault, service }))));
+  const MET = somePairs(SERVICES, PARTIAL);
   test.concurrent.each(SERVICES)('%s: never healthy without proof, never a denial', async (service) => {
     const { sandbox, proxy } = await broken('healthy');
     // Without the successes in its log and in the event history nothing proves that what could not be read does not matter.
@@ -195,11 +192,7 @@ describe('one service is broken', { timeout: 600_000 }, () => {
       const silent = { ...world, events: [] };
       return group ? { ...silent, logGroups: { ...world.logGroups, [LOG_GROUP]: { ...group, events: [] } } } : silent;
     });
-    const met = new Set<FaultName>([
-      'http-503',
-      ...MET.filter((one) => one.service === service).map((one) => one.fault),
-    ]);
-    for (const fault of met) {
+    for (const [, fault] of MET.filter(([one]) => one === service)) {
       proxy.breaks(fault, (passed) => passed.service === service);
       const ran = await run(COMMANDS['diagnose'] ?? [], proxy.env);
       const what = `${fault}: ${ran.out}`;

@@ -10,12 +10,18 @@ const SEED = Number(process.env['SEED'] ?? 20261125);
 /** How many cases a law draws; fast-check's own number where it names none. */
 export const runs = (whole = 100): number => Math.ceil(whole * SHARE);
 
-/** Whose multiples are spread evenly between whole numbers, whatever period the rows of a table have. */
-const GOLDEN = (Math.sqrt(5) - 1) / 2;
+/** One of so many rows is tried. */
+const EVERY = Math.round(1 / SHARE);
 
-/** The share of a table's rows that is tried, others with another seed: for a table of all that could be combined. */
+/** The share of a table's rows that is tried; others with another seed. */
 export const someRows = <T>(rows: readonly T[]): readonly T[] =>
-  rows.filter((_row, index) => ((index + SEED) * GOLDEN) % 1 < SHARE);
+  rows.filter((_row, index) => (index + SEED) % EVERY === 0);
+
+/** The same of all pairs: each of the one with as many of the other, so that of both each is tried where there are enough. */
+export const somePairs = <A, B>(all: readonly A[], with_: readonly B[]): readonly (readonly [A, B])[] =>
+  all.flatMap((one, row) =>
+    with_.filter((_other, column) => (row + column + SEED) % EVERY === 0).map((other) => [one, other] as const),
+  );
 
 /** A change is judged by what it changes, not by luck: every run draws the same cases. `SEED=7 npm test` looks at others. */
 configureGlobal({ seed: SEED, numRuns: runs() });
