@@ -1,8 +1,9 @@
 import { expect, test } from 'vitest';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
 import { run } from './run.ts';
+import { someRows } from './seed.ts';
 
-test.each(SCENARIOS.filter(({ fix }) => fix !== undefined).map(({ id }) => id))(
+test.each(someRows(SCENARIOS.filter(({ fix }) => fix !== undefined)).map(({ id }) => id))(
   'the demo of %s shows its fix, a second look and the way back',
   async (id) => {
     const { code, out, err } = await run(['demo', id], {});

@@ -228,7 +228,7 @@ test('a cell of a fleet is what a diagnosis of it alone concludes', async () => 
         others: cell?.otherCauses,
       }).toEqual(concluded);
     }),
-    { numRuns: runs(200), seed: 17, endOnFailure: true },
+    { numRuns: runs(150), seed: 17, endOnFailure: true },
   );
   // The draws must not all be one case: healthy ones, and denials of each layer.
   for (const one of ['healthy', 'invoke-not-allowed', 'denied-by-boundary', 'denied-by-scp', 'denied-explicitly'])

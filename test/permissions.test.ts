@@ -7,6 +7,7 @@ import { COMMANDS, needsOf } from '../src/engine/explain/needed.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import type { World } from '../src/sandbox/world.ts';
 import { emptyFolder, type Ran, run, sandboxOf } from './run.ts';
+import { someRows } from './seed.ts';
 
 const DIAGNOSIS = [
   ...new Set(needsOf('diagnose', { option: null, via: 'api', probe: false }).map(({ action }) => action)),
@@ -161,7 +162,7 @@ test.each([...new Set(['marketplace-subscription-denied', 'function-not-found', 
 );
 
 // An endpoint is asked for where an event names one: test/endpoint-policy.test.ts.
-test.each(DIAGNOSIS.filter((action) => action !== 'ec2:DescribeVpcEndpoints'))(
+test.each(someRows(DIAGNOSIS.filter((action) => action !== 'ec2:DescribeVpcEndpoints')))(
   'without %s a check says so',
   async (action) => {
     const rest = DIAGNOSIS.filter((other) => other !== action);

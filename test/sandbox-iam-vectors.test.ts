@@ -2,6 +2,7 @@ import { type ContextEntry, IAMClient, SimulateCustomPolicyCommand } from '@aws-
 import { expect, test } from 'vitest';
 import { SESSION, VECTORS, type Vector } from './iam-vectors.ts';
 import { served, settings } from './sandbox-client.ts';
+import { someRows } from './seed.ts';
 
 /** The simulator never sees these, and takes service control policies level by level only. */
 const seen = ({ policies: { rcps, session, endpoint, scps } }: Vector): boolean =>
@@ -27,7 +28,7 @@ test('an SDK gets the same answers from SimulateCustomPolicy as the vectors give
       .map(({ request, expect: wanted }) => ({ file, policies, request, wanted })),
   );
   const wrong: string[] = [];
-  for (const { file, policies, request, wanted } of asked) {
+  for (const { file, policies, request, wanted } of someRows(asked)) {
     const { EvaluationResults } = await iam.send(
       new SimulateCustomPolicyCommand({
         PolicyInputList: policies.identity.map((policy) => JSON.stringify(policy, null, 2)),
