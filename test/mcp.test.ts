@@ -19,6 +19,7 @@ import type { Sandbox } from '../src/sandbox/start.ts';
 import { loadedBy } from './loaded-by.ts';
 import { connectTo } from './mcp-client.ts';
 import { BINARY, emptyFolder, LOOPBACK_ONLY, OWN_ENV, run, sandboxOf } from './run.ts';
+import { someRows } from './seed.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const TOOLS = ['diagnose', 'callers', 'explain', 'permissions', 'models', 'plan_fix'];
@@ -184,7 +185,7 @@ test('the law looks at scenarios that there are, and knows reads from writes', (
   ]);
 });
 
-test.each(LOOKED_AT)(
+test.each(someRows(LOOKED_AT))(
   'no tool changes, spends or writes anything, whatever variables say, and every document is of its schema: %s',
   async (scenario) => {
     const sandbox = await sandboxOf(scenario);
