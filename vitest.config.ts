@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { availableParallelism } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
 
@@ -13,16 +13,17 @@ const unit = (): string[] =>
     .map((file) => `test/${file}`);
 
 /**
- * Those that read thousands of texts come first: V8 compiles regular expressions without optimizing them once a process has
- * 16 MB of machine code and a megabyte of it is theirs, and then they take fifteen times as long. `TooMuchRegExpCode` in
- * https://github.com/v8/v8/blob/main/src/regexp/regexp.cc
+ * Which part of a run a test belongs to. What reads thousands of texts comes first: V8 compiles regular expressions without
+ * optimizing them once a process has 16 MB of machine code and a megabyte of it is theirs, and then they take fifteen times as
+ * long (`TooMuchRegExpCode` in https://github.com/v8/v8/blob/main/src/regexp/regexp.cc). What waits for processes comes next, and
+ * last what is short, so that no core is left without work while one long test ends.
  */
-const readsTexts = ({ moduleId }: TestSpecification): boolean =>
-  /\/(?:corpus|errors|frame|redact)[^/]*$/.test(moduleId);
-class TextsFirst extends BaseSequencer {
+const partOf = ({ moduleId }: TestSpecification): number =>
+  /\/(?:corpus|errors|frame|redact)[^/]*$/.test(moduleId) ? 0 : startsProcess(basename(moduleId)) ? 1 : 2;
+class InParts extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
     const sorted = await super.sort(files);
-    return [...sorted.filter(readsTexts), ...sorted.filter((file) => !readsTexts(file))];
+    return sorted.toSorted((one, other) => partOf(one) - partOf(other));
   }
 }
 
@@ -34,7 +35,7 @@ export default defineConfig({
     // Far beyond what any test takes: on a machine under load a test is slow, not wrong.
     testTimeout: 600_000,
     hookTimeout: 600_000,
-    sequence: { sequencer: TextsFirst },
+    sequence: { sequencer: InParts },
     pool: 'forks',
     // The files of a worker share what they import, and the processes that have read the built program (`warm.ts`): no test
     // changes a module, and each has a folder, a sandbox and an environment of its own.
