@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { PLAIN } from '../src/applications/dialect.ts';
 import { openDialect } from '../src/applications/open-dialect.ts';
+import { normalize } from '../src/errors/normalize.ts';
 import { readError, recognize } from '../src/errors/recognize.ts';
 import { openScanner } from '../src/errors/scan.ts';
 import { collectEvidence } from '../src/evidence/evidence.ts';
@@ -110,6 +111,12 @@ test('an error means the same whatever happened to its text on the way', () => {
     ),
     settings,
   );
+});
+
+test.each([1, 2, 3, 4])('a line that ends in JSON ends in JSON in JSON, too: %i layers', (layers) => {
+  let text = 'one\ntwo\tthree';
+  for (let layer = 0; layer < layers; layer += 1) text = json({ body: text });
+  expect(normalize(text)).toContain('one two three');
 });
 
 test('nor does it matter in which language it was asked about', () => {

@@ -80,7 +80,8 @@ export function normalize(text: string, join?: (plain: string) => string): strin
   for (let layer = 0; layer < MOST_LAYERS && plain.includes('\\'); layer += 1) {
     plain = plain
       .replace(/\\u([0-9a-fA-F]{4})/g, (_all, code: string) => String.fromCharCode(Number.parseInt(code, 16)))
-      .replace(/\\[nrt]/g, ' ')
+      // As many backslashes as there are layers around it.
+      .replace(/(?<!\\)\\+[nrt]/g, ' ')
       .replace(/\\(["'/\\`])/g, '$1');
   }
   return (
