@@ -1,13 +1,12 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { spawnSync } from 'node:child_process';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { COMMANDS } from '../src/cli/commands.ts';
 import { OPTIONS } from '../src/options/table.ts';
 import { EXIT_CODES } from '../src/topics/exit-codes.ts';
-import { emptyFolder, run, sandboxOf } from './run.ts';
+import { emptyFolder } from './run.ts';
 
 const ROOT = resolve(import.meta.dirname, '..');
 const read = (path: string): string => readFileSync(join(ROOT, path), 'utf8');
@@ -125,33 +124,3 @@ test('the man page names every command, option and exit code, and groff has noth
   if (groff.error) console.warn('SKIPPED: groff is not installed, so nobody read the man page');
   else expect(groff.stderr).toBe('');
 });
-
-test('the single executable diagnoses without Node beside it', async () => {
-  if (process.platform !== 'linux' || !readFileSync(process.execPath).includes('NODE_SEA_FUSE_')) {
-    console.warn('SKIPPED: this Node cannot take a program in, so the single executable was not made');
-    return;
-  }
-  const folder = mkdtempSync(join(tmpdir(), 'bedrock-doctor-executable-'));
-  const file = join(folder, 'bedrock-doctor');
-  const sandbox = await sandboxOf('marketplace-subscription-denied');
-  try {
-    const made = spawnSync(process.execPath, ['scripts/executable.mjs', file], { cwd: ROOT, encoding: 'utf8' });
-    expect(made.status, made.stderr).toBe(0);
-    const started = (args: readonly string[]) =>
-      new Promise<{ readonly code: number | null; readonly out: string }>((done) => {
-        const child = spawn(file, args, { cwd: folder, env: { HOME: folder, ...sandbox.env } });
-        let out = '';
-        child.stdout.on('data', (part: Buffer) => {
-          out += String(part);
-        });
-        child.on('close', (code) => done({ code, out }));
-      });
-    expect(await started(['--version'])).toEqual({ code: 0, out: (await run(['--version'], {})).out });
-    const { code, out } = await started(['diagnose', '--format', 'json']);
-    expect(code).toBe(1);
-    expect(JSON.parse(out)).toMatchObject({ rootCause: { cause: 'marketplace-subscription-denied' } });
-  } finally {
-    await sandbox.close();
-    rmSync(folder, { recursive: true, force: true });
-  }
-}, 900_000);

@@ -5,6 +5,8 @@ import { configureGlobal } from 'fast-check';
  * quarter in every run of the tests, a fifth in `npm run test:unit`, for an answer while one writes.
  */
 const SHARE = process.env['TESTS'] === 'unit' ? 1 / 5 : process.env['DRAWS'] === 'all' ? 1 : 1 / 4;
+/** What takes long and seldom tells anything new is tried by night alone. */
+export const BY_NIGHT = process.env['DRAWS'] === 'all';
 const SEED = Number(process.env['SEED'] ?? 20261125);
 
 /** How many cases a law draws; fast-check's own number where it names none. */

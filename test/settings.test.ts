@@ -13,7 +13,7 @@ import { SETTINGS } from '../src/settings/index.ts';
 import { shown } from '../src/settings/shown.ts';
 import { buildChild } from './children/build.ts';
 import { emptyFolder, sandboxOf } from './run.ts';
-import { somePairs } from './seed.ts';
+import { somePairs, someRows } from './seed.ts';
 import { awsOf, carryOut, essence, handsOf, sameWorld, undoAll } from './settings-bench.ts';
 
 const ROLE = 'kiroween-PoetryFunctionRole-1A2B3C4D5E6F';
@@ -243,10 +243,10 @@ test('kill -9 at any moment loses nothing', async () => {
     });
   const wholeMs = await runUntil(null);
   await undoAll(hands, journal);
-  const moments = 100;
+  const moments = Array.from({ length: 100 }, (_none, moment) => moment);
   const ended = new Set<string>();
-  for (let moment = 0; moment < moments; moment += 1) {
-    await runUntil((wholeMs * moment) / moments);
+  for (const moment of someRows(moments)) {
+    await runUntil((wholeMs * moment) / moments.length);
     const { entries } = await journal.read();
     const last = changesOf(entries).at(-1);
     ended.add(`${last?.steps.length ?? 0} ${last?.steps.at(-1)?.status ?? ''}`);

@@ -24,7 +24,7 @@ function idleOf(nodeOptions) {
 
 /** A process that has read the program, or will have. */
 function begin(nodeOptions) {
-  const child = spawn(process.execPath, [WARM], {
+  const child = spawn(process.execPath, ['--single-threaded', '--max-semi-space-size=64', WARM], {
     stdio: ['ignore', 'pipe', 'pipe', 'ipc'],
     env: { PATH: process.env.PATH, NODE_COMPILE_CACHE: COMPILED, NODE_OPTIONS: nodeOptions },
   });

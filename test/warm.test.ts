@@ -2,6 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, environmentOf, type Ran, sandboxOf } from './run.ts';
+import { someRows } from './seed.ts';
 import { type Start, startIn } from './warm.ts';
 
 /** A run of every kind: each command, each way to end, standard input, the disk. What is asked, and what is typed. */
@@ -54,7 +55,7 @@ async function transcriptOf(runs: (start: Start) => Promise<Ran>): Promise<objec
   writeFileSync(join(home, 'broken.json'), '{');
   const sandbox = await sandboxOf('marketplace-subscription-denied', { speed: 1 });
   const did: object[] = [];
-  for (const [args, input = ''] of RUNS) {
+  for (const [args, input = ''] of someRows(RUNS)) {
     const { code, out, err } = await runs({ args, input, cwd: home, env: sandbox.env });
     did.push({ args, code, out: still(out).replaceAll(home, '~'), err: still(err).replaceAll(home, '~') });
   }
