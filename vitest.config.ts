@@ -3,6 +3,7 @@ import { availableParallelism } from 'node:os';
 import { basename, join } from 'node:path';
 import { defineConfig } from 'vitest/config';
 import { BaseSequencer, type TestSpecification } from 'vitest/node';
+import { compiledSource } from './test/compiled-source.ts';
 
 /** Tests that start a process or a browser are slow; `npm run test:unit` runs the others. */
 const startsProcess = (file: string): boolean =>
@@ -28,6 +29,7 @@ class InParts extends BaseSequencer {
 }
 
 export default defineConfig({
+  plugins: [compiledSource],
   test: {
     include: process.env['TESTS'] === 'unit' ? unit() : ['test/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
@@ -36,6 +38,7 @@ export default defineConfig({
     testTimeout: 600_000,
     hookTimeout: 600_000,
     sequence: { sequencer: InParts },
+    server: { deps: { external: [/\/bedrock-doctor-tests-/] } },
     pool: 'forks',
     // On two cores the threads that V8 collects garbage and compiles with take their time from other tests.
     execArgv: ['--single-threaded', '--max-semi-space-size=64'],
@@ -43,7 +46,7 @@ export default defineConfig({
     // changes a module, and each has a folder, a sandbox and an environment of its own.
     isolate: false,
     // Two more than there are cores: about half of what a long test takes is waiting for a clock or another process.
-    maxWorkers: availableParallelism() + 2,
+    maxWorkers: availableParallelism() + (process.env['TESTS'] === 'unit' ? 0 : 2),
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },
 });

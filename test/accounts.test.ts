@@ -1,6 +1,5 @@
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { DiagnoseOptions } from '../src/index.ts';
+import { type DiagnoseOptions, diagnose } from '../src/index.ts';
 import { agreed, withBedrock } from '../src/sandbox/scenarios/change.ts';
 import {
   modelCalled,
@@ -25,7 +24,6 @@ import type { World } from '../src/sandbox/world.ts';
  * saw them: roles and users of any host, any model, seen in CloudTrail or in a log.
  */
 
-const library = createRequire(import.meta.url)('../dist/index.cjs') as typeof import('../src/index.ts');
 const INVOKE = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'];
 const ROLE = 'team-role';
 const SESSION = { principal: sessionArn(ROLE, 'worker'), userAgent: 'Boto3/1.43' };
@@ -381,7 +379,7 @@ test('a denial of another model than --model names is a note with its line, and 
   });
   try {
     for (const [name, value] of Object.entries(sandbox.env)) if (value !== null) vi.stubEnv(name, value);
-    const found = (await library.diagnose({
+    const found = (await diagnose({
       role: ROLE,
       model: NOVA_LITE,
       region: REGION,
@@ -401,7 +399,7 @@ describe('accounts of others', () => {
     const sandbox = await startSandbox({ world: (_url, now) => world(now), key: OPERATOR_KEY, env: {}, speed: 1 });
     try {
       for (const [name, value] of Object.entries(sandbox.env)) if (value !== null) vi.stubEnv(name, value);
-      const found = (await library.diagnose({
+      const found = (await diagnose({
         ...options,
         region: REGION,
         endpointUrl: sandbox.env['AWS_ENDPOINT_URL'] ?? '',

@@ -1,6 +1,6 @@
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { parsePolicy } from '../src/iam/document.ts';
+import { diagnose } from '../src/index.ts';
 import { decideByPolicies } from '../src/probes/iam/by-policies.ts';
 import { decideBySimulator } from '../src/probes/iam/by-simulator.ts';
 import type { Question } from '../src/probes/iam/questions.ts';
@@ -98,7 +98,6 @@ test.each(UNKNOWN)("AWS's simulator that misses %s has not decided", (key) => {
   }
 });
 
-const library = createRequire(import.meta.url)('../dist/index.cjs') as typeof import('../src/index.ts');
 interface Document {
   readonly verdict: string;
   readonly rootCause: { readonly cause: string } | null;
@@ -123,7 +122,7 @@ describe('both, over a role of the sandbox', () => {
     vi.unstubAllEnvs();
     await sandbox.close();
   });
-  const diagnose = async (operator: string, key: string, value: string): Promise<Document> => {
+  const diagnoseIf = async (operator: string, key: string, value: string): Promise<Document> => {
     sandbox.setWorld((world) =>
       withNewRole(
         world,
@@ -136,7 +135,7 @@ describe('both, over a role of the sandbox', () => {
         }),
       ),
     );
-    return (await library.diagnose({
+    return (await diagnose({
       role: NAME,
       model: NOVA_LITE,
       region: REGION,
@@ -145,7 +144,7 @@ describe('both, over a role of the sandbox', () => {
   };
 
   test.each(KNOWN)('%s decides', async (key, operator, has, hasNot) => {
-    const [allowed, denied] = [await diagnose(operator, key, has), await diagnose(operator, key, hasNot)];
+    const [allowed, denied] = [await diagnoseIf(operator, key, has), await diagnoseIf(operator, key, hasNot)];
     expect([allowed.verdict, denied.verdict, denied.rootCause?.cause]).toEqual([
       'healthy',
       'broken',
@@ -155,7 +154,7 @@ describe('both, over a role of the sandbox', () => {
   });
 
   test.each(UNKNOWN)('%s leaves it open, and is named', async (key, operator, value) => {
-    const { verdict, rootCause, checks } = await diagnose(operator, key, value);
+    const { verdict, rootCause, checks } = await diagnoseIf(operator, key, value);
     expect([verdict, rootCause]).toEqual(['undetermined', null]);
     expect(checks.map(({ reason }) => reason ?? '').join('\n')).toMatch(new RegExp(`depends on ${key}`, 'i'));
   });

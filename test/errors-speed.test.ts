@@ -3,7 +3,7 @@ import { FORMS } from '../src/errors/frames/index.ts';
 import { SIGNATURES } from '../src/errors/index.ts';
 import { recognize } from '../src/errors/recognize.ts';
 import { TEXTS } from './frame-samples/index.ts';
-import { someRows } from './seed.ts';
+import { somePairs, someRows } from './seed.ts';
 
 const LONG = 25_000;
 /** What takes time in proportion to the length takes a hundredth of this; what takes it in proportion to its square takes more. */
@@ -58,13 +58,11 @@ const NOTHING = [
 ];
 
 test('nor in a long run of nothing before an error or behind it', () => {
-  const slow = BESIDE.flatMap((text) =>
-    NOTHING.flatMap((unit) => {
-      const run = unit.repeat(Math.ceil(LONG / unit.length));
-      return [text + run, run + text, `${text}${run}${text}`, `${text}\n${run}x\nx\n`]
-        .filter(isSlow)
-        .map(() => [text, unit]);
-    }),
-  );
+  const slow = somePairs(BESIDE, NOTHING).flatMap(([text, unit]) => {
+    const run = unit.repeat(Math.ceil(LONG / unit.length));
+    return [text + run, run + text, `${text}${run}${text}`, `${text}\n${run}x\nx\n`]
+      .filter(isSlow)
+      .map(() => [text, unit]);
+  });
   expect(slow).toEqual([]);
 });

@@ -3,6 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 
+import { compileSource } from './compiled-source.ts';
+
 const ROOT = resolve(import.meta.dirname, '..');
 
 /**
@@ -16,6 +18,7 @@ export async function setup(): Promise<() => void> {
   const folder = mkdtempSync(join(tmpdir(), 'bedrock-doctor-tests-'));
   process.env['TMPDIR'] = folder;
   process.env['STARTS_IN'] = folder;
+  await compileSource(folder);
   const { beginStarts } = await import('./warm.ts');
   const endStarts = await beginStarts();
   return () => {

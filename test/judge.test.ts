@@ -1,9 +1,8 @@
 import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
-import type { DiagnoseOptions } from '../src/index.ts';
+import { type DiagnoseOptions, diagnose } from '../src/index.ts';
 import { judgeOf, type Seen } from './judge/aws.ts';
 import type { Case, Expected } from './judge/world.ts';
 import { WORLDS } from './judge/worlds/index.ts';
@@ -53,7 +52,6 @@ function optionsOf({ args = [], env, unreachable }: Case): DiagnoseOptions | nul
 
 /** Every so many worlds the binary is asked, else the library in this process: the same code in a tenth of the time. */
 const BINARY_EVERY = 25;
-const library = createRequire(import.meta.url)('../dist/index.cjs') as typeof import('../src/index.ts');
 const KEYS = {
   AWS_ACCESS_KEY_ID: 'AKIAIOSFODNN7EXAMPLE',
   AWS_SECRET_ACCESS_KEY: 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY',
@@ -80,7 +78,7 @@ async function ask(one: Case, index: number) {
   try {
     const options = index % BINARY_EVERY === 0 ? null : optionsOf(one);
     if (options !== null) {
-      const found = (await library.diagnose({ ...options, region: world.region, endpointUrl: judge.url })) as Document;
+      const found = (await diagnose({ ...options, region: world.region, endpointUrl: judge.url })) as Document;
       return { code: exitOf(found), found, err: '', seen: judge.seen() };
     }
     if (unreachable) await judge.close();

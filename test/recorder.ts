@@ -188,12 +188,14 @@ export const RECORDINGS: readonly Recording[] = [...scenarios, ...words, ...refu
   ({ id }) => !ELSEWHERE.has(id),
 );
 
-/** What every account's diagnosis reads, all at one moment. */
-export async function recordAll(): Promise<readonly { readonly name: string; readonly file: FactsFile }[]> {
+/** What the diagnoses of accounts read, all at one moment. */
+export async function record(
+  accounts: readonly Recording[],
+): Promise<readonly { readonly name: string; readonly file: FactsFile }[]> {
   const runOn = stopClock();
   try {
     const files: { name: string; file: FactsFile }[] = [];
-    for (const { id, record } of RECORDINGS) files.push({ name: id, file: (await record()).file });
+    for (const account of accounts) files.push({ name: account.id, file: (await account.record()).file });
     return files;
   } finally {
     runOn();

@@ -9,10 +9,15 @@ import type { FactsFile } from '../src/facts/facts-file.ts';
 import { parseFacts } from '../src/facts/parse.ts';
 import { redact } from '../src/facts/redact.ts';
 import { RULES } from '../src/facts/rules.ts';
-import { recordAll } from './recorder.ts';
-import { runs, somePairs } from './seed.ts';
+import { RECORDINGS, record } from './recorder.ts';
+import { runs, somePairs, someRows } from './seed.ts';
 
-const files = await recordAll();
+/** What the tests below write into. */
+const NAMED = ['healthy', 'marketplace-subscription-denied'];
+const files = await record([
+  ...RECORDINGS.filter(({ id }) => NAMED.includes(id)),
+  ...someRows(RECORDINGS.filter(({ id }) => !NAMED.includes(id))),
+]);
 const fileOf = (name: string): FactsFile => {
   const found = files.find((one) => one.name === name);
   if (!found) throw new Error(`there is no facts file ${name}`);
@@ -125,17 +130,16 @@ test("no sample of AWS's texts loses its meaning, whatever the application wrote
   const healthy = fileOf('healthy');
   const frame = '2026-11-22T11:59:00.000Z\t3b1f0c2e-0000-4000-8000-00000000abcd\tERROR\t';
   const prompts = ['우리의 비밀 시: 달빛 아래 첫눈이', 'Dear diary, yesterday Zebulon and Quixara kissed'];
-  for (const { id, samples } of SIGNATURES) {
-    for (const sample of samples) {
-      const file = withLines(healthy, [`${frame}[Poetry] Bedrock error: ${prompts[0]} ${sample} ${prompts[1]}`]);
-      const redacted = redact(file);
-      const text = writeFacts(redacted);
-      expect(
-        await judgment(redacted),
-        `${id}: ${text.slice(text.indexOf('[Poetry]'), text.indexOf('[Poetry]') + 300)}`,
-      ).toEqual(await judgment(file));
-      expect(text, id).not.toMatch(/비밀|달빛|Zebulon|Quixara|diary/);
-    }
+  const samples = SIGNATURES.flatMap(({ id, samples: own }) => own.map((sample) => [id, sample] as const));
+  for (const [id, sample] of someRows(samples)) {
+    const file = withLines(healthy, [`${frame}[Poetry] Bedrock error: ${prompts[0]} ${sample} ${prompts[1]}`]);
+    const redacted = redact(file);
+    const text = writeFacts(redacted);
+    expect(
+      await judgment(redacted),
+      `${id}: ${text.slice(text.indexOf('[Poetry]'), text.indexOf('[Poetry]') + 300)}`,
+    ).toEqual(await judgment(file));
+    expect(text, id).not.toMatch(/비밀|달빛|Zebulon|Quixara|diary/);
   }
 });
 

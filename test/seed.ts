@@ -2,9 +2,9 @@ import { configureGlobal } from 'fast-check';
 
 /**
  * How much of what a law could be tried on is tried: all of it by night (`DRAWS=all npm test`, with another seed each time), a
- * quarter in every run of the tests, a fifth in `npm run test:unit`, for an answer while one writes.
+ * quarter in every run of the tests, a tenth in `npm run test:unit`, for an answer while one writes.
  */
-const SHARE = process.env['TESTS'] === 'unit' ? 1 / 5 : process.env['DRAWS'] === 'all' ? 1 : 1 / 4;
+const SHARE = process.env['TESTS'] === 'unit' ? 1 / 10 : process.env['DRAWS'] === 'all' ? 1 : 1 / 4;
 /** What takes long and seldom tells anything new is tried by night alone. */
 export const BY_NIGHT = process.env['DRAWS'] === 'all';
 const SEED = Number(process.env['SEED'] ?? 20261125);
