@@ -46,6 +46,8 @@ export default defineConfig({
     // changes a module, and each has a folder, a sandbox and an environment of its own.
     isolate: false,
     // Two more than there are cores: about half of what a long test takes is waiting for a clock or another process.
+    // More runs of the program at once take longer than one after the other, each in a process that has run it often.
+    maxConcurrency: 3,
     maxWorkers: availableParallelism() + (process.env['TESTS'] === 'unit' ? 0 : 2),
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },
