@@ -45,10 +45,10 @@ export default defineConfig({
     // The files of a worker share what they import, and the processes that have read the built program (`warm.ts`): no test
     // changes a module, and each has a folder, a sandbox and an environment of its own.
     isolate: false,
-    // Two more than there are cores: about half of what a long test takes is waiting for a clock or another process.
-    // More runs of the program at once take longer than one after the other, each in a process that has run it often.
+    // What is tested without a process needs a core; of the rest, half is waiting for a clock or another process.
+    maxWorkers: availableParallelism() + (process.env['TESTS'] === 'unit' ? 0 : 3),
+    // A run of the program is the quicker the more its process has run before: many at once are each in one of their own.
     maxConcurrency: 3,
-    maxWorkers: availableParallelism() + (process.env['TESTS'] === 'unit' ? 0 : 2),
     env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },
 });
