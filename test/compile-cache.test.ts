@@ -12,6 +12,7 @@ import {
 import { join, resolve } from 'node:path';
 import { expect, test } from 'vitest';
 import { emptyFolder, type Ran, startBinary } from './run.ts';
+import { someRows } from './seed.ts';
 
 /*
  * What V8 compiled for one run serves the next of the same command (bin/compile-cache.js): nowhere but in a folder that is the
@@ -75,7 +76,8 @@ test('the next run of the command takes it, and says the same; what is cut off o
     bytes[at] = (bytes[at] ?? 0) ^ 0xff;
     return bytes;
   });
-  for (const bytes of [whole.subarray(0, whole.length / 2), Buffer.alloc(whole.length), Buffer.alloc(0), ...spoiled]) {
+  const wrong = [whole.subarray(0, whole.length / 2), Buffer.alloc(whole.length), Buffer.alloc(0), ...spoiled];
+  for (const bytes of someRows(wrong)) {
     writeFileSync(kept, bytes);
     expect(await start(EXPLAIN, { HOME: home })).toEqual(first);
     expect(readFileSync(kept).equals(bytes)).toBe(false);

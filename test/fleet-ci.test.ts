@@ -6,6 +6,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { readCell } from '../src/fleet/cell.ts';
 import { BINARY, emptyFolder, OWN_ENV, type Ran } from './run.ts';
+import { BY_NIGHT } from './seed.ts';
 
 // What docs/fleet.md has a pipeline do, done: the scripts of every shard, then those that put the shards together.
 
@@ -157,7 +158,7 @@ test('the matrix of GitHub Actions looks at every account once, and its summary 
   expect(readFileSync(join(folder, 'fleet.html'), 'utf8')).toMatch(/^<!doctype html>/);
 });
 
-test('the parallel jobs of GitLab do, and their report is one that GitLab reads', async () => {
+test.runIf(BY_NIGHT)('the parallel jobs of GitLab do, and their report is one that GitLab reads', async () => {
   const { look, report } = GITLAB;
   const before = GITLAB.default.before_script;
   const script = [...before, ...look.script].join('\n').replace('--role App', '--role bedrock-application');

@@ -5,6 +5,7 @@ import { expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { pythonHas, runOther } from './python.ts';
 import { BINARY, emptyFolder, OWN_ENV, run } from './run.ts';
+import { BY_NIGHT } from './seed.ts';
 
 // What is deployed: the role of each account, the state machine, the SAM application.
 
@@ -114,7 +115,7 @@ const timeless = (lines: string): readonly string[] =>
     .slice(1)
     .map((line) => line.replace(/"at":"[^"]*"/, ''));
 
-test.skipIf(!MOTO)(
+test.runIf(MOTO && BY_NIGHT)(
   'the state machine runs from the plan to the message, and gives the cells of one run',
   async () => {
     const { played, straight } = await withSandbox(6, async (sandbox) => {

@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { type DiagnoseOptions, diagnose } from '../src/index.ts';
 import { judgeOf, type Seen } from './judge/aws.ts';
 import type { Case, Expected } from './judge/world.ts';
@@ -149,20 +149,25 @@ function expectedOf({ name, expect: before }: Case): Expected {
 /** What a probe reads again before it asks. */
 const BEFORE_A_PROBE = 4;
 
-describe.each(Object.entries(WORLDS))('%s', (_part, cases) => {
-  test.concurrent.each(someRows(cases.map((one, index) => ({ ...one, index }))))('$name', async ({ index, ...one }) => {
-    const { code, found, err, seen } = await ask(one, index);
-    const wrong = found.checks.filter(({ status }) => status !== 'pass');
-    expect(
-      differences(expectedOf(one), code, found),
-      `${err}\n${JSON.stringify(wrong, null, 1).slice(0, MOST_WORDS)}`,
-    ).toEqual([]);
-    expect(valid(found), JSON.stringify(valid.errors)).toBe(true);
-    const invoked = one.args?.includes('--probe') ? ['lambda:InvokeFunction'] : [];
-    const actions = asked(seen).map(({ action }) => action);
-    expect(actions.filter((action) => !READS.test(action))).toEqual(invoked);
-    const most = (expectedOf(one).calls ?? MOST_CALLS) + (invoked.length > 0 ? BEFORE_A_PROBE : 0);
-    expect(found.apiCalls).toBeLessThanOrEqual(most);
-    expect(actions.length, actions.join(' ')).toBeLessThanOrEqual(most);
-  });
+const CASES = Object.entries(WORLDS).flatMap(([part, cases]) => cases.map((one) => ({ ...one, part })));
+
+test.concurrent.each(
+  someRows(
+    CASES.map((one, index) => ({ ...one, index })),
+    2,
+  ),
+)('$part: $name', async ({ index, part: _part, ...one }) => {
+  const { code, found, err, seen } = await ask(one, index);
+  const wrong = found.checks.filter(({ status }) => status !== 'pass');
+  expect(
+    differences(expectedOf(one), code, found),
+    `${err}\n${JSON.stringify(wrong, null, 1).slice(0, MOST_WORDS)}`,
+  ).toEqual([]);
+  expect(valid(found), JSON.stringify(valid.errors)).toBe(true);
+  const invoked = one.args?.includes('--probe') ? ['lambda:InvokeFunction'] : [];
+  const actions = asked(seen).map(({ action }) => action);
+  expect(actions.filter((action) => !READS.test(action))).toEqual(invoked);
+  const most = (expectedOf(one).calls ?? MOST_CALLS) + (invoked.length > 0 ? BEFORE_A_PROBE : 0);
+  expect(found.apiCalls).toBeLessThanOrEqual(most);
+  expect(actions.length, actions.join(' ')).toBeLessThanOrEqual(most);
 });

@@ -8,6 +8,7 @@ import { StdioClientTransport } from '@modelcontextprotocol/sdk/client/stdio.js'
 import { StreamableHTTPServerTransport } from '@modelcontextprotocol/sdk/server/streamableHttp.js';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { BINARY, emptyFolder, LOOPBACK_ONLY, OWN_ENV } from './run.ts';
+import { someRows } from './seed.ts';
 
 // The protocol's own conformance suite (https://github.com/modelcontextprotocol/conformance) speaks HTTP alone: a bridge of
 // the SDK's two transports passes its messages on to the server's stdio as they are, and the answers back.
@@ -56,7 +57,7 @@ afterAll(async () => {
   await new Promise((closed) => bridge.close(closed));
 });
 
-test.skipIf(missing).each(SCENARIOS)('the conformance suite finds nothing: %s', async (scenario) => {
+test.skipIf(missing).each(someRows(SCENARIOS))('the conformance suite finds nothing: %s', async (scenario) => {
   const { port } = bridge.address() as AddressInfo;
   const url = `http://127.0.0.1:${port}/mcp`;
   const args = [join(SUITE, 'dist/index.js'), 'server', '--url', url, '--scenario', scenario];

@@ -151,7 +151,7 @@ const printed = async (...flags: readonly string[]): Promise<PolicyDocument> => 
   return JSON.parse(out) as PolicyDocument;
 };
 
-test.each([...new Set(['marketplace-subscription-denied', 'function-not-found', ...Object.values(SEEN_IN)])])(
+test.each(someRows([...new Set(['marketplace-subscription-denied', 'function-not-found', ...Object.values(SEEN_IN)])]))(
   'with the printed policy diagnose sees everything of %s',
   async (scenario) => {
     const { document, denied } = await diagnosed(scenario, await printed('--for', 'diagnose'));

@@ -15,9 +15,12 @@ export const runs = (whole = 100): number => Math.ceil(whole * SHARE);
 /** One of so many rows is tried. */
 const EVERY = Math.round(1 / SHARE);
 
-/** The share of a table's rows that is tried; others with another seed. */
-export const someRows = <T>(rows: readonly T[]): readonly T[] =>
-  rows.filter((_row, index) => (index + SEED) % EVERY === 0);
+/**
+ * The share of a table's rows that is tried; others with another seed. Where each row takes long, a so many times smaller one by
+ * day.
+ */
+export const someRows = <T>(rows: readonly T[], thinner = 1): readonly T[] =>
+  rows.filter((_row, index) => (index + SEED) % (BY_NIGHT ? 1 : EVERY * thinner) === 0);
 
 /** The same of all pairs: each of the one with as many of the other, so that of both each is tried where there are enough. */
 export const somePairs = <A, B>(all: readonly A[], with_: readonly B[]): readonly (readonly [A, B])[] =>

@@ -5,6 +5,7 @@ import { afterEach, beforeEach, expect, test } from 'vitest';
 import { currentInline } from '../src/sandbox/authorize.ts';
 import type { Sandbox } from '../src/sandbox/start.ts';
 import { BINARY, emptyFolder, OWN_ENV, type Ran, run, sandboxOf } from './run.ts';
+import { someRows } from './seed.ts';
 
 /** The guide's walk with the real binary: each test begins with the guide's broken account and an empty journal. */
 let sandbox: Sandbox;
@@ -134,7 +135,8 @@ test('a grant for the model names its product, and an unknown product is refused
 
 test('killed at any moment, nothing is lost: undo --all restores', async () => {
   const before = policies();
-  for (let moment = 0; moment < 12; moment += 1) {
+  const moments = Array.from({ length: 12 }, (_none, moment) => moment);
+  for (const moment of someRows(moments)) {
     const child = spawn(process.execPath, [BINARY, 'fix', '--option', '3', '--yes', '--no-verify'], {
       cwd: home,
       env: { ...OWN_ENV, ...sandbox.env, HOME: home },
