@@ -1,5 +1,5 @@
 import { readdirSync, symlinkSync } from 'node:fs';
-import { join, relative, resolve } from 'node:path';
+import { join, relative, resolve, sep } from 'node:path';
 import { rolldown } from 'rolldown';
 import type { Plugin } from 'vitest/config';
 
@@ -30,15 +30,20 @@ export async function compileSource(folder: string): Promise<void> {
   symlinkSync(join(ROOT, 'node_modules'), join(folder, 'node_modules'));
 }
 
-/** Has the tests import what was compiled into the folder of this run. */
+let isWatching = false;
+
+/** Has the tests import what was compiled into the folder of this run; while it watches `src`, what stands there now. */
 export const compiledSource: Plugin = {
   name: 'compiled source',
   enforce: 'pre',
+  configureVitest({ vitest }) {
+    isWatching = vitest.config.watch;
+  },
   resolveId(id, importer) {
     const folder = process.env['STARTS_IN'];
-    if (folder === undefined || importer === undefined || !/^\..*\.ts$/.test(id)) return null;
+    if (isWatching || folder === undefined || importer === undefined || !/^\..*\.ts$/.test(id)) return null;
     const path = resolve(importer, '..', id);
-    return path.startsWith(SOURCE)
+    return path.startsWith(SOURCE + sep)
       ? { id: join(folder, relative(ROOT, path).replace(/\.ts$/, '.mjs')), external: true }
       : null;
   },
