@@ -41,7 +41,7 @@ export default defineConfig({
     server: { deps: { external: [/\/bedrock-doctor-tests-/] } },
     pool: 'forks',
     // On two cores the threads that V8 collects garbage and compiles with take their time from other tests.
-    execArgv: ['--single-threaded', '--max-semi-space-size=64'],
+    execArgv: ['--enable-source-maps', '--single-threaded', '--max-semi-space-size=64'],
     // The files of a worker share what they import, and the processes that have read the built program (`warm.ts`): no test
     // changes a module, and each has a folder, a sandbox and an environment of its own.
     isolate: false,

@@ -21,6 +21,7 @@ export async function compileSource(folder: string): Promise<void> {
   await all.write({
     dir: folder,
     format: 'esm',
+    sourcemap: true,
     preserveModules: true,
     preserveModulesRoot: ROOT,
     entryFileNames: '[name].mjs',

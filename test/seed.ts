@@ -22,7 +22,11 @@ const EVERY = Math.round(1 / SHARE);
 export const someRows = <T>(rows: readonly T[], thinner = 1): readonly T[] =>
   rows.filter((_row, index) => (index + SEED) % (BY_NIGHT ? 1 : EVERY * thinner) === 0);
 
-/** The same of all pairs: each of the one with as many of the other, so that of both each is tried where there are enough. */
+/** All of a table's rows; in `npm run test:unit` some. */
+export const allRows = <T>(rows: readonly T[]): readonly T[] =>
+  process.env['TESTS'] === 'unit' ? someRows(rows) : rows;
+
+/** Some of all pairs: each of the one with as many of the other, so that of both each is tried where there are enough. */
 export const somePairs = <A, B>(all: readonly A[], with_: readonly B[]): readonly (readonly [A, B])[] =>
   all.flatMap((one, row) =>
     with_.filter((_other, column) => (row + column + SEED) % EVERY === 0).map((other) => [one, other] as const),

@@ -7,7 +7,7 @@ import type { Json } from '../src/core/json.ts';
 import { parseTemplate } from '../src/template/parse.ts';
 import type { Splice } from '../src/template/splice.ts';
 import type { Template } from '../src/template/template.ts';
-import { runs, somePairs } from './seed.ts';
+import { allRows, runs, somePairs } from './seed.ts';
 import {
   apart,
   type Expectation,
@@ -84,7 +84,7 @@ describe('the corpus', () => {
     expect(files.length).toBeGreaterThanOrEqual(60);
   });
 
-  test.each(Object.entries(expectations))('%s', (file, expectation) => {
+  test.each(allRows(Object.entries(expectations)))('%s', (file, expectation) => {
     const text = textOf(file);
     const says = expectation.says ?? [];
     const result = parseTemplate(text, file);
