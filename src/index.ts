@@ -10,7 +10,8 @@ export type { DiagnoseOptions } from './library/options.ts';
 /**
  * Why a Lambda function gets denied by Amazon Bedrock: the document that `bedrock-doctor diagnose --format json` prints.
  * Reads AWS only, prints nothing, asks nobody. What AWS refuses to show is in the document as `unknown`; rejects with
- * an `Error` whose name is `UsageError` for options or a config file that cannot be understood.
+ * an `Error` whose name is `UsageError` for options or a config file that cannot be understood, and where nobody is named
+ * and nobody, or more than one, is found.
  */
 export async function diagnose(options: DiagnoseOptions = {}): Promise<ReportDocument> {
   // Late, so that `explain` alone loads nothing of AWS.

@@ -107,6 +107,13 @@ test('a file that the hand-written pages name is there', () => {
   expect(lost).toEqual([]);
 });
 
+test('whoever is asked for a diagnosis finds whom to examine as every command does: by look', () => {
+  // Types of it are anybody's.
+  const calls = (file: string): boolean =>
+    /import \{[^}]*(?<!type )\bexamine\b[^}]*\}/.test(readFileSync(join(SRC, file), 'utf8'));
+  expect(files.filter(calls)).toEqual(['engine/diagnose/look.ts']);
+});
+
 test('the SDK, the terminal libraries and the process stay where they belong', () => {
   const homes: readonly (readonly [RegExp, RegExp, string])[] = [
     // The AWS CLI's files are read as the SDK reads them.

@@ -1,8 +1,8 @@
 import { CHECKS } from '../checks/index.ts';
 import type { ExitCode } from '../core/report.ts';
 import { offerToClear } from '../engine/change/pending-grants.ts';
-import type { Diagnosis } from '../engine/diagnose/diagnosis.ts';
-import { type Examination, examine } from '../engine/diagnose/examine.ts';
+import { type Diagnosis, diagnose } from '../engine/diagnose/diagnosis.ts';
+import type { Examination } from '../engine/diagnose/examine.ts';
 import { look } from '../engine/diagnose/look.ts';
 import { requireModel } from '../engine/diagnose/require-model.ts';
 import { FOREVER_MS, followLog } from '../engine/log/follow.ts';
@@ -50,8 +50,13 @@ export const run: Command = async (session) => {
     return diagnosis.judged.exit;
   }
   const again = async (): Promise<Diagnosis> => {
-    const fresh = await openAws(session);
-    return examine(fresh, CHECKS, { now: host.now(), failOn: 'error', requests: true });
+    const { aws } = await openAws(session);
+    const { target } = diagnosis;
+    // Of whom the request was made: who else was refused meanwhile is not asked about.
+    return diagnose(target, aws.inRegion(target.region.value), CHECKS, {
+      now: host.now(),
+      failOn: 'error',
+    });
   };
   const verified = await verifyPoem(opened, diagnosis, { waitMs, tail: logAskedBy(options) !== null, again });
   await session.print(reportOf(opened, diagnosis, asReport(verified, diagnosis.ranking)));

@@ -2,7 +2,7 @@ import type { ReportDocument } from '../core/document.ts';
 import { nearestOf } from '../core/nearest.ts';
 import { UsageError } from '../core/usage-error.ts';
 import { chosenChecks, failOnOf } from '../engine/diagnose/chosen-checks.ts';
-import { examine } from '../engine/diagnose/examine.ts';
+import { look } from '../engine/diagnose/look.ts';
 import { reportOf } from '../engine/report/report.ts';
 import { openAws } from '../engine/session/aws-session.ts';
 import { openSession, toLeave } from '../engine/session/session.ts';
@@ -34,10 +34,7 @@ export async function diagnose({ signal, ...given }: DiagnoseOptions): Promise<R
   const session = await openSession('diagnose', given, host);
   const checks = chosenChecks(session);
   const opened = await openAws(session);
-  const diagnosis = await examine(opened, checks, {
-    now: session.startedAt,
-    failOn: failOnOf(session),
-  });
+  const diagnosis = await look(opened, { checks, failOn: failOnOf(session) });
   signal?.throwIfAborted();
   return document(toLeave(session, reportOf(opened, diagnosis)));
 }
