@@ -33,7 +33,7 @@ export default defineConfig({
   test: {
     include: process.env['TESTS'] === 'unit' ? unit() : ['test/**/*.test.ts'],
     globalSetup: ['test/global-setup.ts'],
-    setupFiles: ['test/seed.ts'],
+    setupFiles: ['test/seed.ts', 'test/same-environment.ts'],
     // Far beyond what any test takes: on a machine under load a test is slow, not wrong.
     testTimeout: 600_000,
     hookTimeout: 600_000,

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { diagnose, explain } from '../src/index.ts';
 import { type Ran, sandboxOf } from './run.ts';
 
@@ -48,9 +48,8 @@ test('diagnose gives the document of the schema, prints nothing and leaves no li
   );
   const before = process.listenerCount('SIGINT');
   const sandbox = await sandboxOf('marketplace-subscription-denied');
-  const kept = { ...process.env };
   try {
-    Object.assign(process.env, sandbox.env);
+    for (const [name, value] of Object.entries(sandbox.env)) vi.stubEnv(name, value);
     const found = await diagnose({ stack: 'kiroween' });
     expect(validate(JSON.parse(JSON.stringify(found))), JSON.stringify(validate.errors)).toBe(true);
     expect(found).toMatchObject({
@@ -62,7 +61,7 @@ test('diagnose gives the document of the schema, prints nothing and leaves no li
     expect(sandbox.requests().every(({ operation }) => !/^(Put|Create|Delete|Invoke)/.test(operation))).toBe(true);
     await expect(diagnose({ signal: AbortSignal.abort(new Error('enough')) })).rejects.toThrow('enough');
   } finally {
-    process.env = kept;
+    vi.unstubAllEnvs();
     await sandbox.close();
   }
   expect(process.listenerCount('SIGINT')).toBe(before);
