@@ -4,7 +4,7 @@ import { AwsError } from '../src/aws/error.ts';
 import type { LogSource } from '../src/aws/tail/event.ts';
 import { paceOf } from '../src/aws/tail/pace.ts';
 import { tail } from '../src/aws/tail/tail.ts';
-import { BY_NIGHT, runs } from './seed.ts';
+import { allRows, BY_NIGHT, runs } from './seed.ts';
 import { type Clock, clockAt, delayOf, follow, GROUP, linesOf, lostOf, MIXES, type Mix } from './tail-workload.ts';
 
 /** The bench runs 10,000 lines and five seeds; losing or doubling one shows with fewer. */
@@ -42,7 +42,7 @@ const failing =
     return wrapped;
   };
 
-test.each<[string, (call: number, paging: boolean, clock: Clock) => AwsError | null]>([
+const FAULTS: readonly [string, (call: number, paging: boolean, clock: Clock) => AwsError | null][] = [
   ['a throttle now and then', (call) => (call % 9 === 3 ? THROTTLED : null)],
   ['a burst of throttles', (call) => (call > 20 && call < 30 ? THROTTLED : null)],
   ['resets', (call) => (call % 5 === 2 ? RESET : null)],
@@ -53,7 +53,8 @@ test.each<[string, (call: number, paging: boolean, clock: Clock) => AwsError | n
   ['a denial while a grant spreads', (call) => (call > 20 && call < 23 ? answer('AccessDeniedException', 400) : null)],
   ['tokens that are forgotten', (call, paging) => (paging && call % 3 === 0 ? OLD_TOKEN : null)],
   ['no answer for longer than the overlap', (call) => (call > 40 && call < 52 ? RESET : null)],
-])('%s: nothing lost, nothing doubled', async (_name, plan) => {
+];
+test.each(allRows(FAULTS))('%s: nothing lost, nothing doubled', async (_name, plan) => {
   for (const mix of [MIXES[2], MIXES[3], MIXES[5]] as Mix[]) {
     const lines = linesOf(mix, 7, 6_000, 17);
     const shown = await follow(lines, 7, 120_000, failing(plan));
