@@ -42,8 +42,8 @@ export default defineConfig({
     pool: 'forks',
     // On two cores the threads that V8 collects garbage and compiles with take their time from other tests.
     execArgv: ['--enable-source-maps', '--single-threaded', '--max-semi-space-size=64'],
-    // The files of a worker share what they import, and the processes that have read the built program (`warm.ts`): no test
-    // changes a module, and each has a folder, a sandbox and an environment of its own.
+    // The files of a worker share what they import: no test changes a module, each has a folder and a sandbox of its own, and
+    // gives the environment back as it was.
     isolate: false,
     // What is tested without a process needs a core; of the rest, half is waiting for a clock or another process.
     maxWorkers: availableParallelism() + (process.env['TESTS'] === 'unit' ? 0 : 3),

@@ -8,7 +8,7 @@ export { type Explanation, explain } from './library/explain.ts';
 export type { DiagnoseOptions } from './library/options.ts';
 
 /**
- * Why a Lambda function gets denied by Amazon Bedrock: the document that `bedrock-doctor diagnose --format json` prints.
+ * Why Amazon Bedrock denies a role, user or Lambda function: the document that `bedrock-doctor diagnose --format json` prints.
  * Reads AWS only, prints nothing, asks nobody. What AWS refuses to show is in the document as `unknown`; rejects with
  * an `Error` whose name is `UsageError` for options or a config file that cannot be understood, and where nobody is named
  * and nobody, or more than one, is found.

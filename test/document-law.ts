@@ -25,6 +25,15 @@ function reportIn(out: string): Document | null {
   }
 }
 
+/**
+ * A report without what differs where the same account is judged twice: its times, and what its commands carry of the
+ * variables of the run that printed them.
+ */
+export function timeless(document: object): unknown {
+  const { startedAt: _startedAt, durationMs: _durationMs, ...rest } = document as { readonly [key: string]: unknown };
+  return JSON.parse(JSON.stringify(rest).replace(/ --(?:region|endpoint-url|api-url) [^\s"]+/g, ''));
+}
+
 /** Of several cells the gravest decides (contract, section 1): 1, 3, 5, 0. That AWS takes no credentials holds for all. */
 const graveness = ({ verdict }: Judged): number =>
   ['healthy', 'pending', 'undetermined', 'broken'].indexOf(verdict ?? '');

@@ -64,7 +64,7 @@ const counted = (requests: readonly SeenRequest[]): number => {
   return others.length + (others.length < whole.length ? 1 : 0);
 };
 
-/** What a diagnosis reads of a world of the sandbox. The clock is the caller's: see `scripts/record-facts.mjs`. */
+/** What a diagnosis reads of a world of the sandbox. The clock is the caller's (`fixed-date.ts`). */
 export async function recordWorld({ world, key }: Pick<Scenario, 'world' | 'key'>): Promise<Recorded> {
   const sandbox = await startSandbox({ world: (_address, now) => world(API, now), key });
   try {

@@ -3,6 +3,7 @@ import { join, resolve } from 'node:path';
 import { Ajv2020 } from 'ajv/dist/2020.js';
 import { expect, test } from 'vitest';
 import { SCENARIOS } from '../src/sandbox/scenarios/index.ts';
+import { timeless } from './document-law.ts';
 import { RECORDINGS } from './recorder.ts';
 import { roundsOf } from './rounds.ts';
 import { emptyFolder, run, sandboxOf } from './run.ts';
@@ -101,12 +102,6 @@ const IDS = SCENARIOS.map(({ id }) => id);
 const DIAGNOSED = [...IDS.filter((id) => !JUDGED.has(id)), ...someRows(IDS.filter((id) => JUDGED.has(id)))];
 const REPLAYED = someRows(DIAGNOSED);
 
-/** A report without its times, and without what its commands carry of the address that was asked. */
-const timeless = (out: string): unknown => {
-  const { startedAt: _startedAt, durationMs: _durationMs, ...rest } = JSON.parse(out) as { [key: string]: unknown };
-  return JSON.parse(JSON.stringify(rest).replace(/ --(?:endpoint-url|api-url) [^\s"]+/g, ''));
-};
-
 test.each(DIAGNOSED)('diagnose tells %s, and what is saved of it without AWS', async (id) => {
   const sandbox = await sandboxOf(id);
   const folder = emptyFolder();
@@ -133,7 +128,7 @@ test.each(DIAGNOSED)('diagnose tells %s, and what is saved of it without AWS', a
     if (!REPLAYED.includes(id)) return;
     const nowhere = { ...sandbox.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:1' };
     const replayed = await run(['diagnose', '--format', 'json', '--from', file], nowhere, '', folder);
-    expect([replayed.code, timeless(replayed.out)], replayed.err).toEqual([code, timeless(out)]);
+    expect([replayed.code, timeless(JSON.parse(replayed.out))], replayed.err).toEqual([code, timeless(found)]);
   } finally {
     await sandbox.close();
   }

@@ -25,7 +25,7 @@ const choosePrincipal =
     );
   };
 
-/** An examination for somebody who waits for it: where a terminal shows it, a line says so meanwhile. */
+/** An examination as every command and the library make it. Where somebody waits at a terminal, a line says so meanwhile. */
 export async function look(
   session: AwsSession,
   more: Partial<Examining> & { readonly checks?: readonly Check[] } = {},
